@@ -1,0 +1,63 @@
+package io.github.vcgroupfs.kernel;
+
+import java.util.Optional;
+
+/**
+ * The error numbers of Linux that a cgroup file system can return, with the text {@code strerror}
+ * gives them. The numbers are Linux's generic ones ({@code asm-generic/errno-base.h}, {@code
+ * errno.h}), whatever machine this runs on. Immutable.
+ */
+public enum Errno {
+  EPERM(1, "Operation not permitted"),
+  ENOENT(2, "No such file or directory"),
+  ESRCH(3, "No such process"),
+  EINTR(4, "Interrupted system call"),
+  EIO(5, "Input/output error"),
+  E2BIG(7, "Argument list too long"),
+  EBADF(9, "Bad file descriptor"),
+  EAGAIN(11, "Resource temporarily unavailable"),
+  ENOMEM(12, "Cannot allocate memory"),
+  EACCES(13, "Permission denied"),
+  EBUSY(16, "Device or resource busy"),
+  EEXIST(17, "File exists"),
+  EXDEV(18, "Invalid cross-device link"),
+  ENODEV(19, "No such device"),
+  ENOTDIR(20, "Not a directory"),
+  EISDIR(21, "Is a directory"),
+  EINVAL(22, "Invalid argument"),
+  ENOSPC(28, "No space left on device"),
+  EROFS(30, "Read-only file system"),
+  ERANGE(34, "Numerical result out of range"),
+  ENAMETOOLONG(36, "File name too long"),
+  ENOSYS(38, "Function not implemented"),
+  ENODATA(61, "No data available"),
+  EOPNOTSUPP(95, "Operation not supported");
+
+  private final int number;
+  private final String text;
+
+  Errno(int number, String text) {
+    this.number = number;
+    this.text = text;
+  }
+
+  /** Linux's number, positive. */
+  public int number() {
+    return number;
+  }
+
+  /** What {@code strerror(3)} says. */
+  public String text() {
+    return text;
+  }
+
+  /** The error with that number, if it is one of these. */
+  public static Optional<Errno> ofNumber(int number) {
+    for (Errno errno : values()) {
+      if (errno.number == number) {
+        return Optional.of(errno);
+      }
+    }
+    return Optional.empty();
+  }
+}

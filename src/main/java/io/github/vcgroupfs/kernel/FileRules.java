@@ -1,0 +1,43 @@
+package io.github.vcgroupfs.kernel;
+
+import java.util.List;
+
+/**
+ * How a kernel's cgroup file system transports and formats.
+ *
+ * @param snapshot when the text of a number file is made
+ * @param lengths the longest write of each kind of file
+ * @param rootMode permission bits of the root directory
+ * @param maxNameBytes the longest name of a group
+ * @param newlineInName whether mkdir takes a name with a newline in it
+ * @param xattr which extended attributes are kept
+ * @param pids how a process id is read
+ * @param slabinfo what {@code memory.kmem.slabinfo} shows
+ * @param statNames the local lines of {@code memory.stat}, in order
+ */
+public record FileRules(
+    ReadSnapshot snapshot,
+    WriteLengths lengths,
+    int rootMode,
+    int maxNameBytes,
+    boolean newlineInName,
+    XattrRule xattr,
+    PidParser pids,
+    SlabinfoRule slabinfo,
+    List<String> statNames) {
+
+  FileRules withStat(List<String> names) {
+    return new FileRules(
+        snapshot, lengths, rootMode, maxNameBytes, newlineInName, xattr, pids, slabinfo, names);
+  }
+
+  FileRules withSlabinfo(SlabinfoRule rule) {
+    return new FileRules(
+        snapshot, lengths, rootMode, maxNameBytes, newlineInName, xattr, pids, rule, statNames);
+  }
+
+  FileRules withXattr(XattrRule rule) {
+    return new FileRules(
+        snapshot, lengths, rootMode, maxNameBytes, newlineInName, rule, pids, slabinfo, statNames);
+  }
+}

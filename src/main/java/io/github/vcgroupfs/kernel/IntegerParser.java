@@ -1,0 +1,70 @@
+package io.github.vcgroupfs.kernel;
+
+import java.math.BigInteger;
+
+/** Reads the text of an unsigned-integer control file, as the era's kernel does. Stateless. */
+public enum IntegerParser {
+  /** {@code kernel/cgroup.c cgroup_write_X64} of 3.x: blanks stripped, wraps, no digits are 0. */
+  SIMPLE_STRTOULL,
+  /** {@code kstrtoull} of the kernfs era: one trailing newline, no blanks, overflow is ERANGE. */
+  KSTRTOULL;
+
+  /**
+   * An integer.
+   *
+   * @param written the bytes of the write; all after a NUL is ignored
+   * @return the unsigned value
+   * @throws ErrnoException EINVAL if it is no unsigned integer, ERANGE if it does not fit 64 bits
+   */
+  public long parse(byte[] written) throws ErrnoException {
+    String text = KernelText.of(written);
+    if (written.length == 0) { // both eras refuse the empty write before they look for digits
+      throw invalid(text);
+    }
+    return switch (this) {
+      case SIMPLE_STRTOULL -> simple(KernelText.strip(text));
+      case KSTRTOULL -> strict(text);
+    };
+  }
+
+  private static long simple(String text) throws ErrnoException {
+    Memparse parsed = Memparse.number(text, 0);
+    if (parsed.end() != text.length()) {
+      throw invalid(text);
+    }
+    return parsed.value();
+  }
+
+  private static long strict(String text) throws ErrnoException {
+    int from = text.startsWith("+") ? 1 : 0;
+    Memparse parsed = Memparse.number(text, from);
+    if (parsed.end() == from) {
+      throw invalid(text);
+    }
+    // _kstrtoull finds an overflow before it looks at what stands behind the digits
+    if (!fits(text.substring(from, parsed.end()))) {
+      throw new ErrnoException(
+          Errno.ERANGE,
+          "%s does not fit 64 bits: write at most 2^64 - 1"
+              .formatted(text.substring(from, parsed.end())));
+    }
+    String rest = text.substring(parsed.end());
+    if (!rest.isEmpty() && !rest.equals("\n")) {
+      throw invalid(text);
+    }
+    return parsed.value();
+  }
+
+  private static boolean fits(String digits) {
+    boolean hex = digits.length() > 1 && (digits.charAt(1) | 0x20) == 'x';
+    int base = hex ? 16 : digits.startsWith("0") ? 8 : 10;
+    return new BigInteger(hex ? digits.substring(2) : digits, base).bitLength() <= Long.SIZE;
+  }
+
+  private static ErrnoException invalid(String text) {
+    return new ErrnoException(
+        Errno.EINVAL,
+        "\"%s\" is no unsigned integer: write decimal, 0x hexadecimal or 0 octal digits"
+            .formatted(KernelText.strip(text)));
+  }
+}

@@ -1,0 +1,39 @@
+package io.github.vcgroupfs.kernel;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The bytes of a write as the kernel sees them: up to the first NUL, one char a byte. Stateless.
+ */
+public final class KernelText {
+  private KernelText() {}
+
+  /** The text that was written: everything before the first NUL byte. */
+  public static String of(byte[] written) {
+    int end = 0;
+    while (end < written.length && written[end] != 0) {
+      end++;
+    }
+    return new String(written, 0, end, StandardCharsets.ISO_8859_1);
+  }
+
+  /**
+   * White space taken off both ends: {@code strstrip} over {@code isspace}, whose table ({@code
+   * lib/ctype.c}) has the six ASCII blanks and the no-break space 0xa0.
+   */
+  public static String strip(String text) {
+    int from = 0;
+    int to = text.length();
+    while (from < to && isSpace(text.charAt(from))) {
+      from++;
+    }
+    while (to > from && isSpace(text.charAt(to - 1))) {
+      to--;
+    }
+    return text.substring(from, to);
+  }
+
+  private static boolean isSpace(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xa0;
+  }
+}

@@ -1,0 +1,9 @@
+package io.github.vcgroupfs.kernel;
+
+/** What the {@code kmem.tcp.*} files of the root show: spec 1.6. */
+public enum RootTcpRule {
+  /** The machine's TCP memory; failcnt and max_usage are 0 and cannot be reset. Until 4.4. */
+  MACHINE,
+  /** A counter like any other, which hierarchical children charge. From 4.5. */
+  COUNTER
+}

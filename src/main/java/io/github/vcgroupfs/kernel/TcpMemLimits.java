@@ -1,0 +1,35 @@
+package io.github.vcgroupfs.kernel;
+
+/**
+ * A {@code tcp_mem} triple, in pages: below {@code min} there is no pressure, above {@code
+ * pressure} there is, above {@code max} allocations are refused.
+ *
+ * @param min pages, element 0
+ * @param pressure pages, element 1
+ * @param max pages, element 2
+ */
+public record TcpMemLimits(long min, long pressure, long max) {
+
+  /** Each element cut to that many pages: {@code tcp_update_limit}. */
+  public TcpMemLimits cappedAt(long nrPages) {
+    return new TcpMemLimits(
+        Math.min(min, nrPages), Math.min(pressure, nrPages), Math.min(max, nrPages));
+  }
+
+  /**
+   * The boot-time default: {@code tcp_init_mem}.
+   *
+   * @param freeBufferPages {@code nr_free_buffer_pages()}
+   * @param share 8 until 3.18, 16 later
+   */
+  static TcpMemLimits ofFreeBufferPages(long freeBufferPages, int share) {
+    long base = Math.max(freeBufferPages / share, 128);
+    long min = base / 4 * 3;
+    return new TcpMemLimits(min, base, min * 2);
+  }
+
+  @Override
+  public String toString() {
+    return min + " " + pressure + " " + max;
+  }
+}

@@ -1,0 +1,69 @@
+package io.github.vcgroupfs.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every row of section 2.5 of the specification, in both eras. */
+class IntegerParserTest {
+  private static final String EINVAL = "EINVAL";
+
+  /** The rows: 3.x, kernfs era, texts. */
+  private static final String[][] ROWS = {
+    {"1", "1", "1", "1\n", "01", "0x1", "0X1", "1\0garbage"},
+    // white space: stripped at both ends; not stripped, exactly one trailing newline
+    {"1", EINVAL, " 1", "1 ", "\t1\t", "1\n\n", "\n1", "1\r\n", " 1\n"},
+    // base
+    {"31", "31", "0x1f", "037", "31"},
+    {EINVAL, EINVAL, "08", "0x", "0xg", "1f", "0b1"},
+    // a leading plus
+    {EINVAL, "1", "+1", "+1\n", "+0x1"},
+    {EINVAL, EINVAL, "-1", "-0", "+", "++1", "+-1", "-", "+ 1"},
+    // empty, and no digits
+    {EINVAL, EINVAL, ""},
+    {"0", EINVAL, "\n", " ", "\t \n"},
+    // an embedded NUL ends the text
+    {"0", EINVAL, "\0", "\0" + "1"},
+    // trailing characters
+    {EINVAL, EINVAL, "1x", "1 2", "1,", "1k", "1K", "1.0", "1e3", "max"},
+    // overflow: wraps silently; ERANGE
+    {"0", "ERANGE", "18446744073709551616", "0x10000000000000000"},
+    {"200376420520689663", "ERANGE", "99999999999999999999999"},
+    {
+      "18446744073709551615",
+      "18446744073709551615",
+      "18446744073709551615",
+      "01777777777777777777777"
+    },
+    // overflow is found before what stands behind the digits: lib/kstrtox.c _kstrtoull
+    {EINVAL, "ERANGE", "99999999999999999999999x"},
+  };
+
+  static Stream<Arguments> rows() {
+    return Stream.of(ROWS)
+        .flatMap(
+            row ->
+                Stream.of(row)
+                    .skip(2)
+                    .map(
+                        text -> Arguments.of(LimitParserTest.escaped(text), row[0], row[1], text)));
+  }
+
+  @ParameterizedTest(name = "\"{0}\" is {1} or {2}")
+  @MethodSource("rows")
+  void readsAsTheEraDoes(String shown, String simple, String strict, String text) {
+    assertThat(read(IntegerParser.SIMPLE_STRTOULL, text)).as("3.x, %s", shown).isEqualTo(simple);
+    assertThat(read(IntegerParser.KSTRTOULL, text)).as("kernfs, %s", shown).isEqualTo(strict);
+  }
+
+  private static String read(IntegerParser parser, String text) {
+    try {
+      return Long.toUnsignedString(parser.parse(LimitParserTest.bytes(text)));
+    } catch (ErrnoException refusal) {
+      return refusal.errno().name();
+    }
+  }
+}
