@@ -1,0 +1,86 @@
+package io.github.vcgroupfs.statickey;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.invoke.MutableCallSite;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A flag that is on while it has users, and that compiled code sees as a constant.
+ *
+ * <p>Hold it in a {@code static final} field: only then does the JIT fold {@link #isEnabled()}. (It
+ * is a record because HotSpot trusts the final fields of records as it trusts static ones; a plain
+ * class would cost a load and a call.)
+ *
+ * <p><b>Concurrency:</b> {@link #increment()} and {@link #decrement()} may be called by any thread.
+ * The flip from off to on is complete, for every thread, before the {@code increment} that caused
+ * it returns: {@code setTarget} writes the call site and {@code syncAll} makes every thread see it.
+ * So a group that becomes active after its increment is never seen active by a thread that still
+ * runs the code compiled for "off" (kernel: {@code static_key_slow_inc} before {@code
+ * MEMCG_SOCK_ACTIVE}).
+ *
+ * @param site the call site whose target is the constant
+ * @param invoker what {@link #isEnabled()} calls
+ * @param users how many users there are; guarded by this object's own monitor for flips
+ */
+public record StaticKey(MutableCallSite site, MethodHandle invoker, AtomicLong users) {
+  private static final MethodHandle ON = MethodHandles.constant(boolean.class, true);
+  private static final MethodHandle OFF = MethodHandles.constant(boolean.class, false);
+
+  /** A key without users: off. */
+  public static StaticKey off() {
+    MutableCallSite site = new MutableCallSite(MethodType.methodType(boolean.class));
+    site.setTarget(OFF);
+    return new StaticKey(site, site.dynamicInvoker(), new AtomicLong());
+  }
+
+  /** Whether the key has users. A constant to compiled code. */
+  public boolean isEnabled() {
+    try {
+      return (boolean) invoker.invokeExact();
+    } catch (Throwable impossible) {
+      throw new AssertionError("a constant method handle does not throw", impossible);
+    }
+  }
+
+  /** One user more; the first deoptimises the code compiled for "off", which takes milliseconds. */
+  public void increment() {
+    // The usual case, a key that is on already, is one atomic step and no lock.
+    if (users.getAndUpdate(now -> now > 0 ? now + 1 : now) > 0) {
+      return;
+    }
+    synchronized (site) {
+      if (users.get() == 0) {
+        flip(ON);
+      }
+      users.incrementAndGet();
+    }
+  }
+
+  /**
+   * One user less; the last one deoptimises the code compiled for "on".
+   *
+   * @throws IllegalStateException if the key has no users: an unbalanced caller is a defect
+   */
+  public void decrement() {
+    if (users.getAndUpdate(now -> now > 1 ? now - 1 : now) > 1) {
+      return;
+    }
+    synchronized (site) {
+      long left = users.updateAndGet(now -> Math.max(now - 1, -1));
+      if (left < 0) {
+        users.set(0);
+        throw new IllegalStateException("static key decremented without a user");
+      }
+      if (left == 0) {
+        flip(OFF);
+      }
+    }
+  }
+
+  private void flip(MethodHandle target) {
+    site.setTarget(target);
+    MutableCallSite.syncAll(new MutableCallSite[] {site});
+  }
+}
