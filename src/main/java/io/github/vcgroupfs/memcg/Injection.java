@@ -1,0 +1,165 @@
+package io.github.vcgroupfs.memcg;
+
+import io.github.vcgroupfs.kernel.CounterEra;
+import io.github.vcgroupfs.kernel.Errno;
+import io.github.vcgroupfs.kernel.ErrnoException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Memory that nobody allocated: a write to a usage file sets it, so that limits can be seen to bite
+ * without a process that eats memory. Unlike Linux, where usage files are read-only (product ruling
+ * 2). Stateless; every method runs under the lock of the group's hierarchy.
+ */
+final class Injection {
+  private Injection() {}
+
+  /**
+   * Makes {@code memory.usage_in_bytes} read that value, by changing the group's own injected user
+   * memory.
+   */
+  static void setMemory(MemCgroup group, long units) throws ErrnoException {
+    requireNotRoot(group, CounterKind.MEMORY);
+    long own = group.ownMemory();
+    long others = group.memory().usage() - own;
+    if (group.memory().isJoint()) {
+      others += group.kmem().usage();
+    }
+    long wanted = ownPart(group, CounterKind.MEMORY, units, others);
+    resize(group, group.memory(), own, wanted);
+    group.setOwnMemory(wanted);
+    group.hierarchy().addInjectedMemory(wanted - own);
+  }
+
+  /**
+   * Makes {@code memory.kmem.usage_in_bytes} read that value; socket memory cannot be taken away.
+   */
+  static void setKmem(MemCgroup group, long units) throws ErrnoException {
+    requireNotRoot(group, CounterKind.KMEM);
+    long own = group.ownKmem();
+    long wanted = ownPart(group, CounterKind.KMEM, units, group.kmem().usage() - own);
+    resize(group, group.kmem(), own, wanted);
+    group.setOwnKmem(wanted);
+    group.hierarchy().addInjectedKmem(wanted - own);
+  }
+
+  /**
+   * Empties a group of its own user memory, which moves to the parent: {@code
+   * mem_cgroup_move_parent}. The parent's counters have it already if it accounts for the group,
+   * whose own thresholds are not told: it may be about to go.
+   *
+   * @throws ErrnoException EBUSY if a parent that does not account for it has no room
+   */
+  static void moveMemoryToParent(MemCgroup group) throws ErrnoException {
+    long own = group.ownMemory();
+    MemCgroup parent = group.parent();
+    if (own == 0 || parent == null) {
+      return;
+    }
+    long nrPages = group.memory().era().toPages(own);
+    if (!group.isHierarchicalChild()) {
+      PageCounter refused = parent.isRoot() ? null : parent.memory().tryCharge(nrPages);
+      if (refused != null) {
+        throw new ErrnoException(
+            Errno.EBUSY,
+            "what is charged to %s moves to %s, whose limit has no room for it: raise that limit"
+                .formatted(group.path(), parent.path()));
+      }
+    }
+    group.memory().cancel(own);
+    parent.setOwnMemory(parent.ownMemory() + own);
+    group.setOwnMemory(0);
+  }
+
+  /** Lets go of the injected kernel memory of a group that goes: nobody else could return it. */
+  static void releaseKmem(MemCgroup group) {
+    long own = group.ownKmem();
+    group.kmem().uncharge(group.kmem().era().toPages(own));
+    group.setOwnKmem(0);
+    group.hierarchy().addInjectedKmem(-own);
+  }
+
+  private static void requireNotRoot(MemCgroup group, CounterKind kind) throws ErrnoException {
+    if (group.isRoot()) {
+      throw new ErrnoException(
+          Errno.EINVAL,
+          "%s usage of the root is that of the whole tree; set it on a group below"
+              .formatted(kind.label()));
+    }
+  }
+
+  private static long ownPart(MemCgroup group, CounterKind kind, long units, long others)
+      throws ErrnoException {
+    if (PageCounter.above(others, units)) {
+      CounterEra era = group.memory().era();
+      throw new ErrnoException(
+          Errno.EBUSY,
+          "%s usage of %s cannot go below the %s bytes that sockets and child groups hold"
+              .formatted(kind.label(), group.path(), LimitRules.bytes(era, others)));
+    }
+    return units - others;
+  }
+
+  private static void resize(MemCgroup group, PageCounter counter, long from, long to)
+      throws ErrnoException {
+    CounterEra era = counter.era();
+    if (from == to) {
+      return; // what is there may stand above a limit since independent_kmem_limit was flipped
+    }
+    if (PageCounter.above(from, to)) {
+      counter.uncharge(era.toPages(from - to));
+      return;
+    }
+    PageCounter refused = counter.tryCharge(era.toPages(to - from));
+    if (refused == null) {
+      for (MemCgroup at = group; at != null; at = at.parent()) {
+        at.setLacking(0);
+      }
+    } else {
+      tellRefused(group, refused, to - from);
+      throw new ErrnoException(
+          Errno.ENOMEM,
+          "%s more bytes do not fit: %s; raise that limit or inject less"
+              .formatted(LimitRules.bytes(era, to - from), limitOf(group, refused)));
+    }
+    requireRoomOnTheRoot(group.hierarchy(), counter, to - from);
+  }
+
+  /** The root shows the sum of all groups, whose counters need not reach it: it must not wrap. */
+  private static void requireRoomOnTheRoot(Hierarchy tree, PageCounter counter, long charged)
+      throws ErrnoException {
+    CounterEra era = counter.era();
+    long most = era.unlimited();
+    if (PageCounter.above(charged, most - tree.injectedMemory() - tree.injectedKmem())) {
+      counter.uncharge(era.toPages(charged));
+      tree.root().memory().countFailure();
+      throw new ErrnoException(
+          Errno.ENOMEM,
+          "%s more bytes do not fit: all groups together can hold %s; inject less"
+              .formatted(LimitRules.bytes(era, charged), LimitRules.bytes(era, most)));
+    }
+  }
+
+  /** A memory limit that refuses is the end of memory; another one is only pressure. */
+  private static void tellRefused(MemCgroup group, PageCounter refused, long units) {
+    Events events = group.hierarchy().events();
+    for (@Nullable MemCgroup at = group; at != null; at = at.parent()) {
+      if (at.memory() == refused) {
+        events.outOfMemory(at, units);
+      } else if (at.kmem() == refused) {
+        events.pressure(at, PressureLevel.LOW);
+      }
+    }
+  }
+
+  private static String limitOf(MemCgroup group, PageCounter refused) {
+    for (@Nullable MemCgroup at = group; at != null; at = at.parent()) {
+      for (CounterKind kind : CounterKind.values()) {
+        if (at.counter(kind) == refused) {
+          return "the %s limit of %s is %s"
+              .formatted(kind.label(), at.path(), LimitRules.bytes(refused.era(), refused.max()));
+        }
+      }
+    }
+    return "a limit above " + group.path();
+  }
+}

@@ -1,0 +1,56 @@
+package io.github.vcgroupfs.memcg;
+
+import io.github.vcgroupfs.kernel.ErrnoException;
+import java.util.Locale;
+import java.util.function.ToLongFunction;
+
+/** A flag or number of a group: how it is read, and which rule decides about a write. */
+@SuppressWarnings("ImmutableEnumChecker") // the functions capture nothing
+public enum Setting {
+  /** {@code notify_on_release}: every non-zero value is 1. */
+  NOTIFY_ON_RELEASE(
+      group -> group.settings().notifyOnRelease() ? 1 : 0,
+      (group, value) -> group.settings().setNotifyOnRelease(value != 0)),
+  /** {@code cgroup.clone_children}: every non-zero value is 1. */
+  CLONE_CHILDREN(
+      group -> group.settings().cloneChildren() ? 1 : 0,
+      (group, value) -> group.settings().setCloneChildren(value != 0)),
+  /** {@code memory.use_hierarchy}. */
+  USE_HIERARCHY(group -> group.useHierarchy() ? 1 : 0, SettingRules::setUseHierarchy),
+  /** {@code memory.independent_kmem_limit}: every non-zero value is 1. */
+  INDEPENDENT_KMEM_LIMIT(
+      group -> group.independentKmemLimit() ? 1 : 0, SettingRules::setIndependentKmemLimit),
+  /** {@code memory.swappiness}. */
+  SWAPPINESS(group -> group.settings().swappiness(), SettingRules::setSwappiness),
+  /** {@code memory.move_charge_at_immigrate}. */
+  MOVE_CHARGE_AT_IMMIGRATE(group -> group.settings().moveCharge(), SettingRules::setMoveCharge),
+  /** {@code memory.oom_control}. */
+  OOM_KILL_DISABLE(
+      group -> group.settings().oomKillDisabled() ? 1 : 0, SettingRules::setOomKillDisabled);
+
+  private final ToLongFunction<MemCgroup> load;
+  private final Store store;
+
+  Setting(ToLongFunction<MemCgroup> load, Store store) {
+    this.load = load;
+    this.store = store;
+  }
+
+  /** What a message calls it. */
+  String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The value, unsigned. */
+  public long of(MemCgroup group) {
+    return load.applyAsLong(group);
+  }
+
+  void store(MemCgroup group, long value) throws ErrnoException {
+    store.store(group, value);
+  }
+
+  private interface Store {
+    void store(MemCgroup group, long value) throws ErrnoException;
+  }
+}
