@@ -1,0 +1,400 @@
+package io.github.vcgroupfs.cgroupfs;
+
+import io.github.vcgroupfs.kernel.Caller;
+import io.github.vcgroupfs.kernel.Errno;
+import io.github.vcgroupfs.kernel.ErrnoException;
+import io.github.vcgroupfs.memcg.Hierarchy;
+import io.github.vcgroupfs.memcg.MemCgroup;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operations of the file system, by path and by handle, as a FUSE server is asked for them. It
+ * finds the {@link Node} or {@link OpenFile} and lets that, the row's handler and the hierarchy do
+ * the work; {@link Recorder} writes down what was refused or changed.
+ *
+ * <p>Paths begin with a slash and have one char a byte. Thread-safe. Every operation but {@code
+ * release} may throw {@link ErrnoException}; then nothing has changed.
+ */
+public final class CgroupFs {
+  private static final int PERMISSIONS = 07777;
+  private static final int DIRECTORY_PERMISSIONS = 0777;
+
+  private final Hierarchy tree;
+  private final SizeMode sizeMode;
+  private final Clock clock;
+  private final FileTable table;
+  private final Recorder recorder;
+  private final Inodes inodes = new Inodes();
+  private final Xattrs xattrs;
+  private final Map<Long, OpenFile> openFiles = new ConcurrentHashMap<>();
+  private final Map<Long, MemCgroup> openDirectories = new ConcurrentHashMap<>();
+  private final AtomicLong handles = new AtomicLong();
+
+  /**
+   * A file system over a hierarchy.
+   *
+   * @param tree what it shows
+   * @param served the files that other packages serve
+   * @param sizeMode what st_size of control files is
+   * @param owner whose the root directory is
+   * @param clock the wall clock, for file times and log lines
+   */
+  public CgroupFs(
+      Hierarchy tree,
+      Map<Served, ServedFile> served,
+      SizeMode sizeMode,
+      Caller owner,
+      Clock clock) {
+    this.tree = tree;
+    this.sizeMode = sizeMode;
+    this.clock = clock;
+    this.recorder = new Recorder(tree, clock);
+    this.table = FileTable.of(tree.profile(), inodes, recorder, served);
+    this.xattrs = new Xattrs(tree.profile());
+    inodes.created(
+        tree.root(), tree.profile().files().rootMode(), owner.uid(), owner.gid(), nowNs());
+    tree.addGroupListener(inodes::removed);
+  }
+
+  /** How many files and directories are open: 0 when every handle was given back. */
+  public int openHandles() {
+    return openFiles.size() + openDirectories.size();
+  }
+
+  /**
+   * {@code stat}. ENOENT is not recorded: shells look for names that are not there all the time.
+   */
+  public Attributes getattr(String path) throws ErrnoException {
+    Node node = find(path).requireExists();
+    MemCgroup group = node.groupOrThrow();
+    VisibleFile file = node.file();
+    if (file == null) {
+      int nlink = 2 + group.children().size();
+      return inodes.of(group).attributes(Inodes.number(group), true, nlink, 0);
+    }
+    return attributes(group, file);
+  }
+
+  /** {@code fstat} of an open control file. */
+  public Attributes fgetattr(long handle) throws ErrnoException {
+    OpenFile open = openFile(handle);
+    return attributes(open.group(), open.file());
+  }
+
+  /** Opens a directory. */
+  public long opendir(String path) throws ErrnoException {
+    MemCgroup group = find(path).requireDirectory();
+    long handle = handles.incrementAndGet();
+    openDirectories.put(handle, group);
+    return handle;
+  }
+
+  /** The names in an open directory, {@code .} and {@code ..} aside; none if it was removed. */
+  public List<DirectoryEntry> readdir(long handle) throws ErrnoException {
+    MemCgroup group = openDirectory(handle);
+    List<DirectoryEntry> entries = new ArrayList<>();
+    if (group.isAlive()) {
+      for (VisibleFile file : table.files(group.isRoot())) {
+        entries.add(new DirectoryEntry(file.name(), Inodes.number(group, file), false));
+      }
+      for (MemCgroup child : group.children()) {
+        entries.add(new DirectoryEntry(child.name(), Inodes.number(child), true));
+      }
+    }
+    return entries;
+  }
+
+  /** {@code .} and {@code ..} of an open directory; the root is its own parent. */
+  public List<DirectoryEntry> dots(long handle) throws ErrnoException {
+    MemCgroup group = openDirectory(handle);
+    MemCgroup parent = group.parent() == null ? group : group.parent();
+    return List.of(
+        new DirectoryEntry(".", Inodes.number(group), true),
+        new DirectoryEntry("..", Inodes.number(parent), true));
+  }
+
+  /** Gives a directory handle back. */
+  public void releasedir(long handle) {
+    openDirectories.remove(handle);
+  }
+
+  /** Opens a control file; returns its handle. */
+  public long open(Caller caller, String path, OpenFlags flags) throws ErrnoException {
+    Node node = find(path);
+    return recorder.record(
+        subject(Call.OPEN, caller, node, null),
+        () -> {
+          VisibleFile file = node.requireControlFile();
+          MemCgroup group = node.groupOrThrow();
+          if (flags.direct()) {
+            throw new ErrnoException(
+                Errno.EINVAL, "control files cannot be opened with O_DIRECT; leave the flag out");
+          }
+          OpenFile open = new OpenFile(tree, group, file);
+          open.opened(caller);
+          if (flags.truncate()) {
+            inodes.changeable(group, file).truncated(nowNs());
+          }
+          long handle = handles.incrementAndGet();
+          openFiles.put(handle, open);
+          return handle;
+        });
+  }
+
+  /** Reads from an open file: at most that many bytes of its text. */
+  public byte[] read(Caller caller, long handle, long offset, int sizeBytes) throws ErrnoException {
+    OpenFile open = openFile(handle);
+    return recorder.record(
+        new Recorder.Subject(Call.READ, caller, open.group(), open.path(), null),
+        () -> open.read(caller, offset, sizeBytes));
+  }
+
+  /** Writes to an open file: one write is one command. Returns the bytes taken, which is all. */
+  public int write(Caller caller, long handle, byte[] written) throws ErrnoException {
+    OpenFile open = openFile(handle);
+    return recorder.record(
+        new Recorder.Subject(
+            Call.WRITE,
+            caller,
+            open.group(),
+            open.path(),
+            new String(written, StandardCharsets.ISO_8859_1)),
+        () -> {
+          open.write(caller, written);
+          return written.length;
+        });
+  }
+
+  /** Whether poll(2) on an open file says that it changed: PRI and ERR. Data is always ready. */
+  public boolean hasNews(long handle) throws ErrnoException {
+    return openFile(handle).hasNews();
+  }
+
+  /** Gives a file handle back. */
+  public void release(long handle) {
+    openFiles.remove(handle);
+  }
+
+  /** {@code truncate} and {@code ftruncate} succeed and change nothing but the time. */
+  public void truncate(String path) throws ErrnoException {
+    Node node = find(path);
+    inodes.changeable(node.groupOrThrow(), node.requireControlFile()).truncated(nowNs());
+  }
+
+  /** {@code ftruncate} of an open control file: as {@link #truncate}. */
+  public void ftruncate(long handle) throws ErrnoException {
+    OpenFile open = openFile(handle);
+    inodes.changeable(open.group(), open.file()).truncated(nowNs());
+  }
+
+  /** Makes a group. */
+  public void mkdir(Caller caller, String path, int mode) throws ErrnoException {
+    Node node = find(path);
+    recorder.record(
+        subject(Call.MKDIR, caller, node, null),
+        () -> {
+          String name = requireShortName(node.requireAbsent());
+          MemCgroup group = tree.mkdir(node.groupOrThrow(), name);
+          inodes.created(group, mode & DIRECTORY_PERMISSIONS, caller.uid(), caller.gid(), nowNs());
+          return group;
+        });
+  }
+
+  /** Removes a group. */
+  public void rmdir(Caller caller, String path) throws ErrnoException {
+    Node node = find(path);
+    recorder.record(
+        subject(Call.RMDIR, caller, node, null),
+        () -> {
+          tree.rmdir(node.requireDirectory());
+          return true;
+        });
+  }
+
+  /** Renames a group below the same parent: {@code cgroup_rename}. */
+  public void rename(Caller caller, String from, String to) throws ErrnoException {
+    Node source = find(from);
+    Node target = find(to);
+    recorder.record(
+        subject(Call.RENAME, caller, source, to),
+        () -> {
+          MemCgroup group = source.requireDirectory();
+          if (target.isDirectory() && group == target.group()) {
+            return true; // its own name
+          }
+          if (target.file() != null) {
+            throw new ErrnoException(
+                Errno.ENOTDIR, "a group cannot take the place of the control file " + to);
+          }
+          String name = requireShortName(target.requireAbsent());
+          if (group.parent() != target.group()) {
+            throw new ErrnoException(
+                Errno.EIO, "a group can only get another name, not another parent");
+          }
+          tree.rename(group, name);
+          return true;
+        });
+  }
+
+  /** Names that only the kernel makes and removes: each call has its errno. */
+  public void refuse(Caller caller, Call call, String path) throws ErrnoException {
+    boolean regular = call == Call.CREATE || call == Call.MKNOD;
+    refuse(caller, call, path, regular ? Errno.EACCES : Errno.EPERM);
+  }
+
+  /**
+   * {@code mknod} is refused, too: a regular file as {@code create}, any other as not permitted.
+   */
+  public void mknod(Caller caller, String path, boolean regular) throws ErrnoException {
+    refuse(caller, Call.MKNOD, path, regular ? Errno.EACCES : Errno.EPERM);
+  }
+
+  private void refuse(Caller caller, Call call, String path, Errno errno) throws ErrnoException {
+    Node node = find(path);
+    recorder.record(
+        subject(call, caller, node, null),
+        () -> {
+          throw new ErrnoException(
+              errno,
+              "control files come and go with their group: mkdir and rmdir are all there is");
+        });
+  }
+
+  /** Changes permission bits. */
+  public void chmod(Caller caller, String path, int mode) throws ErrnoException {
+    change(Call.CHMOD, caller, path, inode -> inode.chmod(mode & PERMISSIONS, nowNs()));
+  }
+
+  /** Changes owner and group; -1 leaves one as it is. */
+  public void chown(Caller caller, String path, int uid, int gid) throws ErrnoException {
+    change(Call.CHOWN, caller, path, inode -> inode.chown(uid, gid, nowNs()));
+  }
+
+  /** Sets access and modification time, nanoseconds since the epoch. */
+  public void utimens(Caller caller, String path, long atimeNs, long mtimeNs)
+      throws ErrnoException {
+    change(Call.UTIMENS, caller, path, inode -> inode.utimens(atimeNs, mtimeNs, nowNs()));
+  }
+
+  /** Sets an extended attribute; flags as in setxattr(2). */
+  public void setxattr(Caller caller, String path, String name, byte[] value, int flags)
+      throws ErrnoException {
+    change(
+        Call.SETXATTR,
+        caller,
+        path,
+        inode -> inode.setxattr(xattrs.requireKept(name), value, flags));
+  }
+
+  /** An extended attribute. */
+  public byte[] getxattr(String path, String name) throws ErrnoException {
+    return readable(path).getxattr(xattrs.requireKept(name));
+  }
+
+  /** The names of the extended attributes. */
+  public List<String> listxattr(String path) throws ErrnoException {
+    return readable(path).listxattr();
+  }
+
+  /** Removes an extended attribute. */
+  public void removexattr(Caller caller, String path, String name) throws ErrnoException {
+    change(Call.REMOVEXATTR, caller, path, inode -> inode.removexattr(xattrs.requireKept(name)));
+  }
+
+  /** The text of now in time nanoseconds: what {@code utimensat} with UTIME_NOW means. */
+  public long nowNs() {
+    Instant now = clock.instant();
+    return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+  }
+
+  private void change(Call call, Caller caller, String path, Change change) throws ErrnoException {
+    Node node = find(path);
+    recorder.record(
+        subject(call, caller, node, null),
+        () -> {
+          MemCgroup group = node.requireExists().groupOrThrow();
+          VisibleFile file = node.file();
+          change.apply(file == null ? inodes.of(group) : inodes.changeable(group, file));
+          return true;
+        });
+  }
+
+  private Inode readable(String path) throws ErrnoException {
+    Node node = find(path).requireExists();
+    MemCgroup group = node.groupOrThrow();
+    VisibleFile file = node.file();
+    return file == null ? inodes.of(group) : inodes.readable(group, file);
+  }
+
+  private Attributes attributes(MemCgroup group, VisibleFile file) throws ErrnoException {
+    long sizeBytes =
+        switch (sizeMode) {
+          case ZERO -> 0;
+          case EXACT -> file.row().handler().sizeBytes(new Target(tree, group, Caller.SELF));
+        };
+    return inodes.readable(group, file).attributes(Inodes.number(group, file), false, 1, sizeBytes);
+  }
+
+  private Node find(String path) {
+    MemCgroup at = tree.root();
+    int from = 1;
+    while (from < path.length()) {
+      int slash = path.indexOf('/', from);
+      String name = path.substring(from, slash < 0 ? path.length() : slash);
+      MemCgroup child = at.child(name);
+      if (child == null) {
+        return slash < 0 ? leaf(path, at, name) : new Node(path, null, null, null);
+      }
+      at = child;
+      from = slash < 0 ? path.length() : slash + 1;
+    }
+    return new Node(path, at, null, null);
+  }
+
+  private Node leaf(String path, MemCgroup directory, String name) {
+    VisibleFile file = table.find(directory.isRoot(), name);
+    return new Node(path, directory, file, file == null ? name : null);
+  }
+
+  private OpenFile openFile(long handle) throws ErrnoException {
+    OpenFile open = openFiles.get(handle);
+    if (open == null) {
+      throw new ErrnoException(Errno.EBADF, "no file is open under that handle");
+    }
+    return open;
+  }
+
+  private MemCgroup openDirectory(long handle) throws ErrnoException {
+    MemCgroup group = openDirectories.get(handle);
+    if (group == null) {
+      throw new ErrnoException(Errno.EBADF, "no directory is open under that handle");
+    }
+    return group;
+  }
+
+  private String requireShortName(String name) throws ErrnoException {
+    int most = tree.profile().files().maxNameBytes();
+    if (name.length() > most) {
+      throw new ErrnoException(
+          Errno.ENAMETOOLONG, "a name has %d bytes at most, not %d".formatted(most, name.length()));
+    }
+    return name;
+  }
+
+  private static Recorder.Subject subject(
+      Call call, Caller caller, Node node, @Nullable String argument) {
+    return new Recorder.Subject(call, caller, node.group(), node.path(), argument);
+  }
+
+  private interface Change {
+    void apply(Inode inode) throws ErrnoException;
+  }
+}

@@ -1,0 +1,82 @@
+package io.github.vcgroupfs.cgroupfs;
+
+import io.github.vcgroupfs.kernel.CounterEra;
+import io.github.vcgroupfs.kernel.Errno;
+import io.github.vcgroupfs.kernel.ErrnoException;
+import io.github.vcgroupfs.kernel.LimitParser;
+import io.github.vcgroupfs.memcg.CounterKind;
+import io.github.vcgroupfs.memcg.Hierarchy;
+import io.github.vcgroupfs.memcg.MemCgroup;
+
+/**
+ * One handler for the seventeen counter files: {@code mem_cgroup_read}, {@code mem_cgroup_write},
+ * {@code mem_cgroup_reset}. Stateless.
+ */
+record CounterHandler(CounterKind kind, Attribute attribute) implements Handler {
+
+  @Override
+  public ReadShape readShape() {
+    return ReadShape.NUMBER;
+  }
+
+  @Override
+  public WriteShape writeShape() {
+    return switch (attribute) {
+      case LIMIT, SOFT_LIMIT -> WriteShape.STRING;
+      // product ruling 2 makes two usage files settable, and only these
+      case USAGE ->
+          switch (kind) {
+            case MEMORY, KMEM -> WriteShape.STRING;
+            case MEMSW, TCP -> WriteShape.NONE;
+          };
+      case MAX_USAGE, FAILCNT -> WriteShape.RESET;
+    };
+  }
+
+  @Override
+  public String read(Target target) {
+    Hierarchy tree = target.tree();
+    MemCgroup group = target.group();
+    CounterEra era = tree.profile().era();
+    long value =
+        switch (attribute) {
+          case LIMIT -> tree.limitBytes(group, kind);
+          case SOFT_LIMIT -> era.toBytes(group.softLimit());
+          case USAGE -> era.toBytes(tree.usage(group, kind));
+          case MAX_USAGE -> era.toBytes(group.counter(kind).watermark());
+          case FAILCNT -> group.counter(kind).failcnt();
+        };
+    return Long.toUnsignedString(value) + "\n";
+  }
+
+  @Override
+  public void write(Target target, byte[] written) throws ErrnoException {
+    Hierarchy tree = target.tree();
+    MemCgroup group = target.group();
+    switch (attribute) {
+      case LIMIT -> tree.setLimit(group, kind, limit(tree, written));
+      case SOFT_LIMIT -> tree.setSoftLimit(group, limit(tree, written));
+      case USAGE -> tree.setUsage(group, kind, usage(tree, written));
+      case MAX_USAGE -> tree.resetWatermark(group, kind);
+      case FAILCNT -> tree.resetFailcnt(group, kind);
+    }
+  }
+
+  private long limit(Hierarchy tree, byte[] written) throws ErrnoException {
+    long units = tree.profile().limits().parse(written);
+    // tcp_update_limit of the res_counter era cuts down what rounding carried over RESOURCE_MAX;
+    // the other limits keep it
+    CounterEra era = tree.profile().era();
+    boolean over = Long.compareUnsigned(units, era.unlimited()) > 0;
+    return kind == CounterKind.TCP && over ? era.unlimited() : units;
+  }
+
+  private static long usage(Hierarchy tree, byte[] written) throws ErrnoException {
+    LimitParser parser = tree.profile().limits();
+    if (parser.isMinusOne(written)) {
+      throw new ErrnoException(
+          Errno.EINVAL, "-1 is no usage: write the number of bytes that the file shall show");
+    }
+    return parser.parse(written);
+  }
+}

@@ -1,0 +1,81 @@
+package io.github.vcgroupfs.cgroupfs;
+
+import io.github.vcgroupfs.kernel.KernelProfile;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The control files of one mount: the rows of {@link ControlFiles} that its profile has, by name,
+ * for the root and for all other groups. Immutable.
+ */
+final class FileTable {
+  private final List<VisibleFile> all = new ArrayList<>();
+  private final Map<String, VisibleFile> root;
+  private final Map<String, VisibleFile> others;
+
+  FileTable(KernelProfile profile, List<ControlFile> rows) {
+    for (ControlFile row : rows) {
+      all.add(visible(profile, row, row.fullName(), all.size()));
+      String alias = row.alias();
+      if (alias != null && row.hasAlias(profile)) {
+        all.add(visible(profile, row, alias, all.size()));
+      }
+    }
+    this.root = byName(profile, all, true);
+    this.others = byName(profile, all, false);
+  }
+
+  /** The rows of {@link ControlFiles} that a mount has. */
+  static FileTable of(
+      KernelProfile profile, Inodes inodes, Recorder recorder, Map<Served, ServedFile> served) {
+    // event_control is one of the files and looks others up.
+    AtomicReference<@Nullable FileTable> self = new AtomicReference<>();
+    EventControlHandler events =
+        new EventControlHandler(
+            inodes,
+            index -> {
+              FileTable table = self.get();
+              return table == null ? null : table.byIndex(index);
+            });
+    FileTable table = new FileTable(profile, ControlFiles.rows(recorder, served, events));
+    self.set(table);
+    return table;
+  }
+
+  private static VisibleFile visible(
+      KernelProfile profile, ControlFile row, String name, int index) {
+    // index 0 is the directory itself
+    return new VisibleFile(name, row, index + 1, row.mode(profile), row.isWritable(profile));
+  }
+
+  private static Map<String, VisibleFile> byName(
+      KernelProfile profile, List<VisibleFile> all, boolean root) {
+    Map<String, VisibleFile> map = new LinkedHashMap<>();
+    for (VisibleFile file : all) {
+      if (file.row().isIn(profile, root)) {
+        map.put(file.name(), file);
+      }
+    }
+    return map;
+  }
+
+  /** The file of that name in such a directory, or null. */
+  @Nullable VisibleFile find(boolean inRoot, String name) {
+    return (inRoot ? root : others).get(name);
+  }
+
+  /** The file with that index, whichever directories it stands in, or null. */
+  @Nullable VisibleFile byIndex(int index) {
+    return index > 0 && index <= all.size() ? all.get(index - 1) : null;
+  }
+
+  /** All files in such a directory, in the order of the rows. */
+  Collection<VisibleFile> files(boolean inRoot) {
+    return (inRoot ? root : others).values();
+  }
+}

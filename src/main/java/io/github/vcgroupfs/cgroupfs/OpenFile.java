@@ -1,0 +1,141 @@
+package io.github.vcgroupfs.cgroupfs;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.vcgroupfs.kernel.Caller;
+import io.github.vcgroupfs.kernel.Errno;
+import io.github.vcgroupfs.kernel.ErrnoException;
+import io.github.vcgroupfs.kernel.KernelFeature;
+import io.github.vcgroupfs.kernel.ReadSnapshot;
+import io.github.vcgroupfs.memcg.Hierarchy;
+import io.github.vcgroupfs.memcg.MemCgroup;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A control file that is open: the snapshot of its text, as the kernel's seq_file keeps one a
+ * handle. Thread-safe: its own monitor guards the snapshot.
+ */
+final class OpenFile {
+  private final Hierarchy tree;
+  private final MemCgroup group;
+  private final VisibleFile file;
+
+  @GuardedBy("this")
+  private byte @Nullable [] snapshot;
+
+  /** Where the next read is expected; another offset makes the text anew ({@code traverse}). */
+  @GuardedBy("this")
+  private long nextOffset;
+
+  @GuardedBy("this")
+  private boolean wasRead;
+
+  OpenFile(Hierarchy tree, MemCgroup group, VisibleFile file) {
+    this.tree = tree;
+    this.group = group;
+    this.file = file;
+  }
+
+  MemCgroup group() {
+    return group;
+  }
+
+  VisibleFile file() {
+    return file;
+  }
+
+  String path() {
+    return group.isRoot() ? "/" + file.name() : group.path() + "/" + file.name();
+  }
+
+  /**
+   * Takes down what 3.x takes down at open: the list of processes, which then stays the same for
+   * the life of the handle ({@code cgroup_tasks_open}).
+   */
+  synchronized void opened(Caller caller) throws ErrnoException {
+    if (shape() == ReadShape.PIDS && rule() == ReadSnapshot.EVERY_READ) {
+      snapshot = text(caller);
+    }
+  }
+
+  /**
+   * Whether poll says that the content changed: {@code kernfs_generic_poll} does so until the first
+   * read.
+   */
+  synchronized boolean hasNews() {
+    return tree.profile().has(KernelFeature.KERNFS_POLL) && !wasRead;
+  }
+
+  /** The slice of the text at that offset; empty at the end. */
+  synchronized byte[] read(Caller caller, long offset, int sizeBytes) throws ErrnoException {
+    requireAlive();
+    wasRead = true;
+    byte[] text = snapshot;
+    if (text == null || isStale(offset)) {
+      text = text(caller);
+      snapshot = text;
+    }
+    int from = (int) Math.min(offset, text.length);
+    int to = (int) Math.min((long) from + sizeBytes, text.length);
+    nextOffset = to;
+    return Arrays.copyOfRange(text, from, to);
+  }
+
+  /** Carries out one write; the offset does not matter. */
+  void write(Caller caller, byte[] written) throws ErrnoException {
+    requireAlive();
+    Handler handler = file.row().handler();
+    if (!file.writable()) {
+      throw new ErrnoException(Errno.EINVAL, "this file can only be read");
+    }
+    int most = handler.writeShape().maxBytes(tree.profile().files().lengths());
+    if (written.length > most) {
+      throw new ErrnoException(
+          Errno.E2BIG,
+          "%d bytes in one write; this file takes %d at most".formatted(written.length, most));
+    }
+    try {
+      handler.write(new Target(tree, group, caller), written);
+    } finally {
+      tree.events().notifier().settle();
+    }
+  }
+
+  @GuardedBy("this")
+  private boolean isStale(long offset) {
+    return switch (rule()) {
+      case EVERY_READ ->
+          switch (shape()) {
+            case NUMBER -> true;
+            case PIDS -> false;
+            case NONE, TEXT -> offset == 0 || offset != nextOffset;
+          };
+      case UNTIL_REWOUND ->
+          switch (shape()) {
+            case PIDS -> false;
+            case NONE, NUMBER, TEXT -> offset == 0 || offset != nextOffset;
+          };
+    };
+  }
+
+  private byte[] text(Caller caller) throws ErrnoException {
+    String text = file.row().handler().read(new Target(tree, group, caller));
+    return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private void requireAlive() throws ErrnoException {
+    if (!group.isAlive()) {
+      throw new ErrnoException(
+          Errno.ENODEV, "the group of this file was removed; close it and open another");
+    }
+  }
+
+  private ReadShape shape() {
+    return file.row().handler().readShape();
+  }
+
+  private ReadSnapshot rule() {
+    return tree.profile().files().snapshot();
+  }
+}

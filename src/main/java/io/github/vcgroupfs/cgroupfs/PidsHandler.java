@@ -1,0 +1,34 @@
+package io.github.vcgroupfs.cgroupfs;
+
+import io.github.vcgroupfs.kernel.ErrnoException;
+import io.github.vcgroupfs.memcg.Membership;
+
+/** {@code tasks} and {@code cgroup.procs}. Stateless. */
+record PidsHandler(Membership.Scope scope) implements Handler {
+
+  @Override
+  public ReadShape readShape() {
+    return ReadShape.PIDS;
+  }
+
+  @Override
+  public WriteShape writeShape() {
+    return WriteShape.INTEGER;
+  }
+
+  @Override
+  public String read(Target target) {
+    int[] pids = target.tree().membership().list(target.group(), scope);
+    StringBuilder text = new StringBuilder(pids.length * 8);
+    for (int pid : pids) {
+      text.append(pid).append('\n');
+    }
+    return text.toString();
+  }
+
+  @Override
+  public void write(Target target, byte[] written) throws ErrnoException {
+    int pid = target.tree().profile().files().pids().parse(written);
+    target.tree().attach(target.group(), pid, scope, target.caller());
+  }
+}

@@ -1,0 +1,104 @@
+package io.github.vcgroupfs.cgroupfs;
+
+import io.github.vcgroupfs.kernel.Caller;
+import io.github.vcgroupfs.kernel.Errno;
+import io.github.vcgroupfs.kernel.ErrnoException;
+import io.github.vcgroupfs.kernel.KernelFeature;
+import io.github.vcgroupfs.memcg.Hierarchy;
+import io.github.vcgroupfs.memcg.MemCgroup;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one wrapper around every operation: a refusal gets its line in the group's {@code sim.why}
+ * and in {@code sim.journal} and goes on unchanged; a change gets a line in the journal. A mount
+ * without {@code sim.*} files records nothing.
+ *
+ * <p>Thread-safe. Bounded: so many lines a group, so many in the journal, so many bytes a line.
+ */
+final class Recorder {
+  private static final int MAX_WHY_LINES = 32;
+  private static final int MAX_JOURNAL_LINES = 1000;
+
+  private final Hierarchy tree;
+  private final Clock clock;
+  private final boolean enabled;
+  private final BoundedLog journal = new BoundedLog(MAX_JOURNAL_LINES);
+  private final Map<Long, BoundedLog> whys = new ConcurrentHashMap<>();
+
+  Recorder(Hierarchy tree, Clock clock) {
+    this.tree = tree;
+    this.clock = clock;
+    this.enabled = tree.profile().has(KernelFeature.SIM_FILES);
+    tree.addGroupListener(group -> whys.remove(group.id()));
+  }
+
+  /** Runs an operation and records how it went. */
+  <T> T record(Subject subject, Operation<T> operation) throws ErrnoException {
+    T result;
+    try {
+      result = operation.run();
+    } catch (ErrnoException refusal) {
+      refused(subject, refusal);
+      throw refusal;
+    }
+    if (enabled && subject.call().mutates()) {
+      journal.add(entry(subject, null, ""));
+    }
+    return result;
+  }
+
+  /** {@code sim.why}: the last refusals in the group. */
+  String why(Target target) {
+    BoundedLog log = whys.get(target.group().id());
+    return log == null ? "" : log.text();
+  }
+
+  /** {@code sim.journal}: the last changes and refusals of the mount. */
+  String journal(Target target) {
+    return journal.text();
+  }
+
+  private void refused(Subject subject, ErrnoException refusal) {
+    if (!enabled) {
+      return;
+    }
+    Entry entry = entry(subject, refusal.errno(), refusal.why());
+    journal.add(entry);
+    MemCgroup group = subject.group();
+    if (group != null && group.isAlive()) {
+      whys.computeIfAbsent(group.id(), id -> new BoundedLog(MAX_WHY_LINES)).add(entry);
+    }
+  }
+
+  private Entry entry(Subject subject, @Nullable Errno errno, String why) {
+    return new Entry(
+        clock.millis(),
+        tree.membership().describe(subject.caller().tid()),
+        subject.call(),
+        subject.path(),
+        Entry.shorten(subject.argument()),
+        errno,
+        Entry.shortenSentence(why));
+  }
+
+  /** What may refuse. */
+  interface Operation<T> {
+    T run() throws ErrnoException;
+  }
+
+  /**
+   * What is called, by whom, on what.
+   *
+   * @param group whose {@code sim.why} gets the line; null if the path names none
+   * @param argument what was written, one char a byte, or a second path, or null
+   */
+  record Subject(
+      Call call,
+      Caller caller,
+      @Nullable MemCgroup group,
+      String path,
+      @Nullable String argument) {}
+}

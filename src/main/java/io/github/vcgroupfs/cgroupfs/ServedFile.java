@@ -1,0 +1,17 @@
+package io.github.vcgroupfs.cgroupfs;
+
+import io.github.vcgroupfs.kernel.ErrnoException;
+import io.github.vcgroupfs.memcg.MemCgroup;
+
+/** The port for files that are served elsewhere. Called from any thread; must not block. */
+public interface ServedFile {
+  /** The text of now. */
+  String read(MemCgroup group);
+
+  /**
+   * Carries out all the commands in the text, a line each, or none.
+   *
+   * @throws ErrnoException EINVAL for a bad line, and whatever the command meets
+   */
+  void write(MemCgroup group, String text) throws ErrnoException;
+}

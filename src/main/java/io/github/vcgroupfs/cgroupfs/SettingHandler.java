@@ -1,0 +1,28 @@
+package io.github.vcgroupfs.cgroupfs;
+
+import io.github.vcgroupfs.kernel.ErrnoException;
+import io.github.vcgroupfs.memcg.Setting;
+
+/** A flag or number: {@code read_u64} and {@code write_u64}. Stateless. */
+record SettingHandler(Setting setting) implements Handler {
+
+  @Override
+  public ReadShape readShape() {
+    return ReadShape.NUMBER;
+  }
+
+  @Override
+  public WriteShape writeShape() {
+    return WriteShape.INTEGER;
+  }
+
+  @Override
+  public String read(Target target) {
+    return Long.toUnsignedString(setting.of(target.group())) + "\n";
+  }
+
+  @Override
+  public void write(Target target, byte[] written) throws ErrnoException {
+    target.tree().set(target.group(), setting, target.tree().profile().integers().parse(written));
+  }
+}

@@ -1,0 +1,9 @@
+package io.github.vcgroupfs.cgroupfs;
+
+/** What {@code st_size} of a control file is. */
+public enum SizeMode {
+  /** The length of the text of now, so that readers that stop at st_size work: busybox cat. */
+  EXACT,
+  /** 0, as in the kernel. */
+  ZERO
+}

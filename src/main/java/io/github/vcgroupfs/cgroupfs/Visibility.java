@@ -1,0 +1,19 @@
+package io.github.vcgroupfs.cgroupfs;
+
+/** In which directories a control file stands. */
+enum Visibility {
+  /** In every group. */
+  EVERYWHERE,
+  /** In the root alone. */
+  ROOT_ONLY,
+  /** In every group but the root: {@code CFTYPE_NOT_ON_ROOT}. */
+  NOT_ON_ROOT;
+
+  boolean covers(boolean root) {
+    return switch (this) {
+      case EVERYWHERE -> true;
+      case ROOT_ONLY -> root;
+      case NOT_ON_ROOT -> !root;
+    };
+  }
+}
