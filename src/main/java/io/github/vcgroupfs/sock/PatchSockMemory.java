@@ -1,0 +1,95 @@
+package io.github.vcgroupfs.sock;
+
+import io.github.vcgroupfs.kernel.Pages;
+import io.github.vcgroupfs.kernel.TcpMemLimits;
+import io.github.vcgroupfs.memcg.Hierarchy;
+import io.github.vcgroupfs.memcg.PageCounter;
+import io.github.vcgroupfs.memcg.TcpCounter;
+import io.github.vcgroupfs.memcg.TcpMachine;
+import io.github.vcgroupfs.memcg.TcpMemory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Scheduling as the patch set of 2011 has it ({@code net/core/sock.c __sk_mem_schedule}, v9 3/9),
+ * read as the article describes it:
+ *
+ * <ul>
+ *   <li>Unlike Linux (the patch), a success over the limit is charged; the patch left it uncharged,
+ *       and later releases drove the counter below zero.
+ *   <li>Unlike Linux (the patch), a bound socket also answers to the machine's {@code tcp_mem}, and
+ *       a group over its limit does not put the machine under pressure (product ruling 5).
+ * </ul>
+ */
+final class PatchSockMemory extends SockMemory {
+  PatchSockMemory(Hierarchy tree) {
+    super(tree);
+  }
+
+  @Override
+  boolean schedule(Sock sk, int sizeBytes, Direction direction) {
+    int nrPages = (int) Pages.ofBytesUp(sizeBytes);
+    sk.addForwardAlloc(nrPages * Pages.SIZE_BYTES);
+    long onMachine = machine().addPages(nrPages);
+    PageCounter refused = sk.tryChargeGroup(nrPages);
+    if (decide(sk, direction, onMachine, refused)) {
+      return true;
+    }
+    if (direction == Direction.SEND) {
+      sk.count(TcpCounter.SEND_REFUSED);
+      sk.moderateSndbuf();
+      // The sender is about to block on its own buffer anyway: let it, over the limit.
+      if (sk.wmemQueued() + sizeBytes >= sk.sndbuf()) {
+        if (refused != null) {
+          sk.chargeGroup(nrPages);
+        }
+        return true;
+      }
+    }
+    sk.addForwardAlloc(-nrPages * Pages.SIZE_BYTES);
+    machine().addPages(-nrPages);
+    if (refused == null) {
+      sk.unchargeGroup(nrPages);
+    }
+    return false;
+  }
+
+  /** Steps 3 to 8 of the algorithm: thresholds, pressure, and what is granted all the same. */
+  private boolean decide(
+      Sock sk, Direction direction, long onMachine, @Nullable PageCounter refused) {
+    TcpMachine machine = machine();
+    TcpMemory group = sk.bound();
+    TcpMemLimits all = machine.memPages();
+    TcpMemLimits own = group == null ? all : group.memPages();
+    long allocated = group == null ? onMachine : group.memoryAllocated();
+    boolean over = refused != null || allocated > own.max() || onMachine > all.max();
+    if (group != null) {
+      if (refused == null && allocated <= own.min()) {
+        group.leaveMemoryPressure();
+      } else if (refused != null || allocated > own.pressure()) {
+        group.enterMemoryPressure(refused);
+      }
+    }
+    if (onMachine > all.pressure()) {
+      machine.enterMemoryPressure();
+    } else if (onMachine <= all.min()) {
+      machine.leaveMemoryPressure();
+    }
+    return !over && (isGuaranteed(sk, direction) || !sk.underPressure() || isModest(sk, own));
+  }
+
+  /** A socket may always have its minimum. */
+  private boolean isGuaranteed(Sock sk, Direction direction) {
+    return switch (direction) {
+      case RECEIVE -> sk.rmemAlloc() < constants().rmem().minBytes();
+      case SEND -> sk.wmemQueued() < constants().wmem().minBytes();
+    };
+  }
+
+  /** Under pressure, a socket with less than its share may grow. */
+  private boolean isModest(Sock sk, TcpMemLimits limits) {
+    TcpMemory group = sk.bound();
+    long sockets = group == null ? machine().socketsAllocated() : group.socketsAllocated();
+    long held = (long) sk.wmemQueued() + sk.rmemAlloc() + sk.forwardAlloc();
+    return limits.max() > sockets * Pages.ofBytesUp(held);
+  }
+}

@@ -1,0 +1,266 @@
+package io.github.vcgroupfs.sock;
+
+import io.github.vcgroupfs.memcg.AccountingBranch;
+import io.github.vcgroupfs.memcg.Hierarchy;
+import io.github.vcgroupfs.memcg.MemCgroup;
+import io.github.vcgroupfs.memcg.PageCounter;
+import io.github.vcgroupfs.memcg.TcpCounter;
+import io.github.vcgroupfs.memcg.TcpMachine;
+import io.github.vcgroupfs.memcg.TcpMemory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A TCP socket as far as memory goes: {@code struct sock}. All sizes are bytes of truesize, that is
+ * data and overhead. Charges to counters are whole pages; what a socket was charged and does not
+ * use is its forward alloc.
+ *
+ * <p>A socket is bound to its group when it is made, or never: {@code sock_update_memcg}. Not
+ * thread-safe: one thread at a time.
+ */
+public final class Sock {
+  private final SockMemory rules;
+  private final MemCgroup group;
+
+  /** What the group counts; null: the branch was off when the socket was made. */
+  private final @Nullable TcpMemory bound;
+
+  /** Whether TCP memory is counted, or the kernel counter alone. */
+  private final boolean countsTcp;
+
+  private int forwardAlloc;
+  private int rmemAlloc;
+  private int wmemQueued;
+  private int sndbuf;
+  private int rcvbuf;
+  private boolean closed;
+
+  Sock(SockMemory rules, MemCgroup group) {
+    this.rules = rules;
+    this.group = group;
+    Hierarchy tree = group.hierarchy();
+    boolean member = !group.isRoot();
+    this.countsTcp = group.accountsNewSockets();
+    boolean counted = countsTcp || (member && tree.kmemBranch().isOn());
+    this.bound = counted ? group.tcp() : null;
+    this.sndbuf = rules.constants().wmem().defaultBytes();
+    this.rcvbuf = rules.constants().rmem().defaultBytes();
+    tree.machine().addSockets(1);
+    if (counted) {
+      branch(tree).bound();
+      group.tcp().addSockets(1);
+    } else {
+      count(TcpCounter.SOCKETS_UNACCOUNTED);
+    }
+  }
+
+  /** The group of the task that made it. */
+  public MemCgroup group() {
+    return group;
+  }
+
+  /** Whether it is charged to its group. */
+  public boolean isAccounted() {
+    return bound != null;
+  }
+
+  /** {@code sk_forward_alloc}: charged and unused, bytes. */
+  public int forwardAlloc() {
+    return forwardAlloc;
+  }
+
+  /** {@code sk_rmem_alloc}: held by the receive queue, bytes. */
+  public int rmemAlloc() {
+    return rmemAlloc;
+  }
+
+  /** {@code sk_wmem_queued}: held by the send queue, bytes. */
+  public int wmemQueued() {
+    return wmemQueued;
+  }
+
+  /** {@code sk_sndbuf}: bytes. */
+  public int sndbuf() {
+    return sndbuf;
+  }
+
+  /** {@code sk_rcvbuf}: bytes. */
+  public int rcvbuf() {
+    return rcvbuf;
+  }
+
+  /** Sets {@code sk_rcvbuf}. */
+  public void setRcvbuf(int bytes) {
+    rcvbuf = bytes;
+  }
+
+  /** Sets {@code sk_sndbuf}. */
+  public void setSndbuf(int bytes) {
+    sndbuf = bytes;
+  }
+
+  /** Whether there is room below sndbuf: {@code sk_stream_memory_free}. */
+  public boolean hasSendSpace() {
+    return wmemQueued < sndbuf;
+  }
+
+  /**
+   * Gets memory for a send buffer and puts it on the send queue.
+   *
+   * @return whether there was memory
+   */
+  public boolean queueForSend(int truesize) {
+    if (truesize > forwardAlloc && !schedule(truesize, Direction.SEND)) {
+      return false;
+    }
+    forwardAlloc -= truesize;
+    wmemQueued += truesize;
+    return true;
+  }
+
+  private boolean schedule(int truesize, Direction direction) {
+    boolean granted = rules.schedule(this, truesize, direction);
+    if (granted) {
+      machine().pagesChanged();
+    }
+    return granted;
+  }
+
+  /** A send buffer was acknowledged: {@code sk_wmem_free_skb}. */
+  public void freeSent(int truesize) {
+    wmemQueued -= truesize;
+    forwardAlloc += truesize;
+  }
+
+  /**
+   * Gets memory for a segment that arrived: {@code tcp_try_rmem_schedule}, the scheduling alone.
+   *
+   * @return whether there was memory
+   */
+  public boolean scheduleReceive(int truesize) {
+    return truesize <= forwardAlloc || schedule(truesize, Direction.RECEIVE);
+  }
+
+  /** Puts a segment on the receive queue: {@code skb_set_owner_r}. */
+  public void queueReceived(int truesize) {
+    rmemAlloc += truesize;
+    forwardAlloc -= truesize;
+  }
+
+  /** The reader has taken a segment: {@code sock_rfree}. */
+  public void freeReceived(int truesize) {
+    rmemAlloc -= truesize;
+    forwardAlloc += truesize;
+  }
+
+  /** Returns whole pages that are charged and unused: {@code sk_mem_reclaim}. */
+  public void reclaim() {
+    rules.reclaim(this);
+  }
+
+  /**
+   * Returns whole pages but never the last byte: {@code sk_mem_reclaim_partial}, at the delayed-ACK
+   * timer.
+   */
+  public void reclaimPartially() {
+    rules.reclaimPartially(this);
+  }
+
+  /** Whether windows must not grow and buffers not expand: {@code sk_under_memory_pressure}. */
+  public boolean underPressure() {
+    return machine().pressure().isOn() || (bound != null && bound.underPressure());
+  }
+
+  /** Whether allocation is below {@code tcp_mem[0]}, the group's own if the socket is bound. */
+  boolean isBelowFirstThreshold() {
+    return bound == null
+        ? machine().memoryAllocated() < machine().memPages().min()
+        : bound.memoryAllocated() < bound.memPages().min();
+  }
+
+  /** {@code sk_stream_moderate_sndbuf}. */
+  public void moderateSndbuf() {
+    sndbuf = Math.max(Math.min(sndbuf, wmemQueued / 2), rules.constants().minSndbufBytes());
+  }
+
+  /** Counts an event for the group and for the machine. */
+  public void count(TcpCounter counter) {
+    machine().stats().count(counter);
+    if (!group.isRoot()) {
+      group.tcp().stats().count(counter);
+    }
+  }
+
+  /** Gives everything back: {@code sk_stream_kill_queues}, {@code sock_release_memcg}. Once. */
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    forwardAlloc += rmemAlloc + wmemQueued;
+    rmemAlloc = 0;
+    wmemQueued = 0;
+    reclaim();
+    machine().addSockets(-1);
+    if (bound != null) {
+      bound.addSockets(-1);
+      branch(group.hierarchy()).unbound();
+    }
+  }
+
+  /** What the group counts, or null if the socket is not accounted. */
+  @Nullable TcpMemory bound() {
+    return bound;
+  }
+
+  TcpMachine machine() {
+    return rules.machine();
+  }
+
+  void addForwardAlloc(int bytes) {
+    forwardAlloc += bytes;
+  }
+
+  /**
+   * Charges the group, if accounting is on at all. This is the one place that asks the static key:
+   * while nobody uses it, compiled code has nothing here.
+   *
+   * @return the counter that refused, or null: charged, or not accounted
+   */
+  @Nullable PageCounter tryChargeGroup(long nrPages) {
+    if (AccountingBranch.TCP.isEnabled() || AccountingBranch.KMEM.isEnabled()) {
+      TcpMemory memory = bound;
+      if (memory != null) {
+        return countsTcp ? memory.tryCharge(nrPages) : memory.kmem().tryCharge(nrPages);
+      }
+    }
+    return null;
+  }
+
+  /** Charges the group whatever its limits, if the socket is accounted. */
+  void chargeGroup(long nrPages) {
+    TcpMemory memory = bound;
+    if (memory != null) {
+      if (countsTcp) {
+        memory.charge(nrPages);
+      } else {
+        memory.kmem().charge(nrPages);
+      }
+    }
+  }
+
+  /** Gives pages back to the group, if the socket is accounted. */
+  void unchargeGroup(long nrPages) {
+    TcpMemory memory = bound;
+    if (memory != null) {
+      if (countsTcp) {
+        memory.uncharge(nrPages);
+      } else {
+        memory.kmem().uncharge(nrPages);
+      }
+    }
+  }
+
+  private AccountingBranch branch(Hierarchy tree) {
+    return countsTcp ? tree.tcpBranch() : tree.kmemBranch();
+  }
+}
