@@ -1,0 +1,117 @@
+package io.github.vcgroupfs.linux;
+
+import io.github.vcgroupfs.kernel.Caller;
+import io.github.vcgroupfs.kernel.Errno;
+import io.github.vcgroupfs.kernel.ErrnoException;
+import io.github.vcgroupfs.memcg.Membership.Scope;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which task a number means, and whether the caller may move it: {@code attach_task_by_pid} of
+ * {@code kernel/cgroup.c}, in its order. Thread-safe: holds nothing.
+ */
+final class AttachRules {
+  private final ProcFs proc;
+
+  AttachRules(ProcFs proc) {
+    this.proc = proc;
+  }
+
+  /**
+   * The task to move.
+   *
+   * @throws ErrnoException ESRCH if there is none, or it is exiting; EACCES if it is another
+   *     user's; EINVAL if it is a kernel thread that must stay
+   */
+  TaskStatus requireMovable(int pid, Scope scope, Caller caller) throws ErrnoException {
+    TaskStatus task = pid == 0 ? requireCaller(caller) : requireTask(pid, caller);
+    if (pid != 0) {
+      requirePermission(task, caller);
+    }
+    TaskStat stat = proc.stat(scope == Scope.PROCESS ? task.tgid() : task.tid());
+    if (stat != null && stat.isBound()) {
+      // kernel/cgroup.c: tsk == kthreadd_task || (tsk->flags & PF_NO_SETAFFINITY)
+      throw new ErrnoException(
+          Errno.EINVAL,
+          "%d (%s) is a kernel thread bound to its place: it stays in the root; move user processes"
+              .formatted(task.tid(), stat.comm()));
+    }
+    return task;
+  }
+
+  private TaskStatus requireCaller(Caller caller) throws ErrnoException {
+    if (caller.tid() == 0) {
+      throw new ErrnoException(
+          Errno.ESRCH,
+          "0 means the writer itself, but the writer cannot be seen from here: it is in another pid"
+              + " namespace; let a process outside write its id");
+    }
+    TaskStatus self = proc.status(caller.tid());
+    if (self == null) {
+      throw new ErrnoException(
+          Errno.ESRCH,
+          "0 means the writer itself, but thread %d has exited; write the id of a live process"
+              .formatted(caller.tid()));
+    }
+    return self;
+  }
+
+  private TaskStatus requireTask(int pid, Caller caller) throws ErrnoException {
+    TaskStatus writer = caller.tid() == 0 ? null : proc.status(caller.tid());
+    TaskStatus task;
+    String why;
+    if (writer != null && writer.isInOtherPidNamespace()) {
+      task = inNamespaceOf(writer, pid);
+      why = "no process %d in the writer's own pid namespace; write the id it has there";
+    } else {
+      task = pid > 0 ? proc.status(pid) : null;
+      why = "no process %d: it has exited, or /proc hides it (hidepid); write the id of a live one";
+    }
+    if (task == null) {
+      throw new ErrnoException(Errno.ESRCH, why.formatted(pid));
+    }
+    return task;
+  }
+
+  /**
+   * The task with that id in the pid namespace of the writer: a 1 written in a container is not our
+   * 1. Unlike Linux, tasks in namespaces below the writer's are not found, as /proc does not tell
+   * to which of several namespaces of one depth their upper ids belong.
+   */
+  private @Nullable TaskStatus inNamespaceOf(TaskStatus writer, int id) {
+    String namespace = proc.pidNamespace(writer.tid());
+    for (int pid : proc.processes()) {
+      TaskStatus leader = proc.status(pid);
+      if (leader == null
+          || leader.nsPids().size() != writer.nsPids().size()
+          || namespace == null
+          || !namespace.equals(proc.pidNamespace(pid))) {
+        continue;
+      }
+      if (leader.ownId() == id) {
+        return leader;
+      }
+      for (int tid : proc.threads(pid)) {
+        TaskStatus thread = tid == pid ? null : proc.status(tid);
+        if (thread != null && thread.ownId() == id) {
+          return thread;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static void requirePermission(TaskStatus task, Caller caller) throws ErrnoException {
+    // kernel/cgroup.c: !euid 0 && euid != tcred->uid && euid != tcred->suid
+    if (caller.uid() != 0 && caller.uid() != task.uid() && caller.uid() != task.savedUid()) {
+      throw new ErrnoException(
+          Errno.EACCES,
+          "uid %s may not move process %d, whose real uid is %s and saved uid %s: write as one of them or as 0"
+              .formatted(
+                  Integer.toUnsignedString(caller.uid()),
+                  task.tid(),
+                  Integer.toUnsignedString(task.uid()),
+                  Integer.toUnsignedString(task.savedUid())));
+    }
+  }
+}
