@@ -1,0 +1,87 @@
+package io.github.vcgroupfs.traffic;
+
+import java.util.PriorityQueue;
+
+/**
+ * What is to happen when, in nanoseconds of whatever clock drives it: the wall clock for a mount, a
+ * virtual one for a simulation. Events of the same time run in the order they were made. Not
+ * thread-safe.
+ */
+final class EventQueue {
+  private final PriorityQueue<Event> events = new PriorityQueue<>();
+  private long nowNs;
+  private long serial;
+
+  EventQueue(long nowNs) {
+    this.nowNs = nowNs;
+  }
+
+  /** The time of the event that runs, or of the last call. */
+  long nowNs() {
+    return nowNs;
+  }
+
+  /** Runs something after that delay. */
+  Event after(long delayNs, Runnable action) {
+    Event event = new Event(nowNs + delayNs, serial++, action);
+    events.add(event);
+    return event;
+  }
+
+  /** When the next event is due, or {@link Long#MAX_VALUE}. */
+  long nextNs() {
+    Event first = events.peek();
+    return first == null ? Long.MAX_VALUE : first.dueNs;
+  }
+
+  /** Lets time pass without an event. */
+  void advanceTo(long timeNs) {
+    nowNs = Math.max(nowNs, timeNs);
+  }
+
+  /**
+   * Runs what is due, but at most so many events.
+   *
+   * @return whether all that is due has run
+   */
+  boolean runDue(long timeNs, int maxEvents) {
+    for (int i = 0; i < maxEvents; i++) {
+      Event first = events.peek();
+      if (first == null || first.dueNs > timeNs) {
+        advanceTo(timeNs);
+        return true;
+      }
+      events.remove();
+      nowNs = Math.max(nowNs, first.dueNs);
+      if (!first.cancelled) {
+        first.action.run();
+      }
+    }
+    return false;
+  }
+
+  /** A thing that is to happen. */
+  static final class Event implements Comparable<Event> {
+    private final long dueNs;
+    private final long serial;
+    private final Runnable action;
+    private boolean cancelled;
+
+    Event(long dueNs, long serial, Runnable action) {
+      this.dueNs = dueNs;
+      this.serial = serial;
+      this.action = action;
+    }
+
+    /** It shall not happen. */
+    void cancel() {
+      cancelled = true;
+    }
+
+    @Override
+    public int compareTo(Event other) {
+      int byTime = Long.compare(dueNs, other.dueNs);
+      return byTime != 0 ? byTime : Long.compare(serial, other.serial);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package io.github.vcgroupfs.traffic;
+
+import io.github.vcgroupfs.kernel.Errno;
+import io.github.vcgroupfs.kernel.ErrnoException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The flows of one group. Not thread-safe: guarded by the lock of {@link Traffic}. */
+final class FlowTable {
+  private static final String ROW = "%-16s %11s %9s %9s %9s %16s %16s%n";
+
+  private final Function<FlowSpec, Connection> connect;
+  private final Map<String, Flow> flows = new LinkedHashMap<>();
+
+  FlowTable(Function<FlowSpec, Connection> connect) {
+    this.connect = connect;
+  }
+
+  /** The connections there would be after the commands, all of which are looked at first. */
+  int plan(List<FlowCommand> commands) throws ErrnoException {
+    Map<String, FlowSpec> specs = new LinkedHashMap<>();
+    flows.forEach((name, flow) -> specs.put(name, flow.spec()));
+    for (FlowCommand command : commands) {
+      String name = command.name();
+      FlowSpec spec = specs.get(name);
+      switch (command.verb()) {
+        case ADD -> {
+          if (spec != null) {
+            throw new ErrnoException(
+                Errno.EEXIST,
+                "there is a flow %s already: set or remove it, or take another name"
+                    .formatted(name));
+          }
+          specs.put(name, command.applyTo(FlowSpec.DEFAULT));
+        }
+        case SET -> specs.put(name, command.applyTo(requireFlow(name, spec)));
+        case REMOVE -> {
+          requireFlow(name, spec);
+          specs.remove(name);
+        }
+      }
+    }
+    long connections = specs.values().stream().mapToLong(FlowSpec::connections).sum();
+    if (connections > FlowCommand.MAX_CONNECTIONS) {
+      throw new ErrnoException(
+          Errno.ENOSPC,
+          "%d connections in one group; %d is the most"
+              .formatted(connections, FlowCommand.MAX_CONNECTIONS));
+    }
+    return (int) connections;
+  }
+
+  /** Carries out commands that {@link #plan} has found good. */
+  void apply(List<FlowCommand> commands) throws ErrnoException {
+    for (FlowCommand command : commands) {
+      String name = command.name();
+      Flow flow = flows.get(name);
+      if (flow == null) {
+        flows.put(name, new Flow(command.applyTo(FlowSpec.DEFAULT), connect));
+      } else if (command.verb() == FlowCommand.Verb.REMOVE) {
+        flow.close();
+        flows.remove(name);
+      } else {
+        flow.change(command.applyTo(flow.spec()));
+      }
+    }
+  }
+
+  boolean isEmpty() {
+    return flows.isEmpty();
+  }
+
+  int connections() {
+    return flows.values().stream().mapToInt(flow -> flow.spec().connections()).sum();
+  }
+
+  void close() {
+    flows.values().forEach(Flow::close);
+    flows.clear();
+  }
+
+  /** A header and a row a flow; nothing if there are none. */
+  String text() {
+    if (flows.isEmpty()) {
+      return "";
+    }
+    StringBuilder text = new StringBuilder();
+    text.append(ROW.formatted("name", "connections", "chunk", "send", "read", "sent", "received"));
+    flows.forEach(
+        (name, flow) ->
+            text.append(
+                ROW.formatted(
+                    name,
+                    flow.spec().connections(),
+                    flow.spec().chunkBytes(),
+                    flow.spec().send().text(),
+                    flow.spec().read().text(),
+                    flow.sentBytes(),
+                    flow.receivedBytes())));
+    return text.toString();
+  }
+
+  private static FlowSpec requireFlow(String name, @Nullable FlowSpec spec) throws ErrnoException {
+    if (spec == null) {
+      throw new ErrnoException(Errno.ENOENT, "there is no flow %s: add it first".formatted(name));
+    }
+    return spec;
+  }
+}

@@ -1,0 +1,205 @@
+package io.github.vcgroupfs.traffic;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.vcgroupfs.cgroupfs.Served;
+import io.github.vcgroupfs.cgroupfs.ServedFile;
+import io.github.vcgroupfs.kernel.Errno;
+import io.github.vcgroupfs.kernel.ErrnoException;
+import io.github.vcgroupfs.memcg.Hierarchy;
+import io.github.vcgroupfs.memcg.MemCgroup;
+import io.github.vcgroupfs.sock.SockMemory;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The simulated traffic of one hierarchy, and the file through which it is ordered. {@link
+ * FlowTable} holds a group's flows, {@link Connection} moves the data, {@link EventQueue} says
+ * when.
+ *
+ * <p>Thread-safe. {@link #close()} ends the thread and all connections.
+ */
+public final class Traffic implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Traffic.class);
+
+  /** Events run before the lock is given up once: a file is never kept waiting for long. */
+  private static final int MAX_BATCH_EVENTS = 64;
+
+  private final SockMemory memory;
+  private final Random random;
+  private final LongSupplier nanoTime;
+  private final ReentrantLock lock = new ReentrantLock(true);
+  private final Condition changed = lock.newCondition();
+  private final Thread thread;
+
+  @GuardedBy("lock")
+  private final EventQueue events;
+
+  @GuardedBy("lock")
+  private final Map<MemCgroup, FlowTable> tables = new HashMap<>();
+
+  @GuardedBy("lock")
+  private boolean closed;
+
+  private Traffic(Hierarchy tree, long seed, LongSupplier nanoTime) {
+    this.memory = SockMemory.of(tree);
+    this.random = new Random(seed);
+    this.nanoTime = nanoTime;
+    this.events = new EventQueue(nanoTime.getAsLong());
+    this.thread = new Thread(this::run, "vcgroupfs-traffic");
+    thread.setDaemon(true);
+    tree.addGroupListener(this::groupRemoved);
+  }
+
+  /**
+   * Traffic that runs in real time, on a thread of its own.
+   *
+   * @param seed of everything random
+   */
+  public static Traffic onWallClock(Hierarchy tree, long seed) {
+    Traffic traffic = new Traffic(tree, seed, System::nanoTime);
+    traffic.thread.start();
+    return traffic;
+  }
+
+  /** The files it serves. */
+  public Map<Served, ServedFile> files() {
+    return Map.of(Served.TCP_FLOWS, new FlowsFile());
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      tables.values().forEach(FlowTable::close);
+      tables.clear();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void run() {
+    lock.lock();
+    try {
+      while (!closed) {
+        if (runBatch()) {
+          awaitNext();
+        } else {
+          letOthersIn();
+        }
+      }
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The lock is fair: whoever waits for it comes before us. */
+  @SuppressWarnings(
+      "LockNotBeforeTry") // given up and taken again; the caller's finally gives it back
+  @GuardedBy("lock")
+  private void letOthersIn() {
+    if (lock.hasQueuedThreads()) {
+      lock.unlock();
+      lock.lock();
+    }
+  }
+
+  @GuardedBy("lock")
+  private boolean runBatch() {
+    try {
+      return events.runDue(nanoTime.getAsLong(), MAX_BATCH_EVENTS);
+    } catch (RuntimeException defect) {
+      // One broken event must not end all traffic; the event is gone from the queue already.
+      LOG.error("an event of the simulated traffic failed", defect);
+      return false;
+    }
+  }
+
+  /** Sleeps until the next event is due or a command came; waking early does no harm. */
+  @SuppressWarnings("WaitNotInLoop") // the loop is in run(): it looks at the queue again
+  @GuardedBy("lock")
+  private void awaitNext() throws InterruptedException {
+    long nextNs = events.nextNs();
+    if (nextNs == Long.MAX_VALUE) {
+      changed.await();
+    } else {
+      changed.awaitNanos(nextNs - nanoTime.getAsLong());
+    }
+  }
+
+  private void groupRemoved(MemCgroup group) {
+    lock.lock();
+    try {
+      FlowTable table = tables.remove(group);
+      if (table != null) {
+        table.close();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @GuardedBy("lock")
+  private FlowTable newTable(MemCgroup group) {
+    EventQueue queue = events;
+    return new FlowTable(spec -> new Connection(group, memory, queue, random, spec));
+  }
+
+  /** {@code sim.tcp.flows}. */
+  private final class FlowsFile implements ServedFile {
+    @Override
+    public String read(MemCgroup group) {
+      lock.lock();
+      try {
+        FlowTable table = tables.get(group);
+        return table == null ? "" : table.text();
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public void write(MemCgroup group, String text) throws ErrnoException {
+      List<FlowCommand> commands = FlowCommand.parse(text);
+      lock.lock();
+      try {
+        if (closed || !group.isAlive()) {
+          throw new ErrnoException(Errno.ENODEV, group.path() + " was removed");
+        }
+        FlowTable known = tables.get(group);
+        FlowTable table = known == null ? newTable(group) : known;
+        requireRoom(table.plan(commands) - table.connections());
+        events.advanceTo(nanoTime.getAsLong());
+        table.apply(commands);
+        if (table.isEmpty()) {
+          tables.remove(group);
+        } else {
+          tables.put(group, table);
+        }
+        changed.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @GuardedBy("lock")
+    private void requireRoom(int more) throws ErrnoException {
+      int now = tables.values().stream().mapToInt(FlowTable::connections).sum();
+      if (now + more > FlowCommand.MAX_CONNECTIONS) {
+        throw new ErrnoException(
+            Errno.ENOSPC,
+            "%d connections are there; %d is the most".formatted(now, FlowCommand.MAX_CONNECTIONS));
+      }
+    }
+  }
+}

@@ -1,0 +1,21 @@
+/**
+ * Load on the model: simulated connections between two sockets, driven by an event queue.
+ *
+ * <p><b>Start here:</b> {@link io.github.vcgroupfs.traffic.Traffic}, which serves {@code
+ * sim.tcp.flows}.
+ *
+ * <p><b>Reading order:</b> {@code EventQueue}, {@code WallClock}, {@code Connection}, {@code Flow},
+ * {@code FlowCommand}, {@code FlowTable}.
+ *
+ * <p><b>Threading:</b> one lock, that of {@code Traffic}, guards the event queue and every
+ * connection. The clock's thread takes it for a bounded batch of events at a time; reads and writes
+ * of files take it in between.
+ *
+ * <p><b>Not here:</b> who is charged for a buffer ({@code sock}).
+ *
+ * <p><b>Source:</b> {@code net/ipv4/tcp_timer.c}, {@code net/core/stream.c}.
+ */
+@NullMarked
+package io.github.vcgroupfs.traffic;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package io.github.vcgroupfs.traffic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.vcgroupfs.cgroupfs.Served;
+import io.github.vcgroupfs.cgroupfs.ServedFile;
+import io.github.vcgroupfs.kernel.Errno;
+import io.github.vcgroupfs.kernel.ErrnoException;
+import io.github.vcgroupfs.kernel.Profiles;
+import io.github.vcgroupfs.memcg.CounterKind;
+import io.github.vcgroupfs.memcg.Hierarchy;
+import io.github.vcgroupfs.memcg.MemCgroup;
+import io.github.vcgroupfs.memcg.Membership;
+import io.github.vcgroupfs.memcg.ModelListener;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The one test that runs on the wall clock: that the thread turns the queue. */
+class TrafficTest {
+
+  @Test
+  @Timeout(30)
+  void runsInRealTimeAndEndsWithTheGroup() throws Exception {
+    Hierarchy tree =
+        new Hierarchy(
+            Profiles.LWN_2011.relaxed(), Membership.NOBODY, System::nanoTime, ModelListener.SILENT);
+    MemCgroup web = tree.mkdir(tree.root(), "web");
+    tree.setLimit(web, CounterKind.TCP, 1 << 20);
+    try (Traffic traffic = Traffic.onWallClock(tree, 1)) {
+      ServedFile file = traffic.files().get(Served.TCP_FLOWS);
+      assertThat(file).isNotNull();
+      file.write(web, "add f send=max read=0");
+      while (tree.usage(web, CounterKind.TCP) == 0) {
+        Thread.onSpinWait();
+      }
+      assertThat(file.read(web)).contains("f ");
+      tree.rmdir(web);
+      assertThat(file.read(web)).isEmpty();
+      assertThat(tree.machine().socketsAllocated()).isZero();
+      assertThatThrownBy(() -> file.write(web, "add f"))
+          .isInstanceOfSatisfying(
+              ErrnoException.class, refusal -> assertThat(refusal.errno()).isEqualTo(Errno.ENODEV));
+    }
+  }
+}
