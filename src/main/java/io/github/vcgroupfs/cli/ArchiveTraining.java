@@ -1,0 +1,32 @@
+package io.github.vcgroupfs.cli;
+
+import io.github.vcgroupfs.cgroupfs.SizeMode;
+import io.github.vcgroupfs.fuse.FuseLibrary;
+import io.github.vcgroupfs.fuse.Identity;
+import io.github.vcgroupfs.fuse.MountException;
+import io.github.vcgroupfs.fuse.MountPoint;
+import io.github.vcgroupfs.kernel.Profiles;
+import java.nio.file.Path;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does what a mount does, but for mounting, so that the classes it needs get into the launcher's
+ * class archive. Must work on a machine without FUSE.
+ */
+final class ArchiveTraining {
+  private ArchiveTraining() {}
+
+  static void run() throws MountException {
+    Identity identity = Identity.self();
+    MountPoint place = MountPoint.resolve(Path.of("/"), "tmp/vcgroupfs-training");
+    FuseLibrary library = new FuseLibrary();
+    library.beginLoading();
+    String[] args = {"mount", "--profile", "lwn-2011", place.toString()};
+    Main.commandLine(library, args).parseArgs(args);
+    LoggerFactory.getLogger(ArchiveTraining.class).debug("training");
+    Daemon.Settings settings =
+        new Daemon.Settings(
+            Profiles.LWN_2011.relaxed(), place, SizeMode.EXACT, false, Accounting.AUTO, 0);
+    new Daemon(library, settings, identity).rehearse();
+  }
+}

@@ -1,0 +1,53 @@
+package io.github.vcgroupfs.cli;
+
+import io.github.vcgroupfs.cgroupfs.SizeMode;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Options that take one of a few words. */
+final class Choices {
+  private Choices() {}
+
+  /** {@code --size}. */
+  static final class Sizes implements ITypeConverter<SizeMode> {
+    @Override
+    public SizeMode convert(String word) {
+      return choose(SizeMode.values(), word);
+    }
+  }
+
+  /** {@code --accounting}. */
+  static final class Accountings implements ITypeConverter<Accounting> {
+    @Override
+    public Accounting convert(String word) {
+      return choose(Accounting.values(), word);
+    }
+  }
+
+  /** {@code --log-level}. */
+  static final class Levels implements ITypeConverter<LogLevel> {
+    @Override
+    public LogLevel convert(String word) {
+      return choose(LogLevel.values(), word);
+    }
+  }
+
+  private static <E extends Enum<E>> E choose(E[] all, String word) {
+    for (E each : all) {
+      if (word(each).equals(word)) {
+        return each;
+      }
+    }
+    throw new TypeConversionException(
+        Arrays.stream(all).map(Choices::word).collect(Collectors.joining(" or "))
+            + ", not "
+            + word);
+  }
+
+  private static String word(Enum<?> choice) {
+    return choice.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,124 @@
+package io.github.vcgroupfs.cli;
+
+import io.github.vcgroupfs.cgroupfs.CgroupFs;
+import io.github.vcgroupfs.cgroupfs.SizeMode;
+import io.github.vcgroupfs.fuse.FuseLibrary;
+import io.github.vcgroupfs.fuse.FuseMount;
+import io.github.vcgroupfs.fuse.Identity;
+import io.github.vcgroupfs.fuse.MountException;
+import io.github.vcgroupfs.fuse.MountOptions;
+import io.github.vcgroupfs.fuse.MountPoint;
+import io.github.vcgroupfs.kernel.Caller;
+import io.github.vcgroupfs.kernel.KernelProfile;
+import io.github.vcgroupfs.linux.ProcMembership;
+import io.github.vcgroupfs.linux.ProcNotifier;
+import io.github.vcgroupfs.memcg.Hierarchy;
+import io.github.vcgroupfs.memcg.ModelListener;
+import io.github.vcgroupfs.memcg.Notifier;
+import io.github.vcgroupfs.traffic.Traffic;
+import java.io.PrintWriter;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts the parts of a mount together and serves it until it is unmounted: the composition root of
+ * the program.
+ */
+final class Daemon {
+  private final FuseLibrary library;
+  private final Settings settings;
+  private final Identity identity;
+
+  /** A daemon with those settings. */
+  Daemon(FuseLibrary library, Settings settings, Identity identity) {
+    this.library = library;
+    this.settings = settings;
+    this.identity = identity;
+  }
+
+  /**
+   * What the user chose. Immutable.
+   *
+   * @param profile strict or relaxed
+   * @param place the mount point
+   * @param sizeMode what st_size is
+   * @param allowOther whether other users may come in, root's mounts aside
+   * @param accounting when sockets are accounted
+   * @param seed of whatever is random
+   */
+  record Settings(
+      KernelProfile profile,
+      MountPoint place,
+      SizeMode sizeMode,
+      boolean allowOther,
+      Accounting accounting,
+      long seed) {}
+
+  /**
+   * Mounts, says so, and serves.
+   *
+   * @param log what to say about the log file
+   * @param foreground whether to keep both outputs open; the launcher waits for their end
+   */
+  void run(PrintWriter out, String log, boolean foreground)
+      throws MountException, InterruptedException {
+    FuseMount mount = mount();
+    ProcNotifier notifier = new ProcNotifier(mount::device);
+    Hierarchy tree = tree(notifier);
+    try (notifier;
+        Traffic traffic = Traffic.onWallClock(tree, settings.seed());
+        mount) {
+      // For SIGTERM, SIGINT and SIGHUP; libfuse leaves them alone, for the JVM has taken them
+      // before.
+      Runtime.getRuntime().addShutdownHook(new Thread(mount::close, "shutdown"));
+      mount.mount(files(tree, traffic));
+      out.printf(
+          "vcgroupfs: %s mounted on %s (pid %d, %s)%n",
+          settings.profile().id(), settings.place(), ProcessHandle.current().pid(), log);
+      out.flush();
+      if (!foreground) {
+        System.out.close();
+        System.err.close();
+      }
+      mount.awaitEnd();
+    }
+  }
+
+  /** Loads the classes that a mount needs. */
+  void rehearse() throws MountException {
+    FuseMount mount = mount();
+    ProcNotifier notifier = new ProcNotifier(mount::device);
+    Hierarchy tree = tree(notifier);
+    try (notifier;
+        Traffic traffic = Traffic.onWallClock(tree, settings.seed());
+        mount) {
+      mount.rehearse(files(tree, traffic));
+    }
+  }
+
+  private FuseMount mount() {
+    MountOptions options =
+        new MountOptions(settings.sizeMode(), settings.allowOther() || identity.isRoot());
+    return new FuseMount(library, settings.place(), options, identity);
+  }
+
+  private Hierarchy tree(Notifier notifier) {
+    Logger modelLog = LoggerFactory.getLogger(Hierarchy.class);
+    ModelListener listener =
+        units -> modelLog.error("{} units more were uncharged than had been charged", units);
+    Hierarchy tree =
+        new Hierarchy(
+            settings.profile(), new ProcMembership(), notifier, System::nanoTime, listener);
+    switch (settings.accounting()) {
+      case AUTO -> {}
+      case ALWAYS -> tree.accountAlways();
+    }
+    return tree;
+  }
+
+  private CgroupFs files(Hierarchy tree, Traffic traffic) {
+    Caller owner = new Caller(identity.uid(), identity.gid(), 0);
+    return new CgroupFs(tree, traffic.files(), settings.sizeMode(), owner, Clock.systemUTC());
+  }
+}

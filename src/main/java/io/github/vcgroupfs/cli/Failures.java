@@ -1,0 +1,38 @@
+package io.github.vcgroupfs.cli;
+
+import io.github.vcgroupfs.fuse.MountException;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Turns what a command throws into one line on standard error and an exit status. */
+final class Failures {
+  private Failures() {}
+
+  /** A command has thrown something. */
+  static int failed(Exception failure, CommandLine line, ParseResult parsed) {
+    if (failure instanceof MountException known) {
+      print(line, known.getMessage());
+      return switch (known.kind()) {
+        case PREREQUISITE -> ExitStatus.PREREQUISITE;
+        case FAILED -> ExitStatus.FAILED;
+      };
+    }
+    LoggerFactory.getLogger(Failures.class).error("{} failed", line.getCommandName(), failure);
+    print(line, "this should not have happened: " + failure);
+    failure.printStackTrace(line.getErr());
+    return ExitStatus.FAILED;
+  }
+
+  /** The command line is no good. */
+  static int misused(ParameterException failure, String[] args) {
+    print(failure.getCommandLine(), failure.getMessage());
+    return ExitStatus.MISUSED;
+  }
+
+  private static void print(CommandLine line, @org.jspecify.annotations.Nullable String message) {
+    line.getErr().println("vcgroupfs: " + message);
+    line.getErr().flush();
+  }
+}

@@ -1,0 +1,91 @@
+package io.github.vcgroupfs.cli;
+
+import io.github.vcgroupfs.fuse.FuseLibrary;
+import io.github.vcgroupfs.fuse.MountException;
+import io.github.vcgroupfs.fuse.NativeText;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program: {@code vcgroupfs COMMAND …}. */
+@Command(
+    name = "vcgroupfs",
+    description = "A virtual cgroup v1 memory hierarchy, served over FUSE.",
+    versionProvider = Version.class,
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Exit status: 0 done, 1 failed, 2 wrong usage, 3 a prerequisite is missing.",
+    })
+public final class Main implements Callable<Integer> {
+  @Option(
+      names = "--archive-training",
+      hidden = true,
+      description = "Load what a mount needs, for the class archive of the launcher, and exit.")
+  private boolean archiveTraining;
+
+  @Spec private CommandSpec spec = CommandSpec.create(); // picocli sets it
+
+  private Main() {}
+
+  /** Runs a command and exits with its status. */
+  public static void main(String[] args) {
+    // First, since jnr-ffi logs, too; and not from that class, which would be loaded too late.
+    System.setProperty("java.util.logging.manager", ProgramLogManager.class.getName());
+    FuseLibrary library = new FuseLibrary();
+    if (isCommand(args, MountCommand.NAME)) {
+      library.beginLoading(); // beside the command line, which takes as long
+    }
+    useNativeCharset();
+    System.exit(commandLine(library, args).execute(args));
+  }
+
+  @Override
+  public Integer call() throws MountException {
+    if (!archiveTraining) {
+      throw new ParameterException(spec.commandLine(), "which command? See vcgroupfs --help");
+    }
+    ArchiveTraining.run();
+    return ExitStatus.DONE;
+  }
+
+  /** The commands with our ways of saying what went wrong; only the one that is called, if any. */
+  static CommandLine commandLine(FuseLibrary library, String... args) {
+    CommandLine line = new CommandLine(new Main());
+    if (isCommand(args, MountCommand.NAME)) {
+      line.addSubcommand(new MountCommand(library)); // the others are not worth the time of a mount
+    } else {
+      line.addSubcommand(new MountCommand(library));
+      line.addSubcommand(new UmountCommand());
+      line.addSubcommand(new DoctorCommand());
+      line.addSubcommand(new ProfilesCommand());
+    }
+    line.setStopAtPositional(true); // an option behind the mount point is told, not taken
+    line.setExecutionExceptionHandler(Failures::failed);
+    line.setParameterExceptionHandler(Failures::misused);
+    line.setUsageHelpAutoWidth(false);
+    return line;
+  }
+
+  private static boolean isCommand(String[] args, String name) {
+    return args.length > 0 && args[0].equals(name);
+  }
+
+  /** file.encoding is ISO-8859-1, for the names in the mount; people read their own charset. */
+  private static void useNativeCharset() {
+    PrintStream out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, NativeText.charset());
+    PrintStream err =
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, NativeText.charset());
+    System.setOut(out);
+    System.setErr(err);
+  }
+}

@@ -1,0 +1,157 @@
+package io.github.vcgroupfs.cli;
+
+import io.github.vcgroupfs.cgroupfs.SizeMode;
+import io.github.vcgroupfs.fuse.FuseLibrary;
+import io.github.vcgroupfs.fuse.Identity;
+import io.github.vcgroupfs.fuse.MountException;
+import io.github.vcgroupfs.fuse.MountPoint;
+import io.github.vcgroupfs.kernel.KernelProfile;
+import io.github.vcgroupfs.kernel.Profiles;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code vcgroupfs mount}: mounts a hierarchy and serves it until it is unmounted. */
+@Command(
+    name = MountCommand.NAME,
+    description = "Mounts a virtual cgroup v1 memory hierarchy.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    customSynopsis = "vcgroupfs mount [OPTIONS] MOUNTPOINT")
+final class MountCommand implements Callable<Integer> {
+  /** The command's name. */
+  static final String NAME = "mount";
+
+  private static final String DEFAULT_PROFILE = "lwn-2011";
+
+  private final FuseLibrary library;
+
+  @Option(
+      names = "--profile",
+      paramLabel = "ID",
+      defaultValue = DEFAULT_PROFILE,
+      description = "The kernel to imitate; see vcgroupfs profiles. Default: ${DEFAULT-VALUE}.")
+  private String profile = DEFAULT_PROFILE;
+
+  @Option(
+      names = "--strict",
+      description = "Only what that kernel has: no sim.* files, usage read-only, sizes 0.")
+  private boolean strict;
+
+  @Option(
+      names = "--size",
+      paramLabel = "exact|zero",
+      converter = Choices.Sizes.class,
+      description = "st_size of control files: the length of the text, or 0 as in the kernel.")
+  private @Nullable SizeMode size;
+
+  @Option(
+      names = "--accounting",
+      paramLabel = "auto|always",
+      converter = Choices.Accountings.class,
+      description = "Account sockets once a group has a limit, or from the beginning.")
+  private Accounting accounting = Accounting.AUTO;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "The seed of whatever is random in the model.")
+  private long seed;
+
+  @Option(names = "--allow-other", description = "Let other users in; root's mounts always do.")
+  private boolean allowOther;
+
+  @Option(names = "--foreground", description = "Do not go into the background.")
+  private boolean foreground;
+
+  @Option(names = "--log", paramLabel = "FILE", description = "The log file.")
+  private @Nullable String log;
+
+  @Option(
+      names = "--log-level",
+      paramLabel = "LEVEL",
+      converter = Choices.Levels.class,
+      description = "error, warn, info, debug or trace. Default: info.")
+  private LogLevel logLevel = LogLevel.INFO;
+
+  @Parameters(
+      paramLabel = "MOUNTPOINT",
+      arity = "0..*",
+      description = "An empty directory; made if it is missing.")
+  private List<String> operands = new ArrayList<>();
+
+  @Spec private CommandSpec spec = CommandSpec.create(); // picocli sets it
+
+  /**
+   * The command.
+   *
+   * @param library that is being loaded already
+   */
+  MountCommand(FuseLibrary library) {
+    this.library = library;
+  }
+
+  @Override
+  public Integer call() throws MountException, InterruptedException {
+    KernelProfile chosen = profile();
+    String name = mountPoint();
+    Identity identity = Identity.self();
+    MountPoint place = MountPoint.resolve(Folders.users(), name);
+    Daemon.Settings settings =
+        new Daemon.Settings(
+            strict ? chosen : chosen.relaxed(),
+            place,
+            size == null ? (strict ? SizeMode.ZERO : SizeMode.EXACT) : size,
+            strict || allowOther,
+            accounting,
+            seed);
+    LogFile file =
+        log == null
+            ? LogFile.byDefault(place, identity)
+            : LogFile.named(Folders.users().resolve(log));
+    new Daemon(library, settings, identity)
+        .run(spec.commandLine().getOut(), file.open(logLevel), foreground);
+    return ExitStatus.DONE;
+  }
+
+  private KernelProfile profile() {
+    return Profiles.byId(profile)
+        .orElseThrow(
+            () ->
+                misuse(
+                    "unknown profile %s; there are: %s"
+                        .formatted(
+                            profile,
+                            Profiles.all().stream()
+                                .map(KernelProfile::id)
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  /** The mount point ends the command line: that is how a daemon is found. */
+  private String mountPoint() {
+    if (operands.isEmpty() || operands.get(0).isEmpty()) {
+      throw misuse("MOUNTPOINT is missing");
+    }
+    if (operands.size() > 1) {
+      String late = operands.get(1);
+      throw misuse(
+          late.startsWith("-")
+              ? "options come before MOUNTPOINT: " + late
+              : "one MOUNTPOINT, not also " + late);
+    }
+    return operands.get(0);
+  }
+
+  private ParameterException misuse(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

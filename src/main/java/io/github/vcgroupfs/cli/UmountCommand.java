@@ -1,0 +1,39 @@
+package io.github.vcgroupfs.cli;
+
+import io.github.vcgroupfs.fuse.MountException;
+import io.github.vcgroupfs.fuse.MountPoint;
+import io.github.vcgroupfs.fuse.Umount;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code vcgroupfs umount}: unmounts and waits for the daemon to end. */
+@Command(
+    name = "umount",
+    description = "Unmounts a hierarchy and waits for its daemon to end.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    customSynopsis = "vcgroupfs umount [--force] MOUNTPOINT")
+final class UmountCommand implements Callable<Integer> {
+  @Option(
+      names = "--force",
+      description = "Detach it even if it is busy: it lives on for those who use it.")
+  private boolean force;
+
+  @Parameters(paramLabel = "MOUNTPOINT", description = "Where it is mounted.")
+  private String mountPoint = "";
+
+  @Spec private CommandSpec spec = CommandSpec.create(); // picocli sets it
+
+  @Override
+  public Integer call() throws MountException, InterruptedException {
+    Optional<String> remark = Umount.run(MountPoint.resolve(Folders.users(), mountPoint), force);
+    remark.ifPresent(text -> spec.commandLine().getOut().println("vcgroupfs: " + text));
+    spec.commandLine().getOut().flush();
+    return ExitStatus.DONE;
+  }
+}

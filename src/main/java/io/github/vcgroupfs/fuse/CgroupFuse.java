@@ -1,0 +1,370 @@
+package io.github.vcgroupfs.fuse;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.github.vcgroupfs.cgroupfs.Attributes;
+import io.github.vcgroupfs.cgroupfs.Call;
+import io.github.vcgroupfs.cgroupfs.CgroupFs;
+import io.github.vcgroupfs.cgroupfs.DirectoryEntry;
+import io.github.vcgroupfs.cgroupfs.OpenFlags;
+import io.github.vcgroupfs.kernel.Caller;
+import io.github.vcgroupfs.kernel.ErrnoException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import jnr.ffi.Memory;
+import jnr.ffi.Pointer;
+import jnr.ffi.Runtime;
+import jnr.ffi.Struct;
+import org.jspecify.annotations.Nullable;
+import ru.serce.jnrfuse.FuseFillDir;
+import ru.serce.jnrfuse.FuseStubFS;
+import ru.serce.jnrfuse.struct.FileStat;
+import ru.serce.jnrfuse.struct.FuseContext;
+import ru.serce.jnrfuse.struct.FuseFileInfo;
+import ru.serce.jnrfuse.struct.FusePollhandle;
+import ru.serce.jnrfuse.struct.Statvfs;
+import ru.serce.jnrfuse.struct.Timespec;
+
+/**
+ * The operations that libfuse calls: each one line through {@link Dispatcher} to {@link CgroupFs}.
+ * An operation that is not overridden here is not registered at all: libfuse and the kernel then do
+ * the right thing by themselves ({@code flush}, {@code fsync} and {@code access} succeed, {@code
+ * fallocate} is EOPNOTSUPP), and a call per open is saved.
+ *
+ * <p>Paths and names have one char a byte, since the daemon's default charset is ISO-8859-1. The
+ * path is null where a handle is given, see {@link #takeHandles}. Called by the loop thread only.
+ */
+final class CgroupFuse extends FuseStubFS {
+  private static final int S_IFMT = 0170000;
+  private static final int S_IFREG = 0100000;
+  private static final int O_TRUNC = 01000;
+
+  /** O_DIRECT differs between machines: {@code arch/arm64/include/uapi/asm/fcntl.h} and generic. */
+  private static final int O_DIRECT =
+      "aarch64".equals(System.getProperty("os.arch")) ? 0200000 : 040000;
+
+  private static final int UTIME_NOW = 0x3fffffff;
+  private static final int UTIME_OMIT = 0x3ffffffe;
+
+  /** DEFAULT_POLLMASK: POLLIN, POLLOUT, POLLRDNORM, POLLWRNORM. */
+  private static final int POLL_READY = 0x1 | 0x4 | 0x40 | 0x100;
+
+  /** POLLPRI and POLLERR. */
+  private static final int POLL_NEWS = 0x2 | 0x8;
+
+  /** {@code getattr} to {@code bmap}, with the two that are obsolete. */
+  private static final int OPERATIONS_BEFORE_FLAGS = 38;
+
+  private final FileStat listed = new FileStat(Runtime.getSystemRuntime());
+  private @Nullable CgroupFs served;
+  private Runnable onInit = () -> {};
+
+  /**
+   * Loads libfuse.
+   *
+   * @throws UnsatisfiedLinkError if there is no libfuse 2
+   */
+  CgroupFuse() {
+    takeHandles();
+  }
+
+  /**
+   * What to serve; before {@link #run}, whose thread then sees it.
+   *
+   * @param whenInit called when the kernel and libfuse have agreed, from the loop thread
+   */
+  void serve(CgroupFs files, Runnable whenInit) {
+    served = files;
+    onInit = whenInit;
+  }
+
+  /** Runs the loop until the mount is gone; returns the exit status of {@code fuse_main}. */
+  int run(List<String> arguments) {
+    // Not mount() of the superclass: it adds a shutdown hook for ever and a random name.
+    String[] argv = arguments.toArray(new String[0]);
+    return libFuse.fuse_main_real(
+        argv.length, argv, fuseOperations, Struct.size(fuseOperations), null);
+  }
+
+  /** Loads the classes that operations need. */
+  void rehearse() {
+    getattr("/", listed);
+    FuseFileInfo file = FuseFileInfo.of(Memory.allocateDirect(Runtime.getSystemRuntime(), 64));
+    Pointer buffer = Memory.allocateDirect(Runtime.getSystemRuntime(), 4096);
+    if (opendir("/", file) == 0) {
+      releasedir(null, file);
+    }
+    getxattr("/", "user.none", buffer, 4096);
+    statfs("/", Statvfs.of(buffer));
+  }
+
+  @Override
+  public Pointer init(Pointer connection) {
+    Dispatcher.call(
+        "init",
+        null,
+        () -> {
+          onInit.run();
+          return 0;
+        });
+    return connection;
+  }
+
+  @Override
+  public int getattr(String path, FileStat stat) {
+    return Dispatcher.call("getattr", path, () -> Stats.fill(stat, files().getattr(path)));
+  }
+
+  @Override
+  public int fgetattr(@Nullable String path, FileStat stat, FuseFileInfo file) {
+    return Dispatcher.call(
+        "fgetattr", path, () -> Stats.fill(stat, files().fgetattr(file.fh.longValue())));
+  }
+
+  @Override
+  public int statfs(@Nullable String path, Statvfs statvfs) {
+    return Dispatcher.call("statfs", path, () -> Stats.fill(statvfs));
+  }
+
+  @Override
+  public int open(String path, FuseFileInfo file) {
+    return Dispatcher.call(
+        "open", path, () -> handle(file, files().open(caller(), path, flags(file))));
+  }
+
+  @Override
+  public int read(@Nullable String path, Pointer to, long size, long offset, FuseFileInfo file) {
+    return Dispatcher.call(
+        "read", path, () -> put(to, files().read(caller(), fh(file), offset, toInt(size))));
+  }
+
+  @Override
+  public int write(@Nullable String path, Pointer from, long size, long offset, FuseFileInfo file) {
+    return Dispatcher.call(
+        "write", path, () -> files().write(caller(), fh(file), bytes(from, toInt(size))));
+  }
+
+  @Override
+  public int release(@Nullable String path, FuseFileInfo file) {
+    return Dispatcher.call("release", path, () -> done(() -> files().release(fh(file))));
+  }
+
+  @Override
+  public int poll(
+      @Nullable String path, FuseFileInfo file, FusePollhandle handle, Pointer revents) {
+    return Dispatcher.call("poll", path, () -> putInt(revents, files().hasNews(fh(file))));
+  }
+
+  @Override
+  public int truncate(String path, long size) {
+    return Dispatcher.call("truncate", path, () -> done(() -> files().truncate(path)));
+  }
+
+  @Override
+  public int ftruncate(@Nullable String path, long size, FuseFileInfo file) {
+    return Dispatcher.call("ftruncate", path, () -> done(() -> files().ftruncate(fh(file))));
+  }
+
+  @Override
+  public int opendir(String path, FuseFileInfo file) {
+    return Dispatcher.call("opendir", path, () -> handle(file, files().opendir(path)));
+  }
+
+  @Override
+  public int readdir(
+      @Nullable String path, Pointer buffer, FuseFillDir filler, long offset, FuseFileInfo file) {
+    return Dispatcher.call("readdir", path, () -> list(buffer, filler, fh(file)));
+  }
+
+  @Override
+  public int releasedir(@Nullable String path, FuseFileInfo file) {
+    return Dispatcher.call("releasedir", path, () -> done(() -> files().releasedir(fh(file))));
+  }
+
+  @Override
+  public int mkdir(String path, long mode) {
+    return Dispatcher.call(
+        "mkdir", path, () -> done(() -> files().mkdir(caller(), path, (int) mode)));
+  }
+
+  @Override
+  public int rmdir(String path) {
+    return Dispatcher.call("rmdir", path, () -> done(() -> files().rmdir(caller(), path)));
+  }
+
+  @Override
+  public int rename(String from, String to) {
+    return Dispatcher.call("rename", from, () -> done(() -> files().rename(caller(), from, to)));
+  }
+
+  @Override
+  public int create(String path, long mode, FuseFileInfo file) {
+    return Dispatcher.call("create", path, () -> refuse(Call.CREATE, path));
+  }
+
+  @Override
+  public int mknod(String path, long mode, long device) {
+    boolean regular = (mode & S_IFMT) == S_IFREG;
+    return Dispatcher.call("mknod", path, () -> done(() -> files().mknod(caller(), path, regular)));
+  }
+
+  @Override
+  public int unlink(String path) {
+    return Dispatcher.call("unlink", path, () -> refuse(Call.UNLINK, path));
+  }
+
+  @Override
+  public int symlink(String target, String path) {
+    return Dispatcher.call("symlink", path, () -> refuse(Call.SYMLINK, path));
+  }
+
+  @Override
+  public int link(String target, String path) {
+    return Dispatcher.call("link", path, () -> refuse(Call.LINK, path));
+  }
+
+  @Override
+  public int chmod(String path, long mode) {
+    return Dispatcher.call(
+        "chmod", path, () -> done(() -> files().chmod(caller(), path, (int) mode)));
+  }
+
+  @Override
+  public int chown(String path, long uid, long gid) {
+    return Dispatcher.call(
+        "chown", path, () -> done(() -> files().chown(caller(), path, (int) uid, (int) gid)));
+  }
+
+  @Override
+  public int utimens(String path, Timespec[] times) {
+    return Dispatcher.call("utimens", path, () -> done(() -> touch(path, times)));
+  }
+
+  @Override
+  public int setxattr(String path, String name, Pointer value, long size, int flags) {
+    return Dispatcher.call(
+        "setxattr",
+        path,
+        () -> done(() -> files().setxattr(caller(), path, name, bytes(value, toInt(size)), flags)));
+  }
+
+  @Override
+  public int getxattr(String path, String name, Pointer value, long size) {
+    return Dispatcher.call(
+        "getxattr", path, () -> Xattr.answer(value, size, files().getxattr(path, name)));
+  }
+
+  @Override
+  public int listxattr(String path, Pointer list, long size) {
+    return Dispatcher.call(
+        "listxattr", path, () -> Xattr.answer(list, size, Xattr.joined(files().listxattr(path))));
+  }
+
+  @Override
+  public int removexattr(String path, String name) {
+    return Dispatcher.call(
+        "removexattr", path, () -> done(() -> files().removexattr(caller(), path, name)));
+  }
+
+  /**
+   * Sets three flags that jnr-fuse has only as padding ({@code struct fuse_operations}):
+   * nullpath_ok, so that calls on a handle of a removed group reach us and are ENODEV, where
+   * libfuse by itself says ENOENT; nopath, so that no path is made where a handle is there;
+   * utime_omit_ok, so that UTIME_NOW and UTIME_OMIT are passed on.
+   */
+  private void takeHandles() {
+    long flags = (long) OPERATIONS_BEFORE_FLAGS * Runtime.getSystemRuntime().addressSize();
+    Struct.getMemory(fuseOperations).putByte(flags, (byte) 0b111);
+  }
+
+  private CgroupFs files() {
+    return Objects.requireNonNull(served);
+  }
+
+  /** Who calls: copied at once, since the context is only valid inside the callback. */
+  private Caller caller() {
+    FuseContext context = getContext();
+    return new Caller(context.uid.intValue(), context.gid.intValue(), context.pid.intValue());
+  }
+
+  private int refuse(Call call, String path) throws ErrnoException {
+    files().refuse(caller(), call, path);
+    return 0;
+  }
+
+  private int list(Pointer buffer, FuseFillDir filler, long handle) throws ErrnoException {
+    List<DirectoryEntry> entries = new ArrayList<>(files().dots(handle));
+    entries.addAll(files().readdir(handle));
+    for (DirectoryEntry entry : entries) {
+      listed.st_ino.set(entry.ino());
+      listed.st_mode.set(Stats.mode(entry.directory())); // becomes d_type
+      ByteBuffer name = ByteBuffer.wrap((entry.name() + "\0").getBytes(ISO_8859_1));
+      filler.apply(buffer, name, Struct.getMemory(listed), 0); // offset 0: libfuse keeps them all
+    }
+    return 0;
+  }
+
+  private void touch(String path, Timespec[] times) throws ErrnoException {
+    Attributes.Times old = files().getattr(path).times();
+    long nowNs = files().nowNs();
+    files()
+        .utimens(
+            caller(),
+            path,
+            time(times[0], nowNs, old.atimeNs()),
+            time(times[1], nowNs, old.mtimeNs()));
+  }
+
+  private static long time(Timespec time, long nowNs, long oldNs) {
+    return switch (time.tv_nsec.intValue()) {
+      case UTIME_NOW -> nowNs;
+      case UTIME_OMIT -> oldNs;
+      default -> time.tv_sec.longValue() * 1_000_000_000L + time.tv_nsec.longValue();
+    };
+  }
+
+  private static OpenFlags flags(FuseFileInfo file) {
+    int flags = file.flags.intValue();
+    return new OpenFlags((flags & O_TRUNC) != 0, (flags & O_DIRECT) != 0);
+  }
+
+  private static long fh(FuseFileInfo file) {
+    return file.fh.longValue();
+  }
+
+  private static int handle(FuseFileInfo file, long handle) {
+    file.fh.set(handle);
+    return 0;
+  }
+
+  private static int put(Pointer to, byte[] bytes) {
+    to.put(0, bytes, 0, bytes.length);
+    return bytes.length;
+  }
+
+  private static byte[] bytes(Pointer from, int size) {
+    byte[] bytes = new byte[size];
+    from.get(0, bytes, 0, size);
+    return bytes;
+  }
+
+  private static int putInt(Pointer revents, boolean news) {
+    revents.putInt(0, news ? POLL_READY | POLL_NEWS : POLL_READY);
+    return 0;
+  }
+
+  private static int toInt(long size) {
+    return (int) Math.min(size, Integer.MAX_VALUE);
+  }
+
+  private static int done(Action action) throws ErrnoException {
+    action.run();
+    return 0;
+  }
+
+  private interface Action {
+    void run() throws ErrnoException;
+  }
+}

@@ -1,0 +1,45 @@
+package io.github.vcgroupfs.fuse;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/**
+ * libfuse, loaded and bound. That takes about half the time of a start, so it can be done while
+ * other things are. Thread-safe.
+ */
+public final class FuseLibrary {
+  private final FutureTask<CgroupFuse> loading = new FutureTask<>(FuseLibrary::load);
+
+  /** Begins to load in the background. Whether it works is told to whoever mounts. */
+  public void beginLoading() {
+    Thread thread = new Thread(loading, "load-libfuse");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /**
+   * What calls into libfuse, loaded here if nobody has begun.
+   *
+   * @throws MountException if there is no libfuse 2, or one that does not work
+   */
+  CgroupFuse get() throws MountException {
+    loading.run(); // nothing happens if it runs or has run
+    try {
+      return loading.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof LinkageError error) {
+        throw MountException.missing(Preflight.noLibfuse(error.getMessage()).sentence());
+      }
+      throw new IllegalStateException("libfuse cannot be loaded", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw MountException.failed("interrupted");
+    }
+  }
+
+  private static CgroupFuse load() {
+    CgroupFuse fuse = new CgroupFuse();
+    Libc.load();
+    return fuse;
+  }
+}

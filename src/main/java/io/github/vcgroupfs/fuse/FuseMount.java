@@ -1,0 +1,304 @@
+package io.github.vcgroupfs.fuse;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.vcgroupfs.cgroupfs.CgroupFs;
+import io.github.vcgroupfs.cgroupfs.DirectoryEntry;
+import io.github.vcgroupfs.kernel.ErrnoException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One mount from beginning to end. {@link Preflight} and {@link Site} look before it is tried,
+ * {@link CgroupFuse} serves it, {@link Unmounting} ends it; this class owns the thread of the loop
+ * and the order of things.
+ *
+ * <p>Thread-safe: {@link #close} may come from a shutdown hook while {@link #mount} still runs. One
+ * per process: libfuse does not promise more.
+ */
+public final class FuseMount implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(FuseMount.class);
+
+  private static final Duration START_LIMIT = Duration.ofSeconds(20);
+  private static final Duration PROBE_LIMIT = Duration.ofSeconds(10);
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+  private static final int BUSY_TRIES = 5;
+  private static final int BUSY_PAUSE_MS = 40;
+
+  private final FuseLibrary library;
+  private final MountPoint place;
+  private final MountOptions options;
+  private final Identity identity;
+
+  /** True when libfuse and the kernel have agreed, false when the loop ended without. */
+  private final CompletableFuture<Boolean> started = new CompletableFuture<>();
+
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  @GuardedBy("this")
+  private @Nullable Thread loop;
+
+  @GuardedBy("this")
+  private @Nullable MountEntry entry;
+
+  @GuardedBy("this")
+  private boolean closing;
+
+  /** A mount that is not mounted yet. */
+  public FuseMount(FuseLibrary library, MountPoint place, MountOptions options, Identity identity) {
+    this.library = library;
+    this.place = place;
+    this.options = options;
+    this.identity = identity;
+  }
+
+  /**
+   * Mounts and proves it: a stat, a listing and a read went through the kernel and came back.
+   *
+   * @throws MountException if something is missing or fails; nothing is left behind then
+   */
+  public void mount(CgroupFs files) throws MountException {
+    library.get();
+    Preflight.require(identity, options.allowOther());
+    try (PlaceLock lock = PlaceLock.of(place)) {
+      LOG.debug("preparing {}, {}", place, lock);
+      Site site = Site.prepare(place, identity);
+      try {
+        startLoop(files);
+        awaitStart();
+        prove(files);
+      } catch (MountException | RuntimeException | Error e) {
+        close();
+        site.undo();
+        throw e;
+      }
+    }
+    LOG.debug("mounted on {}", place);
+  }
+
+  /** {@code major:minor} of its st_dev; empty before it is mounted. */
+  public String device() {
+    MountEntry mine = entry();
+    return mine == null ? "" : mine.device();
+  }
+
+  /** Waits until somebody has unmounted it, or {@link #close} has. */
+  public void awaitEnd() throws InterruptedException {
+    Thread thread = loop();
+    if (thread != null) {
+      thread.join();
+    }
+  }
+
+  /**
+   * Unmounts and waits for the loop to end, some seconds at most; when it is busy it is taken out
+   * of the tree, and who holds it goes to the log. May be called again, and before the mount is
+   * complete.
+   */
+  @Override
+  public void close() {
+    boolean first;
+    synchronized (this) {
+      first = !closing;
+      closing = true;
+    }
+    try {
+      if (!first) {
+        closed.await(2 * CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        return;
+      }
+      end();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      if (first) {
+        closed.countDown();
+      }
+    }
+  }
+
+  /** Does what a mount does, but for mounting; where FUSE is missing, as much of it as works. */
+  public void rehearse(CgroupFs files) throws MountException {
+    whereOnTop();
+    Preflight.examine(identity);
+    Site.prepare(place, identity).undo();
+    try {
+      readableFile(files);
+      options.arguments(place);
+      CgroupFuse fuse = library.get();
+      fuse.serve(files, () -> {});
+      fuse.rehearse();
+      PlaceLock.of(place).close();
+    } catch (MountException | ErrnoException e) {
+      LOG.debug("rehearsed without libfuse", e);
+    }
+  }
+
+  private void startLoop(CgroupFs files) throws MountException {
+    CgroupFuse fuse = library.get();
+    fuse.serve(files, () -> started.complete(true));
+    Thread thread = new Thread(() -> run(fuse), "fuse-loop");
+    thread.setDaemon(true);
+    synchronized (this) {
+      if (closing) {
+        throw MountException.failed("ended before it was mounted");
+      }
+      loop = thread;
+      thread.start();
+    }
+  }
+
+  private void run(CgroupFuse fuse) {
+    try {
+      int status = fuse.run(options.arguments(place));
+      LOG.debug("the loop has ended with status {}", status);
+    } catch (Throwable defect) { // a thread of ours: nobody else would tell
+      LOG.error("the loop has failed", defect);
+    } finally {
+      started.complete(false);
+    }
+  }
+
+  private void awaitStart() throws MountException {
+    try {
+      if (!started.get(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw MountException.failed(
+            "libfuse could not mount on %s; its own words stand above.%s".formatted(place, hint()));
+      }
+    } catch (TimeoutException e) {
+      throw MountException.failed(
+          "%s was not mounted within %d s".formatted(place, START_LIMIT.toSeconds()));
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e); // nobody completes it so
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw MountException.failed("interrupted");
+    }
+  }
+
+  private String hint() {
+    return identity.mayMount()
+        ? ""
+        : " (Ubuntu 25.04 and later let users mount only below $HOME, /tmp, /mnt, /media and their"
+            + " runtime directory.)";
+  }
+
+  /** Uses the mount as anybody would, from a thread that is not the loop's and may be given up. */
+  private void prove(CgroupFs files) throws MountException {
+    try {
+      String name = readableFile(files);
+      Bounded.call("prove", PROBE_LIMIT, () -> use(name));
+    } catch (TimeoutException e) {
+      throw MountException.failed(
+          "%s is mounted but does not answer within %d s"
+              .formatted(place, PROBE_LIMIT.toSeconds()));
+    } catch (IOException | ErrnoException e) {
+      throw MountException.failed("%s is mounted but does not work: %s".formatted(place, e));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw MountException.failed("interrupted");
+    }
+    Optional<MountEntry> top = MountTable.read().top(place.bytes()).filter(MountEntry::isOurs);
+    if (top.isEmpty()) {
+      throw MountException.failed(place + " was unmounted or covered while it was mounted");
+    }
+    synchronized (this) {
+      entry = top.get();
+    }
+  }
+
+  private boolean use(String name) throws IOException {
+    Path root = place.path();
+    Files.readAttributes(
+        root, "unix:ino"); // also what makes the first mkdir in a user namespace work
+    Files.readAllBytes(root.resolve(name));
+    return true;
+  }
+
+  private static String readableFile(CgroupFs files) throws ErrnoException {
+    long handle = files.opendir("/");
+    try {
+      for (DirectoryEntry each : files.readdir(handle)) {
+        if (!each.directory() && (files.getattr("/" + each.name()).mode() & 0400) != 0) {
+          return each.name();
+        }
+      }
+      throw new IllegalStateException("no file can be read");
+    } finally {
+      files.releasedir(handle);
+    }
+  }
+
+  private void end() throws InterruptedException {
+    Thread thread = loop();
+    if (thread == null) {
+      return;
+    }
+    try {
+      started.get(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      LOG.debug("closed while it was starting");
+    }
+    unmount();
+    thread.join(CLOSE_LIMIT.toMillis());
+    if (thread.isAlive()) {
+      LOG.warn("{} is detached, but {} still hold files in it", place, Holders.phrase(place));
+    } else {
+      unmount(); // libfuse leaves the mount in the table when its connection was cut
+    }
+  }
+
+  /** Takes our own mount away if it is still there, and no other. */
+  private void unmount() throws InterruptedException {
+    Optional<MountPoint> where = whereOnTop();
+    for (int tries = 1; where.isPresent(); tries++) {
+      boolean detach = tries > BUSY_TRIES;
+      if (detach) {
+        LOG.warn("{} is in use by {}: detaching it", where.get(), Holders.phrase(where.get()));
+      }
+      Unmounting.Result result = Unmounting.unmount(where.get(), detach);
+      if (result.outcome() == Unmounting.Outcome.REFUSED || detach) {
+        if (result.outcome() != Unmounting.Outcome.DONE) {
+          LOG.warn("cannot unmount {}: {}", where.get(), result.said());
+        }
+        return;
+      }
+      if (result.outcome() == Unmounting.Outcome.BUSY) {
+        Thread.sleep(BUSY_PAUSE_MS); // somebody may only have looked
+      }
+      where = whereOnTop();
+    }
+  }
+
+  /** Where our mount is, if nothing covers it. */
+  private Optional<MountPoint> whereOnTop() {
+    MountEntry mine = entry();
+    MountTable table = MountTable.read();
+    if (mine == null) {
+      // Before it was proven any mount of ours there is this one: Site has seen to that.
+      return table.top(place.bytes()).filter(MountEntry::isOurs).map(MountPoint::of);
+    }
+    return table
+        .now(mine)
+        .filter(entry -> table.top(entry.mountPoint()).equals(Optional.of(entry)))
+        .map(MountPoint::of);
+  }
+
+  private synchronized @Nullable Thread loop() {
+    return loop;
+  }
+
+  private synchronized @Nullable MountEntry entry() {
+    return entry;
+  }
+}

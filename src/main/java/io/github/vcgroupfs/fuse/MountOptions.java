@@ -1,0 +1,43 @@
+package io.github.vcgroupfs.fuse;
+
+import io.github.vcgroupfs.cgroupfs.SizeMode;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What libfuse and the kernel are told about a mount. Immutable.
+ *
+ * @param sizeMode what st_size is: with exact sizes attributes must not be kept, since text changes
+ *     by itself
+ * @param allowOther whether other users may come in, under the kernel's permission checks
+ */
+public record MountOptions(SizeMode sizeMode, boolean allowOther) {
+  /** Only the kernel's side changes names and modes, so it may keep what it knows. */
+  private static final int LONG_SECONDS = 86_400;
+
+  /** The arguments of {@code fuse_main}. */
+  List<String> arguments(MountPoint place) {
+    List<String> options = new ArrayList<>();
+    options.add("fsname=" + MountEntry.SOURCE);
+    options.add("subtype=" + MountEntry.SUBTYPE);
+    options.add("default_permissions"); // the kernel checks modes and owners
+    options.add("use_ino"); // event_control finds files by their inode number
+    options.add("direct_io"); // text has no size, and is never stale
+    options.add("big_writes"); // one write(2) is one request, up to 127 KiB
+    options.add("atomic_o_trunc"); // one request less for each shell redirection
+    options.add("hard_remove"); // else rm of an open file becomes a rename
+    options.add("entry_timeout=" + LONG_SECONDS);
+    options.add("negative_timeout=" + LONG_SECONDS);
+    options.add(
+        "attr_timeout="
+            + switch (sizeMode) {
+              case EXACT -> 0;
+              case ZERO -> LONG_SECONDS;
+            });
+    if (allowOther) {
+      options.add("allow_other");
+    }
+    // -f: stay in this process; -s: one thread, which is faster here and keeps the order of calls.
+    return List.of(MountEntry.SOURCE, "-f", "-s", "-o", String.join(",", options), place.bytes());
+  }
+}

@@ -1,0 +1,73 @@
+package io.github.vcgroupfs.fuse;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Unmounts from outside, as {@code vcgroupfs umount} does. Stateless. */
+public final class Umount {
+  private static final Duration DAEMON_LIMIT = Duration.ofSeconds(10);
+  private static final Duration DETACHED_LIMIT = Duration.ofSeconds(1);
+  private static final int PAUSE_MS = 10;
+
+  private Umount() {}
+
+  /**
+   * Unmounts and waits for the daemon to end.
+   *
+   * @param force detach it even if it is busy
+   * @return what there is to say about it
+   * @throws MountException if it is no mount of ours, is busy, or the daemon does not end
+   */
+  public static Optional<String> run(MountPoint place, boolean force)
+      throws MountException, InterruptedException {
+    requireOurs(place);
+    List<Long> daemons = Daemons.serving(place); // before: the mount is what tells them apart
+    String holders = force ? Holders.phrase(place) : ""; // a detached mount has no name any more
+    Unmounting.Result result = Unmounting.unmount(place, force);
+    switch (result.outcome()) {
+      case DONE -> {}
+      case BUSY ->
+          throw MountException.failed(
+              "%s is in use by %s; to detach it all the same: vcgroupfs umount --force %s"
+                  .formatted(place, Holders.phrase(place), place));
+      case ABSENT -> throw MountException.failed(place + " was unmounted by somebody else");
+      case REFUSED ->
+          throw MountException.failed("cannot unmount %s: %s".formatted(place, result.said()));
+    }
+    for (long pid : daemons) {
+      if (!ends(pid, force ? DETACHED_LIMIT : DAEMON_LIMIT)) {
+        if (force) {
+          return Optional.of(
+              "%s is detached; its daemon (pid %d) runs on for %s".formatted(place, pid, holders));
+        }
+        throw MountException.failed(
+            "%s is unmounted, but its daemon (pid %d) does not end".formatted(place, pid));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static void requireOurs(MountPoint place) throws MountException {
+    MountEntry top =
+        MountTable.read()
+            .top(place.bytes())
+            .orElseThrow(() -> MountException.failed("nothing is mounted on %s".formatted(place)));
+    if (!top.isOurs()) {
+      throw MountException.failed(
+          "%s is no vcgroupfs: %s of type %s is mounted there"
+              .formatted(place, NativeText.toText(top.source()), NativeText.toText(top.type())));
+    }
+  }
+
+  private static boolean ends(long pid, Duration limit) throws InterruptedException {
+    long deadlineNs = System.nanoTime() + limit.toNanos();
+    while (Daemons.isRunning(pid)) {
+      if (System.nanoTime() - deadlineNs > 0) {
+        return false;
+      }
+      Thread.sleep(PAUSE_MS);
+    }
+    return true;
+  }
+}

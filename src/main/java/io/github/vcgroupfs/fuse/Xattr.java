@@ -1,0 +1,38 @@
+package io.github.vcgroupfs.fuse;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.github.vcgroupfs.kernel.Errno;
+import io.github.vcgroupfs.kernel.ErrnoException;
+import java.util.List;
+import jnr.ffi.Pointer;
+
+/** How getxattr(2) and listxattr(2) answer. Stateless. */
+final class Xattr {
+  private Xattr() {}
+
+  /**
+   * Fills the caller's buffer, or only says how long the answer is.
+   *
+   * @param size bytes in the buffer; 0 asks for the length
+   * @throws ErrnoException ERANGE if the buffer is too small
+   */
+  static int answer(Pointer buffer, long size, byte[] value) throws ErrnoException {
+    if (size == 0) {
+      return value.length;
+    }
+    if (size < value.length) {
+      throw new ErrnoException(
+          Errno.ERANGE, "%d bytes do not fit into a buffer of %d".formatted(value.length, size));
+    }
+    buffer.put(0, value, 0, value.length);
+    return value.length;
+  }
+
+  /** Names as listxattr(2) wants them: each with a NUL behind it. */
+  static byte[] joined(List<String> names) {
+    StringBuilder all = new StringBuilder();
+    names.forEach(name -> all.append(name).append('\0'));
+    return all.toString().getBytes(ISO_8859_1);
+  }
+}

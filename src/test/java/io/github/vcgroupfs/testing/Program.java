@@ -1,0 +1,96 @@
+package io.github.vcgroupfs.testing;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The program as the launcher starts it, from the flat jar, in a process of its own. */
+public final class Program {
+  /** What is tested. */
+  public static final Path JAR =
+      Path.of(System.getProperty("vcgroupfs.jar", "target/vcgroupfs.jar")).toAbsolutePath();
+
+  private static final int LIMIT_SECONDS = 60;
+
+  private Program() {}
+
+  /**
+   * How a process ended.
+   *
+   * @param status its exit status
+   * @param out what it said
+   * @param err what it complained about
+   */
+  public record Ended(int status, String out, String err) {}
+
+  /** The words that start Java with the options of the launcher. */
+  public static List<String> java(String... more) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    if (Runtime.version().feature() >= 24) {
+      command.add("--enable-native-access=ALL-UNNAMED");
+      command.add("--sun-misc-unsafe-memory-access=allow");
+    }
+    command.addAll(
+        List.of(
+            "-Dfile.encoding=ISO-8859-1",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:-UsePerfData"));
+    command.addAll(Arrays.asList(more));
+    return command;
+  }
+
+  /** The words that start the program. */
+  public static List<String> command(String... arguments) {
+    List<String> command =
+        java(
+            "-Dvcgroupfs.cwd=" + Path.of("").toAbsolutePath(),
+            "-cp",
+            JAR.toString(),
+            "io.github.vcgroupfs.cli.Main");
+    command.addAll(Arrays.asList(arguments));
+    return command;
+  }
+
+  /** Runs the program to its end. */
+  public static Ended run(String... arguments) throws IOException, InterruptedException {
+    return runToEnd(command(arguments));
+  }
+
+  /** Runs any program to its end, not for ever. */
+  public static Ended runToEnd(List<String> command) throws IOException, InterruptedException {
+    Path out = Files.createTempFile("vcgroupfs-test", ".out");
+    Path err = Files.createTempFile("vcgroupfs-test", ".err");
+    try {
+      Process process = builder(command, out, err).start();
+      if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new AssertionError(
+            "%s does not end; it said:%n%s%s".formatted(command, read(out), read(err)));
+      }
+      return new Ended(process.exitValue(), read(out), read(err));
+    } finally {
+      Files.delete(out);
+      Files.delete(err);
+    }
+  }
+
+  static ProcessBuilder builder(List<String> command, Path out, Path err) {
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("LC_ALL", "C.UTF-8");
+    builder.environment().remove("JAVA_TOOL_OPTIONS"); // it makes Java say so on stderr
+    builder.redirectOutput(out.toFile());
+    builder.redirectError(err.toFile());
+    return builder;
+  }
+
+  static String read(Path file) throws IOException {
+    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+  }
+}
