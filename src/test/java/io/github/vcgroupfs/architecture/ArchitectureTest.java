@@ -1,0 +1,550 @@
+package io.github.vcgroupfs.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.TryCatchBlock;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.github.vcgroupfs.kernel.ErrnoException;
+import io.github.vcgroupfs.kernel.KernelProfile;
+import io.github.vcgroupfs.kernel.Profiles;
+import io.github.vcgroupfs.statickey.StaticKey;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Style anchors, section 10 and the rules of section 11 that bytecode shows. */
+class ArchitectureTest {
+  private static final String BASE = "io.github.vcgroupfs";
+
+  /** The table of section 10: which of our packages each may import. */
+  private static final Map<String, Set<String>> LAYERS =
+      Map.ofEntries(
+          Map.entry("kernel", Set.of()),
+          Map.entry("statickey", Set.of()),
+          Map.entry("memcg", Set.of("kernel", "statickey")),
+          Map.entry("sock", Set.of("memcg", "statickey", "kernel")),
+          Map.entry("cgroupfs", Set.of("memcg", "kernel")),
+          Map.entry("fuse", Set.of("cgroupfs", "kernel")),
+          Map.entry("linux", Set.of("memcg", "kernel")),
+          Map.entry("traffic", Set.of("sock", "memcg", "kernel", "cgroupfs")),
+          Map.entry("simulate", Set.of("traffic", "sock", "memcg", "kernel")),
+          Map.entry("fixture", Set.of("cgroupfs", "memcg", "kernel")),
+          Map.entry("junit", allBut("cli", "junit")),
+          Map.entry("cli", allBut("junit", "cli")));
+
+  /** The table of section 10: which libraries each may import. */
+  private static final Map<String, List<String>> LIBRARIES =
+      Map.ofEntries(
+          Map.entry("kernel", List.of()),
+          Map.entry("statickey", List.of()),
+          Map.entry("memcg", List.of()),
+          Map.entry("sock", List.of()),
+          Map.entry("cgroupfs", List.of("org.slf4j..")),
+          Map.entry("fuse", List.of("ru.serce..", "jnr..", "org.slf4j..")),
+          Map.entry("linux", List.of("jnr..", "org.slf4j..")),
+          Map.entry("traffic", List.of("io.netty..", "org.slf4j..")),
+          Map.entry("simulate", List.of("com.fasterxml..", "org.knowm..", "tools.jackson..")),
+          Map.entry("fixture", List.of("org.yaml..", "org.snakeyaml..", "org.slf4j..")),
+          Map.entry("junit", List.of("org.junit..", "org.apiguardian..", "org.opentest4j..")),
+          Map.entry("cli", List.of("picocli..", "org.slf4j..")));
+
+  private static final String[] ANYWHERE = {
+    "java..", "org.jspecify.annotations..", "com.google.errorprone.annotations.."
+  };
+
+  private static final JavaClasses MAIN = classesBeside(KernelProfile.class);
+  private static final JavaClasses TESTS = classesBeside(ArchitectureTest.class);
+
+  static Set<String> packages() {
+    return LAYERS.keySet();
+  }
+
+  @Test
+  void allClassesWereImported() {
+    assertThat(MAIN.contain(KernelProfile.class)).isTrue();
+    assertThat(MAIN.contain(ArchitectureTest.class)).isFalse();
+    assertThat(TESTS.contain(ArchitectureTest.class)).isTrue();
+  }
+
+  @Test
+  void everyPackageIsInTheTable() {
+    for (JavaClass each : MAIN) {
+      assertThat(LAYERS.keySet())
+          .as("packages of section 10; %s", each.getName())
+          .contains(layerOf(each.getPackageName()));
+    }
+  }
+
+  /** S1: the layer table. */
+  @ParameterizedTest
+  @MethodSource("packages")
+  void importsOnlyTheLayersBelow(String layer) {
+    Set<String> allowed = new HashSet<>(LAYERS.get(layer));
+    allowed.add(layer);
+    String[] forbidden =
+        LAYERS.keySet().stream()
+            .filter(other -> !allowed.contains(other))
+            .map(ArchitectureTest::packageOf)
+            .toArray(String[]::new);
+    if (forbidden.length > 0) {
+      check(
+          noClasses()
+              .that()
+              .resideInAPackage(packageOf(layer))
+              .should()
+              .dependOnClassesThat()
+              .resideInAnyPackage(forbidden));
+    }
+  }
+
+  /** S1: third-party rules. Nothing that is not in the table, the JDK and annotations aside. */
+  @ParameterizedTest
+  @MethodSource("packages")
+  void importsOnlyItsLibraries(String layer) {
+    List<String> allowed = new ArrayList<>(List.of(ANYWHERE));
+    allowed.add(BASE + "..");
+    allowed.addAll(LIBRARIES.get(layer));
+    if (layer.equals("cli") || layer.equals("linux")) {
+      allowed.addAll(List.of("sun.misc..", "com.sun..")); // signals: what only this JDK has
+    }
+    check(
+        classes()
+            .that()
+            .resideInAPackage(packageOf(layer))
+            .should()
+            .onlyDependOnClassesThat(inAnyOf(allowed)));
+  }
+
+  @Test
+  void thereAreNoCycles() {
+    check(slices().matching(BASE + ".(*)..").should().beFreeOfCycles());
+  }
+
+  @Test
+  void onlyFuseTouchesTheFuseBinding() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(packageOf("fuse"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("ru.serce.."));
+  }
+
+  @Test
+  void onlyFuseAndLinuxTouchJnr() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(packageOf("fuse"), packageOf("linux"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("jnr.."));
+  }
+
+  @Test
+  void onlyTrafficOpensSockets() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(packageOf("traffic"))
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching(
+                "java\\.(nio\\.channels\\.(Server)?SocketChannel"
+                    + "|nio\\.channels\\.Asynchronous(Server)?SocketChannel"
+                    + "|nio\\.channels\\.DatagramChannel|net\\.(Server)?Socket|net\\.DatagramSocket)"));
+  }
+
+  @Test
+  void onlyCliTouchesPicocli() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(packageOf("cli"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("picocli.."));
+  }
+
+  @Test
+  void theModelDoesNotLog() {
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage(
+                packageOf("kernel"), packageOf("statickey"), packageOf("memcg"), packageOf("sock"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.slf4j..", "java.util.logging..", "org.apache.logging..")
+            .orShould()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err"));
+  }
+
+  /** S39: time is a parameter. */
+  @Test
+  void onlyTheEdgesHaveAWallClockASleepOrARandomOfTheirOwn() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                packageOf("traffic"), packageOf("fuse"), packageOf("linux"), packageOf("cli"))
+            .should(
+                callAnyOf("the clock, a sleep or an unseeded Random", ArchitectureTest::isHidden)));
+  }
+
+  @Test
+  void methodHandlesStayInTheHotPath() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(packageOf("statickey"), packageOf("memcg"), packageOf("sock"))
+            .should()
+            .dependOnClassesThat(
+                describe(
+                    "are method or variable handles in source",
+                    target ->
+                        target.getPackageName().equals("java.lang.invoke")
+                            && !COMPILER_MADE.contains(target.getSimpleName()))));
+  }
+
+  /** What javac itself writes into class files for lambdas, records and string concatenation. */
+  private static final Set<String> COMPILER_MADE =
+      Set.of(
+          "LambdaMetafactory",
+          "StringConcatFactory",
+          "MethodHandles",
+          "Lookup",
+          "CallSite",
+          "MethodType");
+
+  /** S2: types are final unless they are made to be extended. */
+  @Test
+  void typesAreFinalOrAbstract() {
+    check(
+        classes()
+            .that()
+            .areNotInterfaces()
+            .and()
+            .doNotHaveModifier(JavaModifier.ABSTRACT)
+            .and()
+            .areNotEnums()
+            .and()
+            .areNotAnonymousClasses()
+            .should()
+            .haveModifier(JavaModifier.FINAL));
+  }
+
+  /** Packages that only our own packages use; the edges have users outside. */
+  private static final Set<String> INNER =
+      Set.of("kernel", "statickey", "memcg", "sock", "cgroupfs", "traffic", "simulate", "fixture");
+
+  /**
+   * S2: a type is public because another package needs it, or because it is seen in such a type.
+   */
+  @Test
+  void typesArePublicOnlyWhereAnotherPackageNeedsThem() {
+    Set<JavaClass> needed = new HashSet<>();
+    for (JavaClass each : MAIN) {
+      boolean outside =
+          each.getDirectDependenciesToSelf().stream()
+              .anyMatch(
+                  use -> !use.getOriginClass().getPackageName().equals(each.getPackageName()));
+      if (outside) {
+        needed.add(each);
+      }
+    }
+    boolean grew = true;
+    while (grew) {
+      Set<JavaClass> seenIn = new HashSet<>();
+      needed.forEach(each -> seenIn.addAll(signature(each)));
+      grew = needed.addAll(seenIn);
+    }
+    List<String> idle = new ArrayList<>();
+    for (JavaClass each : MAIN) {
+      if (each.getModifiers().contains(JavaModifier.PUBLIC)
+          && each.isTopLevelClass()
+          && !each.getSimpleName().equals("package-info")
+          && INNER.contains(layerOf(each.getPackageName()))
+          && !needed.contains(each)) {
+        idle.add(each.getName());
+      }
+    }
+    assertThat(idle).as("public types that no other package needs").isEmpty();
+  }
+
+  private static Set<JavaClass> signature(JavaClass type) {
+    Set<JavaClass> seen = new HashSet<>();
+    for (JavaCodeUnit unit : type.getCodeUnits()) {
+      if (!unit.getModifiers().contains(JavaModifier.PRIVATE)) {
+        seen.add(unit.getRawReturnType());
+        seen.addAll(unit.getRawParameterTypes());
+        unit.getReturnType().getAllInvolvedRawTypes().forEach(seen::add);
+        unit.getParameterTypes()
+            .forEach(parameter -> seen.addAll(parameter.getAllInvolvedRawTypes()));
+      }
+    }
+    type.getEnclosingClass().ifPresent(seen::add);
+    type.getRawSuperclass().ifPresent(seen::add);
+    seen.addAll(type.getRawInterfaces());
+    seen.removeIf(each -> !each.getPackageName().startsWith(BASE));
+    return seen;
+  }
+
+  /** S5: no static registries: a static field is final and holds nothing that changes. */
+  @Test
+  void staticFieldsAreConstants() {
+    check(
+        fields()
+            .that()
+            .areStatic()
+            .and(
+                describe(
+                    "are not the compiler's",
+                    (JavaField field) -> !field.getModifiers().contains(JavaModifier.SYNTHETIC)))
+            .should()
+            .beFinal()
+            .andShould(notHoldWhatChanges()));
+  }
+
+  /** S15: no code compares profiles. */
+  @Test
+  void concreteProfilesAreNamedOnlyWhereTheProgramIsPutTogether() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(packageOf("kernel"), packageOf("cli"), packageOf("junit"))
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(Profiles.class));
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(packageOf("cli"), packageOf("junit"), packageOf("fixture"))
+            .and()
+            .doNotBelongToAnyOf(KernelProfile.class, Profiles.class)
+            .should()
+            .callMethod(KernelProfile.class, "id"));
+  }
+
+  /** S19: who may catch a refusal. */
+  @Test
+  void refusalsAreCaughtOnlyWhereTheyAreAnsweredOrRecorded() {
+    List<String> wrong = new ArrayList<>();
+    int found = 0;
+    for (JavaClass each : MAIN) {
+      for (JavaCodeUnit unit : each.getCodeUnits()) {
+        for (TryCatchBlock block : unit.getTryCatchBlocks()) {
+          boolean catches =
+              block.getCaughtThrowables().stream()
+                  .anyMatch(type -> type.isEquivalentTo(ErrnoException.class));
+          found += catches ? 1 : 0;
+          if (catches && !mayCatch(each)) {
+            wrong.add(unit.getFullName() + " " + block.getSourceCodeLocation());
+          }
+        }
+      }
+    }
+    assertThat(found).as("catch blocks found, or the test says nothing").isPositive();
+    assertThat(wrong).as("who catches ErrnoException").isEmpty();
+  }
+
+  private static boolean mayCatch(JavaClass type) {
+    String layer = layerOf(type.getPackageName());
+    String top = type.getName().replaceFirst("\\$.*", "");
+    return layer.equals("cli")
+        || layer.equals("junit")
+        || top.equals(BASE + ".cgroupfs.Recorder")
+        || top.equals(BASE + ".fuse.Dispatcher")
+        // looks into its own files before it serves them: nobody waits for that errno
+        || top.equals(BASE + ".fuse.FuseMount");
+  }
+
+  /** T4: random input can be had again. */
+  @Test
+  void testsHaveNoUnseededRandom() {
+    noClasses()
+        .should(callAnyOf("an unseeded Random", ArchitectureTest::isUnseededRandom))
+        .check(TESTS);
+  }
+
+  // --- helpers -------------------------------------------------------------------------------
+
+  /** All that was compiled into the same directory: build directories have many names here. */
+  private static JavaClasses classesBeside(Class<?> type) {
+    try {
+      return new ClassFileImporter()
+          .importPath(Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()));
+    } catch (URISyntaxException strange) {
+      throw new AssertionError(strange);
+    }
+  }
+
+  private static void check(ArchRule rule) {
+    // packages of section 10 that are not written yet have no classes
+    rule.allowEmptyShould(true).check(MAIN);
+  }
+
+  private static boolean isHidden(JavaAccess<?> access) {
+    String owner = access.getTargetOwner().getName();
+    String name = access.getTarget().getName();
+    boolean now =
+        name.equals("now") && owner.startsWith("java.time.") && parameters(access).isEmpty();
+    boolean system =
+        owner.equals("java.lang.System") && Set.of("currentTimeMillis", "nanoTime").contains(name);
+    boolean sleep =
+        (owner.equals("java.lang.Thread") && name.equals("sleep"))
+            || (owner.equals("java.util.concurrent.TimeUnit") && name.equals("sleep"))
+            || (owner.equals("java.util.concurrent.locks.LockSupport") && name.startsWith("park"));
+    boolean clock = owner.equals("java.time.Clock") && name.startsWith("system");
+    boolean date = owner.equals("java.util.Date") && parameters(access).isEmpty();
+    return now || system || sleep || clock || date || isUnseededRandom(access);
+  }
+
+  private static boolean isUnseededRandom(JavaAccess<?> access) {
+    String owner = access.getTargetOwner().getName();
+    String name = access.getTarget().getName();
+    boolean made =
+        name.equals("<init>")
+            && parameters(access).isEmpty()
+            && Set.of(
+                    "java.util.Random", "java.util.SplittableRandom", "java.security.SecureRandom")
+                .contains(owner);
+    return made
+        || (owner.equals("java.util.concurrent.ThreadLocalRandom") && name.equals("current"))
+        || (owner.equals("java.lang.Math") && name.equals("random"))
+        || (owner.equals("java.util.UUID") && name.equals("randomUUID"))
+        || (owner.equals("java.util.Collections")
+            && name.equals("shuffle")
+            && parameters(access).size() == 1);
+  }
+
+  private static List<?> parameters(JavaAccess<?> access) {
+    return access.getTarget()
+            instanceof com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget unit
+        ? unit.getRawParameterTypes()
+        : List.of();
+  }
+
+  private static ArchCondition<JavaClass> callAnyOf(
+      String what, java.util.function.Predicate<JavaAccess<?>> wanted) {
+    return new ArchCondition<>("call " + what) {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        for (JavaAccess<?> access : type.getAccessesFromSelf()) {
+          if (wanted.test(access)) {
+            events.add(SimpleConditionEvent.satisfied(access, access.getDescription()));
+          }
+        }
+      }
+    };
+  }
+
+  private static ArchCondition<JavaField> notHoldWhatChanges() {
+    return new ArchCondition<>("not hold what changes") {
+      @Override
+      public void check(JavaField field, ConditionEvents events) {
+        JavaClass type = field.getRawType();
+        boolean changes =
+            type.getName().startsWith("java.util.concurrent.")
+                || type.isAssignableTo(ThreadLocal.class)
+                || type.isAssignableTo(StringBuilder.class)
+                || Set.of("java.util.ArrayList", "java.util.HashMap", "java.util.ArrayDeque")
+                    .contains(type.getName())
+                || isFilledLater(field);
+        if (changes && !type.isEquivalentTo(StaticKey.class)) {
+          events.add(SimpleConditionEvent.violated(field, field.getDescription() + " can change"));
+        }
+      }
+    };
+  }
+
+  /** A static collection that somebody adds to outside the class initialiser. */
+  private static boolean isFilledLater(JavaField field) {
+    if (!field.getRawType().isAssignableTo(Collection.class)
+        && !field.getRawType().isAssignableTo(Map.class)) {
+      return false;
+    }
+    Set<String> mutators =
+        Set.of("add", "put", "remove", "clear", "addAll", "putAll", "computeIfAbsent");
+    return field.getAccessesToSelf().stream()
+        .filter(access -> !access.getOrigin().getName().equals("<clinit>"))
+        .anyMatch(
+            access ->
+                access.getOrigin().getMethodCallsFromSelf().stream()
+                    .anyMatch(
+                        call ->
+                            mutators.contains(call.getTarget().getName())
+                                && call.getLineNumber() == access.getLineNumber()));
+  }
+
+  private static DescribedPredicate<JavaClass> inAnyOf(List<String> packages) {
+    DescribedPredicate<JavaClass> primitive =
+        describe("are primitive", type -> type.getBaseComponentType().isPrimitive());
+    DescribedPredicate<JavaClass> arrays =
+        describe(
+            "are arrays of such",
+            type ->
+                type.isArray()
+                    && resideInAnyPackage(packages.toArray(String[]::new))
+                        .test(type.getBaseComponentType()));
+    return resideInAnyPackage(packages.toArray(String[]::new)).or(primitive).or(arrays);
+  }
+
+  private static Set<String> allBut(String... names) {
+    Set<String> all =
+        new HashSet<>(
+            Set.of(
+                "kernel",
+                "statickey",
+                "memcg",
+                "sock",
+                "cgroupfs",
+                "fuse",
+                "linux",
+                "traffic",
+                "simulate",
+                "fixture",
+                "junit",
+                "cli"));
+    List.of(names).forEach(all::remove);
+    return all;
+  }
+
+  private static String layerOf(String packageName) {
+    String rest = packageName.equals(BASE) ? "" : packageName.substring(BASE.length() + 1);
+    int dot = rest.indexOf('.');
+    return dot < 0 ? rest : rest.substring(0, dot);
+  }
+
+  private static String packageOf(String layer) {
+    return BASE + "." + layer + "..";
+  }
+}

@@ -1,0 +1,93 @@
+package io.github.vcgroupfs.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** House rules that only the source text shows. */
+class SourceRulesTest {
+  private static final Path PROFILES_PAGE = Path.of("src/site/markdown/profiles.md");
+  private static final String UNVERIFIED = "UNVERIFIED";
+
+  /** S16: the value that stands on the line, its reason, and the word. */
+  private static final Pattern ROW =
+      Pattern.compile("^[ \\t]*([^/\\n]*?),?[ \\t]*//\\s*UNVERIFIED\\b.*$", Pattern.MULTILINE);
+
+  @Test
+  void literalsAreFoundAndCommentsAreNot() {
+    String source =
+        "a(\"one\"); // \"two\"\n/* \"three\" */ b('\"', \"fo\\\"ur\"); c(\"\"\"\n  five\"\"\");\n";
+    assertThat(SourceLiterals.literals(source)).containsExactly("one", "fo\\\"ur", "\n  five");
+  }
+
+  /**
+   * S16: a value of a profile that no source settles is on the profiles page, with the value
+   * itself.
+   */
+  @Test
+  void unverifiedValuesOfTheProfilesAreListed() throws Exception {
+    String profiles = source("kernel/Profiles.java");
+    String page = Files.readString(PROFILES_PAGE);
+    String list = page.substring(page.indexOf("## " + UNVERIFIED));
+    List<String> values = new ArrayList<>();
+    Matcher row = ROW.matcher(profiles);
+    while (row.find()) {
+      values.add(row.group(1).trim().replaceAll("[);,]+$", ""));
+    }
+    int marks = profiles.split("//\\s*" + UNVERIFIED, -1).length - 1;
+    assertThat(values).as("every marked line has its value on it").hasSize(marks).isNotEmpty();
+    for (String value : values) {
+      assertThat(list).as("the list of %s, for the value %s", PROFILES_PAGE, value).contains(value);
+    }
+  }
+
+  /** S16, for rules: every mark in the sources has an item in the list of the page. */
+  @Test
+  void theListHasAnItemForEveryMark() throws Exception {
+    String page = Files.readString(PROFILES_PAGE);
+    String list = page.substring(page.indexOf("## " + UNVERIFIED));
+    long items = list.lines().filter(line -> line.startsWith("- ")).count();
+    long marks = 0;
+    for (String text : SourceLiterals.texts().values()) {
+      // a mark is followed by what it marks; elsewhere the word is only spoken of
+      marks += Pattern.compile(UNVERIFIED + "( for|:)").matcher(text).results().count();
+    }
+    assertThat(items).as("items of the list, for the marks in src/main").isEqualTo(marks);
+  }
+
+  /** S15: a switch answers for every constant, so that a new one makes the compiler complain. */
+  @Test
+  void noSwitchOverRulesHasADefault() throws Exception {
+    List<String> wrong = new ArrayList<>();
+    for (Map.Entry<Path, String> each : SourceLiterals.texts().entrySet()) {
+      boolean model = each.getKey().toString().matches(".*/(kernel|memcg|sock|cgroupfs)/.*");
+      if (model
+          && Pattern.compile("^\\s*default\\s*(->|:)", Pattern.MULTILINE)
+              .matcher(each.getValue())
+              .find()) {
+        wrong.add(each.getKey().toString());
+      }
+    }
+    assertThat(wrong).isEmpty();
+  }
+
+  /** S26: a word that says nothing. */
+  @Test
+  void noTypeIsAManager() throws Exception {
+    assertThat(SourceLiterals.texts().keySet())
+        .noneMatch(
+            file ->
+                file.toString().matches(".*/(kernel|memcg|sock|cgroupfs|statickey)/.*Manager.*"));
+  }
+
+  private static String source(String name) throws Exception {
+    return Files.readString(Path.of("src/main/java/io/github/vcgroupfs").resolve(name));
+  }
+}

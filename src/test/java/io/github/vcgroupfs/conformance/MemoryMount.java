@@ -1,0 +1,232 @@
+package io.github.vcgroupfs.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.vcgroupfs.cgroupfs.Attributes;
+import io.github.vcgroupfs.cgroupfs.CgroupFs;
+import io.github.vcgroupfs.cgroupfs.DirectoryEntry;
+import io.github.vcgroupfs.cgroupfs.OpenFlags;
+import io.github.vcgroupfs.cgroupfs.SizeMode;
+import io.github.vcgroupfs.kernel.Caller;
+import io.github.vcgroupfs.kernel.ErrnoException;
+import io.github.vcgroupfs.kernel.KernelProfile;
+import io.github.vcgroupfs.kernel.Profiles;
+import io.github.vcgroupfs.memcg.FakeMembership;
+import io.github.vcgroupfs.memcg.Hierarchy;
+import io.github.vcgroupfs.memcg.ModelInvariants;
+import io.github.vcgroupfs.traffic.Traffic;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The file system without FUSE: every system call is one or two calls of {@link CgroupFs}. */
+final class MemoryMount implements CgroupMount {
+  private static final Caller CALLER = new Caller(0, 0, 4711);
+  private static final OpenFlags READ = new OpenFlags(false, false);
+  private static final OpenFlags TRUNCATE = new OpenFlags(true, false);
+  private static final int READ_BYTES = 4096;
+
+  private final FakeMembership membership = new FakeMembership();
+  private final AtomicLong broken = new AtomicLong();
+  private final Hierarchy tree;
+  private final Traffic traffic;
+  private final CgroupFs fs;
+
+  MemoryMount(Options options) {
+    KernelProfile strict = Profiles.byId(options.profile()).orElseThrow();
+    this.tree =
+        new Hierarchy(
+            options.strict() ? strict : strict.relaxed(),
+            membership,
+            System::nanoTime,
+            units -> broken.incrementAndGet());
+    if (options.accountingAlways()) {
+      tree.accountAlways();
+    }
+    this.traffic = Traffic.onWallClock(tree, 20111206);
+    this.fs =
+        new CgroupFs(
+            tree,
+            traffic.files(),
+            options.strict() ? SizeMode.ZERO : SizeMode.EXACT,
+            CALLER,
+            Clock.systemUTC());
+  }
+
+  @Override
+  public Cgroup root() {
+    return new Group("/");
+  }
+
+  @Override
+  public int startProcess() {
+    return membership.start(tree.root());
+  }
+
+  @Override
+  public void endProcess(int pid) {
+    membership.end(pid);
+  }
+
+  @Override
+  public void close() {
+    traffic.close();
+    ModelInvariants.check(tree);
+    assertThat(fs.openHandles()).as("open handles").isZero();
+    assertThat(broken).as("reports of more being uncharged than charged").hasValue(0);
+  }
+
+  private final class Group implements Cgroup {
+    private final String path;
+
+    Group(String path) {
+      this.path = path;
+    }
+
+    private String at(String name) {
+      if (name.equals(".")) {
+        return path;
+      }
+      return path.equals("/") ? "/" + name : path + "/" + name;
+    }
+
+    @Override
+    public String path() {
+      return path;
+    }
+
+    @Override
+    public Cgroup child(String name) {
+      return new Group(at(name));
+    }
+
+    @Override
+    public void mkdir(String name, int mode) throws ErrnoException {
+      fs.mkdir(CALLER, at(name), mode);
+    }
+
+    @Override
+    public void rmdir(String name) throws ErrnoException {
+      fs.rmdir(CALLER, at(name));
+    }
+
+    @Override
+    public void unlink(String name) throws ErrnoException {
+      fs.refuse(CALLER, io.github.vcgroupfs.cgroupfs.Call.UNLINK, at(name));
+    }
+
+    @Override
+    public void rename(String from, String to) throws ErrnoException {
+      fs.rename(CALLER, at(from), at(to));
+    }
+
+    @Override
+    public List<String> list() throws ErrnoException {
+      long handle = fs.opendir(path);
+      try {
+        return fs.readdir(handle).stream().map(DirectoryEntry::name).toList();
+      } finally {
+        fs.releasedir(handle);
+      }
+    }
+
+    @Override
+    public Stat stat(String name) throws ErrnoException {
+      return statOf(fs.getattr(at(name)));
+    }
+
+    @Override
+    public String read(String file) throws ErrnoException {
+      StringBuilder text = new StringBuilder();
+      try (OpenControlFile open = open(file)) {
+        String part = open.read(0, READ_BYTES);
+        while (!part.isEmpty()) {
+          text.append(part);
+          part = open.read(text.length(), READ_BYTES);
+        }
+      }
+      return text.toString();
+    }
+
+    @Override
+    public void write(String file, byte[] bytes) throws ErrnoException {
+      long handle = fs.open(CALLER, at(file), TRUNCATE);
+      try {
+        assertThat(fs.write(CALLER, handle, bytes)).isEqualTo(bytes.length);
+      } finally {
+        fs.release(handle);
+      }
+    }
+
+    @Override
+    public OpenControlFile open(String file) throws ErrnoException {
+      long handle = fs.open(CALLER, at(file), READ);
+      return new OpenControlFile() {
+        @Override
+        public String read(long offset, int sizeBytes) throws ErrnoException {
+          return new String(
+              fs.read(CALLER, handle, offset, sizeBytes), StandardCharsets.ISO_8859_1);
+        }
+
+        @Override
+        public int write(String text) throws ErrnoException {
+          return fs.write(CALLER, handle, text.getBytes(StandardCharsets.ISO_8859_1));
+        }
+
+        @Override
+        public void close() {
+          fs.release(handle);
+        }
+      };
+    }
+
+    @Override
+    public void chmod(String name, int mode) throws ErrnoException {
+      fs.chmod(CALLER, at(name), mode);
+    }
+
+    @Override
+    public void chown(String name, int uid, int gid) throws ErrnoException {
+      fs.chown(CALLER, at(name), uid, gid);
+    }
+
+    @Override
+    public void setTimes(String name, long atimeNs, long mtimeNs) throws ErrnoException {
+      fs.utimens(CALLER, at(name), atimeNs, mtimeNs);
+    }
+
+    @Override
+    public void setXattr(String name, String attribute, byte[] value) throws ErrnoException {
+      fs.setxattr(CALLER, at(name), attribute, value, 0);
+    }
+
+    @Override
+    public byte[] getXattr(String name, String attribute) throws ErrnoException {
+      return fs.getxattr(at(name), attribute);
+    }
+
+    @Override
+    public List<String> listXattr(String name) throws ErrnoException {
+      return fs.listxattr(at(name));
+    }
+
+    @Override
+    public void removeXattr(String name, String attribute) throws ErrnoException {
+      fs.removexattr(CALLER, at(name), attribute);
+    }
+
+    private Stat statOf(Attributes a) {
+      return new Stat(
+          a.ino(),
+          a.directory(),
+          a.mode(),
+          a.nlink(),
+          a.sizeBytes(),
+          a.uid(),
+          a.gid(),
+          a.times().atimeNs(),
+          a.times().mtimeNs());
+    }
+  }
+}

@@ -1,0 +1,9 @@
+package io.github.vcgroupfs.conformance;
+
+/** The rulings without FUSE. */
+class MemoryRulingsTest extends LwnRulingsSuite {
+  @Override
+  CgroupMount newMount(CgroupMount.Options options) {
+    return new MemoryMount(options);
+  }
+}
