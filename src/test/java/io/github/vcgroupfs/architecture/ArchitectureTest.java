@@ -334,7 +334,7 @@ class ArchitectureTest {
             .andShould(notHoldWhatChanges()));
   }
 
-  /** S15: no code compares profiles. */
+  /** S15: concrete profiles have no readers but those that choose one. */
   @Test
   void concreteProfilesAreNamedOnlyWhereTheProgramIsPutTogether() {
     check(
@@ -344,14 +344,6 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .belongToAnyOf(Profiles.class));
-    check(
-        noClasses()
-            .that()
-            .resideOutsideOfPackages(packageOf("cli"), packageOf("junit"), packageOf("fixture"))
-            .and()
-            .doNotBelongToAnyOf(KernelProfile.class, Profiles.class)
-            .should()
-            .callMethod(KernelProfile.class, "id"));
   }
 
   /** S19: who may catch a refusal. */

@@ -50,7 +50,12 @@ final class RealMount implements CgroupMount {
 
   @Override
   public Cgroup root() {
-    return new Group("");
+    return new Group(mounted.root(), "");
+  }
+
+  /** A directory of any cgroup file system, the kernel's too. */
+  static Cgroup directory(Path top) {
+    return new Group(top, "");
   }
 
   @Override
@@ -105,16 +110,19 @@ final class RealMount implements CgroupMount {
     return result;
   }
 
-  private final class Group implements Cgroup {
+  private static final class Group implements Cgroup {
+    private final Path top;
+
     /** From the root, without a leading slash; empty for the root. One char a byte. */
     private final String path;
 
-    Group(String path) {
+    Group(Path top, String path) {
+      this.top = top;
       this.path = path;
     }
 
     private String at(String name) {
-      String group = mounted.root() + (path.isEmpty() ? "" : "/" + path);
+      String group = top + (path.isEmpty() ? "" : "/" + path);
       return name.equals(".") ? group : group + "/" + name;
     }
 
@@ -129,7 +137,7 @@ final class RealMount implements CgroupMount {
 
     @Override
     public Cgroup child(String name) {
-      return new Group(path.isEmpty() ? name : path + "/" + name);
+      return new Group(top, path.isEmpty() ? name : path + "/" + name);
     }
 
     @Override

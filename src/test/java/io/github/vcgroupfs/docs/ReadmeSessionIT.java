@@ -25,7 +25,7 @@ class ReadmeSessionIT {
   private static final Path BASE = Path.of(System.getProperty("basedir", ".")).toAbsolutePath();
   private static final String MOUNT_POINT = "/tmp/vcgroup";
   private static final String MARK = "@@ next command @@";
-  private static final Pattern LARGE_NUMBER = Pattern.compile("[0-9]{4,}");
+  private static final Pattern LARGE_NUMBER = Pattern.compile("(?<![\\w/-])[0-9]{4,}(?![\\w/-])");
 
   private record Command(String text, List<String> expected) {}
 
