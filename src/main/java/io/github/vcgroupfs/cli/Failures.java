@@ -5,6 +5,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns what a command throws into one line on standard error and an exit status. */
 final class Failures {
@@ -27,7 +28,15 @@ final class Failures {
 
   /** The command line is no good. */
   static int misused(ParameterException failure, String[] args) {
-    print(failure.getCommandLine(), failure.getMessage());
+    boolean noCommand =
+        failure instanceof UnmatchedArgumentException
+            && failure.getCommandLine().getParent() == null
+            && !args[0].startsWith("-");
+    print(
+        failure.getCommandLine(),
+        noCommand
+            ? "unknown command %s; see vcgroupfs --help".formatted(args[0])
+            : failure.getMessage());
     return ExitStatus.MISUSED;
   }
 

@@ -5,7 +5,9 @@ import io.github.vcgroupfs.fuse.MountException;
 import io.github.vcgroupfs.fuse.NativeText;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,8 +46,12 @@ public final class Main implements Callable<Integer> {
     if (isCommand(args, MountCommand.NAME)) {
       library.beginLoading(); // beside the command line, which takes as long
     }
-    useNativeCharset();
-    System.exit(commandLine(library, args).execute(args));
+    System.setOut(nativeStream(FileDescriptor.out));
+    System.setErr(nativeStream(FileDescriptor.err));
+    CommandLine line = commandLine(library, args);
+    line.setOut(nativeWriter(System.out));
+    line.setErr(nativeWriter(System.err));
+    System.exit(line.execute(args));
   }
 
   @Override
@@ -59,16 +65,15 @@ public final class Main implements Callable<Integer> {
 
   /** The commands with our ways of saying what went wrong; only the one that is called, if any. */
   static CommandLine commandLine(FuseLibrary library, String... args) {
+    CommandLine mount = new CommandLine(new MountCommand(library));
     CommandLine line = new CommandLine(new Main());
-    if (isCommand(args, MountCommand.NAME)) {
-      line.addSubcommand(new MountCommand(library)); // the others are not worth the time of a mount
-    } else {
-      line.addSubcommand(new MountCommand(library));
+    line.addSubcommand(mount);
+    if (!isCommand(args, MountCommand.NAME)) { // else the others are not worth the time
       line.addSubcommand(new UmountCommand());
       line.addSubcommand(new DoctorCommand());
       line.addSubcommand(new ProfilesCommand());
     }
-    line.setStopAtPositional(true); // an option behind the mount point is told, not taken
+    mount.setStopAtPositional(true); // an option behind the mount point is told, not taken
     line.setExecutionExceptionHandler(Failures::failed);
     line.setParameterExceptionHandler(Failures::misused);
     line.setUsageHelpAutoWidth(false);
@@ -80,12 +85,11 @@ public final class Main implements Callable<Integer> {
   }
 
   /** file.encoding is ISO-8859-1, for the names in the mount; people read their own charset. */
-  private static void useNativeCharset() {
-    PrintStream out =
-        new PrintStream(new FileOutputStream(FileDescriptor.out), true, NativeText.charset());
-    PrintStream err =
-        new PrintStream(new FileOutputStream(FileDescriptor.err), true, NativeText.charset());
-    System.setOut(out);
-    System.setErr(err);
+  private static PrintStream nativeStream(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, NativeText.charset());
+  }
+
+  private static PrintWriter nativeWriter(PrintStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, NativeText.charset()), true);
   }
 }

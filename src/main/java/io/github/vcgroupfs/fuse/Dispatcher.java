@@ -37,7 +37,7 @@ final class Dispatcher {
   private static int refused(String operation, @Nullable String path, ErrnoException refusal) {
     int errno = refusal.errno().number();
     try {
-      LOG.debug("{} {}: {}", operation, path == null ? "(handle)" : path, refusal.toString());
+      LOG.debug("{} {}: {}", operation, path == null ? "(handle)" : path, refusal.getMessage());
     } catch (Throwable defect) {
       return failed(operation, path, defect);
     }

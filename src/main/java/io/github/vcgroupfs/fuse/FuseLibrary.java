@@ -28,13 +28,18 @@ public final class FuseLibrary {
       return loading.get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof LinkageError error) {
-        throw MountException.missing(Preflight.noLibfuse(error.getMessage()).sentence());
+        throw MountException.missing(Preflight.noLibfuse(firstLine(error)).sentence());
       }
       throw new IllegalStateException("libfuse cannot be loaded", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw MountException.failed("interrupted");
     }
+  }
+
+  /** The loader goes on for lines about where it looked. */
+  private static String firstLine(LinkageError error) {
+    return String.valueOf(error.getMessage()).lines().findFirst().orElse("it cannot be loaded");
   }
 
   private static CgroupFuse load() {

@@ -10,7 +10,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for what a mount needs before it is tried: libfuse only says that it failed. Each look
@@ -21,6 +20,11 @@ public final class Preflight {
   private static final Path CONFIGURATION = Path.of("/etc/fuse.conf");
 
   private static final String LIBFUSE = "libfuse 2";
+  private static final String GET_DEVICE =
+      "modprobe fuse as root; for a container: --device /dev/fuse --cap-add SYS_ADMIN";
+
+  /** MISC_MAJOR and FUSE_MINOR, as st_rdev has them. */
+  private static final Long DEVICE_NUMBER = 10L << 8 | 229;
 
   private Preflight() {}
 
@@ -113,10 +117,10 @@ public final class Preflight {
   }
 
   /** What to say when it cannot be loaded. */
-  static Finding noLibfuse(@Nullable String detail) {
+  static Finding noLibfuse(String detail) {
     return Finding.missing(
         LIBFUSE,
-        String.valueOf(detail),
+        detail,
         "apt-get install libfuse2 (Debian 13, Ubuntu 24.04 and later: libfuse2t64)");
   }
 
@@ -124,23 +128,19 @@ public final class Preflight {
   public static Finding device() {
     String name = DEVICE.toString();
     if (!Files.exists(DEVICE)) {
-      return Finding.missing(
-          name,
-          "it does not exist",
-          "modprobe fuse as root; for a container: --device /dev/fuse --cap-add SYS_ADMIN");
+      return Finding.missing(name, "it does not exist", GET_DEVICE);
     }
     try (FileChannel device =
         FileChannel.open(DEVICE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      return Finding.present(name, device.isOpen() ? "it opens" : "");
+      return device.isOpen() && Files.getAttribute(DEVICE, "unix:rdev").equals(DEVICE_NUMBER)
+          ? Finding.present(name, "it opens")
+          : Finding.missing(name, "what is there is not the device of FUSE", GET_DEVICE);
     } catch (AccessDeniedException e) {
       return Finding.missing(name, "this user may not open it", "chmod 0666 /dev/fuse as root");
     } catch (FileSystemException e) {
-      return Finding.missing(
-          name,
-          "it does not open: " + e.getReason(),
-          "modprobe fuse as root; for a container: --device /dev/fuse");
+      return Finding.missing(name, "it does not open: " + e.getReason(), GET_DEVICE);
     } catch (IOException e) {
-      return Finding.missing(name, "it does not open: " + e.getMessage(), "modprobe fuse as root");
+      return Finding.missing(name, "it does not open: " + e.getMessage(), GET_DEVICE);
     }
   }
 

@@ -20,6 +20,28 @@ class SourceRulesTest {
   private static final Pattern ROW =
       Pattern.compile("^[ \\t]*([^/\\n]*?),?[ \\t]*//\\s*UNVERIFIED\\b.*$", Pattern.MULTILINE);
 
+  /** S15: a profile is asked for a feature or a rule, never for its name. */
+  private static final Pattern COMPARES_ID =
+      Pattern.compile(
+          "rofile(\\(\\))?\\.id\\(\\)\\s*\\.(equals|startsWith|endsWith|contains|compareTo|matches)"
+              + "|equals\\([^;]*rofile(\\(\\))?\\.id\\(\\)"
+              + "|switch \\([^;{]*rofile(\\(\\))?\\.id\\(\\)");
+
+  @Test
+  void noCodeComparesTheIdsOfProfiles() {
+    assertThat(COMPARES_ID.matcher("if (tree.profile().id().equals(x))").find()).isTrue();
+    assertThat(COMPARES_ID.matcher("\"%s\".formatted(profile.id())").find()).isFalse();
+    List<String> wrong = new ArrayList<>();
+    SourceLiterals.texts()
+        .forEach(
+            (file, text) -> {
+              if (COMPARES_ID.matcher(text).find() && !file.endsWith("Profiles.java")) {
+                wrong.add(file.toString());
+              }
+            });
+    assertThat(wrong).isEmpty();
+  }
+
   @Test
   void literalsAreFoundAndCommentsAreNot() {
     String source =

@@ -8,7 +8,11 @@ import io.github.vcgroupfs.memcg.FakeMembership;
 import io.github.vcgroupfs.memcg.HierarchyExtension;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -42,30 +46,65 @@ class ReadmeTableTest {
   }
 
   private String table() {
-    KernelProfile relaxed = Profiles.LWN_2011.relaxed();
     StringBuilder text = new StringBuilder();
-    text.append(
-        "| file | second name | where | mode | mode with `--strict` | fidelity | source |\n");
+    text.append("| file | where | mode | with `--strict` | profiles | fidelity | source |\n");
     text.append("| --- | --- | --- | --- | --- | --- | --- |\n");
     for (ControlFile row :
-        ControlFilesTest.rows(trees.newHierarchy(relaxed, new FakeMembership()))) {
+        ControlFilesTest.rows(trees.newHierarchy(Profiles.LWN_2011, new FakeMembership()))) {
       text.append(
-          "| `%s` | %s | %s | %s | %s | %s | %s |\n"
+          "| %s | %s | %s | %s | %s | %s | %s |\n"
               .formatted(
-                  row.fullName(),
-                  row.hasAlias(relaxed) ? "`" + row.alias() + "`" : "",
+                  names(row),
                   where(row.visibility()),
-                  mode(row, relaxed),
-                  mode(row, Profiles.LWN_2011),
+                  modes(row, Profiles.all().stream().map(KernelProfile::relaxed)),
+                  modes(row, Profiles.all().stream()),
+                  profiles(row),
                   row.fidelity().name().toLowerCase(Locale.ROOT),
                   row.source()));
     }
     return text.toString();
   }
 
-  private static String mode(ControlFile row, KernelProfile profile) {
-    boolean present = row.isIn(profile, true) || row.isIn(profile, false);
-    return present ? "0%o".formatted(row.mode(profile)) : "absent";
+  private static String names(ControlFile row) {
+    return row.alias() == null
+        ? "`" + row.fullName() + "`"
+        : "`" + row.fullName() + "`, in `lwn-2011` also `" + row.alias() + "`";
+  }
+
+  /** The modes of all profiles that have the file, the oldest first. */
+  private static String modes(ControlFile row, Stream<KernelProfile> profiles) {
+    String modes =
+        profiles
+            .filter(profile -> isIn(row, profile))
+            .map(profile -> String.format(Locale.ROOT, "%04o", row.mode(profile)))
+            .distinct()
+            .collect(Collectors.joining(" or "));
+    return modes.isEmpty() ? "absent" : modes;
+  }
+
+  /** All profiles that have the file, by the first and last of each unbroken row of them. */
+  private static String profiles(ControlFile row) {
+    List<KernelProfile> all = Profiles.all();
+    List<String> spans = new ArrayList<>();
+    for (int from = 0; from < all.size(); from++) {
+      int to = from;
+      while (to < all.size() && isIn(row, all.get(to).relaxed())) {
+        to++;
+      }
+      if (to - from == all.size()) {
+        return "all";
+      }
+      if (to > from) {
+        String last = to == all.size() ? "on" : "to " + all.get(to - 1).id();
+        spans.add(all.get(from).id() + (to - from == 1 ? "" : " " + last));
+        from = to;
+      }
+    }
+    return String.join(", ", spans);
+  }
+
+  private static boolean isIn(ControlFile row, KernelProfile profile) {
+    return row.isIn(profile, true) || row.isIn(profile, false);
   }
 
   private static String where(Visibility visibility) {

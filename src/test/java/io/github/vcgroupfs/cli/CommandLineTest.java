@@ -1,0 +1,105 @@
+package io.github.vcgroupfs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.vcgroupfs.fuse.FuseLibrary;
+import io.github.vcgroupfs.kernel.KernelProfile;
+import io.github.vcgroupfs.kernel.Profiles;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** What is on the command line, as far as nothing is mounted: exit status and exact text. */
+class CommandLineTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int execute(String... args) {
+    CommandLine line = Main.commandLine(new FuseLibrary(), args);
+    line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+    line.setOut(new PrintWriter(out));
+    line.setErr(new PrintWriter(err));
+    return line.execute(args);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "frobnicate | unknown command frobnicate; see vcgroupfs --help",
+        "--nope | Unknown option: '--nope'",
+        "mount | MOUNTPOINT is missing",
+        "mount --strict | MOUNTPOINT is missing",
+        "mount --nope /x | Unknown option: '--nope'",
+        "mount /x --strict | options come before MOUNTPOINT: --strict",
+        "mount --strict /x --size zero | options come before MOUNTPOINT: --size",
+        "mount /x /y | one MOUNTPOINT, not also /y",
+        "mount --size big /x | Invalid value for option '--size': exact or zero, not big",
+        "mount --size Exact /x | Invalid value for option '--size': exact or zero, not Exact",
+        "mount --accounting no /x | Invalid value for option '--accounting': auto or always, not no",
+        "mount --log-level loud /x | Invalid value for option '--log-level': error or warn or info or debug"
+            + " or trace, not loud",
+        "mount --seed x /x | Invalid value for option '--seed': 'x' is not a long",
+        "mount --profile | Missing required parameter for option '--profile' (ID)",
+        "umount | Missing required parameter: 'MOUNTPOINT'",
+        "umount /x --nope | Unknown option: '--nope'",
+        "umount /x /y | Unmatched argument at index 2: '/y'",
+        "profiles --diff lwn-2011 nope | unknown profile nope; there are: ALL",
+        "mount --profile nope /x | unknown profile nope; there are: ALL",
+      })
+  void wrongUsageIs2(String args, String message) {
+    String all = Profiles.all().stream().map(KernelProfile::id).collect(Collectors.joining(", "));
+    assertThat(execute(args.split(" ", -1))).isEqualTo(ExitStatus.MISUSED);
+    assertThat(err).hasToString("vcgroupfs: " + message.replace("ALL", all) + "\n");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void aCommandIsNeeded() {
+    assertThat(execute()).isEqualTo(ExitStatus.MISUSED);
+    assertThat(err).hasToString("vcgroupfs: which command? See vcgroupfs --help\n");
+  }
+
+  @Test
+  void anEmptyMountPointIsNone() {
+    assertThat(execute("mount", "")).isEqualTo(ExitStatus.MISUSED);
+    assertThat(err).hasToString("vcgroupfs: MOUNTPOINT is missing\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "mount --help", "umount --help", "doctor -h", "profiles -h"})
+  void helpGoesToStandardOutput(String args) {
+    assertThat(execute(args.split(" ", -1))).isZero();
+    assertThat(out.toString()).startsWith("Usage: vcgroupfs").doesNotContain("archive-training");
+    assertThat(out.toString().lines()).allMatch(line -> line.length() <= 100);
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void helpNamesTheCommands() {
+    execute("--help");
+    assertThat(out.toString()).contains("  mount ", "  umount ", "  doctor ", "  profiles ");
+  }
+
+  @Test
+  void profilesAreListedOldestFirst() {
+    assertThat(execute("profiles")).isZero();
+    assertThat(out.toString().lines().map(line -> line.split(" ", 2)[0]).toList())
+        .isEqualTo(Profiles.all().stream().map(KernelProfile::id).toList());
+    assertThat(out.toString()).startsWith("lwn-2011");
+  }
+
+  @Test
+  void doctorHasALineForEachThing() {
+    assertThat(execute("doctor")).isIn(ExitStatus.DONE, ExitStatus.PREREQUISITE);
+    assertThat(out.toString().lines()).allMatch(line -> line.matches("(ok|missing) +[^ ].*"));
+    assertThat(out.toString())
+        .contains("Java ", "libfuse 2 ", "/dev/fuse ", "fusermount ", "user_allow_other ");
+    assertThat(err.toString()).isEmpty();
+  }
+}
