@@ -46,6 +46,11 @@ public final class Holders {
 
   /** The processes and mounts that hold a mount point, in one phrase. */
   public static String phrase(MountPoint place) {
+    return seen(place).orElse("a process or mount that cannot be seen from here");
+  }
+
+  /** The same; empty if nobody is seen. */
+  static Optional<String> seen(MountPoint place) {
     List<String> all = new ArrayList<>();
     for (Holder holder : of(place)) {
       all.add(holder.toString());
@@ -54,11 +59,12 @@ public final class Holders {
       all.add("the mount on " + NativeText.toText(below.mountPoint()));
     }
     if (all.isEmpty()) {
-      return "a process or mount that cannot be seen from here";
+      return Optional.empty();
     }
     int more = all.size() - MAX_NAMED;
-    return String.join(", ", all.subList(0, Math.min(all.size(), MAX_NAMED)))
-        + (more > 0 ? " and %d more".formatted(more) : "");
+    return Optional.of(
+        String.join(", ", all.subList(0, Math.min(all.size(), MAX_NAMED)))
+            + (more > 0 ? " and %d more".formatted(more) : ""));
   }
 
   private static Optional<String> how(long pid, MountPoint place) {

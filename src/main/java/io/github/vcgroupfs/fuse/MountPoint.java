@@ -18,7 +18,7 @@ import java.util.concurrent.TimeoutException;
  * @param bytes as the kernel lists it, one char a byte
  */
 public record MountPoint(Path path, String bytes) {
-  private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final Duration LIMIT = Duration.ofSeconds(5);
 
   /** MAXSYMLINKS in {@code include/linux/namei.h}. */
   private static final int MAX_LINKS = 40;

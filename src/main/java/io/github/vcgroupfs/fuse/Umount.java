@@ -23,7 +23,8 @@ public final class Umount {
       throws MountException, InterruptedException {
     requireOurs(place);
     List<Long> daemons = Daemons.serving(place); // before: the mount is what tells them apart
-    String holders = force ? Holders.phrase(place) : ""; // a detached mount has no name any more
+    // Before, too: a detached mount has no name any more.
+    Optional<String> holders = force ? Holders.seen(place) : Optional.empty();
     Unmounting.Result result = Unmounting.unmount(place, force);
     switch (result.outcome()) {
       case DONE -> {}
@@ -39,7 +40,8 @@ public final class Umount {
       if (!ends(pid, force ? DETACHED_LIMIT : DAEMON_LIMIT)) {
         if (force) {
           return Optional.of(
-              "%s is detached; its daemon (pid %d) runs on for %s".formatted(place, pid, holders));
+              "%s is detached; its daemon (pid %d) runs on%s"
+                  .formatted(place, pid, holders.map(all -> " for " + all).orElse("")));
         }
         throw MountException.failed(
             "%s is unmounted, but its daemon (pid %d) does not end".formatted(place, pid));

@@ -73,6 +73,9 @@ public final class MemCgroup {
     this.memsw = new PageCounter(era, null, all, listener);
     this.memory.shadowedBy(memsw);
     this.kmem = new PageCounter(era, above == null ? null : above.kmem, all, listener);
+    if (!hierarchy.profile().has(KernelFeature.KMEM_RECORDS)) {
+      kmem.failuresCountedBy(memory); // there is no kmem.failcnt: a refusal must be seen somewhere
+    }
     TcpMemory tcpAbove = above == null ? null : above.tcpForChildren();
     this.tcp =
         new TcpMemory(

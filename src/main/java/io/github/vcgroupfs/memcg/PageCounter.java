@@ -44,6 +44,9 @@ public final class PageCounter {
   /** Set while this counter and another share one limit. Written under the hierarchy's lock. */
   private volatile @Nullable JointLimit joint;
 
+  /** Where our refusals are counted instead, for a counter without a failcnt file. */
+  private volatile @Nullable PageCounter failuresCountedBy;
+
   /** Follows our watermark: memsw holds what memory holds, but is reset on its own. */
   private volatile @Nullable PageCounter shadow;
 
@@ -237,6 +240,11 @@ public final class PageCounter {
     watermark = units;
   }
 
+  /** That counter counts our refusals. Preconditions: called before the first charge. */
+  void failuresCountedBy(PageCounter other) {
+    failuresCountedBy = other;
+  }
+
   /** The watermark of that counter follows ours. Preconditions: called before the first charge. */
   void shadowedBy(PageCounter other) {
     shadow = other;
@@ -254,7 +262,10 @@ public final class PageCounter {
 
   /** One refusal more. */
   void countFailure() {
-    if (countsFailures) {
+    PageCounter other = failuresCountedBy;
+    if (other != null) {
+      other.countFailure();
+    } else if (countsFailures) {
       FAILCNT.getAndAdd(this, 1L);
     }
   }

@@ -51,6 +51,9 @@ final class Connection {
   private long sentBytes;
   private long receivedBytes;
 
+  /** Whether the reader is blocked in recv(2) with nothing to read. */
+  private boolean readerWaits;
+
   /** What is left of the chunk the application is sending. */
   private int chunkLeftBytes;
 
@@ -116,6 +119,7 @@ final class Connection {
 
   private void scheduleRead(long delayNs) {
     cancel(readTimer);
+    readerWaits = false;
     readTimer = spec.read().isZero() ? null : events.after(delayNs, this::applicationReads);
   }
 
@@ -175,17 +179,39 @@ final class Connection {
 
   private boolean deliver() {
     int dataBytes = sender.nextBytes();
+    if (readerWaits && (spec.read().isMax() || dataBytes <= spec.chunkBytes())) {
+      takeDirectly(dataBytes);
+      return true;
+    }
     if (!receiver.receive(dataBytes, sender.nextTruesize())) {
       return false;
     }
     sender.acknowledged();
-    if (delayedAckTimer == null) {
-      delayedAckTimer = events.after(DELACK_NS, this::delayedAck);
-    }
-    if (spec.read().isMax()) {
+    startDelayedAckTimer();
+    if (readerWaits) {
       applicationReads();
     }
     return true;
+  }
+
+  private void startDelayedAckTimer() {
+    if (delayedAckTimer == null) {
+      delayedAckTimer = events.after(DELACK_NS, this::delayedAck);
+    }
+  }
+
+  /**
+   * A segment goes straight into the buffer of a reader that waits for it, and no memory is needed
+   * for it: {@code tcp_data_queue}, {@code tp->ucopy}. So a group over its limit drains as soon as
+   * somebody reads.
+   */
+  private void takeDirectly(int dataBytes) {
+    receivedBytes += dataBytes;
+    sender.acknowledged();
+    startDelayedAckTimer();
+    if (!spec.read().isMax()) {
+      scheduleRead(spec.read().intervalNs(spec.chunkBytes()));
+    }
   }
 
   /** The retransmission timer, which is the probe timer as well while the window is closed. */
@@ -232,12 +258,20 @@ final class Connection {
     Rate rate = spec.read();
     int taken = receiver.read(rate.isMax() ? STEP_BYTES : spec.chunkBytes());
     receivedBytes += taken;
-    if (!rate.isMax()) {
+    if (taken == 0) {
+      readerWaits = true;
+      return;
+    }
+    readerWaits = false;
+    if (rate.isMax()) {
+      readerWaits = receiver.unreadBytes() == 0;
+      if (!readerWaits) {
+        scheduleRead(STEP_NS);
+      }
+    } else {
       scheduleRead(rate.intervalNs(spec.chunkBytes()));
     }
-    if (taken > 0) {
-      windowOpened();
-    }
+    windowOpened();
   }
 
   /** The reader made room: a window update reaches a sender that waits at a closed window. */

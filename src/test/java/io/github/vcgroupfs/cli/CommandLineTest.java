@@ -42,8 +42,9 @@ class CommandLineTest {
         "mount --size big /x | Invalid value for option '--size': exact or zero, not big",
         "mount --size Exact /x | Invalid value for option '--size': exact or zero, not Exact",
         "mount --accounting no /x | Invalid value for option '--accounting': auto or always, not no",
-        "mount --log-level loud /x | Invalid value for option '--log-level': error or warn or info or debug"
-            + " or trace, not loud",
+        "mount --log-level loud /x"
+            + " | Invalid value for option '--log-level':"
+            + " error or warn or info or debug or trace, not loud",
         "mount --seed x /x | Invalid value for option '--seed': 'x' is not a long",
         "mount --profile | Missing required parameter for option '--profile' (ID)",
         "umount | Missing required parameter: 'MOUNTPOINT'",

@@ -282,6 +282,40 @@ class LifeCycleIT {
   }
 
   @Test
+  void aDaemonThatDoesNotAnswerHangsNobody() throws Exception {
+    try (MountedFs fs = MountedFs.at(place)) {
+      fs.mkdir("g");
+      String pid = Long.toString(fs.daemon().pid());
+      Program.runToEnd(List.of("kill", "-STOP", pid));
+      String force = "; to detach it: vcgroupfs umount --force " + place + "\n";
+      assertThat(Program.run("mount", place.toString()))
+          .isEqualTo(
+              new Program.Ended(
+                  1,
+                  "",
+                  "vcgroupfs: the vcgroupfs on %s does not answer (daemon: pid %s)%s"
+                      .formatted(place, pid, force)));
+      Path below = place.resolve("g/below");
+      assertThat(Program.run("mount", below.toString()))
+          .isEqualTo(
+              new Program.Ended(
+                  1,
+                  "",
+                  "vcgroupfs: cannot find %s: a file system on the way does not answer\n"
+                      .formatted(below)));
+      assertThat(Program.run("doctor").status()).isZero();
+      assertThat(Program.run("umount", "--force", place.toString()))
+          .isEqualTo(
+              new Program.Ended(
+                  0,
+                  "vcgroupfs: %s is detached; its daemon (pid %s) runs on\n".formatted(place, pid),
+                  ""));
+      Program.runToEnd(List.of("kill", "-CONT", pid));
+      assertThat(fs.awaitEnd()).isZero();
+    }
+  }
+
+  @Test
   void aHandleOfADeadMountIsNotConnected() throws Exception {
     try (MountedFs fs = MountedFs.at(place)) {
       int fd = Syscalls.open(fs.path("tasks"), Syscalls.O_RDONLY);

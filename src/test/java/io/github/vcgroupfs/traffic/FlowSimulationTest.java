@@ -137,6 +137,20 @@ class FlowSimulationTest {
   }
 
   @Test
+  void aGroupOverItsLimitDrainsWhenSomebodyReads() throws Exception {
+    tree.setLimit(web, CounterKind.TCP, 256 << 10);
+    write("add f connections=8 chunk=16K send=max read=0");
+    run(2000);
+    assertThat(usage()).isGreaterThan(256 << 10);
+    write("set f send=0 read=max");
+    run(5000); // the next retransmission
+    assertThat(usage()).isLessThan(256 << 10); // what is left is forward alloc, as 3.x keeps it
+    assertThat(web.tcp().underPressure()).isFalse();
+    String[] row = flows.text().lines().skip(1).findFirst().orElseThrow().trim().split(" +", -1);
+    assertThat(row[6]).as("received").isEqualTo(row[5]);
+  }
+
+  @Test
   void nothingMovesAtRateZero() throws Exception {
     write("add f send=0 read=0");
     run(1000);
