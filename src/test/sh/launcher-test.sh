@@ -365,20 +365,20 @@ builds() {
   run "$launcher" doctor
   expect_match 'standard error' "$err" 'vcgroupfs: building, first use*'
   expect 'lines on standard error' "$(wc -l <"$work/err")" 1
-  expect Maven "$(<"$work/mvn")" "$repo"$'\n'"$work/java-17"$'\n''-q -B -ntp -Dvcgroupfs.quick -DskipTests package'
+  expect Maven "$(<"$work/mvn")" "$repo"$'\n'"$work/java-17"$'\n''-q -B -ntp -Dvcgroupfs.quick -Dmaven.test.skip=true package'
   expect trainings "$(wc -l <"$work/trainings")" 1
   run "$launcher" doctor
-  expect 'builds when nothing changed' "$(grep -c skipTests "$work/mvn")" 1
+  expect 'builds when nothing changed' "$(grep -c test.skip "$work/mvn")" 1
   sleep 0.02
   touch "$repo/src/main/java/p/A.java"
   run "$launcher" doctor
-  expect 'builds after a change' "$(grep -c skipTests "$work/mvn")" 2
+  expect 'builds after a change' "$(grep -c test.skip "$work/mvn")" 2
   expect 'trainings after a change' "$(wc -l <"$work/trainings")" 2
   : >"$repo/src/main/java/p/B.java"
   run "$launcher" doctor
   rm "$repo/src/main/java/p/B.java"
   run "$launcher" doctor
-  expect 'builds after a file came and went' "$(grep -c skipTests "$work/mvn")" 4
+  expect 'builds after a file came and went' "$(grep -c test.skip "$work/mvn")" 4
 }
 
 build_fails() {
@@ -411,7 +411,7 @@ concurrent_builds() { # with or without flock
     wait "$pid" || status=$?
     expect "status of one" "$status" 0
   done
-  expect builds "$(grep -c skipTests "$work/mvn")" 1
+  expect builds "$(grep -c test.skip "$work/mvn")" 1
 }
 
 without_flock() {

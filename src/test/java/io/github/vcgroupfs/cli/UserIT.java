@@ -37,6 +37,8 @@ class UserIT {
       }
       vcgroupfs() { nobody COMMAND "$@"; }
       start() {
+        : >FOLDER/said
+        : >FOLDER/complained
         "$@" >FOLDER/said 2>FOLDER/complained &
         daemon=$!
         while kill -0 $daemon && ! grep -q . FOLDER/said; do sleep 0.05; done

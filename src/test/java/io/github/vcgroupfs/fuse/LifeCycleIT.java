@@ -62,7 +62,7 @@ class LifeCycleIT {
   @Test
   void sigintUnmounts() throws Exception {
     try (MountedFs fs = MountedFs.at(place)) {
-      Program.runToEnd(List.of("kill", "-INT", Long.toString(fs.daemon().pid())));
+      Program.runToEnd(List.of("sh", "-c", "kill -INT " + fs.daemon().pid()));
       assertThat(fs.awaitEnd()).isEqualTo(SIGINT_STATUS);
       assertThat(mounts()).isEmpty();
     }
@@ -286,7 +286,7 @@ class LifeCycleIT {
     try (MountedFs fs = MountedFs.at(place)) {
       fs.mkdir("g");
       String pid = Long.toString(fs.daemon().pid());
-      Program.runToEnd(List.of("kill", "-STOP", pid));
+      Program.runToEnd(List.of("sh", "-c", "kill -STOP " + pid));
       String force = "; to detach it: vcgroupfs umount --force " + place + "\n";
       assertThat(Program.run("mount", place.toString()))
           .isEqualTo(
@@ -310,7 +310,7 @@ class LifeCycleIT {
                   0,
                   "vcgroupfs: %s is detached; its daemon (pid %s) runs on\n".formatted(place, pid),
                   ""));
-      Program.runToEnd(List.of("kill", "-CONT", pid));
+      Program.runToEnd(List.of("sh", "-c", "kill -CONT " + pid));
       assertThat(fs.awaitEnd()).isZero();
     }
   }

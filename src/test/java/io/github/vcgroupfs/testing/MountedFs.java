@@ -155,7 +155,7 @@ public final class MountedFs implements AutoCloseable {
   /** Kills the daemon; returns what it said, with the stacks of its threads. */
   private String killed() throws IOException, InterruptedException {
     // SIGQUIT: a JVM prints its threads, even when its loop hangs
-    Program.runToEnd(List.of("kill", "-QUIT", Long.toString(daemon.pid())));
+    Program.runToEnd(List.of("sh", "-c", "kill -QUIT " + daemon.pid())); // a shell has its own kill
     Thread.sleep(1000);
     kill();
     return output() + errors();
