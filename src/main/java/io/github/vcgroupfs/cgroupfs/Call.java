@@ -17,7 +17,9 @@ public enum Call {
   CHOWN(true),
   UTIMENS(true),
   SETXATTR(true),
-  REMOVEXATTR(true);
+  REMOVEXATTR(true),
+  /** Not a call of anybody: the kernel starts the program. */
+  RELEASE_AGENT(true);
 
   private final boolean mutates;
 

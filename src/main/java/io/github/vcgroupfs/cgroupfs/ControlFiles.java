@@ -52,7 +52,7 @@ final class ControlFiles {
             core(
                 "notify_on_release",
                 number(Setting.NOTIFY_ON_RELEASE),
-                STUB,
+                ENFORCED,
                 "cgroup_write_notify_on_release"),
             core("cgroup.event_control", events, ENFORCED, "cgroup_write_event_control")
                 .worldWritableWith(KernelFeature.WORLD_WRITABLE_EVENT_CONTROL),
@@ -68,7 +68,7 @@ final class ControlFiles {
                     "cgroup_sane_behavior_show")
                 .requiring(KernelFeature.SANE_BEHAVIOR)
                 .visible(ROOT_ONLY),
-            core("release_agent", new ReleaseAgentHandler(), STUB, "cgroup_release_agent_write")
+            core("release_agent", new ReleaseAgentHandler(), ENFORCED, "cgroup_release_agent_write")
                 .visible(ROOT_ONLY),
             // mm/memcontrol.c mem_cgroup_files[]
             memory(

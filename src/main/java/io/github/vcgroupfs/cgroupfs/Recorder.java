@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Bounded: so many lines a group, so many in the journal, so many bytes a line.
  */
 final class Recorder {
+  /** Who calls a release agent. */
+  private static final String KERNEL = "kernel";
+
   private static final int MAX_WHY_LINES = 32;
   private static final int MAX_JOURNAL_LINES = 1000;
 
@@ -33,20 +36,23 @@ final class Recorder {
     this.clock = clock;
     this.enabled = tree.profile().has(KernelFeature.SIM_FILES);
     tree.addGroupListener(group -> whys.remove(group.id()));
+    tree.releases().addListener(this::released);
   }
 
-  /** Runs an operation and records how it went. */
+  /** Runs an operation and records how it went, and then what groups it emptied. */
   <T> T record(Subject subject, Operation<T> operation) throws ErrnoException {
     T result;
     try {
       result = operation.run();
     } catch (ErrnoException refusal) {
       refused(subject, refusal);
+      tree.releases().deliver();
       throw refusal;
     }
     if (enabled && subject.call().mutates()) {
       journal.add(entry(subject, null, ""));
     }
+    tree.releases().deliver();
     return result;
   }
 
@@ -59,6 +65,13 @@ final class Recorder {
   /** {@code sim.journal}: the last changes and refusals of the mount. */
   String journal(Target target) {
     return journal.text();
+  }
+
+  private void released(String agent, String group) {
+    if (enabled) {
+      String shown = Entry.shorten(agent);
+      journal.add(new Entry(clock.millis(), KERNEL, Call.RELEASE_AGENT, group, shown, null, ""));
+    }
   }
 
   private void refused(Subject subject, ErrnoException refusal) {

@@ -3,12 +3,10 @@ package io.github.vcgroupfs.cgroupfs;
 import io.github.vcgroupfs.kernel.KernelText;
 
 /**
- * {@code release_agent}: the path is kept and shown. {@code cgroup_release_agent_write} trims it.
- * One object a mount; the value is volatile.
+ * {@code release_agent}: the path, which {@code cgroup_release_agent_write} trims. Stateless: the
+ * hierarchy keeps it.
  */
 final class ReleaseAgentHandler implements Handler {
-  private volatile String path = "";
-
   @Override
   public ReadShape readShape() {
     return ReadShape.TEXT;
@@ -21,11 +19,11 @@ final class ReleaseAgentHandler implements Handler {
 
   @Override
   public String read(Target target) {
-    return path + "\n";
+    return target.tree().releases().agent() + "\n";
   }
 
   @Override
   public void write(Target target, byte[] written) {
-    path = KernelText.strip(KernelText.of(written));
+    target.tree().releases().setAgent(KernelText.strip(KernelText.of(written)));
   }
 }

@@ -26,7 +26,13 @@ final class ArchiveTraining {
     LoggerFactory.getLogger(ArchiveTraining.class).debug("training");
     Daemon.Settings settings =
         new Daemon.Settings(
-            Profiles.LWN_2011.relaxed(), place, SizeMode.EXACT, false, Accounting.AUTO, 0);
+            Profiles.LWN_2011.relaxed(),
+            place,
+            SizeMode.EXACT,
+            false,
+            Accounting.AUTO,
+            AgentMode.RECORD,
+            0);
     new Daemon(library, settings, identity).rehearse();
   }
 }

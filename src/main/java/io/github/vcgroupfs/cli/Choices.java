@@ -27,6 +27,14 @@ final class Choices {
     }
   }
 
+  /** {@code --release-agent}. */
+  static final class AgentModes implements ITypeConverter<AgentMode> {
+    @Override
+    public AgentMode convert(String word) {
+      return choose(AgentMode.values(), word);
+    }
+  }
+
   /** {@code --log-level}. */
   static final class Levels implements ITypeConverter<LogLevel> {
     @Override

@@ -12,6 +12,8 @@ import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.linux.ProcMembership;
 import io.github.vcgroupfs.linux.ProcNotifier;
+import io.github.vcgroupfs.linux.ReleaseAgent;
+import io.github.vcgroupfs.linux.ReleaseWatch;
 import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.ModelListener;
 import io.github.vcgroupfs.memcg.Notifier;
@@ -45,6 +47,7 @@ final class Daemon {
    * @param sizeMode what st_size is
    * @param allowOther whether other users may come in, root's mounts aside
    * @param accounting when sockets are accounted
+   * @param releaseAgent whether release agents run
    * @param seed of whatever is random
    */
   record Settings(
@@ -53,6 +56,7 @@ final class Daemon {
       SizeMode sizeMode,
       boolean allowOther,
       Accounting accounting,
+      AgentMode releaseAgent,
       long seed) {}
 
   /**
@@ -66,7 +70,11 @@ final class Daemon {
     FuseMount mount = mount();
     ProcNotifier notifier = new ProcNotifier(mount::device);
     Hierarchy tree = tree(notifier);
+    ReleaseAgent agent = agent(tree);
+    ReleaseWatch watch = ReleaseWatch.start(tree.releases());
     try (notifier;
+        agent;
+        watch;
         Traffic traffic = Traffic.onWallClock(tree, settings.seed());
         mount) {
       // For SIGTERM, SIGINT and SIGHUP; libfuse leaves them alone, for the JVM has taken them
@@ -90,7 +98,11 @@ final class Daemon {
     FuseMount mount = mount();
     ProcNotifier notifier = new ProcNotifier(mount::device);
     Hierarchy tree = tree(notifier);
+    ReleaseAgent agent = agent(tree);
+    ReleaseWatch watch = ReleaseWatch.start(tree.releases());
     try (notifier;
+        agent;
+        watch;
         Traffic traffic = Traffic.onWallClock(tree, settings.seed());
         mount) {
       mount.rehearse(files(tree, traffic));
@@ -115,6 +127,15 @@ final class Daemon {
       case ALWAYS -> tree.accountAlways();
     }
     return tree;
+  }
+
+  private ReleaseAgent agent(Hierarchy tree) {
+    ReleaseAgent agent = new ReleaseAgent();
+    switch (settings.releaseAgent()) {
+      case RECORD -> {}
+      case RUN -> tree.releases().addListener(agent);
+    }
+    return agent;
   }
 
   private CgroupFs files(Hierarchy tree, Traffic traffic) {

@@ -62,6 +62,13 @@ final class MountCommand implements Callable<Integer> {
   private Accounting accounting = Accounting.AUTO;
 
   @Option(
+      names = "--release-agent",
+      paramLabel = "record|run",
+      converter = Choices.AgentModes.class,
+      description = "Write calls of the release agent into sim.journal only, or run it, too.")
+  private AgentMode releaseAgent = AgentMode.RECORD;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       description = "The seed of whatever is random in the model.")
@@ -113,6 +120,7 @@ final class MountCommand implements Callable<Integer> {
             size == null ? (strict ? SizeMode.ZERO : SizeMode.EXACT) : size,
             strict || allowOther,
             accounting,
+            releaseAgent,
             seed);
     LogFile file =
         log == null

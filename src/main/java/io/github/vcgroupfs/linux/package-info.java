@@ -1,6 +1,7 @@
 /**
  * What is asked of the running Linux: which processes there are, who their parents are, and so
- * which memory group each is in; and how an event reaches the eventfd of a process.
+ * which memory group each is in; how an event reaches the eventfd of a process; and the release
+ * agent.
  *
  * <p><b>Start here:</b> {@link io.github.vcgroupfs.linux.ProcMembership} and {@link
  * io.github.vcgroupfs.linux.ProcNotifier}, the two doors.
@@ -8,15 +9,18 @@
  * <p><b>Reading order:</b> {@code ProcMembership}, {@code ProcFs} (what is read), {@code
  * ProcessTable} (what is kept), {@code Lineage} (whose child is it), {@code AttachRules} (who may
  * move whom). {@code ProcNotifier}, {@code FdInfo} and {@code Credentials} (what is looked at),
- * {@code FetchedEventFd}, {@code Signaller} (who writes).
+ * {@code FetchedEventFd}, {@code Signaller} (who writes). {@code ReleaseWatch} (who sees the last
+ * task exit), {@code ReleaseAgent} (what is run then).
  *
  * <p><b>Threading:</b> any thread, with or without the hierarchy's lock. Nothing here calls back.
- * Events are delivered by a thread of their own, the only one that a client could make wait.
+ * Events are delivered by a thread of their own, and release agents waited for by others: the only
+ * ones that a client could make wait.
  *
  * <p><b>Lock order:</b>
  *
  * <pre>
  * Hierarchy.lock            may be held by the caller
+ *   Releases.lock           may be held, too
  *   ProcMembership.lock     the table of processes
  *     ProcReader's monitor  the buffer one file of /proc is read into
  *   TaskNames' monitor      names for log lines; nothing is read under it

@@ -17,8 +17,7 @@ import java.util.function.LongSupplier;
  * it. The rules are applied by {@link LimitRules}, {@link SettingRules} and {@link Injection}; this
  * class owns the lock, the tree and what belongs to no single group.
  *
- * <p><b>Concurrency:</b> thread-safe. Every method that changes something takes the lock; readers
- * do not.
+ * <p><b>Concurrency:</b> thread-safe. What changes something takes the lock; readers do not.
  */
 public final class Hierarchy {
   private final ReentrantLock lock = new ReentrantLock();
@@ -36,6 +35,7 @@ public final class Hierarchy {
   private final AtomicLong ids = new AtomicLong();
   private final AtomicLong groups = new AtomicLong(1);
   private final Events events;
+  private final Releases releases;
   private final MemCgroup root;
   private volatile boolean accountsAlways;
 
@@ -66,6 +66,7 @@ public final class Hierarchy {
     this.listener = new GuardedListener(listener);
     this.machine = new TcpMachine(profile.tcp().memPages(), nanoTime);
     this.events = new Events(this, notifier);
+    this.releases = new Releases(membership);
     this.groupListeners.add(events::offline);
     this.root = new MemCgroup(this, null, ids.incrementAndGet(), "");
   }
@@ -88,6 +89,11 @@ public final class Hierarchy {
   /** Who asked to be told what. */
   public Events events() {
     return events;
+  }
+
+  /** Who is told that a group is empty. */
+  public Releases releases() {
+    return releases;
   }
 
   /** The machine-wide TCP memory. */
@@ -173,6 +179,7 @@ public final class Hierarchy {
       Injection.releaseKmem(group);
       GroupStructures.uncharge(parent);
       parent.removeChild(group);
+      releases.removed(group, parent);
       groups.decrementAndGet();
       group.updateBranches();
     } finally {
@@ -317,7 +324,7 @@ public final class Hierarchy {
     lock.lock();
     try {
       TreeRules.requireAlive(group);
-      membership.attach(group, pid, scope, caller);
+      releases.attach(group, pid, scope, caller);
     } finally {
       lock.unlock();
     }

@@ -10,7 +10,7 @@ public enum Setting {
   /** {@code notify_on_release}: every non-zero value is 1. */
   NOTIFY_ON_RELEASE(
       group -> group.settings().notifyOnRelease() ? 1 : 0,
-      (group, value) -> group.settings().setNotifyOnRelease(value != 0)),
+      (group, value) -> group.hierarchy().releases().setNotify(group, value != 0)),
   /** {@code cgroup.clone_children}: every non-zero value is 1. */
   CLONE_CHILDREN(
       group -> group.settings().cloneChildren() ? 1 : 0,

@@ -15,7 +15,8 @@
  *
  * <pre>
  * Hierarchy.lock            the tree and all control writes
- *   Membership's own lock   attach, list
+ *   Releases.lock           which groups may have tasks, who is empty
+ *     Membership's own lock attach, list
  *   StaticKey.site          the flip of an accounting branch
  * GroupEvents               who is to be told about a group; may be taken under any of the above
  *   Thresholds              which thresholds are reached; taken by any charge that crosses one

@@ -42,6 +42,8 @@ class CommandLineTest {
         "mount --size big /x | Invalid value for option '--size': exact or zero, not big",
         "mount --size Exact /x | Invalid value for option '--size': exact or zero, not Exact",
         "mount --accounting no /x | Invalid value for option '--accounting': auto or always, not no",
+        "mount --release-agent no /x"
+            + " | Invalid value for option '--release-agent': record or run, not no",
         "mount --log-level loud /x"
             + " | Invalid value for option '--log-level':"
             + " error or warn or info or debug or trace, not loud",
