@@ -29,7 +29,9 @@ final class UsageView {
 
   private static long kernel(Hierarchy tree) {
     boolean socketsToo = tree.profile().has(KernelFeature.SOCKETS_ARE_KERNEL_MEMORY);
-    return tree.injectedKmem() + (socketsToo ? tcp(tree) : 0);
+    long all = tree.injectedKmem() + (socketsToo ? tcp(tree) : 0);
+    long counted = tree.root().kmem().usage(); // where groups are charged to it: structures, too
+    return PageCounter.above(counted, all) ? counted : all;
   }
 
   private static long tcp(Hierarchy tree) {

@@ -137,6 +137,19 @@ class HierarchyTest {
     assertThat(strict.usage(plain, CounterKind.MEMORY)).as("--strict").isZero();
   }
 
+  /** Found by StressIT: a group's own structures are charged past its parent, too. */
+  @Test
+  void theRootShowsTheKernelMemoryOfGroupsThemselves() throws Exception {
+    Hierarchy tree =
+        trees.newHierarchy(Profiles.byId("linux-6.18").orElseThrow(), new FakeMembership());
+    MemCgroup a = tree.mkdir(tree.root(), "a");
+    tree.mkdir(a, "b");
+    long ofA = tree.usage(a, CounterKind.KMEM);
+    assertThat(ofA).isPositive();
+    assertThat(tree.usage(tree.root(), CounterKind.KMEM)).isEqualTo(ofA);
+    assertThat(tree.usage(tree.root(), CounterKind.MEMORY)).isGreaterThanOrEqualTo(ofA);
+  }
+
   /** S37: the JVM-wide key is on while any hierarchy has users. */
   @Test
   void theJvmWideKeyIsOnWhileAHierarchyHasUsers() throws Exception {
