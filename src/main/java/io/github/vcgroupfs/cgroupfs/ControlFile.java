@@ -106,6 +106,7 @@ record ControlFile(
     private @Nullable KernelFeature readBitRequires;
     private @Nullable KernelFeature worldWritable;
     private @Nullable EventSource events;
+    private @Nullable KernelFeature warns;
 
     private Builder(
         String name, boolean prefixed, Handler handler, Fidelity fidelity, String source) {
@@ -146,6 +147,12 @@ record ControlFile(
       return this;
     }
 
+    /** A write is a warning in the log of kernels with that feature. */
+    Builder deprecatedWith(KernelFeature feature) {
+      warns = feature;
+      return this;
+    }
+
     Builder alsoNamed(String second, KernelFeature feature) {
       alias = second;
       aliasRequires = feature;
@@ -158,7 +165,9 @@ record ControlFile(
           prefixed,
           alias,
           aliasRequires,
-          handler,
+          warns == null
+              ? handler
+              : new DeprecatedHandler(handler, warns, (prefixed ? PREFIX : "") + name),
           visibility,
           requires,
           writeRequires,

@@ -80,7 +80,8 @@ final class ControlFiles {
                 .notifying(EventSource.USAGE),
             memory("max_usage_in_bytes", counter(MEMORY, MAX_USAGE), ENFORCED, "mem_cgroup_reset"),
             memory("limit_in_bytes", counter(MEMORY, LIMIT), ENFORCED, "mem_cgroup_write"),
-            memory("soft_limit_in_bytes", counter(MEMORY, SOFT_LIMIT), STUB, "mem_cgroup_write"),
+            memory("soft_limit_in_bytes", counter(MEMORY, SOFT_LIMIT), STUB, "mem_cgroup_write")
+                .deprecatedWith(KernelFeature.DEPRECATED_KNOBS),
             memory("failcnt", counter(MEMORY, FAILCNT), ENFORCED, "mem_cgroup_reset"),
             memory("stat", report(Reports::stat), REPORTED, "mem_control_stat_show"),
             memory(
@@ -92,11 +93,13 @@ final class ControlFiles {
                 "mem_cgroup_hierarchy_write"),
             memory("swappiness", number(Setting.SWAPPINESS), STUB, "mem_cgroup_swappiness_write"),
             memory(
-                "move_charge_at_immigrate",
-                number(Setting.MOVE_CHARGE_AT_IMMIGRATE),
-                STUB,
-                "mem_cgroup_move_charge_write"),
+                    "move_charge_at_immigrate",
+                    number(Setting.MOVE_CHARGE_AT_IMMIGRATE),
+                    STUB,
+                    "mem_cgroup_move_charge_write")
+                .deprecatedWith(KernelFeature.DEPRECATED_KNOBS),
             memory("oom_control", new OomControlHandler(), STUB, "mem_cgroup_oom_control_write")
+                .deprecatedWith(KernelFeature.DEPRECATED_KNOBS)
                 .notifying(EventSource.OOM),
             memory(
                     "pressure_level",
@@ -128,7 +131,8 @@ final class ControlFiles {
                     ENFORCED,
                     "patch v7 1/10; product ruling 4")
                 .requiring(KernelFeature.KMEM)
-                .writableWith(KernelFeature.SETTABLE_KMEM_LIMIT),
+                .writableWith(KernelFeature.SETTABLE_KMEM_LIMIT)
+                .deprecatedWith(KernelFeature.DEPRECATED_KMEM_LIMIT),
             memory("kmem.failcnt", counter(KMEM, FAILCNT), ENFORCED, "mem_cgroup_reset")
                 .requiring(KernelFeature.KMEM_RECORDS),
             memory(
@@ -140,7 +144,8 @@ final class ControlFiles {
             memory("kmem.slabinfo", new SlabinfoHandler(), STUB, "mem_cgroup_slabinfo_read")
                 .requiring(KernelFeature.KMEM_SLABINFO),
             // net/ipv4/tcp_memcontrol.c tcp_files[]; the article leaves "memory." out
-            tcp("kmem.tcp.limit_in_bytes", LIMIT, "tcp_cgroup_write"),
+            tcp("kmem.tcp.limit_in_bytes", LIMIT, "tcp_cgroup_write")
+                .deprecatedWith(KernelFeature.DEPRECATED_KNOBS),
             tcp("kmem.tcp.usage_in_bytes", USAGE, "tcp_read_usage"),
             tcp("kmem.tcp.failcnt", FAILCNT, "tcp_cgroup_reset"),
             tcp("kmem.tcp.max_usage_in_bytes", MAX_USAGE, "tcp_cgroup_reset"),

@@ -11,6 +11,10 @@ public enum KernelFeature {
   KMEM,
   /** {@code memory.kmem.failcnt} and {@code memory.kmem.max_usage_in_bytes}, from 3.8. */
   KMEM_RECORDS,
+  /** A write to {@code memory.kmem.limit_in_bytes} is a warning in the log, from 5.4. */
+  DEPRECATED_KMEM_LIMIT,
+  /** So is one to the other knobs that only v1 has: seen in 6.18. */
+  DEPRECATED_KNOBS,
   /** {@code memory.kmem.slabinfo}. */
   KMEM_SLABINFO,
   /** {@code memory.independent_kmem_limit}: only the patch set of 2011 had it. */

@@ -1,6 +1,8 @@
 package io.github.vcgroupfs.kernel;
 
 import static io.github.vcgroupfs.kernel.KernelFeature.ARTICLE_NAMES;
+import static io.github.vcgroupfs.kernel.KernelFeature.DEPRECATED_KMEM_LIMIT;
+import static io.github.vcgroupfs.kernel.KernelFeature.DEPRECATED_KNOBS;
 import static io.github.vcgroupfs.kernel.KernelFeature.EVENT_OF_ANY_GROUP;
 import static io.github.vcgroupfs.kernel.KernelFeature.FAILCNT_OF_EVERY_COUNTER;
 import static io.github.vcgroupfs.kernel.KernelFeature.GROUP_ID_SPACE;
@@ -306,9 +308,13 @@ public final class Profiles {
           PRESSURE_MODES, // mm/vmpressure.c vmpressure_register_event
           OOM_KILL_COUNT); // mm/memcontrol.c mem_cgroup_oom_control_read
 
+  private static final Set<KernelFeature> FEATURES_5_10 =
+      with(FEATURES_4_19, DEPRECATED_KMEM_LIMIT); // commit 0158115f702b
+
   private static final Set<KernelFeature> FEATURES_6_18 =
       with(
-          without(FEATURES_4_19, WORLD_WRITABLE_EVENT_CONTROL, FAILCNT_OF_EVERY_COUNTER),
+          without(FEATURES_5_10, WORLD_WRITABLE_EVENT_CONTROL, FAILCNT_OF_EVERY_COUNTER),
+          DEPRECATED_KNOBS, // mm/memcontrol-v1.c mem_cgroup_write and its neighbours
           PRESSURE_LEVEL_READABLE);
 
   /** The article: the memory controller of 3.2 with the patch set of 2011 (v9) on top. */
@@ -336,19 +342,19 @@ public final class Profiles {
           page("linux-4.4", "page counters", FEATURES_4_4, FILES_4_4, GROUPS_4_4, TCP_4),
           page("linux-4.9", "one tcpmem counter", FEATURES_4_4, FILES_4_4, GROUPS_4_9, TCP_4),
           page("linux-4.19", "Debian 10", FEATURES_4_19, FILES_4_19, GROUPS_4_9, TCP_4),
-          page("linux-5.10", "Debian 11", FEATURES_4_19, FILES_5_10, GROUPS_5_10, TCP_5),
-          page("linux-5.15", "always hierarchical", FEATURES_4_19, FILES_5_10, GROUPS_5_15, TCP_5),
+          page("linux-5.10", "Debian 11", FEATURES_5_10, FILES_5_10, GROUPS_5_10, TCP_5),
+          page("linux-5.15", "always hierarchical", FEATURES_5_10, FILES_5_10, GROUPS_5_15, TCP_5),
           page(
               "linux-5.16",
               "kmem limits are EOPNOTSUPP",
-              FEATURES_4_19,
+              FEATURES_5_10,
               FILES_5_10.withStat(STAT_6_1), // UNVERIFIED: as 6.1
               GROUPS_5_16,
               TCP_5),
           page(
               "linux-6.1",
               "Debian 12",
-              FEATURES_4_19,
+              FEATURES_5_10,
               FILES_5_10.withStat(STAT_6_1),
               GROUPS_6_1,
               TCP_5),
