@@ -1,0 +1,69 @@
+package io.github.vcgroupfs.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.vcgroupfs.testing.Program;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a daemon keeps, asked from outside. */
+final class DaemonHeap {
+  private final long pid;
+
+  DaemonHeap(long pid) {
+    this.pid = pid;
+  }
+
+  /**
+   * What is alive after a full collection.
+   *
+   * @param bytes of all objects
+   * @param instances their number, by class
+   */
+  record Figures(long bytes, Map<String, Long> instances) {
+    /** Those of our own classes, for a message. */
+    Map<String, Long> ours() {
+      Map<String, Long> ours = new TreeMap<>(instances);
+      ours.keySet().removeIf(name -> !name.matches("io.github.vcgroupfs.(memcg|sock|traffic).*"));
+      return ours;
+    }
+
+    long instances(String className) {
+      return instances.getOrDefault(className, 0L);
+    }
+  }
+
+  /** Makes the daemon collect all garbage; the second time what references held back until then. */
+  Figures afterFullGc() throws Exception {
+    histogram();
+    return histogram();
+  }
+
+  private Figures histogram() throws Exception {
+    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    // a histogram is one of live objects unless "-all" is said, hence the full collection
+    Program.Ended ended = Program.runToEnd(List.of(jcmd, Long.toString(pid), "GC.class_histogram"));
+    assertThat(ended.status()).as("%s", ended).isZero();
+    Map<String, Long> instances = new HashMap<>();
+    long bytes = 0;
+    for (String line : ended.out().lines().toList()) {
+      String[] words = line.strip().split("\\s+", -1); // "1:  20  1234  name", "Total  20  1234"
+      if (words[0].endsWith(":") && words.length >= 4) {
+        instances.put(words[3], Long.parseLong(words[1]));
+      } else if (words[0].equals("Total")) {
+        bytes = Long.parseLong(words[2]);
+      }
+    }
+    assertThat(bytes).as("%s", ended).isPositive();
+    return new Figures(bytes, instances);
+  }
+
+  /** Its descriptors. */
+  long openFiles() {
+    String[] all = Path.of("/proc", Long.toString(pid), "fd").toFile().list();
+    return all == null ? -1 : all.length;
+  }
+}
