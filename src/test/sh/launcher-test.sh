@@ -240,7 +240,8 @@ interrupted() { # SIGNAL STATUS SHELL…
   local signal=$1 wanted=$2 pid job tries
   shift 2
   set -m # else INT would be ignored in what follows
-  (cd "$work/home" && exec env -i FAKE=slow FAKE_WORK="$work" TMPDIR="$work/tmp" PATH="$bin" JAVA_HOME="$work/java-17" \
+  # And where whoever started us ignores it (a job in the background of a script), no shell can trap it again.
+  (cd "$work/home" && exec env --default-signal=INT,TERM,HUP -i FAKE=slow FAKE_WORK="$work" TMPDIR="$work/tmp" PATH="$bin" JAVA_HOME="$work/java-17" \
     VCGROUPFS_NO_SETUP=1 "$@" "$launcher" mount /tmp/x) >"$work/out" 2>"$work/err" </dev/null &
   job=$!
   set +m
