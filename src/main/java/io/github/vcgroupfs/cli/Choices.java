@@ -1,6 +1,8 @@
 package io.github.vcgroupfs.cli;
 
 import io.github.vcgroupfs.cgroupfs.SizeMode;
+import io.github.vcgroupfs.kernel.KernelProfile;
+import io.github.vcgroupfs.kernel.Profiles;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -40,6 +42,21 @@ final class Choices {
     @Override
     public LogLevel convert(String word) {
       return choose(LogLevel.values(), word);
+    }
+  }
+
+  /** {@code --profile}. */
+  static final class ProfileIds implements ITypeConverter<KernelProfile> {
+    @Override
+    public KernelProfile convert(String id) {
+      return Profiles.byId(id).orElseThrow(() -> new TypeConversionException(unknown(id)));
+    }
+
+    /** Why an id is no profile's. */
+    static String unknown(String id) {
+      return "unknown profile %s; there are: %s"
+          .formatted(
+              id, Profiles.all().stream().map(KernelProfile::id).collect(Collectors.joining(", ")));
     }
   }
 

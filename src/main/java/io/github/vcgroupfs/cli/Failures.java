@@ -1,6 +1,8 @@
 package io.github.vcgroupfs.cli;
 
 import io.github.vcgroupfs.fuse.MountException;
+import io.github.vcgroupfs.simulate.ScenarioException;
+import java.nio.file.NoSuchFileException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -19,6 +21,11 @@ final class Failures {
         case PREREQUISITE -> ExitStatus.PREREQUISITE;
         case FAILED -> ExitStatus.FAILED;
       };
+    }
+    if (failure instanceof ScenarioException || failure instanceof NoSuchFileException) {
+      String what = failure instanceof ScenarioException ? "" : "no such file: ";
+      print(line, what + failure.getMessage());
+      return ExitStatus.FAILED;
     }
     LoggerFactory.getLogger(Failures.class).error("{} failed", line.getCommandName(), failure);
     print(line, "this should not have happened: " + failure);

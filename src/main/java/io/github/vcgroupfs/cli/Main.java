@@ -72,6 +72,7 @@ public final class Main implements Callable<Integer> {
       line.addSubcommand(new UmountCommand());
       line.addSubcommand(new DoctorCommand());
       line.addSubcommand(new ProfilesCommand());
+      line.addSubcommand(new SimulateCommand());
     }
     mount.setStopAtPositional(true); // an option behind the mount point is told, not taken
     line.setExecutionExceptionHandler(Failures::failed);

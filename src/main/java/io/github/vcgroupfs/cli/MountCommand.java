@@ -10,7 +10,6 @@ import io.github.vcgroupfs.kernel.Profiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -132,16 +131,7 @@ final class MountCommand implements Callable<Integer> {
   }
 
   private KernelProfile profile() {
-    return Profiles.byId(profile)
-        .orElseThrow(
-            () ->
-                misuse(
-                    "unknown profile %s; there are: %s"
-                        .formatted(
-                            profile,
-                            Profiles.all().stream()
-                                .map(KernelProfile::id)
-                                .collect(Collectors.joining(", ")))));
+    return Profiles.byId(profile).orElseThrow(() -> misuse(Choices.ProfileIds.unknown(profile)));
   }
 
   /** The mount point ends the command line: that is how a daemon is found. */

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -43,19 +44,24 @@ final class ProfileDiff {
     for (String name : names) {
       difference(lines, name, before.get(name), after.get(name));
     }
-    for (Object feature : union(from.features(), to.features())) {
-      difference(
-          lines,
-          "feature",
-          from.features().contains(feature) ? feature.toString() : null,
-          to.features().contains(feature) ? feature.toString() : null);
-    }
+    sets(lines, "feature", from.features(), to.features());
     rules(lines, "limits", from.limits(), to.limits());
     rules(lines, "files", from.files(), to.files());
     rules(lines, "groups", from.groups(), to.groups());
     rules(lines, "tcp", from.tcp(), to.tcp());
     difference(lines, "integers", from.integers().toString(), to.integers().toString());
     return lines;
+  }
+
+  /** A line for each member that only one of the sets has. */
+  private static void sets(List<String> lines, String what, Set<?> from, Set<?> to) {
+    for (Object member : union(from, to)) {
+      difference(
+          lines,
+          what,
+          from.contains(member) ? member.toString() : null,
+          to.contains(member) ? member.toString() : null);
+    }
   }
 
   private static SortedSet<Object> union(Iterable<?> one, Iterable<?> other) {
@@ -82,11 +88,14 @@ final class ProfileDiff {
   /** Every component of a record of rules, by its name. */
   private static void rules(List<String> lines, String group, Record from, Record to) {
     for (RecordComponent component : from.getClass().getRecordComponents()) {
-      difference(
-          lines,
-          group + "." + component.getName(),
-          String.valueOf(value(component, from)),
-          String.valueOf(value(component, to)));
+      String name = group + "." + component.getName();
+      Object before = value(component, from);
+      Object after = value(component, to);
+      if (before instanceof Set<?> old && after instanceof Set<?> now) {
+        sets(lines, name, old, now);
+      } else {
+        difference(lines, name, String.valueOf(before), String.valueOf(after));
+      }
     }
   }
 

@@ -7,7 +7,6 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -55,14 +54,6 @@ final class ProfilesCommand implements Callable<Integer> {
   private KernelProfile profile(String id) {
     return Profiles.byId(id)
         .orElseThrow(
-            () ->
-                new ParameterException(
-                    spec.commandLine(),
-                    "unknown profile %s; there are: %s"
-                        .formatted(
-                            id,
-                            Profiles.all().stream()
-                                .map(KernelProfile::id)
-                                .collect(Collectors.joining(", ")))));
+            () -> new ParameterException(spec.commandLine(), Choices.ProfileIds.unknown(id)));
   }
 }

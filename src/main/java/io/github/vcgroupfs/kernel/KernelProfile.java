@@ -57,6 +57,12 @@ public record KernelProfile(
     return new KernelProfile(id, label, all, extensions, limits, integers, files, groups, tcp);
   }
 
+  /** The same kernel with other TCP constants: sysctls that a scenario sets. */
+  public KernelProfile withTcp(TcpConstants constants) {
+    return new KernelProfile(
+        id, label, features, extensions, limits, integers, files, groups, constants);
+  }
+
   /** The id, for a sentence; nobody else asks for it. */
   @Override
   public String toString() {

@@ -42,12 +42,6 @@ public final class Profiles {
   private static final Set<KernelFeature> OURS =
       EnumSet.of(SETTABLE_USAGE, POPULATED_USAGE, KEPT_XATTR, SIM_FILES);
 
-  /**
-   * {@code nr_free_buffer_pages()} of the 25 GB machine whose 6.18 kernel is our referee (its
-   * tcp_mem[1] is 383,867 and the share there is 16). Every profile assumes the same machine.
-   */
-  private static final long FREE_BUFFER_PAGES = 383_867L * 16;
-
   /** RESOURCE_MAX as a byte file shows it: {@code include/linux/res_counter.h}. */
   private static final long RESOURCE_MAX_BYTES = Long.MAX_VALUE;
 
@@ -114,32 +108,6 @@ public final class Profiles {
               List.of("workingset_refault_anon", "workingset_refault_file", "swap", "swapcached"),
               EVENTS,
               LRU));
-
-  private static final TcpConstants TCP_3 =
-      new TcpConstants(
-          TcpMemLimits.ofFreeBufferPages(FREE_BUFFER_PAGES, 8), // net/ipv4/tcp.c tcp_init_mem
-          new BufferSizes(4096, 87_380, 6 << 20), // net/ipv4/tcp.c tcp_init
-          new BufferSizes(4096, 16_384, 4 << 20), // net/ipv4/tcp.c tcp_init
-          2048, // include/net/sock.h SOCK_MIN_SNDBUF
-          16_384, // drivers/net/loopback.c: mtu 16 KiB + 20 + 20 + 12
-          576, // UNVERIFIED for 3.x: sk_buff 256 and skb_shared_info 320, as later on x86-64
-          ScheduleAlgorithm.PATCH_2011);
-
-  private static final TcpConstants TCP_4 =
-      new TcpConstants(
-          TcpMemLimits.ofFreeBufferPages(FREE_BUFFER_PAGES, 16), // net/ipv4/tcp.c tcp_init_mem
-          new BufferSizes(4096, 87_380, 6 << 20), // net/ipv4/tcp.c tcp_init
-          new BufferSizes(4096, 16_384, 4 << 20), // net/ipv4/tcp.c tcp_init
-          4608, // include/net/sock.h SOCK_MIN_SNDBUF: 2 * (2048 + 256)
-          65_483, // drivers/net/loopback.c: mtu 64 KiB, less 20 + 20 + 12 and rounding
-          576, // include/linux/skbuff.h SKB_TRUESIZE: 256 + 320
-          ScheduleAlgorithm.PATCH_2011);
-
-  private static final TcpConstants TCP_5 = // 131,072 came with 4.20
-      TCP_4.withReceiveBuffers(new BufferSizes(4096, 131_072, 6 << 20));
-
-  private static final TcpConstants TCP_6_18 = // asked: the referee's sysctls
-      TCP_4.withReceiveBuffers(new BufferSizes(4096, 131_072, 32 << 20));
 
   private static final FileRules FILES_3_4 =
       new FileRules(
@@ -332,39 +300,81 @@ public final class Profiles {
           IntegerParser.SIMPLE_STRTOULL, // kernel/cgroup.c cgroup_write_X64
           FILES_3_4,
           GROUPS_3_4,
-          TCP_3);
+          TcpProfiles.TCP_2011);
 
   private static final List<KernelProfile> ALL =
       List.of(
           LWN_2011,
-          res("linux-3.3", "the first kernel with it", FEATURES_3_3, FILES_3_4, GROUPS_3_4),
-          res("linux-3.10", "RHEL 7 and its kin", FEATURES_3_10, FILES_3_10, GROUPS_3_10),
-          page("linux-4.4", "page counters", FEATURES_4_4, FILES_4_4, GROUPS_4_4, TCP_4),
-          page("linux-4.9", "one tcpmem counter", FEATURES_4_4, FILES_4_4, GROUPS_4_9, TCP_4),
-          page("linux-4.19", "Debian 10", FEATURES_4_19, FILES_4_19, GROUPS_4_9, TCP_4),
-          page("linux-5.10", "Debian 11", FEATURES_5_10, FILES_5_10, GROUPS_5_10, TCP_5),
-          page("linux-5.15", "always hierarchical", FEATURES_5_10, FILES_5_10, GROUPS_5_15, TCP_5),
+          res(
+              "linux-3.3",
+              "the first kernel with it",
+              FEATURES_3_3,
+              FILES_3_4,
+              GROUPS_3_4,
+              TcpProfiles.TCP_3_3),
+          res(
+              "linux-3.10",
+              "RHEL 7 and its kin",
+              FEATURES_3_10,
+              FILES_3_10,
+              GROUPS_3_10,
+              TcpProfiles.TCP_3_10),
+          page(
+              "linux-4.4",
+              "page counters",
+              FEATURES_4_4,
+              FILES_4_4,
+              GROUPS_4_4,
+              TcpProfiles.TCP_4_4),
+          page(
+              "linux-4.9",
+              "one tcpmem counter",
+              FEATURES_4_4,
+              FILES_4_4,
+              GROUPS_4_9,
+              TcpProfiles.TCP_4_9),
+          page(
+              "linux-4.19",
+              "Debian 10",
+              FEATURES_4_19,
+              FILES_4_19,
+              GROUPS_4_9,
+              TcpProfiles.TCP_4_19),
+          page(
+              "linux-5.10",
+              "Debian 11",
+              FEATURES_5_10,
+              FILES_5_10,
+              GROUPS_5_10,
+              TcpProfiles.TCP_5_10),
+          page(
+              "linux-5.15",
+              "always hierarchical",
+              FEATURES_5_10,
+              FILES_5_10,
+              GROUPS_5_15,
+              TcpProfiles.TCP_5_15),
           page(
               "linux-5.16",
               "kmem limits are EOPNOTSUPP",
               FEATURES_5_10,
               FILES_5_10.withStat(STAT_6_1), // UNVERIFIED: as 6.1
               GROUPS_5_16,
-              TCP_5),
+              TcpProfiles.TCP_5_15),
           page(
               "linux-6.1",
               "Debian 12",
               FEATURES_5_10,
               FILES_5_10.withStat(STAT_6_1),
               GROUPS_6_1,
-              TCP_5),
+              TcpProfiles.TCP_6_1),
           page(
               "linux-6.18",
               "the last of its kind; kmem limits are ignored",
               FEATURES_6_18,
               FILES_5_10.withStat(STAT_6_18),
               GROUPS_6_18,
-              TCP_6_18));
+              TcpProfiles.TCP_6_18));
 
   private Profiles() {}
 
@@ -379,17 +389,14 @@ public final class Profiles {
   }
 
   private static KernelProfile res(
-      String id, String label, Set<KernelFeature> features, FileRules files, GroupRules groups) {
+      String id,
+      String label,
+      Set<KernelFeature> features,
+      FileRules files,
+      GroupRules groups,
+      TcpConstants tcp) {
     return new KernelProfile(
-        id,
-        label,
-        features,
-        OURS,
-        RES_COUNTER,
-        IntegerParser.SIMPLE_STRTOULL,
-        files,
-        groups,
-        TCP_3);
+        id, label, features, OURS, RES_COUNTER, IntegerParser.SIMPLE_STRTOULL, files, groups, tcp);
   }
 
   private static KernelProfile page(

@@ -158,6 +158,38 @@ public final class PageCounter {
     }
   }
 
+  /**
+   * Charges that many pages whatever the limits, and counts failures: on every level that is over
+   * its limit in the res_counter era ({@code res_counter_charge_nofail}), on the first later.
+   *
+   * @param raisesWatermark whether a level that is over its limit records its new usage
+   * @return the first counter whose limit is passed, or null
+   */
+  @Nullable PageCounter chargeNofail(long nrPages, boolean raisesWatermark) {
+    if (era == CounterEra.PAGE_COUNTER) {
+      PageCounter refused = tryCharge(nrPages);
+      if (refused != null) {
+        charge(nrPages);
+      }
+      return refused;
+    }
+    long units = era.ofPages(nrPages);
+    PageCounter first = null;
+    for (PageCounter level = this; level != null; level = level.parent) {
+      long now = (long) USAGE.getAndAdd(level, units) + units;
+      boolean over = above(now, level.max);
+      if (over) {
+        level.countFailure();
+        first = first == null ? level : first;
+      }
+      if (!over || raisesWatermark) {
+        level.reached(now);
+      }
+    }
+    usageChanged();
+    return first;
+  }
+
   /** Gives back that many pages here and on every level above. */
   public void uncharge(long nrPages) {
     long units = era.ofPages(nrPages);

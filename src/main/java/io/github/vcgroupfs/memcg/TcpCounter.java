@@ -9,11 +9,21 @@ public enum TcpCounter {
   PRESSURE_ENTERED,
   /** Receive queues pruned. Kernel: PruneCalled. */
   PRUNED,
+  /** Receive queues that pruning could not bring below rcvbuf. Kernel: RcvPruned. */
+  RCV_PRUNED,
+  /** Buffers that collapsing a queue has made superfluous. Kernel: TCPRcvCollapsed. */
+  RCV_COLLAPSED,
+  /** Out-of-order queues of which something was thrown away. Kernel: OfoPruned. */
+  OFO_PRUNED,
+  /** Out-of-order segments dropped for lack of memory. Kernel: TCPOFODrop. */
+  OFO_DROPPED,
   /** Segments dropped for lack of memory. Kernel: TCPRcvQDrop. */
   RCVQ_DROPPED,
+  /** Segments that reached beyond the window. Kernel: BeyondWindow. */
+  BEYOND_WINDOW,
   /** Windows closed to zero. Kernel: TCPToZeroWindowAdv. */
   ZERO_WINDOW,
-  /** Send buffers that got no memory. */
+  /** Send buffers without memory: refused, or taken over the limit by a sender that then blocks. */
   SEND_REFUSED,
   /** Sockets made while the branch was off, so never charged. */
   SOCKETS_UNACCOUNTED

@@ -120,6 +120,21 @@ public final class TcpMemory {
     }
   }
 
+  /**
+   * Charges pages whatever the limits, and counts a failure where one is passed ({@code
+   * res_counter_charge_nofail}; from 3.19 a try, then a charge).
+   *
+   * @param raisesWatermark whether a level that is over its limit records its new usage
+   * @return a counter whose limit is passed, or null
+   */
+  public @Nullable PageCounter chargeNofail(long nrPages, boolean raisesWatermark) {
+    PageCounter over = counter.chargeNofail(nrPages, raisesWatermark);
+    if (kmem != null) {
+      kmem.charge(nrPages);
+    }
+    return over;
+  }
+
   /** Gives pages back. */
   public void uncharge(long nrPages) {
     counter.uncharge(nrPages);
@@ -155,6 +170,33 @@ public final class TcpMemory {
       origin.refusedPages.set(0);
       group.hierarchy().events().pressure(origin.group, PressureLevel.LOW);
     }
+  }
+
+  /**
+   * Sets the group's own pressure flag and nobody else's: {@code memcg_tcp_enter_memory_pressure}
+   * of 3.3, {@code mem_cgroup_charge_skmem} from 4.5.
+   *
+   * @param refused the counter that refused the charge, or null if none did
+   */
+  public void enterOwnMemoryPressure(@Nullable PageCounter refused) {
+    if (enter()) {
+      TcpMemory origin = levelOf(refused);
+      origin.refusedPages.set(0);
+      group.hierarchy().events().pressure(origin.group, PressureLevel.LOW);
+    }
+  }
+
+  /** Sets the flags of the group and of every ancestor: {@code sk_enter_memory_pressure}, 4.4. */
+  public void enterMemoryPressureUpwards(@Nullable PageCounter refused) {
+    enterOwnMemoryPressure(refused);
+    for (TcpMemory level = parent; level != null; level = level.parent) {
+      level.enter();
+    }
+  }
+
+  /** Clears the group's own flag: a charge was granted, from 4.5. */
+  public void leaveOwnMemoryPressure() {
+    pressure.leave();
   }
 
   /** The group whose counter that is; this one if it is nobody's in the chain. */

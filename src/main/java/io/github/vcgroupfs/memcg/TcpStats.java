@@ -12,6 +12,11 @@ public final class TcpStats {
     counts.incrementAndGet(counter.ordinal());
   }
 
+  /** So many events more. */
+  public void count(TcpCounter counter, long events) {
+    counts.addAndGet(counter.ordinal(), events);
+  }
+
   /** Events so far. */
   public long get(TcpCounter counter) {
     return counts.get(counter.ordinal());

@@ -4,7 +4,6 @@ import io.github.vcgroupfs.kernel.Pages;
 import io.github.vcgroupfs.kernel.TcpMemLimits;
 import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.PageCounter;
-import io.github.vcgroupfs.memcg.TcpCounter;
 import io.github.vcgroupfs.memcg.TcpMachine;
 import io.github.vcgroupfs.memcg.TcpMemory;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,6 @@ final class PatchSockMemory extends SockMemory {
       return true;
     }
     if (direction == Direction.SEND) {
-      sk.count(TcpCounter.SEND_REFUSED);
       sk.moderateSndbuf();
       // The sender is about to block on its own buffer anyway: let it, over the limit.
       if (sk.wmemQueued() + sizeBytes >= sk.sndbuf()) {
@@ -74,22 +72,30 @@ final class PatchSockMemory extends SockMemory {
     } else if (onMachine <= all.min()) {
       machine.leaveMemoryPressure();
     }
-    return !over && (isGuaranteed(sk, direction) || !sk.underPressure() || isModest(sk, own));
+    return !over
+        && (isGuaranteed(sk, direction)
+            || !sk.underPressure()
+            || isModest(sk, own.max(), socketsBeside(sk)));
   }
 
-  /** A socket may always have its minimum. */
-  private boolean isGuaranteed(Sock sk, Direction direction) {
-    return switch (direction) {
-      case RECEIVE -> sk.rmemAlloc() < constants().rmem().minBytes();
-      case SEND -> sk.wmemQueued() < constants().wmem().minBytes();
-    };
+  /** The patch set has no forced scheduling; what must not fail is charged over the limit. */
+  @Override
+  void forceSchedule(Sock sk, int sizeBytes) {
+    int nrPages = (int) Pages.ofBytesUp(sizeBytes);
+    sk.addForwardAlloc(nrPages * Pages.SIZE_BYTES);
+    machine().addPages(nrPages);
+    sk.chargeGroup(nrPages);
   }
 
-  /** Under pressure, a socket with less than its share may grow. */
-  private boolean isModest(Sock sk, TcpMemLimits limits) {
+  /** Ruling 5: the group's own pressure, or that of an ancestor. */
+  @Override
+  boolean underPressure(Sock sk) {
     TcpMemory group = sk.bound();
-    long sockets = group == null ? machine().socketsAllocated() : group.socketsAllocated();
-    long held = (long) sk.wmemQueued() + sk.rmemAlloc() + sk.forwardAlloc();
-    return limits.max() > sockets * Pages.ofBytesUp(held);
+    return machine().pressure().isOn() || (group != null && group.underPressure());
+  }
+
+  @Override
+  boolean isBelowFirstThreshold(Sock sk) {
+    return isOwnBelowFirstThreshold(sk);
   }
 }

@@ -103,22 +103,49 @@ public final class Sock {
     return wmemQueued < sndbuf;
   }
 
+  /** Whether a third of sndbuf is free: {@code sk_stream_is_writeable}, which wakes a writer. */
+  public boolean isWriteable() {
+    return sndbuf - wmemQueued >= wmemQueued >> 1;
+  }
+
+  /**
+   * Gets memory for that much of a send buffer: {@code sk_wmem_schedule}.
+   *
+   * @return whether there was memory
+   */
+  public boolean scheduleSend(int sizeBytes) {
+    return sizeBytes <= forwardAlloc || schedule(sizeBytes, Direction.SEND);
+  }
+
+  /** Gets memory, whatever the limits: {@code sk_forced_mem_schedule}. */
+  public void forceSchedule(int sizeBytes) {
+    if (sizeBytes > forwardAlloc) {
+      rules.forceSchedule(this, sizeBytes);
+      machine().pagesChanged();
+    }
+  }
+
+  /** Puts on the send queue what was scheduled for it: {@code sk_wmem_queued_add}. */
+  public void queueScheduled(int truesize) {
+    forwardAlloc -= truesize;
+    wmemQueued += truesize;
+  }
+
   /**
    * Gets memory for a send buffer and puts it on the send queue.
    *
    * @return whether there was memory
    */
   public boolean queueForSend(int truesize) {
-    if (truesize > forwardAlloc && !schedule(truesize, Direction.SEND)) {
+    if (!scheduleSend(truesize)) {
       return false;
     }
-    forwardAlloc -= truesize;
-    wmemQueued += truesize;
+    queueScheduled(truesize);
     return true;
   }
 
-  private boolean schedule(int truesize, Direction direction) {
-    boolean granted = rules.schedule(this, truesize, direction);
+  private boolean schedule(int sizeBytes, Direction direction) {
+    boolean granted = rules.schedule(this, sizeBytes, direction);
     if (granted) {
       machine().pagesChanged();
     }
@@ -128,11 +155,11 @@ public final class Sock {
   /** A send buffer was acknowledged: {@code sk_wmem_free_skb}. */
   public void freeSent(int truesize) {
     wmemQueued -= truesize;
-    forwardAlloc += truesize;
+    uncharge(truesize);
   }
 
   /**
-   * Gets memory for a segment that arrived: {@code tcp_try_rmem_schedule}, the scheduling alone.
+   * Gets memory for a segment that arrived: {@code sk_rmem_schedule}.
    *
    * @return whether there was memory
    */
@@ -149,7 +176,13 @@ public final class Sock {
   /** The reader has taken a segment: {@code sock_rfree}. */
   public void freeReceived(int truesize) {
     rmemAlloc -= truesize;
+    uncharge(truesize);
+  }
+
+  /** {@code sk_mem_uncharge}. */
+  private void uncharge(int truesize) {
     forwardAlloc += truesize;
+    rules.unused(this);
   }
 
   /** Returns whole pages that are charged and unused: {@code sk_mem_reclaim}. */
@@ -167,26 +200,30 @@ public final class Sock {
 
   /** Whether windows must not grow and buffers not expand: {@code sk_under_memory_pressure}. */
   public boolean underPressure() {
-    return machine().pressure().isOn() || (bound != null && bound.underPressure());
+    return rules.underPressure(this);
   }
 
-  /** Whether allocation is below {@code tcp_mem[0]}, the group's own if the socket is bound. */
-  boolean isBelowFirstThreshold() {
-    return bound == null
-        ? machine().memoryAllocated() < machine().memPages().min()
-        : bound.memoryAllocated() < bound.memPages().min();
+  /** Whether allocation is below {@code tcp_mem[0]}: the group's own where a group has one. */
+  public boolean isBelowFirstThreshold() {
+    return rules.isBelowFirstThreshold(this);
   }
 
-  /** {@code sk_stream_moderate_sndbuf}. */
-  public void moderateSndbuf() {
+  /** There was no memory for a send buffer: {@code sk_stream_moderate_sndbuf}. */
+  void moderateSndbuf() {
+    count(TcpCounter.SEND_REFUSED);
     sndbuf = Math.max(Math.min(sndbuf, wmemQueued / 2), rules.constants().minSndbufBytes());
   }
 
   /** Counts an event for the group and for the machine. */
   public void count(TcpCounter counter) {
-    machine().stats().count(counter);
+    count(counter, 1);
+  }
+
+  /** Counts so many events for the group and for the machine. */
+  public void count(TcpCounter counter, long events) {
+    machine().stats().count(counter, events);
     if (!group.isRoot()) {
-      group.tcp().stats().count(counter);
+      group.tcp().stats().count(counter, events);
     }
   }
 

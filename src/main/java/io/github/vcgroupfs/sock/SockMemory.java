@@ -9,10 +9,15 @@ import io.github.vcgroupfs.memcg.TcpMemory;
 
 /**
  * Makes the sockets of a hierarchy and decides about their memory, by the profile's algorithm. What
- * a kernel version changes about scheduling and reclaim is a subclass. Thread-safe: it has no state
- * of its own.
+ * a kernel version changes about scheduling and pressure is a subclass. Thread-safe: it has no
+ * state of its own.
  */
 public abstract class SockMemory {
+  /** {@code include/net/sock.h sk_mem_uncharge}, 4.4 to 5.15: a socket keeps less than that. */
+  private static final int RECLAIM_THRESHOLD_BYTES = 1 << 21;
+
+  private static final int RECLAIM_BYTES = 1 << 20;
+
   private final TcpMachine machine;
   private final TcpConstants constants;
 
@@ -25,6 +30,9 @@ public abstract class SockMemory {
   public static SockMemory of(Hierarchy tree) {
     return switch (tree.profile().tcp().schedule()) {
       case PATCH_2011 -> new PatchSockMemory(tree);
+      case GROUP_THRESHOLDS -> new GroupSockMemory(tree);
+      case CHARGE_THEN_DECIDE -> new FlagSockMemory(tree, true);
+      case CHARGE_IF_IT_FITS -> new FlagSockMemory(tree, false);
     };
   }
 
@@ -51,15 +59,74 @@ public abstract class SockMemory {
    */
   abstract boolean schedule(Sock sk, int sizeBytes, Direction direction);
 
+  /**
+   * Adds at least that much to a socket's forward alloc, and cannot fail: {@code
+   * sk_forced_mem_schedule}.
+   *
+   * @param sizeBytes more than the forward alloc of now
+   */
+  abstract void forceSchedule(Sock sk, int sizeBytes);
+
+  /** {@code sk_under_memory_pressure}. */
+  abstract boolean underPressure(Sock sk);
+
+  /** {@code sk_memory_allocated(sk) < sk_prot_mem_limits(sk, 0)}. */
+  abstract boolean isBelowFirstThreshold(Sock sk);
+
+  /** Whether a socket may have its minimum, which it always may. */
+  final boolean isGuaranteed(Sock sk, Direction direction) {
+    return switch (direction) {
+      case RECEIVE -> sk.rmemAlloc() < constants.rmem().minBytes();
+      case SEND -> sk.wmemQueued() < constants.wmem().minBytes();
+    };
+  }
+
+  /** Under pressure, a socket with less than its share may grow. */
+  final boolean isModest(Sock sk, long maxPages, long sockets) {
+    long held = (long) sk.wmemQueued() + sk.rmemAlloc() + sk.forwardAlloc();
+    return maxPages > sockets * Pages.ofBytesUp(held);
+  }
+
+  /** The sockets that share with this one: its group's, or all. */
+  final long socketsBeside(Sock sk) {
+    TcpMemory group = sk.bound();
+    return group == null ? machine.socketsAllocated() : group.socketsAllocated();
+  }
+
+  /** Whether the group's own allocation, or the machine's, is below the first threshold. */
+  final boolean isOwnBelowFirstThreshold(Sock sk) {
+    TcpMemory group = sk.bound();
+    return group == null
+        ? isMachineBelowFirstThreshold()
+        : group.memoryAllocated() < group.memPages().min();
+  }
+
+  final boolean isMachineBelowFirstThreshold() {
+    return machine.memoryAllocated() < machine.memPages().min();
+  }
+
+  /** Some of what a socket was charged is unused from now on: {@code sk_mem_uncharge}. */
+  final void unused(Sock sk) {
+    switch (constants.reclaim()) {
+      case AT_RECLAIM_POINTS -> {}
+      case ABOVE_TWO_MEGABYTES -> {
+        if (sk.forwardAlloc() >= RECLAIM_THRESHOLD_BYTES) {
+          giveBack(sk, RECLAIM_BYTES / Pages.SIZE_BYTES);
+        }
+      }
+      case AT_ONCE -> reclaim(sk);
+    }
+  }
+
   /** {@code sk_mem_reclaim}. */
-  void reclaim(Sock sk) {
+  final void reclaim(Sock sk) {
     if (sk.forwardAlloc() >= Pages.SIZE_BYTES) {
       giveBack(sk, sk.forwardAlloc() / Pages.SIZE_BYTES);
     }
   }
 
   /** {@code sk_mem_reclaim_partial}. */
-  void reclaimPartially(Sock sk) {
+  final void reclaimPartially(Sock sk) {
     if (sk.forwardAlloc() > Pages.SIZE_BYTES) {
       giveBack(sk, (sk.forwardAlloc() - 1) / Pages.SIZE_BYTES);
     }
@@ -71,14 +138,19 @@ public abstract class SockMemory {
     machine.addPages(-nrPages);
     machine.pagesChanged();
     sk.unchargeGroup(nrPages);
+    leavePressureIfRoom(sk);
+    if (machine.pressure().isOn() && isMachineBelowFirstThreshold()) {
+      machine.leaveMemoryPressure();
+    }
+  }
+
+  /** Ends the group's pressure where giving back can end it: with thresholds of its own. */
+  void leavePressureIfRoom(Sock sk) {
     TcpMemory group = sk.bound();
     if (group != null
         && group.underPressure()
         && group.memoryAllocated() < group.memPages().min()) {
       group.leaveMemoryPressure();
-    }
-    if (machine.pressure().isOn() && machine.memoryAllocated() < machine.memPages().min()) {
-      machine.leaveMemoryPressure();
     }
   }
 }

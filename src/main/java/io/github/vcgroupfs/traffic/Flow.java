@@ -1,14 +1,19 @@
 package io.github.vcgroupfs.traffic;
 
+import io.github.vcgroupfs.traffic.tcp.PageFrag;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * A named set of connections of a group. Not thread-safe: guarded by the lock of {@link Traffic}.
  */
 final class Flow {
-  private final Function<FlowSpec, Connection> connect;
+  private final Connector connector;
+
+  /** One program sends for all connections of a flow. */
+  private final PageFrag frag = new PageFrag();
+
   private final List<Connection> connections = new ArrayList<>();
   private FlowSpec spec;
 
@@ -17,20 +22,41 @@ final class Flow {
 
   private long goneReceivedBytes;
 
-  Flow(FlowSpec spec, Function<FlowSpec, Connection> connect) {
+  Flow(FlowSpec spec, Connector connector) {
     this.spec = spec;
-    this.connect = connect;
+    this.connector = connector;
     resize();
+  }
+
+  /** Makes connections. */
+  interface Connector {
+    /** A connection as that spec has it. */
+    Connection connect(FlowSpec spec, PageFrag frag);
   }
 
   FlowSpec spec() {
     return spec;
   }
 
-  void change(FlowSpec newSpec) {
+  List<Connection> connections() {
+    return Collections.unmodifiableList(connections);
+  }
+
+  /**
+   * Other numbers from now on. Another path means other connections.
+   *
+   * @param moreBytes whether the senders get the spec's bytes to send anew
+   */
+  void change(FlowSpec newSpec, boolean moreBytes) {
+    if (!newSpec.hasPathOf(spec)) {
+      shrinkTo(0);
+    }
+    int kept = Math.min(connections.size(), newSpec.connections());
     spec = newSpec;
     resize();
-    connections.forEach(connection -> connection.change(newSpec));
+    for (Connection connection : connections.subList(0, kept)) {
+      connection.change(newSpec, moreBytes);
+    }
   }
 
   void close() {
@@ -47,16 +73,20 @@ final class Flow {
   }
 
   private void resize() {
-    while (connections.size() > spec.connections()) {
+    shrinkTo(spec.connections());
+    while (connections.size() < spec.connections()) {
+      Connection connection = connector.connect(spec, frag);
+      connections.add(connection);
+      connection.start();
+    }
+  }
+
+  private void shrinkTo(int count) {
+    while (connections.size() > count) {
       Connection last = connections.remove(connections.size() - 1);
       goneSentBytes += last.sentBytes();
       goneReceivedBytes += last.receivedBytes();
       last.close();
-    }
-    while (connections.size() < spec.connections()) {
-      Connection connection = connect.apply(spec);
-      connections.add(connection);
-      connection.start();
     }
   }
 }

@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A line of {@code sim.tcp.flows}: {@code add NAME key=value …}, {@code set NAME key=value …},
@@ -22,6 +24,10 @@ record FlowCommand(Verb verb, String name, List<Option> options) {
 
   private static final long MAX_CHUNK_BYTES = 16 << 20;
   private static final int MAX_NAME_CHARS = 64;
+  private static final long MAX_RTT_NS = 10_000_000_000L;
+  private static final long MAX_FLOW_BYTES = 1L << 50;
+  private static final String MAX_TEXT = "max";
+  private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(us|ms|s)");
 
   /** What a line does. */
   enum Verb {
@@ -35,7 +41,10 @@ record FlowCommand(Verb verb, String name, List<Option> options) {
     CONNECTIONS,
     CHUNK,
     SEND,
-    READ
+    READ,
+    RTT,
+    PEER,
+    BYTES
   }
 
   /** A setting and its value, as written. */
@@ -108,6 +117,9 @@ record FlowCommand(Verb verb, String name, List<Option> options) {
     int chunkBytes = spec.chunkBytes();
     Rate send = spec.send();
     Rate read = spec.read();
+    long rttNs = spec.rttNs();
+    Peer peer = spec.peer();
+    long bytes = spec.bytes();
     for (Option option : options) {
       String value = option.value();
       switch (option.key()) {
@@ -115,13 +127,68 @@ record FlowCommand(Verb verb, String name, List<Option> options) {
         case CHUNK -> chunkBytes = (int) number("chunk", value, 1, MAX_CHUNK_BYTES);
         case SEND -> send = rate("send", value);
         case READ -> read = rate("read", value);
+        case RTT -> rttNs = duration(value);
+        case PEER -> peer = peer(value);
+        case BYTES ->
+            bytes =
+                value.equals(MAX_TEXT)
+                    ? FlowSpec.ENDLESS
+                    : number("bytes", value, 0, MAX_FLOW_BYTES);
       }
     }
-    return new FlowSpec(connections, chunkBytes, send, read);
+    return new FlowSpec(connections, chunkBytes, send, read, rttNs, peer, bytes);
+  }
+
+  /** Whether the command says something about that. */
+  boolean has(Key key) {
+    return options.stream().anyMatch(option -> option.key() == key);
+  }
+
+  private static Peer peer(String value) throws ErrnoException {
+    if (value.isEmpty() || value.contains("//") || value.contains("..")) {
+      throw invalid(
+          "peer=" + value + " is no group",
+          "write same, outside, or the path of a group below the mount, such as web/front");
+    }
+    return new Peer(value);
+  }
+
+  /** A time: digits and us, ms or s. */
+  private static long duration(String value) throws ErrnoException {
+    Matcher matcher = DURATION.matcher(value);
+    if (matcher.matches()) {
+      long unit =
+          switch (matcher.group(2)) {
+            case "us" -> 1_000L;
+            case "ms" -> 1_000_000L;
+            default -> 1_000_000_000L;
+          };
+      long ns = Long.parseLong(matcher.group(1)) * unit;
+      if (ns <= MAX_RTT_NS) {
+        return ns;
+      }
+    } else if (value.equals("0")) {
+      return 0;
+    }
+    throw invalid(
+        "rtt=" + value + " is out of range or no time", "write 0 to 10s, with us, ms or s: 20ms");
+  }
+
+  /** A round trip as it can be written. */
+  static String rttText(long ns) {
+    if (ns == 0) {
+      return "0";
+    }
+    return ns % 1_000_000 == 0 ? ns / 1_000_000 + "ms" : ns / 1_000 + "us";
+  }
+
+  /** A number of bytes as it can be written. */
+  static String bytesText(long bytes) {
+    return bytes == FlowSpec.ENDLESS ? MAX_TEXT : Long.toString(bytes);
   }
 
   private static Rate rate(String key, String value) throws ErrnoException {
-    if (value.equals("max")) {
+    if (value.equals(MAX_TEXT)) {
       return new Rate(Rate.MAX, value);
     }
     String size = value.endsWith("/s") ? value.substring(0, value.length() - 2) : value;

@@ -2,20 +2,21 @@ package io.github.vcgroupfs.traffic;
 
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The flows of one group. Not thread-safe: guarded by the lock of {@link Traffic}. */
 final class FlowTable {
-  private static final String ROW = "%-16s %11s %9s %9s %9s %16s %16s%n";
+  private static final String ROW = "%-16s %11s %9s %9s %9s %16s %16s %9s %9s %12s%n";
 
-  private final Function<FlowSpec, Connection> connect;
+  private final Flow.Connector connect;
   private final Map<String, Flow> flows = new LinkedHashMap<>();
 
-  FlowTable(Function<FlowSpec, Connection> connect) {
+  FlowTable(Flow.Connector connect) {
     this.connect = connect;
   }
 
@@ -64,7 +65,7 @@ final class FlowTable {
         flow.close();
         flows.remove(name);
       } else {
-        flow.change(command.applyTo(flow.spec()));
+        flow.change(command.applyTo(flow.spec()), command.has(FlowCommand.Key.BYTES));
       }
     }
   }
@@ -82,13 +83,40 @@ final class FlowTable {
     flows.clear();
   }
 
+  Collection<Flow> flows() {
+    return flows.values();
+  }
+
+  /** The groups that the commands name as peers. */
+  static List<String> peerPaths(List<FlowCommand> commands) throws ErrnoException {
+    List<String> paths = new ArrayList<>();
+    for (FlowCommand command : commands) {
+      String path = command.applyTo(FlowSpec.DEFAULT).peer().path();
+      if (path != null) {
+        paths.add(path);
+      }
+    }
+    return paths;
+  }
+
   /** A header and a row a flow; nothing if there are none. */
   String text() {
     if (flows.isEmpty()) {
       return "";
     }
     StringBuilder text = new StringBuilder();
-    text.append(ROW.formatted("name", "connections", "chunk", "send", "read", "sent", "received"));
+    text.append(
+        ROW.formatted(
+            "name",
+            "connections",
+            "chunk",
+            "send",
+            "read",
+            "sent",
+            "received",
+            "rtt",
+            "peer",
+            "bytes"));
     flows.forEach(
         (name, flow) ->
             text.append(
@@ -99,7 +127,10 @@ final class FlowTable {
                     flow.spec().send().text(),
                     flow.spec().read().text(),
                     flow.sentBytes(),
-                    flow.receivedBytes())));
+                    flow.receivedBytes(),
+                    FlowCommand.rttText(flow.spec().rttNs()),
+                    flow.spec().peer().text(),
+                    FlowCommand.bytesText(flow.spec().bytes()))));
     return text.toString();
   }
 

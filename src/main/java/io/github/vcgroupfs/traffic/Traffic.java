@@ -7,11 +7,10 @@ import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.MemCgroup;
-import io.github.vcgroupfs.sock.SockMemory;
+import io.github.vcgroupfs.traffic.tcp.EventQueue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -31,8 +30,6 @@ public final class Traffic implements AutoCloseable {
   /** Events run before the lock is given up once: a file is never kept waiting for long. */
   private static final int MAX_BATCH_EVENTS = 64;
 
-  private final SockMemory memory;
-  private final Random random;
   private final LongSupplier nanoTime;
   private final ReentrantLock lock = new ReentrantLock(true);
   private final Condition changed = lock.newCondition();
@@ -42,16 +39,18 @@ public final class Traffic implements AutoCloseable {
   private final EventQueue events;
 
   @GuardedBy("lock")
+  private final Network network;
+
+  @GuardedBy("lock")
   private final Map<MemCgroup, FlowTable> tables = new HashMap<>();
 
   @GuardedBy("lock")
   private boolean closed;
 
   private Traffic(Hierarchy tree, long seed, LongSupplier nanoTime) {
-    this.memory = SockMemory.of(tree);
-    this.random = new Random(seed);
     this.nanoTime = nanoTime;
     this.events = new EventQueue(nanoTime.getAsLong());
+    this.network = new Network(tree, events, seed);
     this.thread = new Thread(this::run, "vcgroupfs-traffic");
     thread.setDaemon(true);
     tree.addGroupListener(this::groupRemoved);
@@ -151,8 +150,7 @@ public final class Traffic implements AutoCloseable {
 
   @GuardedBy("lock")
   private FlowTable newTable(MemCgroup group) {
-    EventQueue queue = events;
-    return new FlowTable(spec -> new Connection(group, memory, queue, random, spec));
+    return new FlowTable(network.connector(group));
   }
 
   /** {@code sim.tcp.flows}. */
@@ -176,6 +174,7 @@ public final class Traffic implements AutoCloseable {
         if (closed || !group.isAlive()) {
           throw new ErrnoException(Errno.ENODEV, group.path() + " was removed");
         }
+        network.requireGroups(FlowTable.peerPaths(commands));
         FlowTable known = tables.get(group);
         FlowTable table = known == null ? newTable(group) : known;
         requireRoom(table.plan(commands) - table.connections());

@@ -206,41 +206,6 @@ class SockTest {
   }
 
   @Test
-  void underPressureTheSendBufferDoesNotGrow() throws Exception {
-    limit(web, CounterKind.TCP, 4 << 20);
-    SendSide sender = new SendSide(socket(web), memory.constants());
-    assertThat(sender.send(16_384)).isEqualTo(16_384);
-    sender.acknowledged();
-    int grown = sender.sock().sndbuf();
-    assertThat(grown).isGreaterThan(16_384);
-    web.tcp().enterMemoryPressure(null);
-    assertThat(sender.sock().queueForSend(0)).isTrue();
-    assertThat(sender.send(1)).isEqualTo(1);
-    assertThat(sender.sock().underPressure()).isTrue();
-    sender.acknowledged();
-    assertThat(sender.sock().sndbuf()).isEqualTo(grown);
-  }
-
-  @Test
-  void underPressureTheWindowIsCutAndDoesNotGrow() throws Exception {
-    limit(web, CounterKind.TCP, 4 << 20);
-    ReceiveSide receiver = new ReceiveSide(socket(web), memory.constants());
-    receiver.sock().setRcvbuf(1 << 20);
-    for (int i = 0; i < 4; i++) {
-      assertThat(receiver.receive(16_384, SKB)).isTrue();
-    }
-    int open = receiver.selectWindow();
-    assertThat(open).isGreaterThan(4 * 16_384);
-    limit(web, CounterKind.TCP, tcp(web));
-    for (int i = 0; i < 30; i++) {
-      receiver.receive(16_384, SKB);
-    }
-    assertThat(receiver.selectWindow()).isLessThanOrEqualTo(4 * 16_384);
-    assertThat(web.tcp().stats().get(TcpCounter.PRUNED)).isPositive();
-    assertThat(web.tcp().stats().get(TcpCounter.RCVQ_DROPPED)).isPositive();
-  }
-
-  @Test
   void whatIsChargedIsWhatSocketsHoldAfterAnySequence() throws Exception {
     Random random = new Random(20111201);
     limit(web, CounterKind.TCP, 40 * Pages.SIZE_BYTES);

@@ -1,0 +1,248 @@
+package io.github.vcgroupfs.kernel;
+
+import static io.github.vcgroupfs.kernel.TcpFeature.BURST_BY_RTT;
+import static io.github.vcgroupfs.kernel.TcpFeature.CHARGES_MISSING_PART;
+import static io.github.vcgroupfs.kernel.TcpFeature.DIRECT_COPY;
+import static io.github.vcgroupfs.kernel.TcpFeature.EMPTY_QUEUE_IS_FORCED;
+import static io.github.vcgroupfs.kernel.TcpFeature.FAIRNESS_UNDER_GLOBAL_PRESSURE;
+import static io.github.vcgroupfs.kernel.TcpFeature.FIRST_SEND_IS_FORCED;
+import static io.github.vcgroupfs.kernel.TcpFeature.FORCED_CHARGE_HIDES_WATERMARK;
+import static io.github.vcgroupfs.kernel.TcpFeature.FORCED_CHARGE_IS_TRIED;
+import static io.github.vcgroupfs.kernel.TcpFeature.GROWS_BEFORE_SENDING;
+import static io.github.vcgroupfs.kernel.TcpFeature.INGEST_TEST;
+import static io.github.vcgroupfs.kernel.TcpFeature.NOTHING_BEYOND_WINDOW;
+import static io.github.vcgroupfs.kernel.TcpFeature.PLAIN_WINDOW_SELECTION;
+import static io.github.vcgroupfs.kernel.TcpFeature.PRESSURE_ON_ANCESTORS;
+import static io.github.vcgroupfs.kernel.TcpFeature.PRUNE_ALWAYS_COLLAPSES;
+import static io.github.vcgroupfs.kernel.TcpFeature.PRUNE_DROPS_ALL_OUT_OF_ORDER;
+import static io.github.vcgroupfs.kernel.TcpFeature.RACK;
+import static io.github.vcgroupfs.kernel.TcpFeature.RCVBUF_BY_WINDOW;
+import static io.github.vcgroupfs.kernel.TcpFeature.RCVBUF_FIXUP;
+import static io.github.vcgroupfs.kernel.TcpFeature.RECEIVE_COALESCING;
+import static io.github.vcgroupfs.kernel.TcpFeature.RECLAIM_BEFORE_SEND;
+import static io.github.vcgroupfs.kernel.TcpFeature.REFUSED_MEANS_ZERO_WINDOW;
+import static io.github.vcgroupfs.kernel.TcpFeature.SCALING_RATIO;
+import static io.github.vcgroupfs.kernel.TcpFeature.SCHEDULES_UNTIL_OUT_OF_ORDER_IS_GONE;
+import static io.github.vcgroupfs.kernel.TcpFeature.SEND_GUARANTEE;
+import static io.github.vcgroupfs.kernel.TcpFeature.SMALL_SNDBUF;
+import static io.github.vcgroupfs.kernel.TcpFeature.TAIL_LOSS_PROBE;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** The TCP part of every kernel profile, as data with its sources; a table, and nothing else. */
+final class TcpProfiles {
+  /**
+   * {@code nr_free_buffer_pages()} of the 25 GB machine whose 6.18 kernel is our referee (its
+   * tcp_mem[1] is 383,867 and the share there is 16). Every profile assumes the same machine.
+   */
+  private static final long FREE_BUFFER_PAGES = 383_867L * 16;
+
+  // net/ipv4/tcp.c tcp_init_mem
+  private static final TcpMemLimits MEM_3 = TcpMemLimits.ofFreeBufferPages(FREE_BUFFER_PAGES, 8);
+  private static final TcpMemLimits MEM_4 = TcpMemLimits.ofFreeBufferPages(FREE_BUFFER_PAGES, 16);
+
+  // net/ipv4/tcp.c tcp_init
+  private static final BufferSizes WMEM = new BufferSizes(4096, 16_384, 4 << 20);
+  private static final BufferSizes RMEM_3 = new BufferSizes(4096, 87_380, 6 << 20);
+  private static final BufferSizes RMEM_5 = new BufferSizes(4096, 131_072, 6 << 20); // since 4.20
+  private static final BufferSizes RMEM_6_18 = new BufferSizes(4096, 131_072, 32 << 20); // asked
+
+  /** net/core/sock.c sysctl_rmem_max: 256 * SKB_TRUESIZE(256). */
+  private static final int RMEM_MAX = 212_992;
+
+  private static final int RMEM_MAX_6_18 = 4 << 20; // asked: the referee's sysctls
+
+  // include/net/sock.h SOCK_MIN_SNDBUF: since 3.11 2 * (2048 + 256)
+  private static final int MIN_SNDBUF_3 = 2048;
+  private static final int MIN_SNDBUF_4 = 4608;
+
+  /** drivers/net/loopback.c: MTU 16 KiB + 20 + 20 + 12; less 20, 20 and 12 of timestamps. */
+  private static final int ADVMSS_3_3 = 16_384;
+
+  /** MTU 65,536 since 3.7: net/ipv4/route.c ipv4_default_advmss 65,495, less 12. */
+  private static final int ADVMSS = 65_483;
+
+  /**
+   * net/ipv4/tcp.c select_size of 3.x: a head of 2,048 bytes, of which 320 are for headers and 320
+   * for skb_shared_info; the other 1,408 hold data. UNVERIFIED for 3.x.
+   */
+  private static final int OVERHEAD_3 = 2048 + 256;
+
+  private static final int HEAD_3 = 2048 - 320 - 320;
+
+  /** net/ipv4/tcp.c sk_stream_alloc_skb: 320 for headers in a head of 1,024; asked: 5.10, 6.1. */
+  private static final int OVERHEAD_4 = 1280;
+
+  /** SKB_TRUESIZE of the small head cache, 256 + 256 + 320; asked: 6.18. */
+  private static final int OVERHEAD_6_18 = 832;
+
+  /** Data has been in fragments only since 4.17; before, only a connection's first was not. */
+  private static final int NO_HEAD = 0;
+
+  /** HZ 250: Debian's kernels and the referee. */
+  private static final long JIFFY_NS = 4_000_000;
+
+  private static final Set<TcpFeature> FEATURES_2011 =
+      EnumSet.of(
+          DIRECT_COPY, // net/ipv4/tcp_input.c tcp_data_queue
+          PLAIN_WINDOW_SELECTION, // net/ipv4/tcp_output.c __tcp_select_window
+          RCVBUF_FIXUP, // net/ipv4/tcp_input.c tcp_fixup_rcvbuf
+          SMALL_SNDBUF, // net/ipv4/tcp_input.c tcp_fixup_sndbuf
+          PRUNE_ALWAYS_COLLAPSES, // net/ipv4/tcp_input.c tcp_prune_queue
+          PRUNE_DROPS_ALL_OUT_OF_ORDER);
+
+  private static final Set<TcpFeature> FEATURES_3_10 =
+      with(FEATURES_2011, RECEIVE_COALESCING, TAIL_LOSS_PROBE);
+
+  private static final Set<TcpFeature> FEATURES_4_4 = // 4.4.302
+      EnumSet.of(
+          DIRECT_COPY,
+          RCVBUF_FIXUP,
+          RECEIVE_COALESCING,
+          TAIL_LOSS_PROBE,
+          RACK,
+          FIRST_SEND_IS_FORCED, // net/ipv4/tcp.c sk_stream_alloc_skb
+          EMPTY_QUEUE_IS_FORCED, // net/ipv4/tcp_input.c tcp_data_queue
+          RECLAIM_BEFORE_SEND, // net/ipv4/tcp.c sk_stream_alloc_skb
+          PRESSURE_ON_ANCESTORS); // include/net/sock.h sk_enter_memory_pressure
+
+  private static final Set<TcpFeature> FEATURES_4_9 =
+      with(without(FEATURES_4_4, PRESSURE_ON_ANCESTORS), PRUNE_ALWAYS_COLLAPSES);
+
+  private static final Set<TcpFeature> FEATURES_4_19 =
+      with(
+          without(FEATURES_4_9, DIRECT_COPY, PRUNE_ALWAYS_COLLAPSES),
+          SCHEDULES_UNTIL_OUT_OF_ORDER_IS_GONE); // net/ipv4/tcp_input.c tcp_try_rmem_schedule
+
+  private static final Set<TcpFeature> FEATURES_5_10 = without(FEATURES_4_19, RCVBUF_FIXUP);
+
+  private static final Set<TcpFeature> FEATURES_5_15 = with(FEATURES_5_10, FORCED_CHARGE_IS_TRIED);
+
+  private static final Set<TcpFeature> FEATURES_6_1 =
+      with(
+          without(FEATURES_5_15, RECLAIM_BEFORE_SEND),
+          CHARGES_MISSING_PART, // include/net/sock.h sk_wmem_schedule
+          SEND_GUARANTEE, // net/ipv4/tcp.c tcp_wmem_schedule
+          BURST_BY_RTT); // net/ipv4/tcp_output.c tcp_tso_autosize
+
+  private static final Set<TcpFeature> FEATURES_6_18 =
+      with(
+          without(FEATURES_6_1, EMPTY_QUEUE_IS_FORCED),
+          REFUSED_MEANS_ZERO_WINDOW, // net/ipv4/tcp_output.c tcp_select_window
+          INGEST_TEST, // net/ipv4/tcp_input.c tcp_can_ingest
+          NOTHING_BEYOND_WINDOW, // net/ipv4/tcp_input.c tcp_sequence
+          SCALING_RATIO, // net/ipv4/tcp_input.c tcp_measure_rcv_mss
+          RCVBUF_BY_WINDOW, // net/ipv4/tcp_input.c tcp_rcvbuf_grow
+          FAIRNESS_UNDER_GLOBAL_PRESSURE, // net/core/sock.c __sk_mem_raise_allocated
+          GROWS_BEFORE_SENDING); // net/ipv4/tcp_output.c tcp_grow_skb
+
+  static final TcpConstants TCP_2011 = old(ADVMSS_3_3, ScheduleAlgorithm.PATCH_2011, FEATURES_2011);
+
+  static final TcpConstants TCP_3_3 =
+      old(
+          ADVMSS_3_3,
+          ScheduleAlgorithm.GROUP_THRESHOLDS,
+          with(FEATURES_2011, FORCED_CHARGE_HIDES_WATERMARK)); // res_counter_charge_nofail
+
+  static final TcpConstants TCP_3_10 =
+      old(ADVMSS, ScheduleAlgorithm.GROUP_THRESHOLDS, FEATURES_3_10);
+
+  static final TcpConstants TCP_4_4 =
+      middle(RMEM_3, ScheduleAlgorithm.GROUP_THRESHOLDS, FEATURES_4_4);
+
+  static final TcpConstants TCP_4_9 =
+      middle(RMEM_3, ScheduleAlgorithm.CHARGE_THEN_DECIDE, FEATURES_4_9);
+
+  static final TcpConstants TCP_4_19 =
+      middle(RMEM_3, ScheduleAlgorithm.CHARGE_THEN_DECIDE, FEATURES_4_19);
+
+  static final TcpConstants TCP_5_10 =
+      middle(RMEM_5, ScheduleAlgorithm.CHARGE_THEN_DECIDE, FEATURES_5_10);
+
+  static final TcpConstants TCP_5_15 =
+      middle(RMEM_5, ScheduleAlgorithm.CHARGE_IF_IT_FITS, FEATURES_5_15);
+
+  static final TcpConstants TCP_6_1 =
+      new TcpConstants(
+          MEM_4,
+          RMEM_5,
+          WMEM,
+          RMEM_MAX,
+          MIN_SNDBUF_4,
+          ADVMSS,
+          OVERHEAD_4,
+          NO_HEAD,
+          JIFFY_NS,
+          ScheduleAlgorithm.CHARGE_IF_IT_FITS,
+          ReclaimRule.AT_ONCE,
+          CongestionControl.CUBIC,
+          FEATURES_6_1);
+
+  static final TcpConstants TCP_6_18 =
+      new TcpConstants(
+          MEM_4,
+          RMEM_6_18,
+          WMEM,
+          RMEM_MAX_6_18,
+          MIN_SNDBUF_4,
+          ADVMSS,
+          OVERHEAD_6_18,
+          NO_HEAD,
+          JIFFY_NS,
+          ScheduleAlgorithm.CHARGE_IF_IT_FITS,
+          ReclaimRule.AT_ONCE,
+          CongestionControl.BBR, // asked: the referee's sysctls
+          FEATURES_6_18);
+
+  private TcpProfiles() {}
+
+  private static TcpConstants old(
+      int advmssBytes, ScheduleAlgorithm schedule, Set<TcpFeature> features) {
+    return new TcpConstants(
+        MEM_3,
+        RMEM_3,
+        WMEM,
+        RMEM_MAX,
+        MIN_SNDBUF_3,
+        advmssBytes,
+        OVERHEAD_3,
+        HEAD_3,
+        JIFFY_NS,
+        schedule,
+        ReclaimRule.AT_RECLAIM_POINTS,
+        CongestionControl.CUBIC,
+        features);
+  }
+
+  private static TcpConstants middle(
+      BufferSizes rmem, ScheduleAlgorithm schedule, Set<TcpFeature> features) {
+    return new TcpConstants(
+        MEM_4,
+        rmem,
+        WMEM,
+        RMEM_MAX,
+        MIN_SNDBUF_4,
+        ADVMSS,
+        OVERHEAD_4,
+        NO_HEAD,
+        JIFFY_NS,
+        schedule,
+        ReclaimRule.ABOVE_TWO_MEGABYTES,
+        CongestionControl.CUBIC,
+        features);
+  }
+
+  private static Set<TcpFeature> with(Set<TcpFeature> features, TcpFeature... more) {
+    EnumSet<TcpFeature> all = EnumSet.copyOf(features);
+    all.addAll(List.of(more));
+    return all;
+  }
+
+  private static Set<TcpFeature> without(Set<TcpFeature> features, TcpFeature... less) {
+    EnumSet<TcpFeature> all = EnumSet.copyOf(features);
+    all.removeAll(List.of(less));
+    return all;
+  }
+}

@@ -1,0 +1,61 @@
+package io.github.vcgroupfs.simulate;
+
+import io.github.vcgroupfs.kernel.CounterEra;
+import io.github.vcgroupfs.memcg.Hierarchy;
+import io.github.vcgroupfs.memcg.MemCgroup;
+import io.github.vcgroupfs.memcg.TcpCounter;
+import io.github.vcgroupfs.memcg.TcpStats;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What came out, in the fields of the referee. Immutable.
+ *
+ * @param sent bytes that senders wrote
+ * @param received bytes that receivers read
+ * @param usage {@code memory.kmem.tcp.usage_in_bytes} at the end
+ * @param maxUsage {@code memory.kmem.tcp.max_usage_in_bytes} at the end
+ * @param failcnt {@code memory.kmem.tcp.failcnt} at the end
+ * @param pruned receive queues pruned
+ * @param rcvqDropped segments dropped for lack of memory
+ * @param zeroWindow windows closed to zero
+ */
+record Outcome(
+    long sent,
+    long received,
+    long usage,
+    long maxUsage,
+    long failcnt,
+    long pruned,
+    long rcvqDropped,
+    long zeroWindow) {
+
+  /** The numbers of a group. */
+  static Outcome of(Hierarchy tree, MemCgroup group, long sent, long received) {
+    CounterEra era = tree.profile().era();
+    TcpStats stats = group.tcp().stats();
+    return new Outcome(
+        sent,
+        received,
+        era.toBytes(group.tcp().counter().usage()),
+        era.toBytes(group.tcp().counter().watermark()),
+        group.tcp().counter().failcnt(),
+        stats.get(TcpCounter.PRUNED),
+        stats.get(TcpCounter.RCVQ_DROPPED),
+        stats.get(TcpCounter.ZERO_WINDOW));
+  }
+
+  /** As JSON fields, in the order of the referee. */
+  Map<String, Object> fields() {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("sent", sent);
+    fields.put("received", received);
+    fields.put("usage", usage);
+    fields.put("max_usage", maxUsage);
+    fields.put("failcnt", failcnt);
+    fields.put("pruned", pruned);
+    fields.put("rcvq_dropped", rcvqDropped);
+    fields.put("zero_window", zeroWindow);
+    return fields;
+  }
+}

@@ -1,0 +1,73 @@
+package io.github.vcgroupfs.simulate;
+
+import io.github.vcgroupfs.kernel.BufferSizes;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a scenario of the referee asks for. Immutable.
+ *
+ * @param name free text
+ * @param kind what the process does
+ * @param limitBytes what is written to {@code memory.kmem.tcp.limit_in_bytes}; -1: nothing is
+ * @param connections TCP connections, both ends in the group
+ * @param chunkBytes size of each send
+ * @param wmem {@code net.ipv4.tcp_wmem}; null: the profile's
+ * @param rmem {@code net.ipv4.tcp_rmem}; null: the profile's
+ * @param seconds how long the senders try
+ * @param readChunkBytes size of each read of a stream
+ * @param readEveryMs milliseconds from read to read
+ */
+record Scenario(
+    String name,
+    Kind kind,
+    long limitBytes,
+    int connections,
+    int chunkBytes,
+    @Nullable BufferSizes wmem,
+    @Nullable BufferSizes rmem,
+    double seconds,
+    int readChunkBytes,
+    double readEveryMs) {
+
+  private static final int MAX_CONNECTIONS = 1_000_000;
+  private static final int MAX_CHUNK_BYTES = 1 << 30;
+  private static final double MAX_SECONDS = 1e6;
+
+  /** What the process does. */
+  enum Kind {
+    /** Senders write until they would block; nobody reads. */
+    FILL,
+    /** The same, then the receivers read everything. */
+    DRAIN,
+    /** Senders write as fast as they can, receivers read a chunk now and then. */
+    STREAM
+  }
+
+  /** A scenario of those fields. */
+  static Scenario of(Map<String, Object> values) throws ScenarioException {
+    Fields fields = new Fields(values);
+    return new Scenario(
+        fields.text("name", ""),
+        kind(fields),
+        fields.integer("limit", null, -1, Long.MAX_VALUE),
+        (int) fields.integer("connections", null, 1, MAX_CONNECTIONS),
+        (int) fields.integer("chunk", null, 1, MAX_CHUNK_BYTES),
+        fields.sizes("wmem"),
+        fields.sizes("rmem"),
+        fields.number("seconds", 1.0, MAX_SECONDS),
+        (int) fields.integer("read_chunk", 16_384L, 1, MAX_CHUNK_BYTES),
+        fields.number("read_every_ms", 10, 1e9));
+  }
+
+  private static Kind kind(Fields fields) throws ScenarioException {
+    String word = fields.text("kind", null);
+    for (Kind kind : Kind.values()) {
+      if (kind.name().toLowerCase(Locale.ROOT).equals(word)) {
+        return kind;
+      }
+    }
+    throw fields.wrong("kind", word, "fill, drain, stream or free");
+  }
+}

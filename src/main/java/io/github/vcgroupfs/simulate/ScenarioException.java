@@ -1,0 +1,15 @@
+package io.github.vcgroupfs.simulate;
+
+/** A scenario that cannot be run: which line, what is wrong with it, and what would work. */
+public final class ScenarioException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  ScenarioException(String message) {
+    super(message);
+  }
+
+  /** The same, said of a line. */
+  ScenarioException ofLine(int line) {
+    return new ScenarioException("line " + line + ": " + getMessage());
+  }
+}

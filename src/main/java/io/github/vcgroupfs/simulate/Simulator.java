@@ -1,0 +1,75 @@
+package io.github.vcgroupfs.simulate;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.jr.ob.JSON;
+import io.github.vcgroupfs.kernel.ErrnoException;
+import io.github.vcgroupfs.kernel.KernelProfile;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Runs scenarios on virtual time: a JSON object a line in, the same with what came out a line out.
+ * The same seed gives the same answers. {@link ScenarioRun} does the work. Not thread-safe.
+ */
+public final class Simulator {
+  private final KernelProfile profile;
+  private final long seed;
+
+  /**
+   * A simulator.
+   *
+   * @param profile whose kernel is simulated
+   * @param seed of everything random
+   */
+  public Simulator(KernelProfile profile, long seed) {
+    this.profile = profile;
+    this.seed = seed;
+  }
+
+  /**
+   * Runs every scenario.
+   *
+   * @param lines JSON objects, a line each; blank lines are passed over
+   */
+  public void run(BufferedReader lines, PrintWriter out)
+      throws IOException, ScenarioException, ErrnoException {
+    int number = 0;
+    String line = lines.readLine();
+    while (line != null) {
+      number++;
+      if (!line.isBlank()) {
+        out.println(answer(line, number));
+        out.flush();
+      }
+      line = lines.readLine();
+    }
+  }
+
+  private String answer(String line, int number)
+      throws IOException, ScenarioException, ErrnoException {
+    Map<String, Object> fields = parse(line, number);
+    Map<String, Object> answer = new LinkedHashMap<>(fields);
+    try {
+      answer.putAll(
+          new ScenarioRun(Scenario.of(fields), profile, seed, Observer.NOBODY).run().fields());
+    } catch (ScenarioException wrong) {
+      throw wrong.ofLine(number);
+    }
+    return JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES).asString(answer);
+  }
+
+  private static Map<String, Object> parse(String line, int number)
+      throws IOException, ScenarioException {
+    try {
+      return JSON.std.mapFrom(line);
+    } catch (JacksonException bad) {
+      throw new ScenarioException(
+              "not a JSON object: write one on each line, such as {\"name\":\"a\",\"kind\":\"fill\","
+                  + "\"limit\":65536,\"connections\":1,\"chunk\":16384}")
+          .ofLine(number);
+    }
+  }
+}

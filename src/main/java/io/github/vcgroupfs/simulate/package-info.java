@@ -1,0 +1,16 @@
+/**
+ * Traffic scenarios on virtual time: JSON lines in, JSON lines out, in the form of the referee that
+ * runs the same scenarios on a real kernel.
+ *
+ * <p><b>Start here:</b> {@link io.github.vcgroupfs.simulate.Simulator}.
+ *
+ * <p><b>Reading order:</b> {@code Scenario}, {@code ScenarioRun}, {@code Outcome}.
+ *
+ * <p><b>Threading:</b> none.
+ *
+ * <p><b>Not here:</b> TCP ({@code traffic.tcp}) and who is charged ({@code sock}).
+ */
+@NullMarked
+package io.github.vcgroupfs.simulate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,100 @@
+package io.github.vcgroupfs.traffic;
+
+import io.github.vcgroupfs.kernel.Errno;
+import io.github.vcgroupfs.kernel.ErrnoException;
+import io.github.vcgroupfs.memcg.Hierarchy;
+import io.github.vcgroupfs.memcg.MemCgroup;
+import io.github.vcgroupfs.sock.SockMemory;
+import io.github.vcgroupfs.traffic.tcp.EventQueue;
+import io.github.vcgroupfs.traffic.tcp.Path;
+import io.github.vcgroupfs.traffic.tcp.TcpLink;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The simulated machine's network: makes connections between groups of one hierarchy, all on one
+ * clock. Not thread-safe.
+ */
+public final class Network {
+  private final Hierarchy tree;
+  private final SockMemory memory;
+  private final EventQueue events;
+  private final Path path;
+  private final Random random;
+
+  /**
+   * A network without connections.
+   *
+   * @param events the clock and what happens on it
+   * @param seed of everything random
+   */
+  public Network(Hierarchy tree, EventQueue events, long seed) {
+    this.tree = tree;
+    this.memory = SockMemory.of(tree);
+    this.events = events;
+    this.path = new Path(events);
+    this.random = new Random(seed);
+  }
+
+  /** What happens when. */
+  public EventQueue events() {
+    return events;
+  }
+
+  /**
+   * A connection whose ends are polled: both non-blocking.
+   *
+   * @param from group of the sending end
+   * @param to group of the receiving end
+   * @param rttNs round trip, nanoseconds; 0 is loopback
+   */
+  public TcpLink connect(MemCgroup from, MemCgroup to, long rttNs) {
+    return link(from, to, rttNs, TcpLink.Ends.POLLING);
+  }
+
+  private TcpLink link(MemCgroup from, MemCgroup to, long rttNs, TcpLink.Ends ends) {
+    return TcpLink.connect(memory, path, memory.open(from), memory.open(to), rttNs, ends);
+  }
+
+  /** Flows whose sending ends are in that group. */
+  public Flows flows(MemCgroup group) {
+    return new Flows(this, group);
+  }
+
+  /** Makes the connections of a group's flows. Preconditions: peers were looked up before. */
+  Flow.Connector connector(MemCgroup group) {
+    return (spec, frag) ->
+        new Connection(
+            events, random, frag, spec, ends -> link(group, peer(group, spec), spec.rttNs(), ends));
+  }
+
+  private MemCgroup peer(MemCgroup group, FlowSpec spec) {
+    String named = spec.peer().path();
+    if (named != null) {
+      MemCgroup found = find(named);
+      return found == null ? group : found;
+    }
+    return spec.peer().equals(Peer.OUTSIDE) ? tree.root() : group;
+  }
+
+  /** Looks up the groups that are to be peers. */
+  void requireGroups(List<String> paths) throws ErrnoException {
+    for (String each : paths) {
+      if (find(each) == null) {
+        throw new ErrnoException(
+            Errno.ENOENT, "peer=%s: there is no such group; make it first".formatted(each));
+      }
+    }
+  }
+
+  private @Nullable MemCgroup find(String named) {
+    MemCgroup group = tree.root();
+    for (String name : named.split("/", -1)) {
+      if (group != null && !name.isEmpty()) {
+        group = group.child(name);
+      }
+    }
+    return group;
+  }
+}

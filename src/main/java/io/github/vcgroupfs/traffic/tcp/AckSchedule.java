@@ -1,0 +1,156 @@
+package io.github.vcgroupfs.traffic.tcp;
+
+import io.github.vcgroupfs.kernel.TcpConstants;
+
+/** When a receiver acknowledges: {@code struct inet_connection_sock icsk_ack}. Not thread-safe. */
+final class AckSchedule {
+  /** TCP_ATO_MIN and TCP_DELACK_MIN: HZ / 25. */
+  private static final int ATO_MIN_MS = 40;
+
+  /** TCP_MAX_QUICKACKS. */
+  private static final int MAX_QUICKACKS = 16;
+
+  private static final int RTO_MIN_MS = RttEstimator.RTO_MIN_US / 1000;
+
+  private static final long MS = 1_000_000;
+
+  private final long jiffyNs;
+  private final SockTimer timer;
+
+  // pending bits: ICSK_ACK_SCHED, _NOW, _NOMEM, _PUSHED, _PUSHED2
+  private boolean scheduled;
+  private boolean now;
+  private boolean noMemory;
+  private boolean pushed;
+  private boolean pushedTwice;
+
+  private int atoMs;
+  private int quick;
+  private long lastDataNs;
+
+  /**
+   * Nothing to acknowledge.
+   *
+   * @param timeout what the delayed-ACK timer does
+   */
+  AckSchedule(Path path, TcpConstants constants, Runnable timeout) {
+    this.jiffyNs = constants.jiffyNs();
+    this.timer = new SockTimer(path, jiffyNs, timeout);
+  }
+
+  /** {@code inet_csk_ack_scheduled}. */
+  boolean isScheduled() {
+    return scheduled;
+  }
+
+  void schedule() {
+    scheduled = true;
+  }
+
+  void scheduleNow() {
+    scheduled = true;
+    now = true;
+  }
+
+  /** A segment was refused: the next window is zero. */
+  void refused() {
+    scheduleNow();
+    noMemory = true;
+  }
+
+  boolean isOutOfMemory() {
+    return noMemory;
+  }
+
+  /** Whether every segment is acknowledged, or this one is. */
+  boolean isImmediate() {
+    return quick > 0 || now;
+  }
+
+  /** Whether a small segment came, after which a reader's progress is told. */
+  boolean isPushed() {
+    return pushed || pushedTwice;
+  }
+
+  /** {@code tcp_event_data_recv}; true if the gap before it was longer than the timeout. */
+  boolean dataArrived(long nowNs, int rcvWnd, int rcvMss) {
+    boolean gap = false;
+    scheduled = true;
+    if (atoMs == 0) {
+      increaseQuick(rcvWnd, rcvMss);
+      atoMs = ATO_MIN_MS;
+    } else {
+      long gapMs = (nowNs - lastDataNs) / MS;
+      if (gapMs <= ATO_MIN_MS / 2) {
+        atoMs = (atoMs >> 1) + ATO_MIN_MS / 2;
+      } else if (gapMs < atoMs) {
+        atoMs = (int) Math.min((atoMs >> 1) + gapMs, RTO_MIN_MS);
+      } else if (gapMs > RTO_MIN_MS) {
+        increaseQuick(rcvWnd, rcvMss);
+        gap = true;
+      }
+    }
+    lastDataNs = nowNs;
+    return gap;
+  }
+
+  /** {@code tcp_measure_rcv_mss}: a small segment, or one that ends a write. */
+  void push(boolean small) {
+    pushedTwice |= small && pushed;
+    pushed = true;
+  }
+
+  /** {@code tcp_incr_quickack}. */
+  private void increaseQuick(int rcvWnd, int rcvMss) {
+    int quickacks = rcvWnd / (2 * rcvMss);
+    quick = Math.max(quick, Math.min(quickacks == 0 ? 2 : quickacks, MAX_QUICKACKS));
+  }
+
+  /** {@code tcp_enter_quickack_mode}. */
+  void enterQuick(int rcvWnd, int rcvMss) {
+    increaseQuick(rcvWnd, rcvMss);
+    atoMs = ATO_MIN_MS;
+  }
+
+  /** The window grew: {@code tcp_grow_window}. */
+  void atLeastOneQuick() {
+    quick |= 1;
+  }
+
+  /** Less than half of the space is free: {@code __tcp_select_window}. */
+  void endQuick() {
+    quick = 0;
+  }
+
+  /** {@code tcp_send_delayed_ack}: an older timer comes first. */
+  void delay() {
+    if (!timer.isSet()) {
+      timer.set(ATO_MIN_MS * MS / jiffyNs);
+    }
+  }
+
+  /** The delayed-ACK timer was too early for the reader: {@code tcp_delack_timer_handler}. */
+  void missed() {
+    atoMs = Math.min(atoMs << 1, RTO_MIN_MS);
+  }
+
+  /** {@code tcp_event_ack_sent}. */
+  void sent() {
+    if (quick > 0) {
+      quick -= scheduled ? 1 : 0;
+      if (quick == 0) {
+        atoMs = ATO_MIN_MS;
+      }
+    }
+    scheduled = false;
+    now = false;
+    noMemory = false;
+    pushed = false;
+    pushedTwice = false;
+    timer.clear();
+  }
+
+  void close() {
+    timer.clear();
+  }
+}

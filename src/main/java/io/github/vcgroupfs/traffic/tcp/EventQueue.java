@@ -1,0 +1,144 @@
+package io.github.vcgroupfs.traffic.tcp;
+
+import java.util.Arrays;
+
+/**
+ * What is to happen when, in nanoseconds of whatever clock drives it: the wall clock for a mount, a
+ * virtual one for a simulation. Events of the same time run in the order they were made. Not
+ * thread-safe.
+ */
+public final class EventQueue {
+  private static final int ARITY = 4;
+
+  private Event[] heap = new Event[64];
+  private int size;
+  private long nowNs;
+  private long serial;
+
+  /** An empty queue. */
+  public EventQueue(long nowNs) {
+    this.nowNs = nowNs;
+  }
+
+  /** The time of the event that runs, or of the last call. */
+  public long nowNs() {
+    return nowNs;
+  }
+
+  /** Runs something after that delay. */
+  public Event after(long delayNs, Runnable action) {
+    return at(nowNs + Math.max(0, delayNs), action);
+  }
+
+  /** Runs something at that time, or now if it is over. */
+  Event at(long timeNs, Runnable action) {
+    Event event = new Event(Math.max(nowNs, timeNs), serial++, action);
+    if (size == heap.length) {
+      heap = Arrays.copyOf(heap, size * 2);
+    }
+    siftUp(size++, event);
+    return event;
+  }
+
+  /** When the next event is due, or {@link Long#MAX_VALUE}. */
+  public long nextNs() {
+    while (size > 0 && heap[0].cancelled) {
+      removeFirst();
+    }
+    return size == 0 ? Long.MAX_VALUE : heap[0].dueNs;
+  }
+
+  /** Lets time pass without an event. */
+  public void advanceTo(long timeNs) {
+    nowNs = Math.max(nowNs, timeNs);
+  }
+
+  /**
+   * Runs what is due, but at most so many events.
+   *
+   * @return whether all that is due has run
+   */
+  public boolean runDue(long timeNs, int maxEvents) {
+    for (int i = 0; i < maxEvents; i++) {
+      if (size == 0 || heap[0].dueNs > timeNs) {
+        advanceTo(timeNs);
+        return true;
+      }
+      Event first = removeFirst();
+      if (!first.cancelled) {
+        nowNs = Math.max(nowNs, first.dueNs);
+        first.action.run();
+      }
+    }
+    return false;
+  }
+
+  private Event removeFirst() {
+    Event first = heap[0];
+    Event last = heap[--size];
+    heap[size] = null;
+    if (size > 0) {
+      siftDown(last);
+    }
+    return first;
+  }
+
+  private void siftUp(int from, Event event) {
+    int at = from;
+    while (at > 0) {
+      int parent = (at - 1) / ARITY;
+      if (!event.isBefore(heap[parent])) {
+        break;
+      }
+      heap[at] = heap[parent];
+      at = parent;
+    }
+    heap[at] = event;
+  }
+
+  private void siftDown(Event event) {
+    int at = 0;
+    while (true) {
+      int first = at * ARITY + 1;
+      if (first >= size) {
+        break;
+      }
+      int least = first;
+      int end = Math.min(first + ARITY, size);
+      for (int child = first + 1; child < end; child++) {
+        if (heap[child].isBefore(heap[least])) {
+          least = child;
+        }
+      }
+      if (!heap[least].isBefore(event)) {
+        break;
+      }
+      heap[at] = heap[least];
+      at = least;
+    }
+    heap[at] = event;
+  }
+
+  /** A thing that is to happen. */
+  public static final class Event {
+    private final long dueNs;
+    private final long serial;
+    private final Runnable action;
+    private boolean cancelled;
+
+    Event(long dueNs, long serial, Runnable action) {
+      this.dueNs = dueNs;
+      this.serial = serial;
+      this.action = action;
+    }
+
+    /** It shall not happen. */
+    public void cancel() {
+      cancelled = true;
+    }
+
+    private boolean isBefore(Event other) {
+      return dueNs < other.dueNs || (dueNs == other.dueNs && serial < other.serial);
+    }
+  }
+}

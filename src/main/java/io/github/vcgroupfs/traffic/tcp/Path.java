@@ -1,0 +1,72 @@
+package io.github.vcgroupfs.traffic.tcp;
+
+import java.util.ArrayDeque;
+
+/**
+ * The machine's loopback: packets queue up and are delivered in order, at once when a process sent
+ * them, after all timers of the tick when a timer did ({@code net/core/dev.c process_backlog}). A
+ * packet of a path with a delay comes later. Not thread-safe.
+ */
+public final class Path {
+  private final EventQueue events;
+  private final ArrayDeque<Runnable> backlog = new ArrayDeque<>();
+  private final Runnable deliver = this::deliverAll;
+  private boolean delivering;
+  private boolean deferred;
+  private boolean inTimer;
+
+  /** A machine without packets. */
+  public Path(EventQueue events) {
+    this.events = events;
+  }
+
+  /** Events of the machine. */
+  EventQueue events() {
+    return events;
+  }
+
+  /** Sends a packet. */
+  void transmit(Runnable arrival, long delayNs) {
+    if (delayNs > 0) {
+      events.after(delayNs, () -> transmit(arrival, 0));
+      return;
+    }
+    backlog.add(arrival);
+    if (inTimer) {
+      defer();
+    } else if (!delivering && !deferred) {
+      deliverAll();
+    }
+  }
+
+  /** Runs a timer: what it sends is delivered after the other timers of the same tick. */
+  void runTimer(Runnable handler) {
+    inTimer = true;
+    try {
+      handler.run();
+    } finally {
+      inTimer = false;
+    }
+  }
+
+  private void defer() {
+    if (!deferred) {
+      deferred = true;
+      events.after(0, deliver);
+    }
+  }
+
+  private void deliverAll() {
+    deferred = false;
+    delivering = true;
+    try {
+      Runnable next = backlog.poll();
+      while (next != null) {
+        next.run();
+        next = backlog.poll();
+      }
+    } finally {
+      delivering = false;
+    }
+  }
+}

@@ -1,0 +1,316 @@
+package io.github.vcgroupfs.traffic.tcp;
+
+import io.github.vcgroupfs.kernel.TcpConstants;
+import io.github.vcgroupfs.kernel.TcpFeature;
+import io.github.vcgroupfs.sock.Sock;
+
+/**
+ * How much a receiver says it has room for, and how its buffer grows: {@code rcv_ssthresh}, {@code
+ * window_clamp}, {@code __tcp_select_window}, {@code tcp_grow_window}, {@code
+ * tcp_rcv_space_adjust}. Not thread-safe.
+ */
+final class ReceiveWindow {
+  private static final int SCALE_SHIFT = 8; // TCP_RMEM_TO_WIN_SCALE
+
+  private static final int DEFAULT_RATIO = 1 << SCALE_SHIFT - 1; // half: tcp_adv_win_scale 1
+
+  private static final int SOCK_MIN_RCVBUF = 2304;
+  private static final int MSS_DEFAULT = 536;
+
+  /** What a kernel before 6.15 adds to the window it aims at: segments. */
+  private static final int CUSHION_SEGMENTS = 16;
+
+  private static final int U16_MAX = 65_535;
+  private static final long MS = 1_000_000;
+
+  private final Sock sk;
+  private final TcpConstants constants;
+  private int ratio = DEFAULT_RATIO;
+  private int rcvSsthresh;
+  private int windowClamp;
+  private int rcvMss = MSS_DEFAULT;
+
+  /** {@code rcvq_space}: what was read in the last round trip, since when, from where. */
+  private int readBytes;
+
+  private long readSinceNs;
+  private long readFromSeq;
+
+  /** {@code rcv_rtt_est}: nanoseconds; 0 while unknown. */
+  private long rttNs;
+
+  private long rttSeq;
+  private long lastEchoNs = -1;
+  private long rttSinceNs = -1;
+
+  ReceiveWindow(Sock sk, TcpConstants constants, long nowNs) {
+    this.sk = sk;
+    this.constants = constants;
+    this.readSinceNs = nowNs;
+    int initial = initialWindow();
+    fixUpRcvbuf();
+    this.rcvSsthresh = initial;
+    this.windowClamp = ofSpace(sk.rcvbuf());
+    this.readBytes =
+        Math.min(Math.min(rcvSsthresh, initial), Cwnd.INITIAL * constants.advmssBytes());
+  }
+
+  /** The window of the handshake: {@code tcp_select_initial_window}. */
+  int initialWindow() {
+    int space = ofSpace(constants.rmem().defaultBytes());
+    int mss = constants.advmssBytes();
+    return Math.min(space > mss ? space / mss * mss : space, U16_MAX);
+  }
+
+  /** {@code tcp_fixup_rcvbuf}. */
+  private void fixUpRcvbuf() {
+    if (constants.has(TcpFeature.RCVBUF_FIXUP)) {
+      int mss = constants.advmssBytes();
+      int rcvmem = mss + 320 + 320 + 256; // SKB_TRUESIZE(mss + MAX_TCP_HEADER)
+      while (ofSpace(rcvmem) < mss) {
+        rcvmem += 128;
+      }
+      int segments = mss > 1460 ? Math.max(1460 * 10 / mss, 2) : 10; // tcp_default_init_rwnd
+      long wanted = 4L * rcvmem * segments;
+      sk.setRcvbuf((int) Math.max(sk.rcvbuf(), Math.min(wanted, constants.rmem().maxBytes())));
+    }
+  }
+
+  /** {@code rcv_wscale}: bits. */
+  private int scale() {
+    int space = Math.max(constants.rmem().maxBytes(), constants.rmemMaxBytes());
+    int log = 31 - Integer.numberOfLeadingZeros(space);
+    if (!constants.has(TcpFeature.RCVBUF_FIXUP)) {
+      return Math.max(0, Math.min(log - 15, 14));
+    }
+    int bits = 0;
+    for (int left = space; left > U16_MAX && bits < 14; left >>= 1) {
+      bits++;
+    }
+    return bits;
+  }
+
+  int rcvMss() {
+    return rcvMss;
+  }
+
+  int rcvSsthresh() {
+    return rcvSsthresh;
+  }
+
+  int clampBytes() {
+    return windowClamp;
+  }
+
+  /** {@code tcp_win_from_space}. */
+  private int ofSpace(int spaceBytes) {
+    return (int) ((long) spaceBytes * ratio >> SCALE_SHIFT);
+  }
+
+  /** {@code tcp_space}. */
+  private int freeBytes(int backlogBytes) {
+    return ofSpace(sk.rcvbuf() - sk.rmemAlloc() - backlogBytes);
+  }
+
+  /** {@code tcp_measure_rcv_mss}; true if the segment is a small one. */
+  boolean measure(Segment segment) {
+    int len = segment.mss;
+    if (len < rcvMss) {
+      return true;
+    }
+    if (len != rcvMss && constants.has(TcpFeature.SCALING_RATIO)) {
+      int old = ratio;
+      ratio = (int) Math.max(1, ((long) segment.len << SCALE_SHIFT) / segment.truesize);
+      if (ratio != old) {
+        setClamp(ofSpace(sk.rcvbuf()));
+        readBytes = Math.min(readBytes, windowClamp);
+      }
+    }
+    rcvMss = Math.min(len, constants.advmssBytes());
+    return false;
+  }
+
+  /** {@code tcp_set_window_clamp}. */
+  private void setClamp(int bytes) {
+    int clamp = Math.max(SOCK_MIN_RCVBUF / 2, bytes);
+    if (clamp < windowClamp) {
+      rcvSsthresh = Math.min(rcvSsthresh, clamp);
+    } else if (clamp > windowClamp) {
+      rcvSsthresh = Math.max(rcvSsthresh, Math.min(advertised, clamp));
+    }
+    windowClamp = clamp;
+  }
+
+  /** {@code rcv_wnd}: what was advertised last. */
+  private int advertised;
+
+  void advertised(int bytes) {
+    advertised = bytes;
+  }
+
+  /**
+   * {@code tcp_grow_window}.
+   *
+   * @return whether it grew, which is a reason to acknowledge soon
+   */
+  boolean grow(Segment segment, int backlogBytes) {
+    int room = Math.min(windowClamp, freeBytes(backlogBytes)) - rcvSsthresh;
+    if (room <= 0) {
+      return false;
+    }
+    if (sk.underPressure()) {
+      if (constants.has(TcpFeature.CHARGES_MISSING_PART)) {
+        cutUnderPressure();
+      }
+      return false;
+    }
+    int truesize =
+        segment.truesize - (constants.has(TcpFeature.BURST_BY_RTT) ? segment.overheadBytes : 0);
+    int increment =
+        ofSpace(truesize) <= segment.len
+            ? 2 * constants.advmssBytes()
+            : slowIncrement(truesize, segment.len);
+    if (increment == 0) {
+      return false;
+    }
+    rcvSsthresh += Math.min(room, Math.max(increment, 2 * segment.len));
+    return true;
+  }
+
+  /** {@code __tcp_grow_window}: the smaller the window, the more overhead is put up with. */
+  private int slowIncrement(int skbTruesize, int len) {
+    int truesize = ofSpace(skbTruesize) >> 1;
+    int window = ofSpace(constants.rmem().maxBytes()) >> 1;
+    while (rcvSsthresh <= window) {
+      if (truesize <= len) {
+        return 2 * rcvMss;
+      }
+      truesize >>= 1;
+      window >>= 1;
+    }
+    return 0;
+  }
+
+  /** {@code tcp_adjust_rcv_ssthresh}. */
+  void cutUnderPressure() {
+    rcvSsthresh = Math.min(rcvSsthresh, 4 * constants.advmssBytes());
+  }
+
+  /** {@code tcp_clamp_window}. */
+  void clamp() {
+    int most = constants.rmem().maxBytes();
+    if (sk.rcvbuf() < most && !sk.underPressure() && sk.isBelowFirstThreshold()) {
+      sk.setRcvbuf(Math.min(sk.rmemAlloc(), most));
+    }
+    if (sk.rmemAlloc() > sk.rcvbuf()) {
+      rcvSsthresh = Math.min(windowClamp, 2 * constants.advmssBytes());
+    }
+  }
+
+  /** Whether less than half of the space is free, which ends quick acknowledgements. */
+  boolean isTight(int backlogBytes) {
+    return freeBytes(backlogBytes) < fullBytes() >> 1;
+  }
+
+  private int fullBytes() {
+    return Math.min(windowClamp, ofSpace(sk.rcvbuf()));
+  }
+
+  /** {@code __tcp_select_window}. */
+  int select(int backlogBytes) {
+    int full = fullBytes();
+    int allowed = ofSpace(sk.rcvbuf());
+    int mss = Math.min(rcvMss, full);
+    int free = Math.max(0, freeBytes(backlogBytes));
+    int scale = scale();
+    if (free < full >> 1) {
+      if (sk.underPressure()) {
+        cutUnderPressure();
+      }
+      boolean plain = constants.has(TcpFeature.PLAIN_WINDOW_SELECTION);
+      if (!plain) {
+        free = free >> scale << scale;
+      }
+      if (free < mss || (!plain && free < allowed >> 4)) {
+        return 0;
+      }
+    }
+    return align(Math.min(free, rcvSsthresh), scale);
+  }
+
+  private static int align(int bytes, int scale) {
+    int unit = 1 << scale;
+    return bytes + unit - 1 & -unit;
+  }
+
+  /** A window that must not shrink, in the units it is advertised in. */
+  int align(int bytes) {
+    return align(bytes, scale());
+  }
+
+  /** {@code tcp_rcv_rtt_measure_ts}: data came in answer to an acknowledgement sent then. */
+  void measureRttByEcho(Segment segment, long nowNs) {
+    if (segment.echoNs == lastEchoNs || segment.len < rcvMss) {
+      return;
+    }
+    lastEchoNs = segment.echoNs;
+    long sampleNs = Math.max(1, nowNs / MS - lastEchoNs / MS) * MS; // timestamps have milliseconds
+    rttNs = rttNs == 0 || sampleNs < rttNs ? sampleNs : rttNs + (sampleNs - rttNs) / 8;
+  }
+
+  /** {@code tcp_rcv_rtt_measure}: a window of data came. */
+  void measureRttByWindow(long rcvNxt, long nowNs) {
+    if (rttSinceNs >= 0) {
+      if (rcvNxt < rttSeq) {
+        return;
+      }
+      long sampleNs = Math.max(1000, nowNs - rttSinceNs);
+      rttNs = rttNs == 0 ? sampleNs : Math.min(rttNs, sampleNs);
+    }
+    rttSeq = rcvNxt + advertised;
+    rttSinceNs = nowNs;
+  }
+
+  /** {@code tcp_rcv_space_adjust}: the reader got that far. */
+  void readUpTo(long copiedSeq, long nowNs, long outOfOrderSpan) {
+    if (rttNs == 0 || nowNs - readSinceNs < rttNs) {
+      return;
+    }
+    long copied = copiedSeq - readFromSeq;
+    if (copied > readBytes) {
+      growRcvbuf((int) Math.min(copied, Integer.MAX_VALUE / 4), outOfOrderSpan);
+    }
+    readFromSeq = copiedSeq;
+    readSinceNs = nowNs;
+  }
+
+  /** {@code tcp_rcvbuf_grow}. */
+  private void growRcvbuf(int copied, long outOfOrderSpan) {
+    int old = readBytes;
+    readBytes = copied;
+    boolean byWindow = constants.has(TcpFeature.RCVBUF_BY_WINDOW);
+    int mss = constants.advmssBytes();
+    long window = 2L * copied + (byWindow ? 0 : (long) CUSHION_SEGMENTS * mss);
+    window += window * (copied - old) / old << 1;
+    long wanted;
+    if (byWindow) {
+      window += outOfOrderSpan;
+      wanted = (window << SCALE_SHIFT) / ratio;
+    } else {
+      int rcvmem = mss + 320 + 320 + 256; // SKB_TRUESIZE(advmss + MAX_TCP_HEADER)
+      while (ofSpace(rcvmem) < mss) {
+        rcvmem += 128;
+      }
+      wanted = window / mss * rcvmem;
+    }
+    int rcvbuf = (int) Math.min(wanted, constants.rmem().maxBytes());
+    if (rcvbuf > sk.rcvbuf()) {
+      sk.setRcvbuf(rcvbuf);
+      if (byWindow) {
+        setClamp(ofSpace(rcvbuf));
+      } else {
+        windowClamp = ofSpace(rcvbuf);
+      }
+    }
+  }
+}

@@ -1,0 +1,241 @@
+package io.github.vcgroupfs.traffic.tcp;
+
+import io.github.vcgroupfs.kernel.TcpConstants;
+import io.github.vcgroupfs.sock.Sock;
+
+/**
+ * What a sender has sent and not seen acknowledged, with the counts that say how much of it is in
+ * flight: {@code tcp_rtx_queue}, {@code tcp_clean_rtx_queue}, {@code tcp_sacktag_write_queue}. Not
+ * thread-safe.
+ */
+final class RtxQueue {
+  private final Sock sk;
+  private final TcpConstants constants;
+  private final SkbList sent = new SkbList();
+  private int packetsOut;
+  private int sackedOut;
+  private int lostOut;
+  private int retransOut;
+
+  /** The buffer sent last of those that arrived, as the transmission and when it was. */
+  private long deliveredSerial = -1;
+
+  private long deliveredSentNs;
+
+  RtxQueue(Sock sk, TcpConstants constants) {
+    this.sk = sk;
+    this.constants = constants;
+  }
+
+  boolean isEmpty() {
+    return sent.isEmpty();
+  }
+
+  int size() {
+    return sent.size();
+  }
+
+  Skb get(int index) {
+    return sent.get(index);
+  }
+
+  /** Segments sent and not acknowledged. */
+  int packetsOut() {
+    return packetsOut;
+  }
+
+  int sackedOut() {
+    return sackedOut;
+  }
+
+  int lostOut() {
+    return lostOut;
+  }
+
+  /** {@code tcp_packets_in_flight}. */
+  int inFlight() {
+    return packetsOut - sackedOut - lostOut + retransOut;
+  }
+
+  void add(Skb skb) {
+    sent.add(skb);
+    packetsOut += skb.pcount;
+  }
+
+  /** The transmission that arrived last, by the order of sending. */
+  long deliveredSerial() {
+    return deliveredSerial;
+  }
+
+  /** When that was sent, nanoseconds. */
+  long deliveredSentNs() {
+    return deliveredSentNs;
+  }
+
+  /** What an acknowledgement brought. */
+  static final class Cleaned {
+    int segments;
+
+    /** Buffer that was sent last of those that are gone and never sent again; for the RTT. */
+    long sentNs = -1;
+
+    long deliveredBefore;
+    boolean retransmitted;
+  }
+
+  /** Frees what is acknowledged: {@code tcp_clean_rtx_queue}. */
+  Cleaned clean(long sndUna) {
+    Cleaned cleaned = new Cleaned();
+    while (!sent.isEmpty()) {
+      Skb skb = sent.get(0);
+      if (skb.endSeq() > sndUna) {
+        trim(skb, sndUna, cleaned);
+        break;
+      }
+      cleaned.segments += skb.sacked ? 0 : skb.pcount;
+      forget(skb, skb.pcount);
+      arrived(skb, cleaned);
+      sent.removeFirst();
+      skb.share().drop();
+      sk.freeSent(skb.truesize);
+    }
+    return cleaned;
+  }
+
+  /** A buffer of several segments of which the first are acknowledged: {@code tcp_tso_acked}. */
+  private void trim(Skb skb, long sndUna, Cleaned cleaned) {
+    if (skb.pcount <= 1 || sndUna <= skb.seq) {
+      return;
+    }
+    int bytes = (int) (sndUna - skb.seq);
+    int before = skb.pcount;
+    skb.unclone();
+    sk.freeSent(skb.trimHead(bytes));
+    int after = (skb.len + skb.mss - 1) / skb.mss;
+    forget(skb, before - after);
+    skb.pcount = after;
+    cleaned.segments += before - after;
+    arrived(skb, cleaned);
+  }
+
+  private void arrived(Skb skb, Cleaned cleaned) {
+    cleaned.retransmitted |= skb.everRetransmitted;
+    cleaned.deliveredBefore = skb.deliveredSegments;
+    if (!skb.everRetransmitted) {
+      cleaned.sentNs = skb.sentNs;
+    }
+    if (skb.serial > deliveredSerial) {
+      deliveredSerial = skb.serial;
+      deliveredSentNs = skb.sentNs;
+    }
+  }
+
+  private void forget(Skb skb, int segments) {
+    packetsOut -= segments;
+    sackedOut -= skb.sacked ? segments : 0;
+    lostOut -= skb.lost ? segments : 0;
+    retransOut -= skb.retransmitted ? segments : 0;
+  }
+
+  /** Marks what has arrived out of order; true if something was new. */
+  boolean sack(long[] blocks) {
+    boolean any = false;
+    for (int block = 0; block + 1 < blocks.length; block += 2) {
+      for (int i = 0; i < sent.size(); i++) {
+        Skb skb = sent.get(i);
+        if (!skb.sacked && skb.seq >= blocks[block] && skb.endSeq() <= blocks[block + 1]) {
+          any = true;
+          unmarkLost(skb);
+          unmarkRetransmitted(skb);
+          skb.sacked = true;
+          sackedOut += skb.pcount;
+          if (skb.serial > deliveredSerial) {
+            deliveredSerial = skb.serial;
+            deliveredSentNs = skb.sentNs;
+          }
+        }
+      }
+    }
+    return any;
+  }
+
+  /** {@code tcp_mark_skb_lost}. */
+  void markLost(Skb skb) {
+    unmarkRetransmitted(skb);
+    if (!skb.lost) {
+      skb.lost = true;
+      lostOut += skb.pcount;
+    }
+  }
+
+  void markRetransmitted(Skb skb) {
+    if (!skb.retransmitted) {
+      skb.retransmitted = true;
+      retransOut += skb.pcount;
+    }
+    skb.everRetransmitted = true;
+  }
+
+  private void unmarkLost(Skb skb) {
+    if (skb.lost) {
+      skb.lost = false;
+      lostOut -= skb.pcount;
+    }
+  }
+
+  private void unmarkRetransmitted(Skb skb) {
+    if (skb.retransmitted) {
+      skb.retransmitted = false;
+      retransOut -= skb.pcount;
+    }
+  }
+
+  /** Cuts a buffer in two: {@code tcp_fragment}. */
+  void split(int index, int bytes, int mss) {
+    Skb skb = sent.get(index);
+    int before = skb.pcount;
+    Skb rest = SendQueue.cut(sk, constants, skb, bytes);
+    rest.lost = skb.lost;
+    rest.sacked = skb.sacked;
+    rest.retransmitted = skb.retransmitted;
+    setSegments(skb, mss);
+    setSegments(rest, mss);
+    forget(skb, before - skb.pcount - rest.pcount);
+    sent.insert(index + 1, rest);
+  }
+
+  /**
+   * A small buffer that is sent again takes in those behind it: {@code tcp_retrans_try_collapse}.
+   *
+   * @param space bytes that it may have in the end
+   */
+  void collapse(int index, int space, long windowEnd) {
+    Skb skb = sent.get(index);
+    int left = space - skb.len;
+    while (skb.pcount == 1 && index + 1 < sent.size()) {
+      Skb next = sent.get(index + 1);
+      left -= next.len;
+      boolean whole = next.pcount == 1 && !next.share().isShared() && !next.sacked;
+      if (!whole || left < 0 || next.endSeq() > windowEnd || !skb.shiftFrom(next, next.len)) {
+        return;
+      }
+      forget(next, 1);
+      skb.push |= next.push;
+      sent.remove(index + 1);
+      sk.freeSent(next.truesize);
+      skb.mss = skb.len;
+    }
+  }
+
+  /** {@code tcp_set_skb_tso_segs} of a buffer that is in the queue. */
+  void resegment(Skb skb, int mss) {
+    int before = skb.pcount;
+    setSegments(skb, mss);
+    forget(skb, before - skb.pcount);
+  }
+
+  static void setSegments(Skb skb, int mss) {
+    skb.pcount = skb.len <= mss ? 1 : (skb.len + mss - 1) / mss;
+    skb.mss = skb.pcount == 1 ? skb.len : mss;
+  }
+}

@@ -1,0 +1,158 @@
+package io.github.vcgroupfs.traffic.tcp;
+
+import io.github.vcgroupfs.kernel.TcpConstants;
+import io.github.vcgroupfs.kernel.TcpFeature;
+import io.github.vcgroupfs.sock.Sock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a sender has accepted and not sent: buffers are made, filled, joined and cut here, and their
+ * memory is asked for. {@code tcp_sendmsg_locked}, {@code tcp_stream_alloc_skb}, {@code
+ * tso_fragment}, {@code tcp_grow_skb}. Not thread-safe.
+ */
+final class SendQueue {
+  private final Sock sk;
+  private final TcpConstants constants;
+  private final SkbList unsent = new SkbList();
+  private long writeSeq;
+
+  SendQueue(Sock sk, TcpConstants constants) {
+    this.sk = sk;
+    this.constants = constants;
+  }
+
+  /** {@code write_seq}: the number that the next byte of the application gets. */
+  long writeSeq() {
+    return writeSeq;
+  }
+
+  boolean isEmpty() {
+    return unsent.isEmpty();
+  }
+
+  @Nullable Skb head() {
+    return unsent.first();
+  }
+
+  @Nullable Skb tail() {
+    return unsent.last();
+  }
+
+  Skb removeHead() {
+    return unsent.removeFirst();
+  }
+
+  /**
+   * A new, empty buffer at the tail.
+   *
+   * @param nothingQueued whether nothing is queued or in flight: then it cannot be refused, from
+   *     4.4 on
+   * @return null if there was no memory
+   */
+  @Nullable Skb allocate(boolean nothingQueued) {
+    int overhead = constants.skbOverheadBytes();
+    if (constants.has(TcpFeature.RECLAIM_BEFORE_SEND) && sk.underPressure()) {
+      sk.reclaimPartially();
+    }
+    if (nothingQueued && constants.has(TcpFeature.FIRST_SEND_IS_FORCED)) {
+      sk.forceSchedule(overhead);
+    } else if (!sk.scheduleSend(overhead)) {
+      return null;
+    }
+    sk.queueScheduled(overhead);
+    Skb skb = new Skb(writeSeq, overhead, constants.skbHeadBytes());
+    unsent.add(skb);
+    return skb;
+  }
+
+  /** Copies data into the head of the buffer at the tail, which costs nothing more. */
+  void copyIntoHead(Skb skb, int bytes) {
+    skb.appendToHead(bytes);
+    skb.pcount = 0;
+    writeSeq += bytes;
+  }
+
+  /**
+   * Copies data of the application into the buffer at the tail.
+   *
+   * @return how much there was memory for
+   */
+  int copyInto(Skb skb, long address, int bytes) {
+    int granted = grant(bytes);
+    if (granted > 0) {
+      sk.queueScheduled(granted);
+      skb.append(address, granted);
+      skb.pcount = 0;
+      writeSeq += granted;
+    }
+    return granted;
+  }
+
+  /** {@code tcp_wmem_schedule}; before 6.0 all or nothing. */
+  private int grant(int bytes) {
+    if (sk.scheduleSend(bytes)) {
+      return bytes;
+    }
+    if (!constants.has(TcpFeature.SEND_GUARANTEE)) {
+      return 0;
+    }
+    int left = constants.wmem().minBytes() - sk.wmemQueued();
+    if (left > 0) {
+      sk.forceSchedule(Math.min(left, bytes));
+    }
+    return Math.min(bytes, sk.forwardAlloc());
+  }
+
+  /** {@code tcp_remove_empty_skb}. */
+  void removeEmpty() {
+    Skb last = unsent.last();
+    if (last != null && last.len == 0) {
+      unsent.removeLast();
+      sk.freeSent(last.truesize);
+    }
+  }
+
+  /** The head takes data of the buffer behind it: {@code tcp_grow_skb}. */
+  void grow(Skb head, int missingBytes) {
+    if (unsent.size() < 2) {
+      return;
+    }
+    Skb next = unsent.get(1);
+    int bytes = Math.min(missingBytes, next.len);
+    if (bytes > 0 && head.shiftFrom(next, bytes)) {
+      head.push |= next.push && next.len == 0;
+      if (next.len == 0) {
+        unsent.remove(1);
+        sk.freeSent(next.truesize);
+      }
+    }
+  }
+
+  /** Cuts the head; what is behind that many bytes becomes a buffer of its own. */
+  void split(Skb head, int bytes) {
+    unsent.insert(1, cut(sk, constants, head, bytes));
+  }
+
+  /** A buffer with what a buffer holds behind that many bytes; its memory is never refused. */
+  static Skb cut(Sock sk, TcpConstants constants, Skb skb, int bytes) {
+    int overhead = constants.skbOverheadBytes();
+    sk.forceSchedule(overhead);
+    sk.queueScheduled(overhead);
+    skb.unclone();
+    Skb rest = new Skb(skb.seq + bytes, overhead, constants.skbHeadBytes());
+    skb.splitInto(rest, bytes);
+    rest.push = skb.push;
+    skb.push = false;
+    rest.mss = skb.mss;
+    rest.sentNs = skb.sentNs;
+    rest.serial = skb.serial;
+    rest.deliveredSegments = skb.deliveredSegments;
+    rest.everRetransmitted = skb.everRetransmitted;
+    return rest;
+  }
+
+  /** The buffers, for tests and lists. */
+  int size() {
+    return unsent.size();
+  }
+}

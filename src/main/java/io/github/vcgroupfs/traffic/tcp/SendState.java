@@ -1,0 +1,88 @@
+package io.github.vcgroupfs.traffic.tcp;
+
+import io.github.vcgroupfs.kernel.TcpConstants;
+import io.github.vcgroupfs.sock.Sock;
+
+/**
+ * What the parts of a sender share: {@code struct tcp_sock}. Plain data for its package; sequence
+ * numbers are bytes since the connection began.
+ */
+final class SendState {
+  /** TCP_MSS_DEFAULT. */
+  private static final int MSS_DEFAULT = 536;
+
+  final Sock sk;
+  final TcpConstants constants;
+  final Path path;
+  final SendQueue queue;
+  final RtxQueue rtx;
+  final Cwnd cwnd;
+  final RttEstimator rtt;
+
+  long sndUna;
+  long sndNxt;
+  int sndWnd;
+  long pushedSeq;
+
+  /** {@code snd_sml}: the end of the last small segment. */
+  long smallEnd;
+
+  /** Whether the congestion window held the sender back last. */
+  boolean cwndLimited;
+
+  private int maxWindow;
+  private int mss;
+
+  SendState(Sock sk, TcpConstants constants, Path path, long rttNs) {
+    this.sk = sk;
+    this.constants = constants;
+    this.path = path;
+    this.queue = new SendQueue(sk, constants);
+    this.rtx = new RtxQueue(sk, constants);
+    this.cwnd = new Cwnd(constants.congestion());
+    this.rtt = new RttEstimator(constants.jiffyNs(), rttNs);
+  }
+
+  long nowNs() {
+    return path.events().nowNs();
+  }
+
+  /** {@code tcp_wnd_end}. */
+  long windowEnd() {
+    return sndUna + sndWnd;
+  }
+
+  /** {@code mss_cache}: bytes of a segment. */
+  int mss() {
+    return mss;
+  }
+
+  int maxWindow() {
+    return maxWindow;
+  }
+
+  /** A window came; segments are never more than half of the largest: {@code tcp_sync_mss}. */
+  void setWindow(int bytes) {
+    sndWnd = bytes;
+    if (bytes > maxWindow) {
+      maxWindow = bytes;
+      mss = boundToHalfWindow(constants.advmssBytes());
+    }
+  }
+
+  int boundToHalfWindow(int bytes) {
+    int cutoff = maxWindow > MSS_DEFAULT ? maxWindow >> 1 : maxWindow;
+    return cutoff > 0 && bytes > cutoff ? cutoff : bytes;
+  }
+
+  /** {@code tcp_snd_wnd_test} of the buffer that is next. */
+  boolean headFitsWindow() {
+    Skb head = queue.head();
+    return head != null && head.seq + Math.min(head.len, mss) <= windowEnd();
+  }
+
+  /** {@code tcp_minshall_check}. */
+  boolean isSmallInFlight() {
+    return rtx.packetsOut() > 0 && smallEnd > sndUna && smallEnd <= sndNxt;
+  }
+}

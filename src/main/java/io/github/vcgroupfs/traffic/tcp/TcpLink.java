@@ -1,0 +1,72 @@
+package io.github.vcgroupfs.traffic.tcp;
+
+import io.github.vcgroupfs.sock.Sock;
+import io.github.vcgroupfs.sock.SockMemory;
+
+/**
+ * A simulated connection, data in one direction: two sockets, and all between them. Not
+ * thread-safe.
+ *
+ * <p>{@link TcpSender} and {@link TcpReceiver} do the work, over a {@link Path}.
+ */
+public final class TcpLink {
+  private final TcpSender sender;
+  private final TcpReceiver receiver;
+
+  private TcpLink(TcpSender sender, TcpReceiver receiver) {
+    this.sender = sender;
+    this.receiver = receiver;
+  }
+
+  /**
+   * A connection whose handshake is done.
+   *
+   * @param from the socket that sends
+   * @param to the socket that receives
+   * @param rttNs round trip of the path, nanoseconds; 0 is loopback
+   * @param ends who is told
+   */
+  public static TcpLink connect(
+      SockMemory memory, Path path, Sock from, Sock to, long rttNs, Ends ends) {
+    TcpReceiver receiver = new TcpReceiver(to, memory.constants(), path, rttNs / 2, ends::readable);
+    TcpSender sender =
+        new TcpSender(from, memory.constants(), path, receiver, rttNs / 2, ends::writeSpace);
+    receiver.established(sender);
+    return new TcpLink(sender, receiver);
+  }
+
+  /** The applications at the ends. */
+  public interface Ends {
+    /** Nobody: they look for themselves. */
+    Ends POLLING =
+        new Ends() {
+          @Override
+          public void writeSpace() {}
+
+          @Override
+          public void readable() {}
+        };
+
+    /** A sender that found no room may go on. */
+    void writeSpace();
+
+    /** There is something to read, or the queue is short of memory. */
+    void readable();
+  }
+
+  /** The sending end. */
+  public TcpSender sender() {
+    return sender;
+  }
+
+  /** The receiving end. */
+  public TcpReceiver receiver() {
+    return receiver;
+  }
+
+  /** Both ends are closed at once; all memory goes back. */
+  public void close() {
+    sender.close();
+    receiver.close();
+  }
+}

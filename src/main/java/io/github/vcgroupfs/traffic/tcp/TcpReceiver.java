@@ -1,0 +1,401 @@
+package io.github.vcgroupfs.traffic.tcp;
+
+import io.github.vcgroupfs.kernel.TcpConstants;
+import io.github.vcgroupfs.kernel.TcpFeature;
+import io.github.vcgroupfs.memcg.TcpCounter;
+import io.github.vcgroupfs.sock.Sock;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The receiving end of a connection: {@code tcp_rcv_established}, {@code tcp_data_queue}, {@code
+ * tcp_recvmsg}, and when it acknowledges. {@link ReceiveQueue} holds the data, {@link
+ * ReceiveWindow} says how much may come. Not thread-safe.
+ */
+public final class TcpReceiver {
+  /** {@code sysctl_tcp_invalid_ratelimit}: HZ / 2 between answers to probes. */
+  private static final long PROBE_ANSWER_NS = 500_000_000;
+
+  private final Sock sk;
+  private final TcpConstants constants;
+  private final Path path;
+  private final long delayNs;
+  private final ReceiveWindow window;
+  private final ReceiveQueue queue;
+  private final AckSchedule acks;
+  private final Runnable readable;
+  private final Runnable eaten = this::spaceAdjust;
+  private DirectReader direct = DirectReader.NOBODY;
+  private @Nullable TcpSender peer;
+
+  /** Segments that came while the socket was in use: {@code sk_backlog}. */
+  private @Nullable ArrayDeque<Segment> backlog;
+
+  private int backlogBytes;
+  private boolean owned;
+  private boolean closed;
+
+  /** Whether a reader is blocked with nothing to read. */
+  private boolean readerWaits;
+
+  private int rcvWnd;
+  private long rcvWup;
+
+  private long lastProbeAnswerNs = -PROBE_ANSWER_NS;
+
+  /**
+   * The receiving end.
+   *
+   * @param readable called when there is something to read
+   */
+  TcpReceiver(Sock sk, TcpConstants constants, Path path, long delayNs, Runnable readable) {
+    this.sk = sk;
+    this.constants = constants;
+    this.path = path;
+    this.delayNs = delayNs;
+    this.readable = readable;
+    this.window = new ReceiveWindow(sk, constants, path.events().nowNs());
+    this.queue = new ReceiveQueue(sk, constants, window);
+    this.acks = new AckSchedule(path, constants, this::delayedAckTimeout);
+    this.rcvWnd = window.initialWindow();
+    window.advertised(rcvWnd);
+  }
+
+  void established(TcpSender sender) {
+    peer = sender;
+  }
+
+  int initialWindow() {
+    return rcvWnd;
+  }
+
+  /** The socket. */
+  public Sock sock() {
+    return sk;
+  }
+
+  /** Data that waits for the reader, bytes. */
+  public long unreadBytes() {
+    return queue.unreadBytes();
+  }
+
+  /** The window that was advertised last and is not used up, bytes: {@code tcp_receive_window}. */
+  public int windowBytes() {
+    return (int) Math.max(0, rcvWup + rcvWnd - queue.rcvNxt());
+  }
+
+  /** Whether a reader blocks until there is data. */
+  public void setReaderWaits(boolean waits) {
+    readerWaits = waits;
+  }
+
+  /** A packet arrives. */
+  void arrive(Segment segment) {
+    if (closed) {
+      segment.share.drop();
+    } else if (owned) {
+      addToBacklog(segment);
+    } else {
+      process(segment);
+    }
+  }
+
+  private void addToBacklog(Segment segment) {
+    ArrayDeque<Segment> waiting = backlog;
+    if (waiting == null) {
+      waiting = new ArrayDeque<>(1);
+      backlog = waiting;
+    }
+    backlogBytes += segment.truesize;
+    waiting.add(segment);
+  }
+
+  /** {@code tcp_rcv_established}. */
+  private void process(Segment segment) {
+    if (!isInWindow(segment)) {
+      segment.share.drop();
+      sk.count(TcpCounter.BEYOND_WINDOW);
+      if (segment.seq < queue.rcvNxt()) {
+        enterQuickAck();
+      }
+      sendAck(); // tcp_send_dupack
+      return;
+    }
+    window.measureRttByEcho(segment, path.events().nowNs());
+    if (isPredicted(segment)) {
+      accept(segment);
+      acknowledgeIfDue(false);
+    } else {
+      dataQueue(segment);
+      acknowledgeIfDue(true);
+    }
+  }
+
+  /** {@code tcp_sequence}. */
+  private boolean isInWindow(Segment segment) {
+    long end = queue.rcvNxt() + windowBytes();
+    if (segment.endSeq() < rcvWup || segment.seq > end) {
+      return false;
+    }
+    return segment.endSeq() <= end
+        || !constants.has(TcpFeature.NOTHING_BEYOND_WINDOW)
+        || queue.isEmpty();
+  }
+
+  /** The fast path: the next segment, for which there is memory already. */
+  private boolean isPredicted(Segment segment) {
+    return segment.seq == queue.rcvNxt()
+        && !queue.hasGap()
+        && segment.truesize <= sk.forwardAlloc()
+        && segment.endSeq() <= queue.rcvNxt() + windowBytes()
+        && sk.rmemAlloc() < sk.rcvbuf();
+  }
+
+  /** {@code tcp_data_queue}. */
+  private void dataQueue(Segment segment) {
+    long next = queue.rcvNxt();
+    if (segment.endSeq() <= next || (segment.seq <= next && windowBytes() == 0)) {
+      dropOutOfWindow(segment);
+      return;
+    }
+    if (segment.seq > next) {
+      outOfOrder(segment);
+      return;
+    }
+    if (takeDirectly(segment)) {
+      return;
+    }
+    if (queue.isEmpty() && constants.has(TcpFeature.EMPTY_QUEUE_IS_FORCED)) {
+      sk.forceSchedule(segment.truesize);
+    } else if (!queue.trySchedule(segment) && !acceptRefused(segment)) {
+      sk.count(TcpCounter.RCVQ_DROPPED);
+      segment.share.drop();
+      readable.run();
+      return;
+    }
+    accept(segment);
+    if (queue.hasGap()) {
+      queue.closeGaps();
+      if (!queue.hasGap()) {
+        acks.scheduleNow();
+      }
+    }
+  }
+
+  /**
+   * There was no memory: from 6.6 on the window closes, and an empty queue takes it all the same.
+   */
+  private boolean acceptRefused(Segment segment) {
+    if (!constants.has(TcpFeature.REFUSED_MEANS_ZERO_WINDOW)) {
+      return false;
+    }
+    acks.refused();
+    if (!queue.isEmpty()) {
+      return false;
+    }
+    sk.forceSchedule(segment.truesize);
+    return true;
+  }
+
+  private void dropOutOfWindow(Segment segment) {
+    segment.share.drop();
+    enterQuickAck();
+    acks.schedule();
+  }
+
+  private void outOfOrder(Segment segment) {
+    if (segment.seq >= queue.rcvNxt() + windowBytes()) {
+      dropOutOfWindow(segment);
+      return;
+    }
+    acks.scheduleNow();
+    if (!queue.trySchedule(segment)) {
+      sk.count(TcpCounter.OFO_DROPPED);
+      segment.share.drop();
+      readable.run();
+    } else if (!queue.queueOutOfOrder(segment)) {
+      segment.share.drop();
+    }
+  }
+
+  /**
+   * A segment goes straight into the buffer of a reader that waits for it, and no memory is needed
+   * for it: {@code tp->ucopy}.
+   */
+  private boolean takeDirectly(Segment segment) {
+    if (!readerWaits
+        || !constants.has(TcpFeature.DIRECT_COPY)
+        || !queue.isEmpty()
+        || queue.hasGap()
+        || !direct.wants((int) (segment.endSeq() - queue.rcvNxt()))) {
+      return false;
+    }
+    int bytes = (int) (segment.endSeq() - queue.rcvNxt());
+    queue.taken(bytes);
+    received(segment);
+    segment.share.drop();
+    readerWaits = false;
+    direct.took(bytes);
+    return true;
+  }
+
+  /** Who takes data directly while it waits. */
+  public void readDirectlyBy(DirectReader reader) {
+    direct = reader;
+  }
+
+  private void accept(Segment segment) {
+    queue.queue(segment);
+    received(segment);
+    readable.run();
+  }
+
+  /** {@code tcp_event_data_recv}. */
+  private void received(Segment segment) {
+    long nowNs = path.events().nowNs();
+    boolean small = window.measure(segment);
+    if (small || segment.push) {
+      acks.push(small);
+    }
+    window.measureRttByWindow(queue.rcvNxt(), nowNs);
+    if (acks.dataArrived(nowNs, rcvWnd, window.rcvMss())) {
+      sk.reclaim();
+    }
+    if (segment.len >= 128 && window.grow(segment, backlogBytes)) {
+      acks.atLeastOneQuick();
+    }
+  }
+
+  private void enterQuickAck() {
+    acks.enterQuick(rcvWnd, window.rcvMss());
+  }
+
+  /** {@code __tcp_ack_snd_check}. */
+  private void acknowledgeIfDue(boolean outOfOrderPossible) {
+    if (!acks.isScheduled()) {
+      return;
+    }
+    boolean fullFrame = queue.rcvNxt() - rcvWup > window.rcvMss();
+    if ((fullFrame && selectWindow() >= rcvWnd)
+        || acks.isImmediate()
+        || (outOfOrderPossible && queue.hasGap())) {
+      sendAck();
+    } else {
+      acks.delay();
+    }
+  }
+
+  /** {@code __tcp_select_window}, which also ends quick acknowledgements. */
+  private int selectWindow() {
+    if (window.isTight(backlogBytes)) {
+      acks.endQuick();
+    }
+    return window.select(backlogBytes);
+  }
+
+  /** {@code tcp_delack_timer_handler}. */
+  private void delayedAckTimeout() {
+    sk.reclaimPartially();
+    if (acks.isScheduled()) {
+      acks.missed();
+      sendAck();
+    }
+    if (sk.underPressure()) {
+      sk.reclaim();
+    }
+  }
+
+  /** {@code tcp_send_ack}. */
+  private void sendAck() {
+    TcpSender sender = peer;
+    if (sender == null) {
+      throw new IllegalStateException("an acknowledgement was due before the handshake");
+    }
+    int advertised = advertise();
+    acks.sent();
+    Ack ack = new Ack(queue.rcvNxt(), advertised, queue.sacks(), path.events().nowNs());
+    path.transmit(() -> sender.acknowledge(ack), delayNs);
+  }
+
+  /** {@code tcp_select_window}. */
+  private int advertise() {
+    if (acks.isOutOfMemory()) {
+      rcvWnd = 0;
+      rcvWup = queue.rcvNxt();
+      window.advertised(0);
+      return 0;
+    }
+    int old = rcvWnd;
+    int current = windowBytes();
+    int selected = selectWindow();
+    if (selected < current) {
+      selected = window.align(current); // an offered window never shrinks
+    }
+    rcvWnd = selected;
+    rcvWup = queue.rcvNxt();
+    window.advertised(selected);
+    if (selected == 0 && old != 0) {
+      sk.count(TcpCounter.ZERO_WINDOW);
+    }
+    return selected;
+  }
+
+  /** A byte that was acknowledged already comes again, to ask for the window. */
+  void windowProbed() {
+    long nowNs = path.events().nowNs();
+    if (!closed && !owned && nowNs - lastProbeAnswerNs >= PROBE_ANSWER_NS) {
+      lastProbeAnswerNs = nowNs;
+      sendAck();
+    }
+  }
+
+  /**
+   * The application reads: {@code tcp_recvmsg}, non-blocking.
+   *
+   * @return bytes taken, fewer than asked if there is no more
+   */
+  public int read(int bytes) {
+    owned = true;
+    int taken = queue.read(bytes, eaten);
+    cleanUp(taken);
+    ArrayDeque<Segment> waiting = backlog;
+    while (waiting != null && !waiting.isEmpty()) {
+      Segment segment = waiting.remove();
+      backlogBytes -= segment.truesize;
+      process(segment);
+    }
+    owned = false;
+    return taken;
+  }
+
+  private void spaceAdjust() {
+    window.readUpTo(queue.copiedSeq(), path.events().nowNs(), queue.outOfOrderSpan());
+  }
+
+  /** {@code tcp_cleanup_rbuf}: does the sender have to know what was read? */
+  private void cleanUp(int copied) {
+    boolean due =
+        acks.isScheduled()
+            && (queue.rcvNxt() - rcvWup > window.rcvMss()
+                || (copied > 0 && acks.isPushed() && sk.rmemAlloc() == 0));
+    if (copied > 0 && !due) {
+      int now = windowBytes();
+      if (2L * now <= window.clampBytes()) {
+        int fresh = selectWindow();
+        due = fresh > 0 && fresh >= 2 * now;
+      }
+    }
+    if (due) {
+      sendAck();
+    }
+  }
+
+  /** Ends at once; all memory goes back. */
+  void close() {
+    closed = true;
+    acks.close();
+    backlog = null;
+    queue.clear();
+    sk.close();
+  }
+}
