@@ -24,7 +24,6 @@ public final class TcpReceiver {
   private final ReceiveQueue queue;
   private final AckSchedule acks;
   private final Runnable readable;
-  private final Runnable eaten = this::spaceAdjust;
   private DirectReader direct = DirectReader.NOBODY;
   private @Nullable TcpSender peer;
 
@@ -356,7 +355,7 @@ public final class TcpReceiver {
    */
   public int read(int bytes) {
     owned = true;
-    int taken = queue.read(bytes, eaten);
+    int taken = queue.read(bytes, this::spaceAdjust);
     cleanUp(taken);
     ArrayDeque<Segment> waiting = backlog;
     while (waiting != null && !waiting.isEmpty()) {
