@@ -56,6 +56,10 @@ public enum TcpFeature {
   TAIL_LOSS_PROBE,
   /** Losses are told by time: {@code tcp_recovery.c}. From 4.4. */
   RACK,
+  /** What comes while the socket is in use is joined: {@code tcp_add_backlog}, from 5.0. */
+  BACKLOG_COALESCING,
+  /** What came while a reader was at work is acknowledged once, when it is done. From 6.7. */
+  DEFERS_BACKLOG_ACK,
   /** A buffer about to be sent takes data of the next one: {@code tcp_grow_skb}, from 6.9. */
   GROWS_BEFORE_SENDING,
   /** The size of a burst grows where round trips are short: {@code tcp_tso_rtt_log}, from 5.18. */

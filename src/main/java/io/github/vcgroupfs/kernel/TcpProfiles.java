@@ -1,7 +1,9 @@
 package io.github.vcgroupfs.kernel;
 
+import static io.github.vcgroupfs.kernel.TcpFeature.BACKLOG_COALESCING;
 import static io.github.vcgroupfs.kernel.TcpFeature.BURST_BY_RTT;
 import static io.github.vcgroupfs.kernel.TcpFeature.CHARGES_MISSING_PART;
+import static io.github.vcgroupfs.kernel.TcpFeature.DEFERS_BACKLOG_ACK;
 import static io.github.vcgroupfs.kernel.TcpFeature.DIRECT_COPY;
 import static io.github.vcgroupfs.kernel.TcpFeature.EMPTY_QUEUE_IS_FORCED;
 import static io.github.vcgroupfs.kernel.TcpFeature.FAIRNESS_UNDER_GLOBAL_PRESSURE;
@@ -116,7 +118,8 @@ final class TcpProfiles {
           without(FEATURES_4_9, DIRECT_COPY, PRUNE_ALWAYS_COLLAPSES),
           SCHEDULES_UNTIL_OUT_OF_ORDER_IS_GONE); // net/ipv4/tcp_input.c tcp_try_rmem_schedule
 
-  private static final Set<TcpFeature> FEATURES_5_10 = without(FEATURES_4_19, RCVBUF_FIXUP);
+  private static final Set<TcpFeature> FEATURES_5_10 =
+      with(without(FEATURES_4_19, RCVBUF_FIXUP), BACKLOG_COALESCING);
 
   private static final Set<TcpFeature> FEATURES_5_15 = with(FEATURES_5_10, FORCED_CHARGE_IS_TRIED);
 
@@ -136,6 +139,7 @@ final class TcpProfiles {
           SCALING_RATIO, // net/ipv4/tcp_input.c tcp_measure_rcv_mss
           RCVBUF_BY_WINDOW, // net/ipv4/tcp_input.c tcp_rcvbuf_grow
           FAIRNESS_UNDER_GLOBAL_PRESSURE, // net/core/sock.c __sk_mem_raise_allocated
+          DEFERS_BACKLOG_ACK, // net/ipv4/tcp_input.c __tcp_ack_snd_check
           GROWS_BEFORE_SENDING); // net/ipv4/tcp_output.c tcp_grow_skb
 
   static final TcpConstants TCP_2011 = old(ADVMSS_3_3, ScheduleAlgorithm.PATCH_2011, FEATURES_2011);

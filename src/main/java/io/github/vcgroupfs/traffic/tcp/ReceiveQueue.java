@@ -222,24 +222,11 @@ final class ReceiveQueue {
     }
   }
 
-  /** {@code tcp_try_coalesce}, {@code skb_try_coalesce}. */
+  /** {@code tcp_try_coalesce}. */
   private boolean coalesce(Segment to, Segment from) {
-    if (!constants.has(TcpFeature.RECEIVE_COALESCING)
-        || to.share.isShared()
-        || to.frags == 0
-        || from.linear
-        || to.frags + from.frags > Skb.MAX_FRAGS
-        || to.endSeq() != from.seq) {
-      return false;
-    }
-    int delta = from.truesize - from.overheadBytes;
+    int delta = constants.has(TcpFeature.RECEIVE_COALESCING) ? to.tryAppend(from) : 0;
     sk.queueReceived(delta);
-    to.len += from.len;
-    to.truesize += delta;
-    to.frags += from.frags;
-    to.push |= from.push;
-    from.share.drop();
-    return true;
+    return delta > 0;
   }
 
   /** A segment that is ahead: {@code tcp_data_queue_ofo}. Duplicates of what is held are freed. */

@@ -29,6 +29,8 @@ final class ReceiveWindow {
   private int rcvSsthresh;
   private int windowClamp;
   private int rcvMss = MSS_DEFAULT;
+  private int advertised;
+  private long advertisedAt;
 
   /** {@code rcvq_space}: what was read in the last round trip, since when, from where. */
   private int readBytes;
@@ -50,6 +52,7 @@ final class ReceiveWindow {
     int initial = initialWindow();
     fixUpRcvbuf();
     this.rcvSsthresh = initial;
+    this.advertised = initial;
     this.windowClamp = ofSpace(sk.rcvbuf());
     this.readBytes =
         Math.min(Math.min(rcvSsthresh, initial), Cwnd.INITIAL * constants.advmssBytes());
@@ -142,10 +145,24 @@ final class ReceiveWindow {
   }
 
   /** {@code rcv_wnd}: what was advertised last. */
-  private int advertised;
+  int advertised() {
+    return advertised;
+  }
 
-  void advertised(int bytes) {
+  /** {@code rcv_wup}: the byte that was expected when the window was advertised. */
+  long advertisedAt() {
+    return advertisedAt;
+  }
+
+  /** What is left of the window: {@code tcp_receive_window}. */
+  int left(long rcvNxt) {
+    return (int) Math.max(0, advertisedAt + advertised - rcvNxt);
+  }
+
+  /** A window is advertised. */
+  void advertise(int bytes, long rcvNxt) {
     advertised = bytes;
+    advertisedAt = rcvNxt;
   }
 
   /**

@@ -36,4 +36,26 @@ final class Segment {
   long endSeq() {
     return seq + len;
   }
+
+  /**
+   * Takes in the segment that follows, if their buffers can be joined: {@code skb_try_coalesce}.
+   *
+   * @return truesize that was added, or 0: they cannot
+   */
+  int tryAppend(Segment from) {
+    if (share.isShared()
+        || frags == 0
+        || from.linear
+        || frags + from.frags > Skb.MAX_FRAGS
+        || endSeq() != from.seq) {
+      return 0;
+    }
+    int delta = from.truesize - from.overheadBytes;
+    len += from.len;
+    truesize += delta;
+    frags += from.frags;
+    push |= from.push;
+    from.share.drop();
+    return delta;
+  }
 }

@@ -4,7 +4,6 @@ import io.github.vcgroupfs.kernel.TcpConstants;
 import io.github.vcgroupfs.kernel.TcpFeature;
 import io.github.vcgroupfs.memcg.TcpCounter;
 import io.github.vcgroupfs.sock.Sock;
-import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,18 +26,15 @@ public final class TcpReceiver {
   private DirectReader direct = DirectReader.NOBODY;
   private @Nullable TcpSender peer;
 
-  /** Segments that came while the socket was in use: {@code sk_backlog}. */
-  private @Nullable ArrayDeque<Segment> backlog;
+  private final Backlog backlog;
 
-  private int backlogBytes;
   private boolean owned;
+  private boolean inBacklog;
+  private boolean ackDeferred;
   private boolean closed;
 
   /** Whether a reader is blocked with nothing to read. */
   private boolean readerWaits;
-
-  private int rcvWnd;
-  private long rcvWup;
 
   private long lastProbeAnswerNs = -PROBE_ANSWER_NS;
 
@@ -55,9 +51,8 @@ public final class TcpReceiver {
     this.readable = readable;
     this.window = new ReceiveWindow(sk, constants, path.events().nowNs());
     this.queue = new ReceiveQueue(sk, constants, window);
+    this.backlog = new Backlog(constants.has(TcpFeature.BACKLOG_COALESCING));
     this.acks = new AckSchedule(path, constants, this::delayedAckTimeout);
-    this.rcvWnd = window.initialWindow();
-    window.advertised(rcvWnd);
   }
 
   void established(TcpSender sender) {
@@ -65,7 +60,7 @@ public final class TcpReceiver {
   }
 
   int initialWindow() {
-    return rcvWnd;
+    return window.advertised();
   }
 
   /** The socket. */
@@ -80,7 +75,7 @@ public final class TcpReceiver {
 
   /** The window that was advertised last and is not used up, bytes: {@code tcp_receive_window}. */
   public int windowBytes() {
-    return (int) Math.max(0, rcvWup + rcvWnd - queue.rcvNxt());
+    return window.left(queue.rcvNxt());
   }
 
   /** Whether a reader blocks until there is data. */
@@ -93,20 +88,10 @@ public final class TcpReceiver {
     if (closed) {
       segment.share.drop();
     } else if (owned) {
-      addToBacklog(segment);
+      backlog.add(segment);
     } else {
       process(segment);
     }
-  }
-
-  private void addToBacklog(Segment segment) {
-    ArrayDeque<Segment> waiting = backlog;
-    if (waiting == null) {
-      waiting = new ArrayDeque<>(1);
-      backlog = waiting;
-    }
-    backlogBytes += segment.truesize;
-    waiting.add(segment);
   }
 
   /** {@code tcp_rcv_established}. */
@@ -133,7 +118,7 @@ public final class TcpReceiver {
   /** {@code tcp_sequence}. */
   private boolean isInWindow(Segment segment) {
     long end = queue.rcvNxt() + windowBytes();
-    if (segment.endSeq() < rcvWup || segment.seq > end) {
+    if (segment.endSeq() < window.advertisedAt() || segment.seq > end) {
       return false;
     }
     return segment.endSeq() <= end
@@ -257,16 +242,16 @@ public final class TcpReceiver {
       acks.push(small);
     }
     window.measureRttByWindow(queue.rcvNxt(), nowNs);
-    if (acks.dataArrived(nowNs, rcvWnd, window.rcvMss())) {
+    if (acks.dataArrived(nowNs, window.advertised(), window.rcvMss())) {
       sk.reclaim();
     }
-    if (segment.len >= 128 && window.grow(segment, backlogBytes)) {
+    if (segment.len >= 128 && window.grow(segment, backlog.bytes())) {
       acks.atLeastOneQuick();
     }
   }
 
   private void enterQuickAck() {
-    acks.enterQuick(rcvWnd, window.rcvMss());
+    acks.enterQuick(window.advertised(), window.rcvMss());
   }
 
   /** {@code __tcp_ack_snd_check}. */
@@ -274,11 +259,15 @@ public final class TcpReceiver {
     if (!acks.isScheduled()) {
       return;
     }
-    boolean fullFrame = queue.rcvNxt() - rcvWup > window.rcvMss();
-    if ((fullFrame && selectWindow() >= rcvWnd)
+    boolean fullFrame = queue.rcvNxt() - window.advertisedAt() > window.rcvMss();
+    if ((fullFrame && selectWindow() >= window.advertised())
         || acks.isImmediate()
         || (outOfOrderPossible && queue.hasGap())) {
-      sendAck();
+      if (inBacklog && constants.has(TcpFeature.DEFERS_BACKLOG_ACK)) {
+        ackDeferred = true;
+      } else {
+        sendAck();
+      }
     } else {
       acks.delay();
     }
@@ -286,10 +275,10 @@ public final class TcpReceiver {
 
   /** {@code __tcp_select_window}, which also ends quick acknowledgements. */
   private int selectWindow() {
-    if (window.isTight(backlogBytes)) {
+    if (window.isTight(backlog.bytes())) {
       acks.endQuick();
     }
-    return window.select(backlogBytes);
+    return window.select(backlog.bytes());
   }
 
   /** {@code tcp_delack_timer_handler}. */
@@ -318,24 +307,18 @@ public final class TcpReceiver {
 
   /** {@code tcp_select_window}. */
   private int advertise() {
-    if (acks.isOutOfMemory()) {
-      rcvWnd = 0;
-      rcvWup = queue.rcvNxt();
-      window.advertised(0);
-      return 0;
+    int selected = 0;
+    if (!acks.isOutOfMemory()) {
+      selected = selectWindow();
+      int current = windowBytes();
+      if (selected < current) {
+        selected = window.align(current); // an offered window never shrinks
+      }
+      if (selected == 0 && window.advertised() != 0) {
+        sk.count(TcpCounter.ZERO_WINDOW);
+      }
     }
-    int old = rcvWnd;
-    int current = windowBytes();
-    int selected = selectWindow();
-    if (selected < current) {
-      selected = window.align(current); // an offered window never shrinks
-    }
-    rcvWnd = selected;
-    rcvWup = queue.rcvNxt();
-    window.advertised(selected);
-    if (selected == 0 && old != 0) {
-      sk.count(TcpCounter.ZERO_WINDOW);
-    }
+    window.advertise(selected, queue.rcvNxt());
     return selected;
   }
 
@@ -357,14 +340,27 @@ public final class TcpReceiver {
     owned = true;
     int taken = queue.read(bytes, this::spaceAdjust);
     cleanUp(taken);
-    ArrayDeque<Segment> waiting = backlog;
-    while (waiting != null && !waiting.isEmpty()) {
-      Segment segment = waiting.remove();
-      backlogBytes -= segment.truesize;
-      process(segment);
-    }
-    owned = false;
+    releaseSock();
     return taken;
+  }
+
+  /** {@code release_sock}: what came meanwhile is looked at, and acknowledged once. */
+  private void releaseSock() {
+    inBacklog = true;
+    Segment next = backlog.poll();
+    while (next != null) {
+      process(next);
+      next = backlog.poll();
+    }
+    inBacklog = false;
+    backlog.done();
+    owned = false;
+    if (ackDeferred) {
+      ackDeferred = false;
+      if (acks.isScheduled()) {
+        sendAck(); // tcp_release_cb
+      }
+    }
   }
 
   private void spaceAdjust() {
@@ -375,7 +371,7 @@ public final class TcpReceiver {
   private void cleanUp(int copied) {
     boolean due =
         acks.isScheduled()
-            && (queue.rcvNxt() - rcvWup > window.rcvMss()
+            && (queue.rcvNxt() - window.advertisedAt() > window.rcvMss()
                 || (copied > 0 && acks.isPushed() && sk.rmemAlloc() == 0));
     if (copied > 0 && !due) {
       int now = windowBytes();
@@ -393,7 +389,6 @@ public final class TcpReceiver {
   void close() {
     closed = true;
     acks.close();
-    backlog = null;
     queue.clear();
     sk.close();
   }

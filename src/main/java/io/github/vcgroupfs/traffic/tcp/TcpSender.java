@@ -204,8 +204,11 @@ public final class TcpSender {
       backlog = waiting;
     }
     Ack last = waiting.peekLast();
-    if (last != null && last.sacked().length == 0 && ack.sacked().length == 0) {
-      waiting.removeLast(); // tcp_add_backlog joins them: the last one counts
+    if (last != null
+        && state.constants.has(TcpFeature.BACKLOG_COALESCING)
+        && last.sacked().length == 0
+        && ack.sacked().length == 0) {
+      waiting.removeLast(); // the last one counts
     }
     waiting.add(ack);
   }
