@@ -163,7 +163,7 @@ final class Transmission {
   private void paceEnded() {
     pacing = false;
     if (!closed) {
-      state.path.runTimer(() -> pushPending(true));
+      state.path.runTimer(() -> writeXmit(false, Amount.ALL));
     }
   }
 
