@@ -176,7 +176,7 @@ final class LossRecovery {
       return;
     }
     enterLoss();
-    retransmit(0, 1);
+    repair(0, 1);
     rtt.backOff();
     set(Pending.RETRANSMIT, rtt.rtoTicks());
   }
@@ -189,7 +189,7 @@ final class LossRecovery {
         rtx.markLost(skb);
       }
     }
-    state.cwnd.enterLoss(rtx.inFlight());
+    state.congestion.enterLoss(rtx.inFlight());
     if (phase != State.LOSS) {
       retransmittedInEpisode = false;
     }
@@ -290,7 +290,7 @@ final class LossRecovery {
     }
     if (phase != State.OPEN && ack >= highSeq) {
       phase = State.OPEN;
-      state.cwnd.recovered(!retransmittedInEpisode);
+      state.congestion.recovered(!retransmittedInEpisode);
     }
     if (advanced || news) {
       detectLosses();
@@ -313,14 +313,14 @@ final class LossRecovery {
       highSeq = state.sndNxt;
       retransmittedInEpisode = false;
       probedSeq = -1;
-      state.cwnd.enterRecovery(rtx.inFlight());
+      state.congestion.enterRecovery(rtx.inFlight());
     }
   }
 
   private void detectLosses() {
     long waitNs = detector.markLost(isOpen());
     if (waitNs > 0) {
-      set(Pending.REORDERING, rtt.ticks(waitNs / 1000 + 2 * state.constants.jiffyNs() / 1000));
+      set(Pending.REORDERING, rtt.ticks(waitNs / 1000 + 2_000));
     }
   }
 
@@ -328,14 +328,24 @@ final class LossRecovery {
   private void retransmitLost() {
     for (int i = 0; i < rtx.size(); i++) {
       Skb skb = rtx.get(i);
-      int room = state.cwnd.segments() - rtx.inFlight();
+      int room = state.congestion.cwnd() - rtx.inFlight();
       if (room <= 0) {
         return;
       }
-      if (skb.lost && !skb.retransmitted && !skb.sacked && !retransmit(i, room)) {
+      if (skb.lost && !skb.retransmitted && !skb.sacked && !repair(i, room)) {
         return;
       }
     }
+  }
+
+  /** {@code tcp_retransmit_skb}: counted as being on its way again, unlike a probe. */
+  private boolean repair(int index, int segments) {
+    if (!retransmit(index, segments)) {
+      return false;
+    }
+    rtx.markRetransmitted(rtx.get(index));
+    retransmittedInEpisode = true;
+    return true;
   }
 
   /** {@code __tcp_retransmit_skb}. */
@@ -363,8 +373,7 @@ final class LossRecovery {
         rtx.collapse(index, (int) Math.min(available, mss), state.windowEnd());
       }
     }
-    rtx.markRetransmitted(skb);
-    retransmittedInEpisode = true;
+    skb.everRetransmitted = true;
     transmission.transmit(skb);
     return true;
   }

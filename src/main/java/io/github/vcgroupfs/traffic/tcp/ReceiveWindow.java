@@ -55,7 +55,7 @@ final class ReceiveWindow {
     this.advertised = initial;
     this.windowClamp = ofSpace(sk.rcvbuf());
     this.readBytes =
-        Math.min(Math.min(rcvSsthresh, initial), Cwnd.INITIAL * constants.advmssBytes());
+        Math.min(Math.min(rcvSsthresh, initial), Congestion.INITIAL * constants.advmssBytes());
   }
 
   /** The window of the handshake: {@code tcp_select_initial_window}. */
@@ -289,11 +289,14 @@ final class ReceiveWindow {
   }
 
   /** {@code tcp_rcv_space_adjust}: the reader got that far. */
-  void readUpTo(long copiedSeq, long nowNs, long outOfOrderSpan) {
+  void readUpTo(long copiedSeq, long rcvNxt, long nowNs, long outOfOrderSpan) {
     if (rttNs == 0 || nowNs - readSinceNs < rttNs) {
       return;
     }
     long copied = copiedSeq - readFromSeq;
+    if (constants.has(TcpFeature.RCVBUF_BY_WINDOW)) {
+      copied -= rcvNxt - copiedSeq; // a reader that lags behind needs no larger buffer, from 6.16
+    }
     if (copied > readBytes) {
       growRcvbuf((int) Math.min(copied, Integer.MAX_VALUE / 4), outOfOrderSpan);
     }

@@ -9,6 +9,9 @@ final class RttEstimator {
   /** TCP_RTO_MIN and TCP_RTO_MAX. */
   static final int RTO_MIN_US = 200_000;
 
+  /** TCP_TIMEOUT_MIN_US. */
+  private static final int TIMEOUT_MIN_US = 2_000;
+
   private static final long RTO_MAX_US = 120_000_000;
 
   private final int jiffyUs;
@@ -87,7 +90,7 @@ final class RttEstimator {
 
   /** The wait of a tail loss probe before it is cut to the timeout, microseconds. */
   long lossProbeUs(int packetsOut) {
-    return (srtt >> 2) + (packetsOut == 1 ? RTO_MIN_US : 2L * jiffyUs);
+    return (srtt >> 2) + (packetsOut == 1 ? RTO_MIN_US : TIMEOUT_MIN_US);
   }
 
   /** Microseconds in ticks, rounded up: {@code usecs_to_jiffies}. */

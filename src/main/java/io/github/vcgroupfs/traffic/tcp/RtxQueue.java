@@ -72,15 +72,18 @@ final class RtxQueue {
     return deliveredSentNs;
   }
 
-  /** What an acknowledgement brought. */
+  /** What an acknowledgement brought; of the buffer sent last, what it says of the path. */
   static final class Cleaned {
     int segments;
 
-    /** Buffer that was sent last of those that are gone and never sent again; for the RTT. */
-    long sentNs = -1;
+    /** When the last buffer that was sent only once was sent; or -1: no round trip is known. */
+    long onceSentNs = -1;
 
-    long deliveredBefore;
-    boolean retransmitted;
+    long sentNs;
+    long firstSentNs;
+    long deliveredNs;
+    long delivered;
+    boolean appLimited;
   }
 
   /** Frees what is acknowledged: {@code tcp_clean_rtx_queue}. */
@@ -119,11 +122,18 @@ final class RtxQueue {
   }
 
   private void arrived(Skb skb, Cleaned cleaned) {
-    cleaned.retransmitted |= skb.everRetransmitted;
-    cleaned.deliveredBefore = skb.deliveredSegments;
+    cleaned.sentNs = skb.sentNs;
+    cleaned.firstSentNs = skb.firstSentNs;
+    cleaned.deliveredNs = skb.deliveredNs;
+    cleaned.delivered = skb.delivered;
+    cleaned.appLimited = skb.appLimited;
     if (!skb.everRetransmitted) {
-      cleaned.sentNs = skb.sentNs;
+      cleaned.onceSentNs = skb.sentNs;
     }
+    delivered(skb);
+  }
+
+  private void delivered(Skb skb) {
     if (skb.serial > deliveredSerial) {
       deliveredSerial = skb.serial;
       deliveredSentNs = skb.sentNs;
@@ -149,10 +159,7 @@ final class RtxQueue {
           unmarkRetransmitted(skb);
           skb.sacked = true;
           sackedOut += skb.pcount;
-          if (skb.serial > deliveredSerial) {
-            deliveredSerial = skb.serial;
-            deliveredSentNs = skb.sentNs;
-          }
+          delivered(skb);
         }
       }
     }

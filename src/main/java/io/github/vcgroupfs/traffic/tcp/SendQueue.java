@@ -146,7 +146,10 @@ final class SendQueue {
     rest.mss = skb.mss;
     rest.sentNs = skb.sentNs;
     rest.serial = skb.serial;
-    rest.deliveredSegments = skb.deliveredSegments;
+    rest.firstSentNs = skb.firstSentNs;
+    rest.deliveredNs = skb.deliveredNs;
+    rest.delivered = skb.delivered;
+    rest.appLimited = skb.appLimited;
     rest.everRetransmitted = skb.everRetransmitted;
     return rest;
   }

@@ -16,7 +16,8 @@ final class SendState {
   final Path path;
   final SendQueue queue;
   final RtxQueue rtx;
-  final Cwnd cwnd;
+  final Congestion congestion;
+  final RateSampler rate = new RateSampler();
   final RttEstimator rtt;
 
   long sndUna;
@@ -39,7 +40,7 @@ final class SendState {
     this.path = path;
     this.queue = new SendQueue(sk, constants);
     this.rtx = new RtxQueue(sk, constants);
-    this.cwnd = new Cwnd(constants.congestion());
+    this.congestion = Congestion.of(constants.congestion(), rttNs);
     this.rtt = new RttEstimator(constants.jiffyNs(), rttNs);
   }
 

@@ -29,8 +29,11 @@ final class Skb {
 
   long serial;
 
-  /** Segments that were delivered when it was sent: {@code tcp_rate_skb_sent}. */
-  long deliveredSegments;
+  // what tcp_rate_skb_sent keeps: see RateSampler
+  long firstSentNs;
+  long deliveredNs;
+  long delivered;
+  boolean appLimited;
 
   /** The head, shared with whoever received a clone; null while it was never sent. */
   private Share share = new Share();

@@ -20,9 +20,9 @@ record SndbufGrowth(Sock sk, TcpConstants constants) {
   /** The handshake is done. */
   void initial() {
     if (constants.has(TcpFeature.SMALL_SNDBUF)) {
-      raise((long) Cwnd.INITIAL * fullTruesize());
+      raise((long) Congestion.INITIAL * fullTruesize());
     } else {
-      grow(Cwnd.INITIAL);
+      grow(Congestion.INITIAL);
     }
   }
 
@@ -37,7 +37,10 @@ record SndbufGrowth(Sock sk, TcpConstants constants) {
       int mss = constants.advmssBytes() + 12; // without timestamps: rx_opt.mss_clamp
       int size = mss + MAX_TCP_HEADER + SHARED_INFO;
       long perSegment = (long) Integer.highestOneBit(size - 1) * 2 + SK_BUFF;
-      raise(constants.congestion().sndbufFactor() * perSegment * Math.max(segments, Cwnd.INITIAL));
+      raise(
+          constants.congestion().sndbufFactor()
+              * perSegment
+              * Math.max(segments, Congestion.INITIAL));
     }
   }
 

@@ -364,7 +364,8 @@ public final class TcpReceiver {
   }
 
   private void spaceAdjust() {
-    window.readUpTo(queue.copiedSeq(), path.events().nowNs(), queue.outOfOrderSpan());
+    window.readUpTo(
+        queue.copiedSeq(), queue.rcvNxt(), path.events().nowNs(), queue.outOfOrderSpan());
   }
 
   /** {@code tcp_cleanup_rbuf}: does the sender have to know what was read? */

@@ -68,7 +68,7 @@ public final class TcpSender {
 
   /** The congestion window, segments. */
   public int cwndSegments() {
-    return state.cwnd.segments();
+    return state.congestion.cwnd();
   }
 
   /** Bytes accepted and not yet acknowledged. */
@@ -90,6 +90,10 @@ public final class TcpSender {
   public int send(int bytes, PageFrag frag) {
     owned = true;
     lastRefused = false;
+    if (queue.writeSeq() - state.sndNxt < state.mss()
+        && state.rtx.inFlight() < state.congestion.cwnd()) {
+      state.rate.applicationLimits(state.rtx.inFlight());
+    }
     int taken = sendLocked(bytes, frag);
     processBacklog();
     owned = false;
@@ -234,26 +238,26 @@ public final class TcpSender {
 
   private void digest(Ack ack, boolean advanced, boolean duplicate) {
     // tcp_is_cwnd_limited: in slow start twice what was acknowledged may be wanted
-    boolean limited = state.cwndLimited || state.cwnd.segments() < 2 * state.rtx.packetsOut();
+    boolean limited = state.cwndLimited || state.congestion.cwnd() < 2 * state.rtx.packetsOut();
     RtxQueue.Cleaned cleaned = state.rtx.clean(state.sndUna);
     boolean news = state.rtx.sack(ack.sacked());
     LossRecovery recovery = transmission.recovery();
     if (advanced) {
       long nowNs = state.nowNs();
-      long rttNs = cleaned.sentNs >= 0 ? nowNs - cleaned.sentNs : state.rtt.smoothedNs();
+      long sentNs = cleaned.onceSentNs;
+      long rttNs = sentNs >= 0 ? nowNs - sentNs : state.rtt.smoothedNs();
       state.rtt.sample((int) (rttNs / 1000), state.sndUna, state.sndNxt);
       if (!recovery.scheduleLossProbe(true)) {
         recovery.rearmRto();
       }
-      if (recovery.inLoss()) {
-        state.cwnd.acknowledgedInLoss(cleaned.segments);
-      } else {
-        state.cwnd.acknowledged(
-            cleaned.segments,
-            limited,
-            state.rtx.inFlight(),
-            new Cwnd.Sample(
-                nowNs, state.rtt.minRttNs(), cleaned.deliveredBefore, Math.max(rttNs, 1)));
+      if (cleaned.segments > 0) {
+        RateSample sample =
+            state.rate.acknowledged(cleaned, nowNs, rttNs, state.rtx.inFlight(), limited);
+        if (recovery.inLoss()) {
+          state.congestion.acknowledgedInLoss(sample);
+        } else {
+          state.congestion.acknowledged(sample);
+        }
       }
     }
     recovery.acknowledged(state.sndUna, advanced, news, duplicate);
@@ -274,7 +278,7 @@ public final class TcpSender {
   /** {@code tcp_check_space}: the buffer grows if it may, and a writer that waits is woken. */
   private void checkSpace() {
     if (noSpace) {
-      int segments = state.cwnd.segments();
+      int segments = state.congestion.cwnd();
       if (state.rtx.inFlight() < segments) {
         growth.grow(Math.max(segments, REORDERING + 1));
       }

@@ -31,7 +31,7 @@ final class Transmission {
   private final SendState state;
   private final TcpReceiver receiver;
   private final LossRecovery recovery;
-  private final Pacer pacer;
+  private final Pacer pacer = new Pacer();
   private final long delayNs;
   private boolean pacing;
   private boolean closed;
@@ -47,7 +47,6 @@ final class Transmission {
     this.state = state;
     this.receiver = receiver;
     this.delayNs = delayNs;
-    this.pacer = new Pacer(state.constants.congestion());
     this.recovery = new LossRecovery(state, this);
   }
 
@@ -105,7 +104,7 @@ final class Transmission {
       }
       skb = state.queue.head();
     }
-    limited |= state.rtx.inFlight() >= state.cwnd.segments();
+    limited |= state.rtx.inFlight() >= state.congestion.cwnd();
     if (sent || limited) {
       state.cwndLimited = limited;
     }
@@ -141,7 +140,7 @@ final class Transmission {
 
   /** {@code tcp_cwnd_test}. */
   private int quota(Amount amount) {
-    int segments = state.cwnd.segments();
+    int segments = state.congestion.cwnd();
     int room = segments - state.rtx.inFlight();
     if (room <= 0) {
       return amount == Amount.PROBE ? 1 : 0;
@@ -179,11 +178,11 @@ final class Transmission {
     }
     int mss = state.mss();
     long sendWindow = state.windowEnd() - skb.seq;
-    long congestionWindow = (long) (state.cwnd.segments() - state.rtx.inFlight()) * mss;
+    long congestionWindow = (long) (state.congestion.cwnd() - state.rtx.inFlight()) * mss;
     long limit = Math.min(sendWindow, congestionWindow);
     if (limit >= (long) burst * mss
         || (skb != state.queue.tail() && limit >= skb.len)
-        || limit >= Math.min(state.sndWnd, (long) state.cwnd.segments() * mss) / WINDOW_DIVISOR) {
+        || limit >= Math.min(state.sndWnd, (long) state.congestion.cwnd() * mss) / WINDOW_DIVISOR) {
       return false;
     }
     long thresholdNs = Math.min(state.rtt.smoothedNs() / 2, 1_000_000);
@@ -223,8 +222,8 @@ final class Transmission {
     long nowNs = state.nowNs();
     skb.sentNs = nowNs;
     skb.serial = serial++;
-    skb.deliveredSegments = state.cwnd.delivered();
-    pacer.sent(skb.len, skb.pcount, nowNs);
+    state.rate.sent(skb, state.rtx.packetsOut() == 0);
+    pacer.sent(skb.len, skb.pcount, nowNs, state.congestion.pacingRate(state.mss()));
     boolean cut =
         skb.pcount > 1
             && skb.len >= SOFTWARE_GSO_BYTES
