@@ -26,9 +26,9 @@ final class ScenarioRun {
    * How long the process takes for a system call, and a byte; measured on the referee with {@code
    * tcpflow.py --trace}: 64 sends of 16 KiB take 0.6 ms.
    */
-  private static final long CALL_NS = 2_000;
+  private static final long CALL_NS = 2_600;
 
-  private static final double BYTE_NS = 0.4;
+  private static final double BYTE_NS = 0.3;
 
   /** {@code time.sleep(0.0005)}, with the 50 to 60 µs that a timer comes late. */
   private static final long IDLE_NS = 560_000;

@@ -14,6 +14,9 @@ final class AckSchedule {
 
   private static final long MS = 1_000_000;
 
+  /** {@code sysctl_tcp_invalid_ratelimit}: HZ / 2 between answers to probes. */
+  private static final long PROBE_ANSWER_NS = 500 * MS;
+
   private final long jiffyNs;
   private final SockTimer timer;
 
@@ -27,6 +30,7 @@ final class AckSchedule {
   private int atoMs;
   private int quick;
   private long lastDataNs;
+  private long lastProbeAnswerNs = -PROBE_ANSWER_NS;
 
   /**
    * Nothing to acknowledge.
@@ -127,6 +131,15 @@ final class AckSchedule {
     if (!timer.isSet()) {
       timer.set(ATO_MIN_MS * MS / jiffyNs);
     }
+  }
+
+  /** {@code tcp_oow_rate_limited}: whether a probe is answered now. */
+  boolean mayAnswerProbe(long nowNs) {
+    if (nowNs - lastProbeAnswerNs < PROBE_ANSWER_NS) {
+      return false;
+    }
+    lastProbeAnswerNs = nowNs;
+    return true;
   }
 
   /** The delayed-ACK timer was too early for the reader: {@code tcp_delack_timer_handler}. */

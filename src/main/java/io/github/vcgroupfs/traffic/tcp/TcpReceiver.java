@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * ReceiveWindow} says how much may come. Not thread-safe.
  */
 public final class TcpReceiver {
-  /** {@code sysctl_tcp_invalid_ratelimit}: HZ / 2 between answers to probes. */
-  private static final long PROBE_ANSWER_NS = 500_000_000;
-
   private final Sock sk;
   private final TcpConstants constants;
   private final Path path;
@@ -31,12 +28,11 @@ public final class TcpReceiver {
   private boolean owned;
   private boolean inBacklog;
   private boolean ackDeferred;
+  private int duplicateBytes;
   private boolean closed;
 
   /** Whether a reader is blocked with nothing to read. */
   private boolean readerWaits;
-
-  private long lastProbeAnswerNs = -PROBE_ANSWER_NS;
 
   /**
    * The receiving end.
@@ -138,7 +134,12 @@ public final class TcpReceiver {
   /** {@code tcp_data_queue}. */
   private void dataQueue(Segment segment) {
     long next = queue.rcvNxt();
-    if (segment.endSeq() <= next || (segment.seq <= next && windowBytes() == 0)) {
+    if (segment.endSeq() <= next) {
+      duplicateBytes = segment.len; // tcp_dsack_set
+      dropOutOfWindow(segment);
+      return;
+    }
+    if (segment.seq <= next && windowBytes() == 0) {
       dropOutOfWindow(segment);
       return;
     }
@@ -301,7 +302,9 @@ public final class TcpReceiver {
     }
     int advertised = advertise();
     acks.sent();
-    Ack ack = new Ack(queue.rcvNxt(), advertised, queue.sacks(), path.events().nowNs());
+    Ack ack =
+        new Ack(queue.rcvNxt(), advertised, queue.sacks(), duplicateBytes, path.events().nowNs());
+    duplicateBytes = 0;
     path.transmit(() -> sender.acknowledge(ack), delayNs);
   }
 
@@ -324,9 +327,7 @@ public final class TcpReceiver {
 
   /** A byte that was acknowledged already comes again, to ask for the window. */
   void windowProbed() {
-    long nowNs = path.events().nowNs();
-    if (!closed && !owned && nowNs - lastProbeAnswerNs >= PROBE_ANSWER_NS) {
-      lastProbeAnswerNs = nowNs;
+    if (!closed && !owned && acks.mayAnswerProbe(path.events().nowNs())) {
       sendAck();
     }
   }

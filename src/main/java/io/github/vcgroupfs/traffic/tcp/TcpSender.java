@@ -210,8 +210,8 @@ public final class TcpSender {
     Ack last = waiting.peekLast();
     if (last != null
         && state.constants.has(TcpFeature.BACKLOG_COALESCING)
-        && last.sacked().length == 0
-        && ack.sacked().length == 0) {
+        && last.isPlain()
+        && ack.isPlain()) {
       waiting.removeLast(); // the last one counts
     }
     waiting.add(ack);
@@ -241,6 +241,8 @@ public final class TcpSender {
     boolean limited = state.cwndLimited || state.congestion.cwnd() < 2 * state.rtx.packetsOut();
     RtxQueue.Cleaned cleaned = state.rtx.clean(state.sndUna);
     boolean news = state.rtx.sack(ack.sacked());
+    int mss = state.mss();
+    cleaned.segments += (ack.duplicateBytes() + mss - 1) / mss; // tcp_dsack_seen: delivered, too
     LossRecovery recovery = transmission.recovery();
     if (advanced) {
       long nowNs = state.nowNs();
@@ -260,7 +262,7 @@ public final class TcpSender {
         }
       }
     }
-    recovery.acknowledged(state.sndUna, advanced, news, duplicate);
+    recovery.acknowledged(state.sndUna, advanced, news, duplicate || ack.duplicateBytes() > 0);
   }
 
   /** {@code tcp_ack_update_window}, {@code tcp_may_update_window}. */
