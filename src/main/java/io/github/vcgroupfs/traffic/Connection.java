@@ -184,7 +184,7 @@ final class Connection implements TcpLink.Ends, DirectReader {
   /** {@code sk_stream_wait_memory}: two ticks and a random time, then again. */
   private void waitForMemory() {
     cancel(sendTimer);
-    long ticks = 2 + random.nextInt(MEMORY_WAIT_TICKS);
+    long ticks = 2L + random.nextInt(MEMORY_WAIT_TICKS);
     sendTimer = events.after(ticks * TICK_NS, this::applicationSends);
   }
 
