@@ -1,6 +1,7 @@
 package io.github.vcgroupfs.traffic.tcp;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is to happen when, in nanoseconds of whatever clock drives it: the wall clock for a mount, a
@@ -10,7 +11,9 @@ import java.util.Arrays;
 public final class EventQueue {
   private static final int ARITY = 4;
 
-  private Event[] heap = new Event[64];
+  /** Below {@code size} there is an event in every place. */
+  private @Nullable Event[] heap = new Event[64];
+
   private int size;
   private long nowNs;
   private long serial;
@@ -42,10 +45,10 @@ public final class EventQueue {
 
   /** When the next event is due, or {@link Long#MAX_VALUE}. */
   public long nextNs() {
-    while (size > 0 && heap[0].cancelled) {
+    while (size > 0 && eventAt(0).cancelled) {
       removeFirst();
     }
-    return size == 0 ? Long.MAX_VALUE : heap[0].dueNs;
+    return size == 0 ? Long.MAX_VALUE : eventAt(0).dueNs;
   }
 
   /** Lets time pass without an event. */
@@ -60,7 +63,7 @@ public final class EventQueue {
    */
   public boolean runDue(long timeNs, int maxEvents) {
     for (int i = 0; i < maxEvents; i++) {
-      if (size == 0 || heap[0].dueNs > timeNs) {
+      if (size == 0 || eventAt(0).dueNs > timeNs) {
         advanceTo(timeNs);
         return true;
       }
@@ -73,9 +76,17 @@ public final class EventQueue {
     return false;
   }
 
+  private Event eventAt(int place) {
+    Event event = heap[place];
+    if (event == null) {
+      throw new IllegalStateException("no event at " + place + " of " + size);
+    }
+    return event;
+  }
+
   private Event removeFirst() {
-    Event first = heap[0];
-    Event last = heap[--size];
+    Event first = eventAt(0);
+    Event last = eventAt(--size);
     heap[size] = null;
     if (size > 0) {
       siftDown(last);
@@ -87,7 +98,7 @@ public final class EventQueue {
     int at = from;
     while (at > 0) {
       int parent = (at - 1) / ARITY;
-      if (!event.isBefore(heap[parent])) {
+      if (!event.isBefore(eventAt(parent))) {
         break;
       }
       heap[at] = heap[parent];
@@ -106,11 +117,11 @@ public final class EventQueue {
       int least = first;
       int end = Math.min(first + ARITY, size);
       for (int child = first + 1; child < end; child++) {
-        if (heap[child].isBefore(heap[least])) {
+        if (eventAt(child).isBefore(eventAt(least))) {
           least = child;
         }
       }
-      if (!heap[least].isBefore(event)) {
+      if (!eventAt(least).isBefore(event)) {
         break;
       }
       heap[at] = heap[least];

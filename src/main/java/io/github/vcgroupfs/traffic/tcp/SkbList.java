@@ -11,7 +11,9 @@ final class SkbList {
 
   private static final int KEPT = 16;
 
-  private @Nullable Skb @Nullable [] ring;
+  private static final @Nullable Skb[] NOTHING = {};
+
+  private @Nullable Skb[] ring = NOTHING;
   private int head;
   private int size;
 
@@ -25,12 +27,13 @@ final class SkbList {
 
   /** The buffer at that place. Preconditions: there is one. */
   Skb get(int index) {
-    Skb[] all = ring;
-    Skb skb = all == null ? null : all[head + index & all.length - 1];
-    if (skb == null || index >= size) {
-      throw new IndexOutOfBoundsException(index);
+    if (index < size) {
+      Skb skb = ring[head + index & ring.length - 1];
+      if (skb != null) {
+        return skb;
+      }
     }
-    return skb;
+    throw new IndexOutOfBoundsException(index);
   }
 
   @Nullable Skb first() {
@@ -42,79 +45,66 @@ final class SkbList {
   }
 
   void add(Skb skb) {
-    Skb[] all = withRoom();
-    all[head + size++ & all.length - 1] = skb;
+    makeRoom();
+    ring[head + size++ & ring.length - 1] = skb;
   }
 
   Skb removeFirst() {
     Skb first = get(0);
-    Skb[] all = ring;
-    if (all != null) {
-      all[head] = null;
-      head = head + 1 & all.length - 1;
-      size--;
-      forgetIfLarge(all);
-    }
+    ring[head] = null;
+    head = head + 1 & ring.length - 1;
+    size--;
+    forgetIfLarge();
     return first;
   }
 
   Skb removeLast() {
     Skb last = get(size - 1);
-    Skb[] all = ring;
-    if (all != null) {
-      all[head + --size & all.length - 1] = null;
-      forgetIfLarge(all);
-    }
+    ring[head + --size & ring.length - 1] = null;
+    forgetIfLarge();
     return last;
   }
 
   /** Puts a buffer at that place; those from there on move up. */
   void insert(int index, Skb skb) {
-    Skb[] all = withRoom();
-    int mask = all.length - 1;
+    makeRoom();
+    int mask = ring.length - 1;
     for (int i = size; i > index; i--) {
-      all[head + i & mask] = all[head + i - 1 & mask];
+      ring[head + i & mask] = ring[head + i - 1 & mask];
     }
-    all[head + index & mask] = skb;
+    ring[head + index & mask] = skb;
     size++;
   }
 
   /** Takes out the buffer at that place; those behind it move down. */
   void remove(int index) {
-    Skb[] all = ring;
-    if (all == null || index >= size) {
+    if (index >= size) {
       throw new IndexOutOfBoundsException(index);
     }
-    int mask = all.length - 1;
+    int mask = ring.length - 1;
     for (int i = index; i < size - 1; i++) {
-      all[head + i & mask] = all[head + i + 1 & mask];
+      ring[head + i & mask] = ring[head + i + 1 & mask];
     }
-    all[head + --size & mask] = null;
-    forgetIfLarge(all);
+    ring[head + --size & mask] = null;
+    forgetIfLarge();
   }
 
-  private void forgetIfLarge(Skb[] all) {
-    if (size == 0 && all.length > KEPT) {
-      ring = null;
+  private void forgetIfLarge() {
+    if (size == 0 && ring.length > KEPT) {
+      ring = NOTHING;
       head = 0;
     }
   }
 
-  private Skb[] withRoom() {
-    Skb[] all = ring;
-    if (all == null) {
-      all = new Skb[LEAST];
-      ring = all;
-      head = 0;
-    } else if (size == all.length) {
-      Skb[] larger = new Skb[size * 2];
-      for (int i = 0; i < size; i++) {
-        larger[i] = all[head + i & size - 1];
-      }
-      ring = larger;
-      head = 0;
-      all = larger;
+  private void makeRoom() {
+    if (size < ring.length) {
+      return;
     }
-    return all;
+    @Nullable Skb[] larger = new Skb[Math.max(LEAST, size * 2)];
+    for (int i = 0; i < size; i++) {
+      larger[i] = ring[head + i & size - 1];
+    }
+    ring = larger;
+    head = 0;
   }
 }
