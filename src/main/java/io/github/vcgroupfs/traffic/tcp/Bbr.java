@@ -246,7 +246,7 @@ final class Bbr implements Congestion {
 
   /** {@code bbr_quantization_budget}. */
   private int withBudget(int segments) {
-    int even = segments + BURST_BUDGET + 1 & ~1;
+    int even = (segments + BURST_BUDGET + 1) & ~1;
     return mode == Mode.PROBE_BANDWIDTH && cycle == 0 ? even + 2 : even;
   }
 

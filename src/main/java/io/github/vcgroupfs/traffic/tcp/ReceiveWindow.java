@@ -12,7 +12,7 @@ import io.github.vcgroupfs.sock.Sock;
 final class ReceiveWindow {
   private static final int SCALE_SHIFT = 8; // TCP_RMEM_TO_WIN_SCALE
 
-  private static final int DEFAULT_RATIO = 1 << SCALE_SHIFT - 1; // half: tcp_adv_win_scale 1
+  private static final int DEFAULT_RATIO = 1 << (SCALE_SHIFT - 1); // half: tcp_adv_win_scale 1
 
   private static final int SOCK_MIN_RCVBUF = 2304;
   private static final int MSS_DEFAULT = 536;
@@ -107,7 +107,7 @@ final class ReceiveWindow {
 
   /** {@code tcp_win_from_space}. */
   private int ofSpace(int spaceBytes) {
-    return (int) ((long) spaceBytes * ratio >> SCALE_SHIFT);
+    return (int) (((long) spaceBytes * ratio) >> SCALE_SHIFT);
   }
 
   /** {@code tcp_space}. */
@@ -257,7 +257,7 @@ final class ReceiveWindow {
 
   private static int align(int bytes, int scale) {
     int unit = 1 << scale;
-    return bytes + unit - 1 & -unit;
+    return (bytes + unit - 1) & -unit;
   }
 
   /** A window that must not shrink, in the units it is advertised in. */
@@ -311,7 +311,7 @@ final class ReceiveWindow {
     boolean byWindow = constants.has(TcpFeature.RCVBUF_BY_WINDOW);
     int mss = constants.advmssBytes();
     long window = 2L * copied + (byWindow ? 0 : (long) CUSHION_SEGMENTS * mss);
-    window += window * (copied - old) / old << 1;
+    window += (window * (copied - old) / old) << 1;
     long wanted;
     if (byWindow) {
       window += outOfOrderSpan;

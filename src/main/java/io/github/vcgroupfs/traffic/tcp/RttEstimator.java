@@ -60,7 +60,7 @@ final class RttEstimator {
     }
     if (sndUna > rttSeq) {
       if (mdevMax < rttvar) {
-        rttvar -= rttvar - mdevMax >> 2;
+        rttvar -= (rttvar - mdevMax) >> 2;
       }
       rttSeq = sndNxt;
       mdevMax = RTO_MIN_US;
@@ -90,7 +90,7 @@ final class RttEstimator {
 
   /** The wait of a tail loss probe before it is cut to the timeout, microseconds. */
   long lossProbeUs(int packetsOut) {
-    return (srtt >> 2) + (packetsOut == 1 ? RTO_MIN_US : TIMEOUT_MIN_US);
+    return (long) (srtt >> 2) + (packetsOut == 1 ? RTO_MIN_US : TIMEOUT_MIN_US);
   }
 
   /** Microseconds in ticks, rounded up: {@code usecs_to_jiffies}. */

@@ -28,7 +28,7 @@ final class SkbList {
   /** The buffer at that place. Preconditions: there is one. */
   Skb get(int index) {
     if (index < size) {
-      Skb skb = ring[head + index & ring.length - 1];
+      Skb skb = ring[place(index)];
       if (skb != null) {
         return skb;
       }
@@ -46,13 +46,13 @@ final class SkbList {
 
   void add(Skb skb) {
     makeRoom();
-    ring[head + size++ & ring.length - 1] = skb;
+    ring[place(size++)] = skb;
   }
 
   Skb removeFirst() {
     Skb first = get(0);
     ring[head] = null;
-    head = head + 1 & ring.length - 1;
+    head = place(1);
     size--;
     forgetIfLarge();
     return first;
@@ -60,7 +60,7 @@ final class SkbList {
 
   Skb removeLast() {
     Skb last = get(size - 1);
-    ring[head + --size & ring.length - 1] = null;
+    ring[place(--size)] = null;
     forgetIfLarge();
     return last;
   }
@@ -68,11 +68,10 @@ final class SkbList {
   /** Puts a buffer at that place; those from there on move up. */
   void insert(int index, Skb skb) {
     makeRoom();
-    int mask = ring.length - 1;
     for (int i = size; i > index; i--) {
-      ring[head + i & mask] = ring[head + i - 1 & mask];
+      ring[place(i)] = ring[place(i - 1)];
     }
-    ring[head + index & mask] = skb;
+    ring[place(index)] = skb;
     size++;
   }
 
@@ -81,12 +80,15 @@ final class SkbList {
     if (index >= size) {
       throw new IndexOutOfBoundsException(index);
     }
-    int mask = ring.length - 1;
     for (int i = index; i < size - 1; i++) {
-      ring[head + i & mask] = ring[head + i + 1 & mask];
+      ring[place(i)] = ring[place(i + 1)];
     }
-    ring[head + --size & mask] = null;
+    ring[place(--size)] = null;
     forgetIfLarge();
+  }
+
+  private int place(int index) {
+    return (head + index) & (ring.length - 1);
   }
 
   private void forgetIfLarge() {
@@ -102,7 +104,7 @@ final class SkbList {
     }
     @Nullable Skb[] larger = new Skb[Math.max(LEAST, size * 2)];
     for (int i = 0; i < size; i++) {
-      larger[i] = ring[head + i & size - 1];
+      larger[i] = ring[place(i)];
     }
     ring = larger;
     head = 0;

@@ -36,7 +36,7 @@ final class SockTimer implements Runnable {
     for (long span = LEVEL_START; ticks >= span; span <<= LEVEL_SHIFT) {
       shift += LEVEL_SHIFT;
     }
-    dueNs = ((expires >> shift) + 1 << shift) * jiffyNs;
+    dueNs = (((expires >> shift) + 1) << shift) * jiffyNs;
     if (dueNs < queuedNs) {
       queue();
     }
