@@ -15,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 public final class ProcNotifier implements Notifier, AutoCloseable {
   /** A client's write waits that long for its own events: a hand-over takes a thousandth of it. */
   private static final long SETTLE_NS = 50_000_000;
+
+  private static final Pattern NAMELESS = Pattern.compile("[a-z_]+:");
 
   private final ProcFs proc;
   private final Supplier<String> device;
@@ -93,7 +96,7 @@ public final class ProcNotifier implements Notifier, AutoCloseable {
     if (status == null) {
       throw unseen(caller);
     }
-    boolean ours = isOurs(pid, info.mountId());
+    boolean ours = isOurs(pid, info.mountId()) && !isNameless(pid, fd);
     return new ProcFile(ours ? info.ino() : 0, info.isReadable(), Credentials.parse(status));
   }
 
@@ -156,6 +159,19 @@ public final class ProcNotifier implements Notifier, AutoCloseable {
       found = deviceOf(read("/proc/self/mountinfo"), mountId);
     }
     return found == null || found.equals(wanted);
+  }
+
+  /**
+   * Whether it is an eventfd, a pipe, a socket or the like, which may have the inode number of one
+   * of our files. The link is only read: that asks no file system.
+   */
+  private static boolean isNameless(int pid, int fd) {
+    try {
+      Path link = Path.of("/proc", Integer.toString(pid), "fd", Integer.toString(fd));
+      return NAMELESS.matcher(Files.readSymbolicLink(link).toString()).lookingAt();
+    } catch (IOException gone) {
+      return false; // fdinfo has shown it a moment ago: decided by the number
+    }
   }
 
   /** The third field of the line that begins with that id. */
