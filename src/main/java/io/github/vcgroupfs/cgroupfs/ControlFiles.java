@@ -160,6 +160,11 @@ final class ControlFiles {
                 served(served, Served.TCP_FLOWS),
                 NOT_ON_ROOT,
                 "product section 5"),
+            sim(
+                "sim.tcp.sockets",
+                servedReport(served, Served.TCP_SOCKETS),
+                NOT_ON_ROOT,
+                "product section 5"),
             sim("sim.tcp.stat", report(Reports::tcpStat), EVERYWHERE, "product section 5"),
             sim("sim.tcp.mem", new TcpMemHandler(), ROOT_ONLY, "product section 5; proc_tcp_mem"),
             sim("sim.why", report(recorder::why), EVERYWHERE, "product section 5"),
@@ -200,6 +205,11 @@ final class ControlFiles {
   private static Handler served(Map<Served, ServedFile> served, Served which) {
     ServedFile file = served.get(which);
     return file == null ? Absent.INSTANCE : new ServedHandler(file);
+  }
+
+  private static Handler servedReport(Map<Served, ServedFile> served, Served which) {
+    ServedFile file = served.get(which);
+    return file == null ? Absent.INSTANCE : report(target -> file.read(target.group()));
   }
 
   /** Stands where nobody serves a file. */

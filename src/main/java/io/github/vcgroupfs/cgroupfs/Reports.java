@@ -9,7 +9,6 @@ import io.github.vcgroupfs.memcg.Setting;
 import io.github.vcgroupfs.memcg.TcpCounter;
 import io.github.vcgroupfs.memcg.TcpMachine;
 import io.github.vcgroupfs.memcg.TcpStats;
-import java.util.Locale;
 
 /** The multi-line files. Stateless. */
 final class Reports {
@@ -93,14 +92,14 @@ final class Reports {
     boolean pressure = machine.pressure().isOn() || (!root && group.tcp().underPressure());
     line(text, "pressure", pressure ? 1 : 0);
     TcpStats stats = root ? machine.stats() : group.tcp().stats();
-    line(text, name(TcpCounter.PRESSURE_ENTERED), stats.get(TcpCounter.PRESSURE_ENTERED));
+    line(text, TcpCounter.PRESSURE_ENTERED.label(), stats.get(TcpCounter.PRESSURE_ENTERED));
     line(
         text,
         "pressure_ms",
         root ? machine.pressure().totalMs() : group.tcp().pressure().totalMs());
     for (TcpCounter counter : TcpCounter.values()) {
       if (counter != TcpCounter.PRESSURE_ENTERED) {
-        line(text, name(counter), stats.get(counter));
+        line(text, counter.label(), stats.get(counter));
       }
     }
     return text.toString();
@@ -109,10 +108,6 @@ final class Reports {
   /** {@code sim.static_branch}. */
   static String staticBranch(Target target) {
     return "tcp %s\nkmem %s\n".formatted(target.tree().tcpBranch(), target.tree().kmemBranch());
-  }
-
-  private static String name(TcpCounter counter) {
-    return counter.name().toLowerCase(Locale.ROOT);
   }
 
   private static void line(StringBuilder text, String name, long value) {

@@ -1,5 +1,6 @@
 package io.github.vcgroupfs.cgroupfs;
 
+import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.memcg.MemCgroup;
 
@@ -13,5 +14,7 @@ public interface ServedFile {
    *
    * @throws ErrnoException EINVAL for a bad line, and whatever the command meets
    */
-  void write(MemCgroup group, String text) throws ErrnoException;
+  default void write(MemCgroup group, String text) throws ErrnoException {
+    throw new ErrnoException(Errno.EINVAL, "it can only be read");
+  }
 }

@@ -32,6 +32,7 @@ public final class Sock {
   private int wmemQueued;
   private int sndbuf;
   private int rcvbuf;
+  private int drops;
   private boolean closed;
 
   Sock(SockMemory rules, MemCgroup group) {
@@ -96,6 +97,17 @@ public final class Sock {
   /** Sets {@code sk_sndbuf}. */
   public void setSndbuf(int bytes) {
     sndbuf = bytes;
+  }
+
+  /** {@code sk_drops}: segments dropped so far. */
+  public int drops() {
+    return drops;
+  }
+
+  /** A segment was dropped, and why. */
+  public void countDrop(TcpCounter why) {
+    drops++;
+    count(why);
   }
 
   /** Whether there is room below sndbuf: {@code sk_stream_memory_free}. */

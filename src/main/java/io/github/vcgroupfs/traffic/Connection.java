@@ -1,12 +1,11 @@
 package io.github.vcgroupfs.traffic;
 
+import io.github.vcgroupfs.sock.Sock;
 import io.github.vcgroupfs.traffic.tcp.DirectReader;
 import io.github.vcgroupfs.traffic.tcp.EventQueue;
 import io.github.vcgroupfs.traffic.tcp.PageFrag;
 import io.github.vcgroupfs.traffic.tcp.TcpLink;
-import io.github.vcgroupfs.traffic.tcp.TcpReceiver;
 import io.github.vcgroupfs.traffic.tcp.TcpSender;
-import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,10 +31,14 @@ final class Connection implements TcpLink.Ends, DirectReader {
 
   private static final int MAX_READ_BYTES = 1 << 20;
 
-  private final EventQueue events;
-  private final Random random;
+  private final Network network;
   private final PageFrag frag;
-  private final TcpLink link;
+  private final Sock from;
+  private final Sock to;
+
+  /** Made when there is something to send: most connections of a large machine are idle. */
+  private @Nullable TcpLink link;
+
   private FlowSpec spec;
   private boolean closed;
   private long sentBytes;
@@ -56,23 +59,29 @@ final class Connection implements TcpLink.Ends, DirectReader {
   /**
    * A connection.
    *
-   * @param connect makes the link, whose ends this is
+   * @param frag where the sending program's data is copied to
+   * @param from the socket that sends
+   * @param to the socket that receives
    */
-  Connection(EventQueue events, Random random, PageFrag frag, FlowSpec spec, Connect connect) {
-    this.events = events;
-    this.random = random;
+  Connection(Network network, PageFrag frag, FlowSpec spec, Sock from, Sock to) {
+    this.network = network;
     this.frag = frag;
     this.spec = spec;
+    this.from = from;
+    this.to = to;
     this.leftBytes = spec.bytes();
-    this.nextSendNs = events.nowNs();
-    this.link = connect.link(this);
-    link.receiver().readDirectlyBy(this);
+    this.nextSendNs = network.events().nowNs();
   }
 
-  /** Makes a link. */
-  interface Connect {
-    /** A link with those ends. */
-    TcpLink link(TcpLink.Ends ends);
+  private TcpLink link() {
+    TcpLink made = link;
+    if (made == null) {
+      made = network.link(from, to, spec.rttNs(), this);
+      made.receiver().readDirectlyBy(this);
+      made.receiver().setReaderWaits(readerWaits);
+      link = made;
+    }
+    return made;
   }
 
   /** Sets both applications to work. */
@@ -89,7 +98,7 @@ final class Connection implements TcpLink.Ends, DirectReader {
     } else if (moreBytes) {
       leftBytes = newSpec.bytes() + (leftBytes == FlowSpec.ENDLESS ? 0 : leftBytes);
     }
-    nextSendNs = events.nowNs();
+    nextSendNs = network.events().nowNs();
     start();
   }
 
@@ -98,15 +107,41 @@ final class Connection implements TcpLink.Ends, DirectReader {
     closed = true;
     cancel(sendTimer);
     cancel(readTimer);
-    link.close();
+    TcpLink made = link;
+    if (made == null) {
+      from.close();
+      to.close();
+    } else {
+      made.close();
+    }
   }
 
-  TcpSender sender() {
-    return link.sender();
+  /** The socket that sends. */
+  Sock from() {
+    return from;
   }
 
-  TcpReceiver receiver() {
-    return link.receiver();
+  /** The socket that receives. */
+  Sock to() {
+    return to;
+  }
+
+  /** The window that the receiver advertised and that is not used up, bytes. */
+  int windowBytes() {
+    TcpLink made = link;
+    return made == null ? 0 : made.receiver().windowBytes();
+  }
+
+  /** Bytes accepted from the sender and not acknowledged. */
+  long unackedBytes() {
+    TcpLink made = link;
+    return made == null ? 0 : made.sender().unackedBytes();
+  }
+
+  /** Bytes that wait for the reader. */
+  long unreadBytes() {
+    TcpLink made = link;
+    return made == null ? 0 : made.receiver().unreadBytes();
   }
 
   long sentBytes() {
@@ -126,14 +161,15 @@ final class Connection implements TcpLink.Ends, DirectReader {
   private void scheduleSend(long delayNs) {
     cancel(sendTimer);
     senderWaits = false;
-    sendTimer = spec.send().isZero() ? null : events.after(delayNs, this::applicationSends);
+    sendTimer =
+        spec.send().isZero() ? null : network.events().after(delayNs, this::applicationSends);
   }
 
   private void scheduleRead(long delayNs) {
     cancel(readTimer);
-    readerWaits = false;
-    link.receiver().setReaderWaits(false);
-    readTimer = spec.read().isZero() ? null : events.after(delayNs, this::applicationReads);
+    setReaderWaits(false);
+    readTimer =
+        spec.read().isZero() ? null : network.events().after(delayNs, this::applicationReads);
   }
 
   private void applicationSends() {
@@ -141,14 +177,15 @@ final class Connection implements TcpLink.Ends, DirectReader {
     if (closed || !mayStartChunk()) {
       return;
     }
-    int taken = link.sender().send(chunkLeftBytes, frag);
+    TcpSender sender = link().sender();
+    int taken = sender.send(chunkLeftBytes, frag);
     sentBytes += taken;
     chunkLeftBytes -= taken;
     if (chunkLeftBytes == 0) {
       scheduleSend(callNs(taken));
     } else {
       senderWaits = true;
-      if (link.sender().lastSendRefused()) {
+      if (sender.lastSendRefused()) {
         waitForMemory();
       }
     }
@@ -168,7 +205,7 @@ final class Connection implements TcpLink.Ends, DirectReader {
     }
     Rate rate = spec.send();
     if (!rate.isMax()) {
-      long nowNs = events.nowNs();
+      long nowNs = network.events().nowNs();
       if (nextSendNs > nowNs) {
         scheduleSend(nextSendNs - nowNs);
         return false;
@@ -184,8 +221,8 @@ final class Connection implements TcpLink.Ends, DirectReader {
   /** {@code sk_stream_wait_memory}: two ticks and a random time, then again. */
   private void waitForMemory() {
     cancel(sendTimer);
-    long ticks = 2L + random.nextInt(MEMORY_WAIT_TICKS);
-    sendTimer = events.after(ticks * TICK_NS, this::applicationSends);
+    long ticks = 2L + network.random().nextInt(MEMORY_WAIT_TICKS);
+    sendTimer = network.events().after(ticks * TICK_NS, this::applicationSends);
   }
 
   /** The sender is woken. */
@@ -204,14 +241,23 @@ final class Connection implements TcpLink.Ends, DirectReader {
     }
   }
 
+  private void setReaderWaits(boolean waits) {
+    readerWaits = waits;
+    TcpLink made = link;
+    if (made != null) {
+      made.receiver().setReaderWaits(waits);
+    }
+  }
+
   private void applicationReads() {
     readTimer = null;
     Rate rate = spec.read();
-    int taken = link.receiver().read(rate.isMax() ? MAX_READ_BYTES : spec.chunkBytes());
+    TcpLink made = link;
+    int most = rate.isMax() ? MAX_READ_BYTES : spec.chunkBytes();
+    int taken = made == null ? 0 : made.receiver().read(most);
     receivedBytes += taken;
-    if (taken == 0 || (rate.isMax() && link.receiver().unreadBytes() == 0)) {
-      readerWaits = true;
-      link.receiver().setReaderWaits(true);
+    if (taken == 0 || (rate.isMax() && unreadBytes() == 0)) {
+      setReaderWaits(true);
     } else {
       scheduleRead(rate.isMax() ? callNs(taken) : rate.intervalNs(spec.chunkBytes()));
     }
@@ -227,8 +273,7 @@ final class Connection implements TcpLink.Ends, DirectReader {
   public void took(int bytes) {
     receivedBytes += bytes;
     if (spec.read().isMax()) {
-      readerWaits = true;
-      link.receiver().setReaderWaits(true);
+      setReaderWaits(true);
     } else {
       scheduleRead(spec.read().intervalNs(spec.chunkBytes()));
     }

@@ -83,6 +83,11 @@ final class FlowTable {
     flows.clear();
   }
 
+  /** Adds every socket of the flows that is in the list's group. */
+  void list(SocketList sockets) {
+    flows.forEach(sockets::add);
+  }
+
   Collection<Flow> flows() {
     return flows.values();
   }

@@ -39,7 +39,7 @@ public final class Flows {
   public long windowBytes() {
     return table.flows().stream()
         .flatMap(flow -> flow.connections().stream())
-        .mapToLong(connection -> connection.receiver().windowBytes())
+        .mapToLong(Connection::windowBytes)
         .sum();
   }
 

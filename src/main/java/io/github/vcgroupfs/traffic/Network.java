@@ -4,6 +4,7 @@ import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.MemCgroup;
+import io.github.vcgroupfs.sock.Sock;
 import io.github.vcgroupfs.sock.SockMemory;
 import io.github.vcgroupfs.traffic.tcp.EventQueue;
 import io.github.vcgroupfs.traffic.tcp.Path;
@@ -50,11 +51,17 @@ public final class Network {
    * @param rttNs round trip, nanoseconds; 0 is loopback
    */
   public TcpLink connect(MemCgroup from, MemCgroup to, long rttNs) {
-    return link(from, to, rttNs, TcpLink.Ends.POLLING);
+    return link(memory.open(from), memory.open(to), rttNs, TcpLink.Ends.POLLING);
   }
 
-  private TcpLink link(MemCgroup from, MemCgroup to, long rttNs, TcpLink.Ends ends) {
-    return TcpLink.connect(memory, path, memory.open(from), memory.open(to), rttNs, ends);
+  /** A link between two sockets. */
+  TcpLink link(Sock from, Sock to, long rttNs, TcpLink.Ends ends) {
+    return TcpLink.connect(memory, path, from, to, rttNs, ends);
+  }
+
+  /** Everything random. */
+  Random random() {
+    return random;
   }
 
   /** Flows whose sending ends are in that group. */
@@ -64,9 +71,12 @@ public final class Network {
 
   /** Makes the connections of a group's flows. Preconditions: peers were looked up before. */
   Flow.Connector connector(MemCgroup group) {
-    return (spec, frag) ->
-        new Connection(
-            events, random, frag, spec, ends -> link(group, peer(group, spec), spec.rttNs(), ends));
+    return (spec, frag) -> {
+      Sock from = memory.open(group);
+      Sock to = memory.open(peer(group, spec));
+      TcpLink.shakeHands(memory, from, to);
+      return new Connection(this, frag, spec, from, to);
+    };
   }
 
   private MemCgroup peer(MemCgroup group, FlowSpec spec) {

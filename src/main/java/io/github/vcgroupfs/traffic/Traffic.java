@@ -8,7 +8,7 @@ import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.MemCgroup;
 import io.github.vcgroupfs.traffic.tcp.EventQueue;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
@@ -42,7 +42,10 @@ public final class Traffic implements AutoCloseable {
   private final Network network;
 
   @GuardedBy("lock")
-  private final Map<MemCgroup, FlowTable> tables = new HashMap<>();
+  private final Map<MemCgroup, FlowTable> tables = new LinkedHashMap<>();
+
+  @GuardedBy("lock")
+  private final Lag lag = new Lag();
 
   @GuardedBy("lock")
   private boolean closed;
@@ -69,7 +72,19 @@ public final class Traffic implements AutoCloseable {
 
   /** The files it serves. */
   public Map<Served, ServedFile> files() {
-    return Map.of(Served.TCP_FLOWS, new FlowsFile());
+    return Map.of(Served.TCP_FLOWS, new FlowsFile(), Served.TCP_SOCKETS, this::sockets);
+  }
+
+  /** {@code sim.tcp.sockets}: also of flows of other groups that have their readers here. */
+  private String sockets(MemCgroup group) {
+    lock.lock();
+    try {
+      SocketList sockets = new SocketList(group);
+      tables.values().forEach(table -> table.list(sockets));
+      return sockets.toString();
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override
@@ -116,7 +131,10 @@ public final class Traffic implements AutoCloseable {
   @GuardedBy("lock")
   private boolean runBatch() {
     try {
-      return events.runDue(nanoTime.getAsLong(), MAX_BATCH_EVENTS);
+      long nowNs = nanoTime.getAsLong();
+      boolean done = events.runDue(nowNs, MAX_BATCH_EVENTS);
+      lag.observe(done ? 0 : nowNs - events.nowNs(), nowNs);
+      return done;
     } catch (RuntimeException defect) {
       // One broken event must not end all traffic; the event is gone from the queue already.
       LOG.error("an event of the simulated traffic failed", defect);
@@ -160,7 +178,7 @@ public final class Traffic implements AutoCloseable {
       lock.lock();
       try {
         FlowTable table = tables.get(group);
-        return table == null ? "" : table.text();
+        return (table == null ? "" : table.text()) + lag.text();
       } finally {
         lock.unlock();
       }

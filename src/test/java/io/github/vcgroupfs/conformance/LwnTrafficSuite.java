@@ -300,7 +300,7 @@ abstract class LwnTrafficSuite extends MountedSuite {
   }
 
   /** Waits until a value stays the same for a while; returns it. */
-  private static long settled(String what, Value value) throws Exception {
+  static long settled(String what, Value value) throws Exception {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     long last = value.get();
     int same = 0;
@@ -314,7 +314,7 @@ abstract class LwnTrafficSuite extends MountedSuite {
     return last;
   }
 
-  private static void await(String what, Condition condition) throws Exception {
+  static void await(String what, Condition condition) throws Exception {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.holds()) {
       assertThat(System.nanoTime()).as("waited too long for %s", what).isLessThan(deadline);
@@ -322,11 +322,11 @@ abstract class LwnTrafficSuite extends MountedSuite {
     }
   }
 
-  private interface Condition {
+  interface Condition {
     boolean holds() throws Exception;
   }
 
-  private interface Value {
+  interface Value {
     long get() throws Exception;
   }
 }

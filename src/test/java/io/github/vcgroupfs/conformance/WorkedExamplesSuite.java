@@ -5,15 +5,16 @@ import static io.github.vcgroupfs.kernel.Errno.E2BIG;
 import static io.github.vcgroupfs.kernel.Errno.EBUSY;
 import static io.github.vcgroupfs.kernel.Errno.EINVAL;
 import static io.github.vcgroupfs.kernel.Errno.EOPNOTSUPP;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
  * The worked examples of the kernel facts, section 7, each named after its number, on strict
- * mounts. E4, E5, E11 to E14, E19 and E20 need the TCP behaviour of those kernels and come with it;
- * E15 is in {@code LimitParserTest}, and E16 cannot be asked: FUSE never delivers a zero-length
- * write.
+ * mounts; those with sockets (E4, E5, E11 to E14, E19, E20) on mounts that have {@code
+ * sim.tcp.flows}. E15 is in {@code LimitParserTest}, and E16 cannot be asked: FUSE never delivers a
+ * zero-length write.
  */
 abstract class WorkedExamplesSuite extends MountedSuite {
   private static final String TCP_LIMIT = "memory.kmem.tcp.limit_in_bytes";
@@ -110,5 +111,96 @@ abstract class WorkedExamplesSuite extends MountedSuite {
     assertThat(child).write(TCP_LIMIT, "4096" + " ".repeat(4092)).succeeds();
     assertThat(child).reads(TCP_LIMIT, 4096);
     assertThat(child).write(TCP_LIMIT, "8192" + " ".repeat(4093)).failsWith(E2BIG);
+  }
+
+  // --- With sockets --------------------------------------------------------------------------
+
+  private static final String TCP_USAGE = "memory.kmem.tcp.usage_in_bytes";
+  private static final String FLOWS = "sim.tcp.flows";
+
+  private Cgroup withFlows(String profile) throws Exception {
+    return mount(new CgroupMount.Options(profile, false, false)).root().createChild("parent");
+  }
+
+  private static long usage(Cgroup group) throws Exception {
+    return LwnTrafficSuite.number(group, TCP_USAGE);
+  }
+
+  /** A flow whose senders have written all they were told to; waits until it is so. */
+  private static void buffer(Cgroup group, String command, long usage) throws Exception {
+    assertThat(group).write(FLOWS, command).succeeds();
+    LwnTrafficSuite.await("usage of " + usage, () -> usage(group) == usage);
+    assertThat(LwnTrafficSuite.settled("usage", () -> usage(group))).isEqualTo(usage);
+  }
+
+  @Test
+  @DisplayName(
+      "E4, E5: 6.18, group with usage 65536: write 65536 to kmem.tcp.limit succeeds, 65535 rounds"
+          + " to 61440: EBUSY, limit unchanged")
+  void e4AndE5() throws Exception {
+    Cgroup group = withFlows("linux-6.18");
+    assertThat(group).write(TCP_LIMIT, "1M").succeeds();
+    buffer(group, "add f chunk=63000 bytes=63000 send=max read=0", 65_536);
+    assertThat(group).write(TCP_LIMIT, "65536").succeeds();
+    assertThat(group).write(TCP_LIMIT, "65535").failsWith(EBUSY);
+    assertThat(group).reads(TCP_LIMIT, 65_536);
+  }
+
+  @Test
+  @DisplayName(
+      "E11: 6.18, parent limited, child not written; child opens TCP socket and buffers data:"
+          + " usage 0 in both")
+  void e11() throws Exception {
+    Cgroup parent = withFlows("linux-6.18");
+    assertThat(parent).write(TCP_LIMIT, "1M").succeeds();
+    Cgroup child = parent.createChild("child");
+    assertThat(child).write(FLOWS, "add f chunk=16K bytes=64K send=max read=0").succeeds();
+    LwnTrafficSuite.await(
+        "data to be buffered", () -> child.read("sim.tcp.sockets").contains("accounted:0"));
+    LwnTrafficSuite.await(
+        "65536 bytes in a receive queue",
+        () -> child.read("sim.tcp.sockets").contains("ESTAB 65536 0 "));
+    assertThat(usage(child)).isZero();
+    assertThat(usage(parent)).isZero();
+  }
+
+  @Test
+  @DisplayName(
+      "E12 to E14: 6.18, child wrote -1, then a socket with one byte unread: child 4096, parent at"
+          + " least; 4000 more: 8192; after reading everything: 0")
+  void e12ToE14() throws Exception {
+    Cgroup parent = withFlows("linux-6.18");
+    Cgroup child = parent.createChild("child");
+    assertThat(child).write(TCP_LIMIT, "-1").succeeds();
+    buffer(child, "add f chunk=1 bytes=1 send=max read=0", 4096);
+    assertThat(usage(parent)).isEqualTo(4096);
+    buffer(child, "set f chunk=4000 bytes=4000", 8192);
+    buffer(child, "set f read=max", 0);
+    assertThat(usage(parent)).isZero();
+  }
+
+  @Test
+  @DisplayName("E19: 6.18, kmem.tcp.failcnt after many limited sockets: 0")
+  void e19() throws Exception {
+    Cgroup group = withFlows("linux-6.18");
+    fill(group);
+    assertThat(group).reads("memory.kmem.tcp.failcnt", 0);
+  }
+
+  @Test
+  @DisplayName("E20: 4.19, the same: above 0, and max_usage above the limit")
+  void e20() throws Exception {
+    Cgroup group = withFlows("linux-4.19");
+    fill(group);
+    assertThat(LwnTrafficSuite.number(group, "memory.kmem.tcp.failcnt")).isPositive();
+    assertThat(LwnTrafficSuite.number(group, "memory.kmem.tcp.max_usage_in_bytes"))
+        .isGreaterThan(256 << 10);
+  }
+
+  private static void fill(Cgroup group) throws Exception {
+    assertThat(group).write(TCP_LIMIT, "256K").succeeds();
+    assertThat(group).write(FLOWS, "add f connections=16 chunk=16K send=max read=0").succeeds();
+    LwnTrafficSuite.await("drops", () -> LwnTrafficSuite.stat(group, "rcvq_dropped") > 0);
+    LwnTrafficSuite.await("pressure", () -> LwnTrafficSuite.stat(group, "pressure") == 1);
   }
 }

@@ -145,8 +145,8 @@ class FlowSimulationTest {
     assertThat(usage()).isLessThan(stopped);
     for (Flow flow : flows.flows()) { // what is left is forward alloc, as 3.x keeps it
       for (Connection connection : flow.connections()) {
-        assertThat(connection.sender().sock().wmemQueued()).isZero();
-        assertThat(connection.receiver().sock().rmemAlloc()).isZero();
+        assertThat(connection.from().wmemQueued()).isZero();
+        assertThat(connection.to().rmemAlloc()).isZero();
       }
     }
     String[] row = flows.text().lines().skip(1).findFirst().orElseThrow().trim().split(" +", -1);

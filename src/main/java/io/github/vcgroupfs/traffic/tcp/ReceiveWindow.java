@@ -50,7 +50,7 @@ final class ReceiveWindow {
     this.constants = constants;
     this.readSinceNs = nowNs;
     int initial = initialWindow();
-    fixUpRcvbuf();
+    fixUpRcvbuf(sk, constants);
     this.rcvSsthresh = initial;
     this.advertised = initial;
     this.windowClamp = ofSpace(sk.rcvbuf());
@@ -66,11 +66,11 @@ final class ReceiveWindow {
   }
 
   /** {@code tcp_fixup_rcvbuf}. */
-  private void fixUpRcvbuf() {
+  static void fixUpRcvbuf(Sock sk, TcpConstants constants) {
     if (constants.has(TcpFeature.RCVBUF_FIXUP)) {
       int mss = constants.advmssBytes();
       int rcvmem = mss + 320 + 320 + 256; // SKB_TRUESIZE(mss + MAX_TCP_HEADER)
-      while (ofSpace(rcvmem) < mss) {
+      while (ofSpace(rcvmem, DEFAULT_RATIO) < mss) {
         rcvmem += 128;
       }
       int segments = mss > 1460 ? Math.max(1460 * 10 / mss, 2) : 10; // tcp_default_init_rwnd
@@ -107,6 +107,10 @@ final class ReceiveWindow {
 
   /** {@code tcp_win_from_space}. */
   private int ofSpace(int spaceBytes) {
+    return ofSpace(spaceBytes, ratio);
+  }
+
+  private static int ofSpace(int spaceBytes, int ratio) {
     return (int) (((long) spaceBytes * ratio) >> SCALE_SHIFT);
   }
 

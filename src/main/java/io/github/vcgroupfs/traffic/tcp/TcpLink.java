@@ -35,6 +35,17 @@ public final class TcpLink {
     return new TcpLink(sender, receiver);
   }
 
+  /**
+   * Sets the buffers that the handshake gives two sockets, so that a link may be made later.
+   *
+   * @param from the socket that will send
+   * @param to the socket that will receive
+   */
+  public static void shakeHands(SockMemory memory, Sock from, Sock to) {
+    new SndbufGrowth(from, memory.constants()).initial();
+    ReceiveWindow.fixUpRcvbuf(to, memory.constants());
+  }
+
   /** The applications at the ends. */
   public interface Ends {
     /** Nobody: they look for themselves. */

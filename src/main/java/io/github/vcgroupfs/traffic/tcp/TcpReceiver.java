@@ -94,7 +94,7 @@ public final class TcpReceiver {
   private void process(Segment segment) {
     if (!isInWindow(segment)) {
       segment.share.drop();
-      sk.count(TcpCounter.BEYOND_WINDOW);
+      sk.countDrop(TcpCounter.BEYOND_WINDOW);
       if (segment.seq < queue.rcvNxt()) {
         enterQuickAck();
       }
@@ -153,7 +153,7 @@ public final class TcpReceiver {
     if (queue.isEmpty() && constants.has(TcpFeature.EMPTY_QUEUE_IS_FORCED)) {
       sk.forceSchedule(segment.truesize);
     } else if (!queue.trySchedule(segment) && !acceptRefused(segment)) {
-      sk.count(TcpCounter.RCVQ_DROPPED);
+      sk.countDrop(TcpCounter.RCVQ_DROPPED);
       segment.share.drop();
       readable.run();
       return;
@@ -195,7 +195,7 @@ public final class TcpReceiver {
     }
     acks.scheduleNow();
     if (!queue.trySchedule(segment)) {
-      sk.count(TcpCounter.OFO_DROPPED);
+      sk.countDrop(TcpCounter.OFO_DROPPED);
       segment.share.drop();
       readable.run();
     } else if (!queue.queueOutOfOrder(segment)) {
