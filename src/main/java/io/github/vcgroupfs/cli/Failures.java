@@ -2,6 +2,8 @@ package io.github.vcgroupfs.cli;
 
 import io.github.vcgroupfs.fuse.MountException;
 import io.github.vcgroupfs.simulate.ScenarioException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -22,15 +24,28 @@ final class Failures {
         case FAILED -> ExitStatus.FAILED;
       };
     }
-    if (failure instanceof ScenarioException || failure instanceof NoSuchFileException) {
-      String what = failure instanceof ScenarioException ? "" : "no such file: ";
-      print(line, what + failure.getMessage());
+    if (failure instanceof ScenarioException) {
+      print(line, failure.getMessage());
+      return ExitStatus.FAILED;
+    }
+    if (failure instanceof FileSystemException file) {
+      print(line, fileProblem(file));
       return ExitStatus.FAILED;
     }
     LoggerFactory.getLogger(Failures.class).error("{} failed", line.getCommandName(), failure);
     print(line, "this should not have happened: " + failure);
     failure.printStackTrace(line.getErr());
     return ExitStatus.FAILED;
+  }
+
+  private static String fileProblem(FileSystemException failure) {
+    if (failure instanceof NoSuchFileException) {
+      return "no such file or directory: " + failure.getFile();
+    }
+    if (failure instanceof AccessDeniedException) {
+      return "permission denied: " + failure.getFile();
+    }
+    return failure.getFile() + ": " + failure.getReason();
   }
 
   /** The command line is no good. */

@@ -2,8 +2,11 @@ package io.github.vcgroupfs.cli;
 
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelProfile;
+import io.github.vcgroupfs.simulate.CsvTrace;
+import io.github.vcgroupfs.simulate.SampleSink;
 import io.github.vcgroupfs.simulate.ScenarioException;
 import io.github.vcgroupfs.simulate.Simulator;
+import io.github.vcgroupfs.simulate.SvgPlot;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -12,6 +15,8 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,6 +49,18 @@ final class SimulateCommand implements Callable<Integer> {
       description = "Seed of everything random (default: ${DEFAULT-VALUE}).")
   private long seed;
 
+  @Option(
+      names = "--trace",
+      paramLabel = "FILE.csv",
+      description = "Write a time series: usage, limit, window, pressure and more.")
+  private @Nullable Path trace;
+
+  @Option(
+      names = "--plot",
+      paramLabel = "FILE.svg",
+      description = "Draw usage, limit, window and pressure over time.")
+  private @Nullable Path plot;
+
   @Parameters(
       arity = "0..1",
       paramLabel = "FILE",
@@ -53,8 +70,19 @@ final class SimulateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, ScenarioException, ErrnoException {
     PrintWriter out = spec.commandLine().getOut();
+    List<SampleSink> sinks = new ArrayList<>();
     try (BufferedReader lines = new BufferedReader(open())) {
-      new Simulator(profile, seed).run(lines, out);
+      if (trace != null) {
+        sinks.add(CsvTrace.open(trace));
+      }
+      if (plot != null) {
+        sinks.add(SvgPlot.open(plot));
+      }
+      new Simulator(profile, seed, sinks).run(lines, out);
+    } finally {
+      for (SampleSink sink : sinks) {
+        sink.close();
+      }
     }
     return ExitStatus.DONE;
   }

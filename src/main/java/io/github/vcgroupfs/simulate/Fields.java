@@ -2,6 +2,7 @@ package io.github.vcgroupfs.simulate;
 
 import io.github.vcgroupfs.kernel.BufferSizes;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,39 @@ record Fields(Map<String, Object> values) {
       }
     }
     throw wrong(key, value, "a number above 0, at most " + most);
+  }
+
+  /** A time from 0 to the end. */
+  double time(String key, double most) throws ScenarioException {
+    Object value = values.get(key);
+    if (value instanceof Number number
+        && number.doubleValue() >= 0
+        && number.doubleValue() <= most) {
+      return number.doubleValue();
+    }
+    throw wrong(key, value, "a number from 0 to " + most);
+  }
+
+  /** Three page counts, none below the one before. */
+  List<Long> ascending(String key) throws ScenarioException {
+    Object value = values.get(key);
+    List<Long> counts = new ArrayList<>();
+    boolean good = false;
+    if (value instanceof List<?> list && list.size() == 3) {
+      good = true;
+      long last = 0;
+      for (Object each : list) {
+        boolean whole = each instanceof Integer || each instanceof Long;
+        long count = whole ? ((Number) each).longValue() : -1;
+        good &= count >= last;
+        last = count;
+        counts.add(count);
+      }
+    }
+    if (!good) {
+      throw wrong(key, value, "three ascending page counts, such as [1000, 2000, 3000]");
+    }
+    return List.copyOf(counts);
   }
 
   /** A {@code [min, default, max]} of bytes; null: the profile's. */

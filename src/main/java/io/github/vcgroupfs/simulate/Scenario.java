@@ -48,9 +48,10 @@ record Scenario(
   /** A scenario of those fields. */
   static Scenario of(Map<String, Object> values) throws ScenarioException {
     Fields fields = new Fields(values);
+    Kind kind = kind(fields); // which of the others there are depends on it
     return new Scenario(
         fields.text("name", ""),
-        kind(fields),
+        kind,
         fields.integer("limit", null, -1, Long.MAX_VALUE),
         (int) fields.integer("connections", null, 1, MAX_CONNECTIONS),
         (int) fields.integer("chunk", null, 1, MAX_CHUNK_BYTES),

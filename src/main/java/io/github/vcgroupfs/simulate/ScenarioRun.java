@@ -45,14 +45,14 @@ final class ScenarioRun {
   private final MemCgroup group;
   private final PageFrag frag = new PageFrag();
   private final List<TcpLink> links = new ArrayList<>();
-  private final Observer observer;
+  private final Sampler sampler;
   private long sentBytes;
   private long receivedBytes;
 
-  ScenarioRun(Scenario scenario, KernelProfile profile, long seed, Observer observer)
+  ScenarioRun(Scenario scenario, KernelProfile profile, long seed, Sampler sampler)
       throws ErrnoException {
     this.scenario = scenario;
-    this.observer = observer;
+    this.sampler = sampler;
     this.tree =
         new Hierarchy(
             profile.withTcp(constants(scenario, profile.tcp())),
@@ -149,6 +149,15 @@ final class ScenarioRun {
   }
 
   private void observe() {
-    observer.observe(new Observation(events.nowNs(), tree, group, sentBytes, receivedBytes, links));
+    if (sampler.isWatched()) {
+      long window = links.stream().mapToLong(link -> link.receiver().windowBytes()).sum();
+      sampler.offer(
+          Sample.of(
+              scenario.name(),
+              events.nowNs(),
+              tree,
+              group,
+              new Sample.Traffic(sentBytes, receivedBytes, window)));
+    }
   }
 }

@@ -8,25 +8,30 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * Runs scenarios on virtual time: a JSON object a line in, the same with what came out a line out.
- * The same seed gives the same answers. {@link ScenarioRun} does the work. Not thread-safe.
+ * The same seed gives the same answers. {@link ScenarioRun} and {@link StoryRun} do the work. Not
+ * thread-safe.
  */
 public final class Simulator {
   private final KernelProfile profile;
   private final long seed;
+  private final Sampler sampler;
 
   /**
    * A simulator.
    *
    * @param profile whose kernel is simulated
    * @param seed of everything random
+   * @param sinks who is told how it goes; closed by whoever made them
    */
-  public Simulator(KernelProfile profile, long seed) {
+  public Simulator(KernelProfile profile, long seed, List<SampleSink> sinks) {
     this.profile = profile;
     this.seed = seed;
+    this.sampler = new Sampler(sinks);
   }
 
   /**
@@ -53,8 +58,12 @@ public final class Simulator {
     Map<String, Object> fields = parse(line, number);
     Map<String, Object> answer = new LinkedHashMap<>(fields);
     try {
-      answer.putAll(
-          new ScenarioRun(Scenario.of(fields), profile, seed, Observer.NOBODY).run().fields());
+      if (Story.KIND.equals(fields.get("kind"))) {
+        answer.putAll(new StoryRun(Story.of(fields), profile, seed, sampler).run());
+      } else {
+        Scenario scenario = Scenario.of(fields);
+        answer.putAll(new ScenarioRun(scenario, profile, seed, sampler).run().fields());
+      }
     } catch (ScenarioException wrong) {
       throw wrong.ofLine(number);
     }

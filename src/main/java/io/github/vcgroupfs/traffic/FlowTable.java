@@ -16,6 +16,11 @@ final class FlowTable {
   private final Flow.Connector connect;
   private final Map<String, Flow> flows = new LinkedHashMap<>();
 
+  /** What flows that were removed had moved. */
+  private long goneSentBytes;
+
+  private long goneReceivedBytes;
+
   FlowTable(Flow.Connector connect) {
     this.connect = connect;
   }
@@ -62,6 +67,8 @@ final class FlowTable {
       if (flow == null) {
         flows.put(name, new Flow(command.applyTo(FlowSpec.DEFAULT), connect));
       } else if (command.verb() == FlowCommand.Verb.REMOVE) {
+        goneSentBytes += flow.sentBytes();
+        goneReceivedBytes += flow.receivedBytes();
         flow.close();
         flows.remove(name);
       } else {
@@ -86,6 +93,16 @@ final class FlowTable {
   /** Adds every socket of the flows that is in the list's group. */
   void list(SocketList sockets) {
     flows.forEach(sockets::add);
+  }
+
+  /** Bytes that all senders have written, those of removed flows too. */
+  long sentBytes() {
+    return goneSentBytes + flows.values().stream().mapToLong(Flow::sentBytes).sum();
+  }
+
+  /** Bytes that all readers have read, those of removed flows too. */
+  long receivedBytes() {
+    return goneReceivedBytes + flows.values().stream().mapToLong(Flow::receivedBytes).sum();
   }
 
   Collection<Flow> flows() {

@@ -7,8 +7,11 @@ import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.kernel.Profiles;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,6 +57,10 @@ class CommandLineTest {
         "umount /x /y | Unmatched argument at index 2: '/y'",
         "profiles --diff lwn-2011 nope | unknown profile nope; there are: ALL",
         "mount --profile nope /x | unknown profile nope; there are: ALL",
+        "simulate --profile nope"
+            + " | Invalid value for option '--profile': unknown profile nope; there are: ALL",
+        "simulate --seed x | Invalid value for option '--seed': 'x' is not a long",
+        "simulate a b | Unmatched argument at index 2: 'b'",
       })
   void wrongUsageIs2(String args, String message) {
     String all = Profiles.all().stream().map(KernelProfile::id).collect(Collectors.joining(", "));
@@ -104,5 +111,37 @@ class CommandLineTest {
     assertThat(out.toString())
         .contains("Java ", "libfuse 2 ", "/dev/fuse ", "fusermount ", "user_allow_other ");
     assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void simulateAnswersEachLine(@TempDir Path folder) throws Exception {
+    Path scenarios = folder.resolve("s.jsonl");
+    Files.writeString(
+        scenarios,
+        "{\"name\":\"s\",\"kind\":\"fill\",\"limit\":65536,\"connections\":1,\"chunk\":16384}\n\n");
+    Path csv = folder.resolve("t.csv");
+    assertThat(execute("simulate", "--profile", "linux-6.18", "--trace", csv + "", scenarios + ""))
+        .isZero();
+    assertThat(out.toString())
+        .startsWith("{\"name\":\"s\",")
+        .contains("\"sent\":87040")
+        .endsWith("}\n");
+    assertThat(Files.readAllLines(csv)).hasSizeGreaterThan(3);
+  }
+
+  @Test
+  void simulateSaysWhatItCannotReadOrWrite(@TempDir Path folder) throws Exception {
+    Path bad = Files.writeString(folder.resolve("bad.jsonl"), "{\"kind\":\"boil\"}\n");
+    assertThat(execute("simulate", bad.toString())).isEqualTo(ExitStatus.FAILED);
+    assertThat(err.toString())
+        .isEqualTo("vcgroupfs: line 1: \"kind\": is boil; write fill, drain, stream or free\n");
+    Path missing = folder.resolve("missing");
+    assertThat(execute("simulate", missing.toString())).isEqualTo(ExitStatus.FAILED);
+    assertThat(execute("simulate", "--trace", missing + "/t.csv", bad.toString()))
+        .isEqualTo(ExitStatus.FAILED);
+    assertThat(err.toString())
+        .contains("vcgroupfs: no such file or directory: " + missing + "\n")
+        .contains("vcgroupfs: no such file or directory: " + missing + "/t.csv\n");
+    assertThat(out.toString()).isEmpty();
   }
 }

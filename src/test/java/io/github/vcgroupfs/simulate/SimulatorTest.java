@@ -25,7 +25,7 @@ class SimulatorTest {
   private static String run(String id, String lines) throws Exception {
     KernelProfile profile = Profiles.byId(id).orElseThrow();
     StringWriter out = new StringWriter();
-    new Simulator(profile, 1)
+    new Simulator(profile, 1, List.of())
         .run(new BufferedReader(new StringReader(lines)), new PrintWriter(out));
     return out.toString();
   }

@@ -1,0 +1,80 @@
+package io.github.vcgroupfs.simulate;
+
+import io.github.vcgroupfs.kernel.CounterEra;
+import io.github.vcgroupfs.memcg.CounterKind;
+import io.github.vcgroupfs.memcg.Hierarchy;
+import io.github.vcgroupfs.memcg.MemCgroup;
+import io.github.vcgroupfs.memcg.TcpCounter;
+
+/**
+ * A group at a moment of a scenario. Immutable.
+ *
+ * @param scenario the scenario's name
+ * @param ms virtual milliseconds since it began
+ * @param group the group's path, without a slash in front
+ * @param usage {@code memory.kmem.tcp.usage_in_bytes}
+ * @param limit {@code memory.kmem.tcp.limit_in_bytes}; -1: none
+ * @param maxUsage {@code memory.kmem.tcp.max_usage_in_bytes}
+ * @param failcnt {@code memory.kmem.tcp.failcnt}
+ * @param pressure whether the group's sockets are under memory pressure
+ * @param window the windows that its readers advertise and that are not used up, bytes in all
+ * @param sent bytes written so far
+ * @param received bytes read so far
+ * @param pruned receive queues pruned so far
+ * @param dropped segments dropped for lack of memory so far
+ * @param zeroWindow windows closed to zero so far
+ */
+public record Sample(
+    String scenario,
+    double ms,
+    String group,
+    long usage,
+    long limit,
+    long maxUsage,
+    long failcnt,
+    boolean pressure,
+    long window,
+    long sent,
+    long received,
+    long pruned,
+    long dropped,
+    long zeroWindow) {
+
+  /** What the applications of a group did. Immutable. */
+  record Traffic(long sent, long received, long window) {}
+
+  /** That group now. */
+  static Sample of(String scenario, long nowNs, Hierarchy tree, MemCgroup group, Traffic traffic) {
+    CounterEra era = tree.profile().era();
+    boolean limited = group.counter(CounterKind.TCP).isLimited();
+    boolean pressure = tree.machine().pressure().isOn() || group.tcp().underPressure();
+    return new Sample(
+        scenario,
+        nowNs / 1e6,
+        group.path().substring(1),
+        era.toBytes(group.tcp().counter().usage()),
+        limited ? era.toBytes(group.tcp().counter().max()) : -1,
+        era.toBytes(group.tcp().counter().watermark()),
+        group.tcp().counter().failcnt(),
+        pressure,
+        traffic.window(),
+        traffic.sent(),
+        traffic.received(),
+        group.tcp().stats().get(TcpCounter.PRUNED),
+        group.tcp().stats().get(TcpCounter.RCVQ_DROPPED),
+        group.tcp().stats().get(TcpCounter.ZERO_WINDOW));
+  }
+
+  /** Whether nothing but the time is another. */
+  boolean sameAs(Sample other) {
+    return other.usage == usage
+        && other.limit == limit
+        && other.pressure == pressure
+        && other.window == window
+        && other.sent == sent
+        && other.received == received
+        && other.dropped == dropped
+        && other.group.equals(group)
+        && other.scenario.equals(scenario);
+  }
+}

@@ -1,0 +1,170 @@
+package io.github.vcgroupfs.simulate;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A free-form scenario: groups, and what happens to them when. Immutable.
+ *
+ * @param name free text
+ * @param seconds how long it lasts
+ * @param groups paths, parents before children
+ * @param steps what happens, in the order it was written
+ */
+record Story(String name, double seconds, List<String> groups, List<Step> steps) {
+  /** What the field {@code kind} says. */
+  static final String KIND = "free";
+
+  private static final double MAX_SECONDS = 1e6;
+  private static final String GROUP_NAME = "[A-Za-z0-9_.-]{1,64}(/[A-Za-z0-9_.-]{1,64})*";
+
+  /** What a step does. */
+  enum Action {
+    /** Writes the TCP limit, bytes; -1: none. */
+    LIMIT,
+    /** Writes the kernel memory limit. */
+    KMEM_LIMIT,
+    /** Writes the memory limit. */
+    MEMORY_LIMIT,
+    /** Writes the flag of the article. */
+    INDEPENDENT_KMEM_LIMIT,
+    /** Makes the group hierarchical. */
+    USE_HIERARCHY,
+    /** Sets the machine's {@code tcp_mem}, three page counts; the group does not matter. */
+    TCP_MEM,
+    /** Commands as {@code sim.tcp.flows} takes them. */
+    FLOWS;
+
+    String key() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * A thing that happens. Immutable.
+   *
+   * @param atNs when, nanoseconds
+   * @param group to which group
+   * @param action what
+   * @param number its value, if it is a number
+   * @param pages its value, if it is three page counts
+   * @param text its value, if it is a text
+   */
+  record Step(
+      long atNs,
+      String group,
+      Action action,
+      long number,
+      List<Long> pages,
+      @Nullable String text) {}
+
+  /** A story of those fields. */
+  static Story of(Map<String, Object> values) throws ScenarioException {
+    Fields fields = new Fields(values);
+    double seconds = fields.number("seconds", 10, MAX_SECONDS);
+    List<String> groups = groups(fields);
+    List<Step> steps = new ArrayList<>();
+    int number = 0;
+    for (Object each : fields.list("steps")) {
+      number++;
+      if (!(each instanceof Map<?, ?> step)) {
+        throw new ScenarioException(
+            "step %d: is %s; write an object in braces".formatted(number, each));
+      }
+      try {
+        steps.add(step(new Fields(keyed(step)), groups, seconds));
+      } catch (ScenarioException wrong) {
+        throw new ScenarioException("step %d: %s".formatted(number, wrong.getMessage()));
+      }
+    }
+    return new Story(fields.text("name", ""), seconds, groups, List.copyOf(steps));
+  }
+
+  private static Map<String, Object> keyed(Map<?, ?> object) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    object.forEach((key, value) -> fields.put(String.valueOf(key), value));
+    return fields;
+  }
+
+  private static List<String> groups(Fields fields) throws ScenarioException {
+    Set<String> known = new HashSet<>();
+    List<String> groups = new ArrayList<>();
+    for (Object each : fields.list("groups")) {
+      String path = String.valueOf(each);
+      int slash = path.lastIndexOf('/');
+      boolean orphan = slash > 0 && !known.contains(path.substring(0, slash));
+      if (!(each instanceof String) || !path.matches(GROUP_NAME) || orphan || !known.add(path)) {
+        throw fields.wrong(
+            "groups",
+            each,
+            "names such as \"web\" or \"web/front\", each once, a parent before its children");
+      }
+      groups.add(path);
+    }
+    if (groups.isEmpty()) {
+      throw fields.wrong("groups", "[]", "at least one name");
+    }
+    return List.copyOf(groups);
+  }
+
+  private static Step step(Fields fields, List<String> groups, double seconds)
+      throws ScenarioException {
+    double atMs = fields.has("at_ms") ? fields.time("at_ms", seconds * 1000) : 0;
+    String group = fields.text("group", groups.get(0));
+    if (!groups.contains(group)) {
+      throw fields.wrong("group", group, "one of " + String.join(", ", groups));
+    }
+    Action action = null;
+    for (Action each : Action.values()) {
+      if (fields.has(each.key())) {
+        if (action != null) {
+          throw fields.wrong(each.key(), "a second thing", "one thing a step");
+        }
+        action = each;
+      }
+    }
+    for (String key : fields.values().keySet()) {
+      if (!key.equals("at_ms") && !key.equals("group") && !isAction(key)) {
+        throw fields.wrong(key, "not known", "at_ms, group, and one of " + actions());
+      }
+    }
+    if (action == null) {
+      throw new ScenarioException("does nothing; write one of " + actions());
+    }
+    long number = 0;
+    List<Long> pages = List.of();
+    String text = null;
+    switch (action) {
+      case LIMIT, KMEM_LIMIT, MEMORY_LIMIT ->
+          number = fields.integer(action.key(), null, -1, Long.MAX_VALUE);
+      case INDEPENDENT_KMEM_LIMIT, USE_HIERARCHY ->
+          number = fields.integer(action.key(), null, 0, 1);
+      case TCP_MEM -> pages = fields.ascending(action.key());
+      case FLOWS -> text = fields.text(action.key(), null);
+    }
+    return new Step((long) (atMs * 1e6), group, action, number, pages, text);
+  }
+
+  private static boolean isAction(String key) {
+    for (Action each : Action.values()) {
+      if (each.key().equals(key)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String actions() {
+    List<String> keys = new ArrayList<>();
+    for (Action each : Action.values()) {
+      keys.add(each.key());
+    }
+    return String.join(", ", keys);
+  }
+}

@@ -1,0 +1,178 @@
+package io.github.vcgroupfs.simulate;
+
+import io.github.vcgroupfs.kernel.CounterEra;
+import io.github.vcgroupfs.kernel.ErrnoException;
+import io.github.vcgroupfs.kernel.KernelProfile;
+import io.github.vcgroupfs.kernel.TcpMemLimits;
+import io.github.vcgroupfs.memcg.CounterKind;
+import io.github.vcgroupfs.memcg.Hierarchy;
+import io.github.vcgroupfs.memcg.MemCgroup;
+import io.github.vcgroupfs.memcg.Membership;
+import io.github.vcgroupfs.memcg.Setting;
+import io.github.vcgroupfs.memcg.TcpCounter;
+import io.github.vcgroupfs.traffic.Flows;
+import io.github.vcgroupfs.traffic.Network;
+import io.github.vcgroupfs.traffic.tcp.EventQueue;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** A free-form scenario on virtual time. Not thread-safe; used once. */
+final class StoryRun {
+  private static final long SAMPLE_NS = 5_000_000;
+
+  private final Story story;
+  private final EventQueue events = new EventQueue(0);
+  private final Hierarchy tree;
+  private final Network network;
+  private final Map<String, MemCgroup> groups = new LinkedHashMap<>();
+  private final Map<String, Flows> flows = new LinkedHashMap<>();
+  private final List<Map<String, Object>> refused = new ArrayList<>();
+  private final Sampler sampler;
+
+  StoryRun(Story story, KernelProfile profile, long seed, Sampler sampler) {
+    this.story = story;
+    this.sampler = sampler;
+    this.tree =
+        new Hierarchy(
+            profile.relaxed(),
+            Membership.NOBODY,
+            events::nowNs,
+            units -> {
+              throw new IllegalStateException(units + " units more uncharged than charged");
+            });
+    this.network = new Network(tree, events, seed);
+  }
+
+  /** Runs it; the answer's fields. */
+  Map<String, Object> run() throws ScenarioException {
+    long endNs = (long) (story.seconds() * 1e9);
+    for (Story.Step step : story.steps()) {
+      events.after(step.atNs(), () -> carryOut(step));
+    }
+    makeGroups();
+    while (events.nowNs() < endNs) {
+      long untilNs = sampler.isWatched() ? Math.min(endNs, events.nowNs() + SAMPLE_NS) : endNs;
+      events.runDue(untilNs, Integer.MAX_VALUE);
+      sample();
+    }
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("machine", machine());
+    Map<String, Object> outcomes = new LinkedHashMap<>();
+    groups.forEach((path, group) -> outcomes.put(path, outcome(path, group)));
+    answer.put("outcome", outcomes);
+    answer.put("refused", refused);
+    flows.values().forEach(Flows::close);
+    return answer;
+  }
+
+  /** Groups come before anything else; the first steps may make their parents hierarchical. */
+  private void makeGroups() throws ScenarioException {
+    for (String path : story.groups()) {
+      int slash = path.lastIndexOf('/');
+      MemCgroup parent = slash < 0 ? tree.root() : group(path.substring(0, slash));
+      try {
+        MemCgroup made = tree.mkdir(parent, path.substring(slash + 1));
+        groups.put(path, made);
+        if (hierarchicalFromStart(path) && Setting.USE_HIERARCHY.of(made) == 0) {
+          tree.set(made, Setting.USE_HIERARCHY, 1);
+        }
+      } catch (ErrnoException refusal) {
+        throw new ScenarioException(
+            "group \"%s\": %s; take another name".formatted(path, refusal.getMessage()));
+      }
+    }
+  }
+
+  /** Whether the story makes the group hierarchical at 0, before it has children. */
+  private boolean hierarchicalFromStart(String path) {
+    return story.steps().stream()
+        .anyMatch(
+            step ->
+                step.atNs() == 0
+                    && step.group().equals(path)
+                    && step.action() == Story.Action.USE_HIERARCHY
+                    && step.number() == 1);
+  }
+
+  private void carryOut(Story.Step step) {
+    try {
+      apply(step, group(step.group()));
+    } catch (ErrnoException refusal) {
+      Map<String, Object> line = new LinkedHashMap<>();
+      line.put("at_ms", step.atNs() / 1e6);
+      line.put("group", step.group());
+      line.put("what", step.action().key());
+      line.put("errno", refusal.errno().name());
+      line.put("why", refusal.getMessage());
+      refused.add(line);
+    }
+  }
+
+  /** A group of the story, which names no other. */
+  private MemCgroup group(String path) {
+    return Objects.requireNonNull(groups.get(path), path);
+  }
+
+  private void apply(Story.Step step, MemCgroup group) throws ErrnoException {
+    switch (step.action()) {
+      case LIMIT -> setLimit(group, CounterKind.TCP, step.number());
+      case KMEM_LIMIT -> setLimit(group, CounterKind.KMEM, step.number());
+      case MEMORY_LIMIT -> setLimit(group, CounterKind.MEMORY, step.number());
+      case INDEPENDENT_KMEM_LIMIT -> tree.set(group, Setting.INDEPENDENT_KMEM_LIMIT, step.number());
+      case USE_HIERARCHY -> {
+        if (Setting.USE_HIERARCHY.of(group) != step.number()) {
+          tree.set(group, Setting.USE_HIERARCHY, step.number());
+        }
+      }
+      case TCP_MEM -> {
+        List<Long> pages = step.pages();
+        tree.machine().setMemPages(new TcpMemLimits(pages.get(0), pages.get(1), pages.get(2)));
+      }
+      case FLOWS ->
+          flows
+              .computeIfAbsent(step.group(), path -> network.flows(group))
+              .write(String.valueOf(step.text()));
+    }
+  }
+
+  private void setLimit(MemCgroup group, CounterKind kind, long bytes) throws ErrnoException {
+    CounterEra era = tree.profile().era();
+    tree.setLimit(group, kind, bytes < 0 ? era.unlimited() : era.limitOfBytes(bytes));
+  }
+
+  private void sample() {
+    if (sampler.isWatched()) {
+      groups.forEach(
+          (path, group) ->
+              sampler.offer(Sample.of(story.name(), events.nowNs(), tree, group, traffic(path))));
+    }
+  }
+
+  private Sample.Traffic traffic(String path) {
+    Flows known = flows.get(path);
+    return known == null
+        ? new Sample.Traffic(0, 0, 0)
+        : new Sample.Traffic(known.sentBytes(), known.receivedBytes(), known.windowBytes());
+  }
+
+  private Map<String, Object> outcome(String path, MemCgroup group) {
+    Sample.Traffic traffic = traffic(path);
+    Map<String, Object> fields =
+        Outcome.of(tree, group, traffic.sent(), traffic.received()).fields();
+    fields.put("pressure", group.tcp().underPressure() ? 1 : 0);
+    fields.put("pressure_ms", group.tcp().pressure().totalMs());
+    return fields;
+  }
+
+  private Map<String, Object> machine() {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("sockets", tree.machine().socketsAllocated());
+    fields.put("memory_pages", tree.machine().memoryAllocated());
+    fields.put("pressure_entered", tree.machine().stats().get(TcpCounter.PRESSURE_ENTERED));
+    fields.put("pressure_ms", tree.machine().pressure().totalMs());
+    return fields;
+  }
+}
