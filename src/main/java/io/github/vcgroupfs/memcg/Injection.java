@@ -131,7 +131,7 @@ final class Injection {
     long most = era.unlimited();
     if (PageCounter.above(charged, most - tree.injectedMemory() - tree.injectedKmem())) {
       counter.uncharge(era.toPages(charged));
-      tree.root().memory().countFailure();
+      tree.root().memory().records().countFailure();
       throw new ErrnoException(
           Errno.ENOMEM,
           "%s more bytes do not fit: all groups together can hold %s; inject less"

@@ -33,34 +33,34 @@ record JointLimit(PageCounter memory, PageCounter kmem, boolean kmemLimitHolds) 
   /** Charges one of the two on this level; returns the counter that refused, or null. */
   @Nullable PageCounter tryAdd(PageCounter which, long units) {
     if (!which.addUnlessOverflow(units)) {
-      memory.countFailure();
+      memory.records().countFailure();
       return memory;
     }
     if (which == kmem && kmemLimitHolds && PageCounter.above(kmem.usage(), kmem.max())) {
       kmem.cancel(units);
-      kmem.countFailure();
+      kmem.records().countFailure();
       return kmem;
     }
     long total = total();
     if (PageCounter.above(total, memory.max())) {
       which.cancel(units);
-      memory.countFailure();
+      memory.records().countFailure();
       return memory;
     }
     // the total that was checked: a later one may hold a charge of the other side that is refused
     if (which == kmem) {
-      kmem.raiseWatermark(kmem.usage());
+      kmem.records().raiseWatermark(kmem.usage());
     }
-    memory.raiseWatermark(total);
+    memory.records().raiseWatermark(total);
     return null;
   }
 
   /** Raises the watermarks after a forced charge of one of the two. */
   void reached(PageCounter which, long usage) {
     if (which == kmem) {
-      kmem.raiseWatermark(usage);
+      kmem.records().raiseWatermark(usage);
     }
-    memory.raiseWatermark(total());
+    memory.records().raiseWatermark(total());
   }
 
   private static long saturatingSum(long a, long b) {

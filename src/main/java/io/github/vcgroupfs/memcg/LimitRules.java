@@ -135,13 +135,13 @@ final class LimitRules {
 
   /** Resets failcnt. On the root's TCP files this succeeds and does nothing: it has no counter. */
   static void resetFailcnt(MemCgroup group, CounterKind kind) {
-    group.counter(kind).resetFailcnt();
+    group.counter(kind).records().resetFailcnt();
   }
 
   /** Resets max_usage to the usage of now. */
   static void resetWatermark(MemCgroup group, CounterKind kind) {
     if (kind == CounterKind.MEMSW) {
-      group.counter(kind).setWatermark(group.memory().held());
+      group.counter(kind).records().setWatermark(group.memory().held());
     } else {
       group.counter(kind).resetWatermark();
     }

@@ -71,10 +71,11 @@ public final class MemCgroup {
     boolean all = hierarchy.profile().has(KernelFeature.FAILCNT_OF_EVERY_COUNTER);
     this.memory = new PageCounter(era, above == null ? null : above.memory, listener);
     this.memsw = new PageCounter(era, null, all, listener);
-    this.memory.shadowedBy(memsw);
+    this.memory.records().shadowedBy(memsw.records());
     this.kmem = new PageCounter(era, above == null ? null : above.kmem, all, listener);
     if (!hierarchy.profile().has(KernelFeature.KMEM_RECORDS)) {
-      kmem.failuresCountedBy(memory); // there is no kmem.failcnt: a refusal must be seen somewhere
+      // there is no kmem.failcnt: a refusal must be seen somewhere
+      kmem.records().failuresCountedBy(memory.records());
     }
     TcpMemory tcpAbove = above == null ? null : above.tcpForChildren();
     this.tcp =
@@ -273,6 +274,7 @@ public final class MemCgroup {
 
   void kill() {
     alive = false;
+    tcp.counter().retire();
   }
 
   void addChild(MemCgroup child) {
@@ -310,7 +312,7 @@ public final class MemCgroup {
     memory.shareLimit(joint);
     kmem.shareLimit(joint);
     if (joint != null) {
-      memory.raiseWatermark(joint.total());
+      memory.records().raiseWatermark(joint.total());
     }
   }
 

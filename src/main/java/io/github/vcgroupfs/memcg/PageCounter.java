@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * predecessor {@code res_counter}. It counts in the unit of its {@link CounterEra}, unsigned.
  *
  * <p>{@link #tryCharge} may refuse and tells which ancestor did; {@link #charge} never refuses;
- * {@link #uncharge} gives back. All three walk from this counter to the top.
+ * {@link #uncharge} gives back. All three reach up to the top, a deep counter in batches ({@link
+ * Stocks}).
  *
  * <p><b>Concurrency:</b> lock-free, from any thread. Pairs: {@code usage} is changed by
  * compare-and-set and read volatile; {@code max} is written volatile by {@link #trySetMax}, which
@@ -26,29 +27,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PageCounter {
   private static final VarHandle USAGE = field("usage");
-  private static final VarHandle WATERMARK = field("watermark");
-  private static final VarHandle FAILCNT = field("failcnt");
 
   private final CounterEra era;
   private final @Nullable PageCounter parent;
   private final ModelListener listener;
-  private final boolean countsFailures;
+  private final Records records;
+  private final PageCounter top;
+  private final int depth;
 
-  // All four: unsigned, in the era's unit; written by CAS or under the hierarchy's lock, read
-  // volatile.
+  // Unsigned, in the era's unit; written by CAS or under the hierarchy's lock.
   private volatile long usage;
   private volatile long max;
-  private volatile long watermark;
-  private volatile long failcnt;
+
+  /** Our own, if charges upwards are batched; and of the top those of all counters below it. */
+  private @Nullable Stock stock;
+
+  private volatile @Nullable Stocks stocks;
+
+  /** How many counters below keep a stock. Changed under the lock of {@link Stocks}. */
+  private volatile int stocksBelow;
 
   /** Set while this counter and another share one limit. Written under the hierarchy's lock. */
   private volatile @Nullable JointLimit joint;
-
-  /** Where our refusals are counted instead, for a counter without a failcnt file. */
-  private volatile @Nullable PageCounter failuresCountedBy;
-
-  /** Follows our watermark: memsw holds what memory holds, but is reset on its own. */
-  private volatile @Nullable PageCounter shadow;
 
   /** Told after every change of usage that stays; null while nobody asked. Written volatile. */
   private volatile @Nullable Thresholds thresholds;
@@ -67,9 +67,27 @@ public final class PageCounter {
       ModelListener listener) {
     this.era = era;
     this.parent = parent;
-    this.countsFailures = countsFailures;
+    this.records = new Records(countsFailures);
     this.listener = listener;
     this.max = era.unlimited();
+    this.top = parent == null ? this : parent.top;
+    this.depth = parent == null ? 0 : parent.depth + 1;
+  }
+
+  /** Charges upwards are batched, if there are many levels. Preconditions: before any charge. */
+  void batchIfDeep() {
+    if (depth >= Stocks.LEAST_DEPTH) {
+      Stocks all = top.stocks;
+      top.stocks = all == null ? new Stocks() : all;
+      stock = new Stock(this, top.stocks);
+    }
+  }
+
+  /** The group is gone: its batches, too. */
+  void retire() {
+    if (stock != null) {
+      stock.retire();
+    }
   }
 
   /** A fresh counter that counts its refusals. */
@@ -92,7 +110,26 @@ public final class PageCounter {
 
   /** What is charged, in units. */
   public long usage() {
+    Stocks all = top.stocks;
+    return all == null ? usage : all.usageOf(this);
+  }
+
+  /** What is charged, stocks below included. */
+  long rawUsage() {
     return usage;
+  }
+
+  int stocksBelow() {
+    return stocksBelow;
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one writer at a time: the lock of Stocks
+  void addStocksBelow(int more) {
+    stocksBelow += more;
+  }
+
+  int depth() {
+    return depth;
   }
 
   /** The limit, in units. */
@@ -107,12 +144,39 @@ public final class PageCounter {
 
   /** The highest usage since the last reset, in units. */
   public long watermark() {
-    return watermark;
+    return records.watermark();
   }
 
   /** How often this counter refused. */
   public long failcnt() {
-    return failcnt;
+    return records.failcnt();
+  }
+
+  Records records() {
+    return records;
+  }
+
+  /** Adds on this level alone, whatever the limit; returns the usage then, stocks included. */
+  long add(long units) {
+    return (long) USAGE.getAndAdd(this, units) + units;
+  }
+
+  /** Sets the watermark to what is held now: {@code page_counter_reset_watermark}. */
+  void resetWatermark() {
+    Stocks all = joint == null ? top.stocks : null;
+    if (all == null) {
+      records.setWatermark(held());
+    } else {
+      all.resetWatermark(this);
+    }
+  }
+
+  /** A level here or above was taken over its limit: no stock may be used below it. */
+  void drainWhereOver() {
+    Stocks all = top.stocks;
+    if (all != null) {
+      all.drainWhereOver(this);
+    }
   }
 
   /** The counter above, if charges go on to one. */
@@ -127,13 +191,14 @@ public final class PageCounter {
    */
   public @Nullable PageCounter tryCharge(long nrPages) {
     long units = era.ofPages(nrPages);
+    if (stock != null) {
+      return stock.tryCharge(units);
+    }
     boolean watched = false;
     for (PageCounter level = this; level != null; level = level.parent) {
-      PageCounter refused = level.tryAdd(units);
+      PageCounter refused = level.tryAddExact(units);
       if (refused != null) {
-        for (PageCounter below = this; below != level; below = below.parentOrThrow()) {
-          below.cancel(units);
-        }
+        Stocks.cancelUpTo(this, level, units);
         return refused;
       }
       watched |= level.thresholds != null;
@@ -148,51 +213,28 @@ public final class PageCounter {
   public void charge(long nrPages) {
     long units = era.ofPages(nrPages);
     boolean watched = false;
+    boolean over = false;
     for (PageCounter level = this; level != null; level = level.parent) {
-      long now = (long) USAGE.getAndAdd(level, units) + units;
+      long now = level.add(units);
       level.reached(now);
       watched |= level.thresholds != null;
+      over |= above(now, level.max);
+    }
+    if (over) {
+      drainWhereOver();
     }
     if (watched) {
       usageChanged();
     }
   }
 
-  /**
-   * Charges that many pages whatever the limits, and counts failures: on every level that is over
-   * its limit in the res_counter era ({@code res_counter_charge_nofail}), on the first later.
-   *
-   * @param raisesWatermark whether a level that is over its limit records its new usage
-   * @return the first counter whose limit is passed, or null
-   */
-  @Nullable PageCounter chargeNofail(long nrPages, boolean raisesWatermark) {
-    if (era == CounterEra.PAGE_COUNTER) {
-      PageCounter refused = tryCharge(nrPages);
-      if (refused != null) {
-        charge(nrPages);
-      }
-      return refused;
-    }
-    long units = era.ofPages(nrPages);
-    PageCounter first = null;
-    for (PageCounter level = this; level != null; level = level.parent) {
-      long now = (long) USAGE.getAndAdd(level, units) + units;
-      boolean over = above(now, level.max);
-      if (over) {
-        level.countFailure();
-        first = first == null ? level : first;
-      }
-      if (!over || raisesWatermark) {
-        level.reached(now);
-      }
-    }
-    usageChanged();
-    return first;
-  }
-
   /** Gives back that many pages here and on every level above. */
   public void uncharge(long nrPages) {
     long units = era.ofPages(nrPages);
+    if (stock != null) {
+      stock.uncharge(units);
+      return;
+    }
     boolean watched = false;
     for (PageCounter level = this; level != null; level = level.parent) {
       level.cancel(units);
@@ -203,10 +245,8 @@ public final class PageCounter {
     }
   }
 
-  /**
-   * Tells the thresholds of every level: {@code memcg_check_events}, after the charge, not amid.
-   */
-  private void usageChanged() {
+  /** Tells the thresholds of every level: {@code memcg_check_events}, after the charge. */
+  void usageChanged() {
     for (PageCounter level = this; level != null; level = level.parent) {
       level.tellThresholds();
     }
@@ -220,8 +260,15 @@ public final class PageCounter {
     }
   }
 
-  /** Who is told of changes from now on; null ends that. */
+  /**
+   * Who is told of changes from now on; null ends that.
+   *
+   * <p>Preconditions: no counter below is batched, for that tells nobody.
+   */
   void watchedBy(@Nullable Thresholds watching) {
+    if (top.stocks != null) {
+      throw new IllegalStateException("counters of a tree with batches are not watched");
+    }
     thresholds = watching;
   }
 
@@ -254,32 +301,7 @@ public final class PageCounter {
    */
   long held() {
     JointLimit shared = joint;
-    return shared == null ? usage : shared.heldAgainst(this);
-  }
-
-  /** Sets failcnt to 0. */
-  void resetFailcnt() {
-    failcnt = 0;
-  }
-
-  /** Sets the watermark to what is held now: {@code page_counter_reset_watermark}. */
-  void resetWatermark() {
-    setWatermark(held());
-  }
-
-  /** Sets the watermark. */
-  void setWatermark(long units) {
-    watermark = units;
-  }
-
-  /** That counter counts our refusals. Preconditions: called before the first charge. */
-  void failuresCountedBy(PageCounter other) {
-    failuresCountedBy = other;
-  }
-
-  /** The watermark of that counter follows ours. Preconditions: called before the first charge. */
-  void shadowedBy(PageCounter other) {
-    shadow = other;
+    return shared == null ? usage() : shared.heldAgainst(this);
   }
 
   /** Whether user and kernel memory share a limit. */
@@ -290,16 +312,6 @@ public final class PageCounter {
   /** Shares a limit with another counter from now on; null ends that. */
   void shareLimit(@Nullable JointLimit limit) {
     joint = limit;
-  }
-
-  /** One refusal more. */
-  void countFailure() {
-    PageCounter other = failuresCountedBy;
-    if (other != null) {
-      other.countFailure();
-    } else if (countsFailures) {
-      FAILCNT.getAndAdd(this, 1L);
-    }
   }
 
   /** Adds without looking at a limit; false if 64 bits do not hold the sum. Watermark untouched. */
@@ -329,62 +341,51 @@ public final class PageCounter {
     }
   }
 
-  /** Raises the watermark, and that of the counter that follows ours. */
-  void raiseWatermark(long units) {
-    long seen = watermark;
-    while (Long.compareUnsigned(units, seen) > 0) {
-      long witness = (long) WATERMARK.compareAndExchange(this, seen, units);
-      if (witness == seen) {
-        break;
-      }
-      seen = witness;
-    }
-    PageCounter follower = shadow;
-    if (follower != null) {
-      follower.raiseWatermark(units);
-    }
-  }
-
   private @Nullable PageCounter tryAdd(long units) {
     JointLimit shared = joint;
     if (shared != null) {
       return shared.tryAdd(this, units);
     }
+    if (tryAddQuietly(units)) {
+      return null;
+    }
+    records.countFailure();
+    return this;
+  }
+
+  /** Adds here, if the limit allows; before it refuses, the stocks below are taken back. */
+  @Nullable PageCounter tryAddExact(long units) {
+    Stocks all = top.stocks;
+    return all == null || joint != null ? tryAdd(units) : all.tryAdd(this, units);
+  }
+
+  /** Adds here, if the limit allows; a refusal is not counted. Not for a joint limit. */
+  boolean tryAddQuietly(long units) {
     while (true) {
       long now = usage;
       long limit = max;
       long next = now + units;
       if (Long.compareUnsigned(next, now) < 0 || above(next, limit)) {
-        countFailure();
-        return this;
+        return false;
       }
       if (USAGE.compareAndSet(this, now, next)) {
         if (max != limit && above(next, max)) { // the limit was lowered meanwhile
           cancel(units);
-          countFailure();
-          return this;
+          return false;
         }
-        raiseWatermark(next);
-        return null;
+        records.raiseWatermark(next);
+        return true;
       }
     }
   }
 
-  private void reached(long now) {
+  void reached(long now) {
     JointLimit shared = joint;
     if (shared != null) {
       shared.reached(this, now);
     } else {
-      raiseWatermark(now);
+      records.raiseWatermark(now);
     }
-  }
-
-  private PageCounter parentOrThrow() {
-    PageCounter above = parent;
-    if (above == null) {
-      throw new IllegalStateException("walked past the top counter");
-    }
-    return above;
   }
 
   static boolean above(long units, long limit) {

@@ -38,6 +38,7 @@ public final class TcpMemory {
     Hierarchy tree = group.hierarchy();
     this.group = group;
     this.counter = counter;
+    counter.batchIfDeep();
     this.parent = parent;
     this.kmem = tree.profile().has(KernelFeature.SOCKETS_ARE_KERNEL_MEMORY) ? group.kmem() : null;
     this.machine = tree.machine();
@@ -128,7 +129,7 @@ public final class TcpMemory {
    * @return a counter whose limit is passed, or null
    */
   public @Nullable PageCounter chargeNofail(long nrPages, boolean raisesWatermark) {
-    PageCounter over = counter.chargeNofail(nrPages, raisesWatermark);
+    PageCounter over = NofailCharge.charge(counter, nrPages, raisesWatermark);
     if (kmem != null) {
       kmem.charge(nrPages);
     }

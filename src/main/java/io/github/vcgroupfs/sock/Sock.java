@@ -256,9 +256,13 @@ public final class Sock {
     }
   }
 
-  /** What the group counts, or null if the socket is not accounted. */
+  /**
+   * What the group counts, or null if the socket is not accounted. This is the one place that asks
+   * the static keys: a bound socket keeps its key on, so while both are off no socket is bound, and
+   * compiled code has nothing here.
+   */
   @Nullable TcpMemory bound() {
-    return bound;
+    return AccountingBranch.TCP.isEnabled() || AccountingBranch.KMEM.isEnabled() ? bound : null;
   }
 
   TcpMachine machine() {
@@ -270,24 +274,21 @@ public final class Sock {
   }
 
   /**
-   * Charges the group, if accounting is on at all. This is the one place that asks the static key:
-   * while nobody uses it, compiled code has nothing here.
+   * Charges the group, if the socket is accounted.
    *
    * @return the counter that refused, or null: charged, or not accounted
    */
   @Nullable PageCounter tryChargeGroup(long nrPages) {
-    if (AccountingBranch.TCP.isEnabled() || AccountingBranch.KMEM.isEnabled()) {
-      TcpMemory memory = bound;
-      if (memory != null) {
-        return countsTcp ? memory.tryCharge(nrPages) : memory.kmem().tryCharge(nrPages);
-      }
+    TcpMemory memory = bound();
+    if (memory == null) {
+      return null;
     }
-    return null;
+    return countsTcp ? memory.tryCharge(nrPages) : memory.kmem().tryCharge(nrPages);
   }
 
   /** Charges the group whatever its limits, if the socket is accounted. */
   void chargeGroup(long nrPages) {
-    TcpMemory memory = bound;
+    TcpMemory memory = bound();
     if (memory != null) {
       if (countsTcp) {
         memory.charge(nrPages);
@@ -299,7 +300,7 @@ public final class Sock {
 
   /** Gives pages back to the group, if the socket is accounted. */
   void unchargeGroup(long nrPages) {
-    TcpMemory memory = bound;
+    TcpMemory memory = bound();
     if (memory != null) {
       if (countsTcp) {
         memory.uncharge(nrPages);

@@ -98,7 +98,7 @@ class PageCounterProperties {
       case SET_MAX -> {
         return counter.trySetMax(era.ofPages(step.nrPages));
       }
-      case RESET_FAILCNT -> counter.resetFailcnt();
+      case RESET_FAILCNT -> counter.records().resetFailcnt();
       case RESET_WATERMARK -> counter.resetWatermark();
       case FLIP -> {
         JointLimit limit =

@@ -125,7 +125,7 @@ class PageCounterTest {
       assertThat(counter.tryCharge(1)).isSameAs(counter);
       assertThat(counter.failcnt()).isEqualTo(i);
     }
-    counter.resetFailcnt();
+    counter.records().resetFailcnt();
     assertThat(counter.failcnt()).isZero();
   }
 
