@@ -13,7 +13,7 @@ public enum TcpFeature {
   EMPTY_QUEUE_IS_FORCED,
   /**
    * A segment that is refused is taken all the same if the queue is empty, and either way the next
-   * window is zero: {@code ICSK_ACK_NOMEM}, from 6.6.
+   * window is zero, which the sender believes: {@code ICSK_ACK_NOMEM}, from 6.6.
    */
   REFUSED_MEANS_ZERO_WINDOW,
   /** What counts against rcvbuf is the data that arrives: {@code tcp_can_ingest}, from 6.17. */
@@ -26,8 +26,6 @@ public enum TcpFeature {
   RECLAIM_BEFORE_SEND,
   /** A sender with little queued always gets some: {@code tcp_wmem_schedule}, from 6.0. */
   SEND_GUARANTEE,
-  /** A charge that must not fail is tried first, and so counts a failure. From 5.13. */
-  FORCED_CHARGE_IS_TRIED,
   /** Where a group is over its limit, every ancestor is under pressure. 4.4. */
   PRESSURE_ON_ANCESTORS,
   /** A forced charge does not raise the watermark of a level over its limit. 3.3 and 3.4. */
@@ -62,6 +60,8 @@ public enum TcpFeature {
   DEFERS_BACKLOG_ACK,
   /** A buffer about to be sent takes data of the next one: {@code tcp_grow_skb}, from 6.9. */
   GROWS_BEFORE_SENDING,
-  /** The size of a burst grows where round trips are short: {@code tcp_tso_rtt_log}, from 5.18. */
-  BURST_BY_RTT
+  /** Data that comes under pressure cuts rcv_ssthresh: {@code tcp_grow_window}, in 6.1. */
+  PRESSURE_CUTS_WINDOW,
+  /** A buffer's head does not count when rcv_ssthresh grows: {@code truesize_adjust}, in 6.1. */
+  WINDOW_GROWS_BY_FRAGMENTS
 }

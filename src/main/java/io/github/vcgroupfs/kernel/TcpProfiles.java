@@ -1,7 +1,6 @@
 package io.github.vcgroupfs.kernel;
 
 import static io.github.vcgroupfs.kernel.TcpFeature.BACKLOG_COALESCING;
-import static io.github.vcgroupfs.kernel.TcpFeature.BURST_BY_RTT;
 import static io.github.vcgroupfs.kernel.TcpFeature.CHARGES_MISSING_PART;
 import static io.github.vcgroupfs.kernel.TcpFeature.DEFERS_BACKLOG_ACK;
 import static io.github.vcgroupfs.kernel.TcpFeature.DIRECT_COPY;
@@ -9,11 +8,11 @@ import static io.github.vcgroupfs.kernel.TcpFeature.EMPTY_QUEUE_IS_FORCED;
 import static io.github.vcgroupfs.kernel.TcpFeature.FAIRNESS_UNDER_GLOBAL_PRESSURE;
 import static io.github.vcgroupfs.kernel.TcpFeature.FIRST_SEND_IS_FORCED;
 import static io.github.vcgroupfs.kernel.TcpFeature.FORCED_CHARGE_HIDES_WATERMARK;
-import static io.github.vcgroupfs.kernel.TcpFeature.FORCED_CHARGE_IS_TRIED;
 import static io.github.vcgroupfs.kernel.TcpFeature.GROWS_BEFORE_SENDING;
 import static io.github.vcgroupfs.kernel.TcpFeature.INGEST_TEST;
 import static io.github.vcgroupfs.kernel.TcpFeature.NOTHING_BEYOND_WINDOW;
 import static io.github.vcgroupfs.kernel.TcpFeature.PLAIN_WINDOW_SELECTION;
+import static io.github.vcgroupfs.kernel.TcpFeature.PRESSURE_CUTS_WINDOW;
 import static io.github.vcgroupfs.kernel.TcpFeature.PRESSURE_ON_ANCESTORS;
 import static io.github.vcgroupfs.kernel.TcpFeature.PRUNE_ALWAYS_COLLAPSES;
 import static io.github.vcgroupfs.kernel.TcpFeature.PRUNE_DROPS_ALL_OUT_OF_ORDER;
@@ -28,6 +27,7 @@ import static io.github.vcgroupfs.kernel.TcpFeature.SCHEDULES_UNTIL_OUT_OF_ORDER
 import static io.github.vcgroupfs.kernel.TcpFeature.SEND_GUARANTEE;
 import static io.github.vcgroupfs.kernel.TcpFeature.SMALL_SNDBUF;
 import static io.github.vcgroupfs.kernel.TcpFeature.TAIL_LOSS_PROBE;
+import static io.github.vcgroupfs.kernel.TcpFeature.WINDOW_GROWS_BY_FRAGMENTS;
 
 import java.util.EnumSet;
 import java.util.List;
@@ -121,14 +121,13 @@ final class TcpProfiles {
   private static final Set<TcpFeature> FEATURES_5_10 =
       with(without(FEATURES_4_19, RCVBUF_FIXUP), BACKLOG_COALESCING);
 
-  private static final Set<TcpFeature> FEATURES_5_15 = with(FEATURES_5_10, FORCED_CHARGE_IS_TRIED);
-
   private static final Set<TcpFeature> FEATURES_6_1 =
       with(
-          without(FEATURES_5_15, RECLAIM_BEFORE_SEND),
+          without(FEATURES_5_10, RECLAIM_BEFORE_SEND),
           CHARGES_MISSING_PART, // include/net/sock.h sk_wmem_schedule
           SEND_GUARANTEE, // net/ipv4/tcp.c tcp_wmem_schedule
-          BURST_BY_RTT); // net/ipv4/tcp_output.c tcp_tso_autosize
+          PRESSURE_CUTS_WINDOW, // net/ipv4/tcp_input.c tcp_grow_window
+          WINDOW_GROWS_BY_FRAGMENTS); // net/ipv4/tcp_input.c truesize_adjust
 
   private static final Set<TcpFeature> FEATURES_6_18 =
       with(
@@ -166,7 +165,7 @@ final class TcpProfiles {
       middle(RMEM_5, ScheduleAlgorithm.CHARGE_THEN_DECIDE, FEATURES_5_10);
 
   static final TcpConstants TCP_5_15 =
-      middle(RMEM_5, ScheduleAlgorithm.CHARGE_IF_IT_FITS, FEATURES_5_15);
+      middle(RMEM_5, ScheduleAlgorithm.CHARGE_IF_IT_FITS, FEATURES_5_10);
 
   static final TcpConstants TCP_6_1 =
       new TcpConstants(

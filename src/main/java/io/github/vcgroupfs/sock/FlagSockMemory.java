@@ -18,14 +18,12 @@ final class FlagSockMemory extends SockMemory {
   private final boolean chargesFirst;
 
   private final boolean missingPartOnly;
-  private final boolean triesForced;
   private final boolean globalFairness;
 
   FlagSockMemory(Hierarchy tree, boolean chargesFirst) {
     super(tree);
     this.chargesFirst = chargesFirst;
     this.missingPartOnly = constants().has(TcpFeature.CHARGES_MISSING_PART);
-    this.triesForced = constants().has(TcpFeature.FORCED_CHARGE_IS_TRIED);
     this.globalFairness = constants().has(TcpFeature.FAIRNESS_UNDER_GLOBAL_PRESSURE);
   }
 
@@ -66,9 +64,7 @@ final class FlagSockMemory extends SockMemory {
     int nrPages = (int) Pages.ofBytesUp(size);
     sk.addForwardAlloc(nrPages * Pages.SIZE_BYTES);
     machine().addPages(nrPages);
-    if (!tryCharge(sk, nrPages)) {
-      sk.chargeGroup(nrPages);
-    }
+    chargeForced(sk, nrPages);
   }
 
   @Override
@@ -103,7 +99,7 @@ final class FlagSockMemory extends SockMemory {
 
   /** With __GFP_NOFAIL: tried first, which counts a failure, and then charged. */
   private void chargeForced(Sock sk, int nrPages) {
-    if (!triesForced || !tryCharge(sk, nrPages)) {
+    if (!tryCharge(sk, nrPages)) {
       sk.chargeGroup(nrPages);
     }
   }

@@ -10,7 +10,7 @@ import io.github.vcgroupfs.kernel.TcpFeature;
  */
 record LossDetector(SendState state) {
   /** {@code sysctl_tcp_reordering}: the duplicates that mean a loss. */
-  private static final int REORDERING = 3;
+  static final int REORDERING = 3;
 
   /**
    * Marks what is lost.

@@ -1,5 +1,6 @@
 package io.github.vcgroupfs.traffic.tcp;
 
+import io.github.vcgroupfs.kernel.Pages;
 import io.github.vcgroupfs.kernel.TcpConstants;
 import io.github.vcgroupfs.kernel.TcpFeature;
 import io.github.vcgroupfs.memcg.TcpCounter;
@@ -184,7 +185,7 @@ final class ReceiveQueue {
         continue;
       }
       int overhead = segment.overheadBytes;
-      int size = PageFrag.SIZE_BYTES / 8 - overhead; // SKB_MAX_ORDER(0, 0)
+      int size = Pages.SIZE_BYTES - overhead; // SKB_MAX_ORDER(0, 0)
       Segment fresh = new Segment(segment.seq, segment.len, new Share());
       fresh.overheadBytes = overhead;
       fresh.truesize = Math.max(size, segment.len) + overhead;

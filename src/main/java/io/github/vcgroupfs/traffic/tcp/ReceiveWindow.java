@@ -69,36 +69,31 @@ final class ReceiveWindow {
   static void fixUpRcvbuf(Sock sk, TcpConstants constants) {
     if (constants.has(TcpFeature.RCVBUF_FIXUP)) {
       int mss = constants.advmssBytes();
-      int rcvmem = mss + 320 + 320 + 256; // SKB_TRUESIZE(mss + MAX_TCP_HEADER)
-      while (ofSpace(rcvmem, DEFAULT_RATIO) < mss) {
-        rcvmem += 128;
-      }
+      int rcvmem = rcvmem(mss, DEFAULT_RATIO);
       int segments = mss > 1460 ? Math.max(1460 * 10 / mss, 2) : 10; // tcp_default_init_rwnd
       long wanted = 4L * rcvmem * segments;
       sk.setRcvbuf((int) Math.max(sk.rcvbuf(), Math.min(wanted, constants.rmem().maxBytes())));
     }
   }
 
-  /** {@code rcv_wscale}: bits. */
+  /** What a segment takes of the buffer, more until its data fit the share that a window gets. */
+  private static int rcvmem(int mss, int ratio) {
+    int rcvmem = Truesize.ofSegment(mss);
+    while (ofSpace(rcvmem, ratio) < mss) {
+      rcvmem += 128;
+    }
+    return rcvmem;
+  }
+
+  /** {@code rcv_wscale}: bits, as few as bring the largest window below 64 KiB. */
   private int scale() {
     int space = Math.max(constants.rmem().maxBytes(), constants.rmemMaxBytes());
     int log = 31 - Integer.numberOfLeadingZeros(space);
-    if (!constants.has(TcpFeature.RCVBUF_FIXUP)) {
-      return Math.max(0, Math.min(log - 15, 14));
-    }
-    int bits = 0;
-    for (int left = space; left > U16_MAX && bits < 14; left >>= 1) {
-      bits++;
-    }
-    return bits;
+    return Math.max(0, Math.min(log - 15, 14));
   }
 
   int rcvMss() {
     return rcvMss;
-  }
-
-  int rcvSsthresh() {
-    return rcvSsthresh;
   }
 
   int clampBytes() {
@@ -180,13 +175,14 @@ final class ReceiveWindow {
       return false;
     }
     if (sk.underPressure()) {
-      if (constants.has(TcpFeature.CHARGES_MISSING_PART)) {
+      if (constants.has(TcpFeature.PRESSURE_CUTS_WINDOW)) {
         cutUnderPressure();
       }
       return false;
     }
     int truesize =
-        segment.truesize - (constants.has(TcpFeature.BURST_BY_RTT) ? segment.overheadBytes : 0);
+        segment.truesize
+            - (constants.has(TcpFeature.WINDOW_GROWS_BY_FRAGMENTS) ? segment.overheadBytes : 0);
     int increment =
         ofSpace(truesize) <= segment.len
             ? 2 * constants.advmssBytes()
@@ -321,11 +317,7 @@ final class ReceiveWindow {
       window += outOfOrderSpan;
       wanted = (window << SCALE_SHIFT) / ratio;
     } else {
-      int rcvmem = mss + 320 + 320 + 256; // SKB_TRUESIZE(advmss + MAX_TCP_HEADER)
-      while (ofSpace(rcvmem) < mss) {
-        rcvmem += 128;
-      }
-      wanted = window / mss * rcvmem;
+      wanted = window / mss * rcvmem(mss, ratio);
     }
     int rcvbuf = (int) Math.min(wanted, constants.rmem().maxBytes());
     if (rcvbuf > sk.rcvbuf()) {

@@ -153,9 +153,4 @@ final class SendQueue {
     rest.everRetransmitted = skb.everRetransmitted;
     return rest;
   }
-
-  /** The buffers, for tests and lists. */
-  int size() {
-    return unsent.size();
-  }
 }

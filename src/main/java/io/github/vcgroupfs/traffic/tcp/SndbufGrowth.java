@@ -11,11 +11,8 @@ import io.github.vcgroupfs.sock.Sock;
  * @param constants of the profile
  */
 record SndbufGrowth(Sock sk, TcpConstants constants) {
-  /** MAX_TCP_HEADER, and SKB_DATA_ALIGN of skb_shared_info and sk_buff. */
-  private static final int MAX_TCP_HEADER = 320;
-
-  private static final int SHARED_INFO = 320;
-  private static final int SK_BUFF = 256;
+  /** Of the timestamps, which {@code rx_opt.mss_clamp} does not take off. */
+  private static final int OPTION_BYTES = 12;
 
   /** The handshake is done. */
   void initial() {
@@ -34,9 +31,7 @@ record SndbufGrowth(Sock sk, TcpConstants constants) {
     if (constants.has(TcpFeature.SMALL_SNDBUF)) {
       raise(2L * segments * fullTruesize());
     } else {
-      int mss = constants.advmssBytes() + 12; // without timestamps: rx_opt.mss_clamp
-      int size = mss + MAX_TCP_HEADER + SHARED_INFO;
-      long perSegment = (long) Integer.highestOneBit(size - 1) * 2 + SK_BUFF;
+      long perSegment = Truesize.ofSegmentRoundedUp(mssClamp());
       raise(
           constants.congestion().sndbufFactor()
               * perSegment
@@ -44,9 +39,12 @@ record SndbufGrowth(Sock sk, TcpConstants constants) {
     }
   }
 
-  /** SKB_TRUESIZE(mss_clamp + MAX_TCP_HEADER). */
   private int fullTruesize() {
-    return constants.advmssBytes() + 12 + MAX_TCP_HEADER + SHARED_INFO + SK_BUFF;
+    return Truesize.ofSegment(mssClamp());
+  }
+
+  private int mssClamp() {
+    return constants.advmssBytes() + OPTION_BYTES;
   }
 
   private void raise(long bytes) {

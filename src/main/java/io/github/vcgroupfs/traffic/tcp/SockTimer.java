@@ -47,14 +47,9 @@ final class SockTimer implements Runnable {
     dueNs = Long.MAX_VALUE;
   }
 
-  /** Ticks until it was to fire, or a negative number if it is not set. */
+  /** Whether it is to fire. */
   boolean isSet() {
     return dueNs != Long.MAX_VALUE;
-  }
-
-  /** When it fires, nanoseconds. */
-  long dueNs() {
-    return dueNs;
   }
 
   @Override

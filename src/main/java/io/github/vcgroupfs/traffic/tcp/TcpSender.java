@@ -15,9 +15,6 @@ public final class TcpSender {
   /** {@code tcp_sendmsg_locked}: after so many buffers the backlog is looked at. */
   private static final int FLUSH_BUFFERS = 16;
 
-  /** {@code sysctl_tcp_reordering}. */
-  private static final int REORDERING = 3;
-
   private final SendState state;
   private final Sock sk;
   private final SendQueue queue;
@@ -282,7 +279,7 @@ public final class TcpSender {
     if (noSpace) {
       int segments = state.congestion.cwnd();
       if (state.rtx.inFlight() < segments) {
-        growth.grow(Math.max(segments, REORDERING + 1));
+        growth.grow(Math.max(segments, LossDetector.REORDERING + 1));
       }
       if (sk.isWriteable()) {
         noSpace = false;
