@@ -1,6 +1,6 @@
 package io.github.vcgroupfs.memcg;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,9 +8,15 @@ import org.jspecify.annotations.Nullable;
  * unsigned. Any thread.
  */
 final class Records {
+  private static final AtomicLongFieldUpdater<Records> WATERMARK =
+      AtomicLongFieldUpdater.newUpdater(Records.class, "watermark");
+  private static final AtomicLongFieldUpdater<Records> FAILCNT =
+      AtomicLongFieldUpdater.newUpdater(Records.class, "failcnt");
+
   private final boolean countsFailures;
-  private final AtomicLong watermark = new AtomicLong();
-  private final AtomicLong failcnt = new AtomicLong();
+  // both written by CAS or a plain store; no AtomicLong: there are four of these a group
+  private volatile long watermark;
+  private volatile long failcnt;
 
   /** Where refusals are counted instead, for a counter without a failcnt file. */
   private volatile @Nullable Records failuresCountedBy;
@@ -28,19 +34,19 @@ final class Records {
   }
 
   long watermark() {
-    return watermark.get();
+    return watermark;
   }
 
   long failcnt() {
-    return failcnt.get();
+    return failcnt;
   }
 
   void resetFailcnt() {
-    failcnt.set(0);
+    failcnt = 0;
   }
 
   void setWatermark(long units) {
-    watermark.set(units);
+    watermark = units;
   }
 
   void failuresCountedBy(Records other) {
@@ -57,19 +63,15 @@ final class Records {
     if (other != null) {
       other.countFailure();
     } else if (countsFailures) {
-      failcnt.getAndIncrement();
+      FAILCNT.getAndIncrement(this);
     }
   }
 
   /** Raises the watermark, and that of the counter that follows ours. */
   void raiseWatermark(long units) {
-    long seen = watermark.get();
-    while (Long.compareUnsigned(units, seen) > 0) {
-      long witness = watermark.compareAndExchange(seen, units);
-      if (witness == seen) {
-        break;
-      }
-      seen = witness;
+    long seen = watermark;
+    while (Long.compareUnsigned(units, seen) > 0 && !WATERMARK.compareAndSet(this, seen, units)) {
+      seen = watermark;
     }
     Records follower = shadow;
     if (follower != null) {
