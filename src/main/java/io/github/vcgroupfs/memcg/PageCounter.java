@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * the watermark they reached ({@code res_counter_charge}).
  */
 public final class PageCounter {
-  private static final VarHandle USAGE = field("usage");
+  private static final VarHandle USAGE = LongField.of(MethodHandles.lookup(), "usage");
 
   private final CounterEra era;
   private final @Nullable PageCounter parent;
@@ -93,14 +93,6 @@ public final class PageCounter {
   /** A fresh counter that counts its refusals. */
   public PageCounter(CounterEra era, @Nullable PageCounter parent, ModelListener listener) {
     this(era, parent, true, listener);
-  }
-
-  private static VarHandle field(String name) {
-    try {
-      return MethodHandles.lookup().findVarHandle(PageCounter.class, name, long.class);
-    } catch (ReflectiveOperationException impossible) {
-      throw new ExceptionInInitializerError(impossible);
-    }
   }
 
   /** How this counter counts. */

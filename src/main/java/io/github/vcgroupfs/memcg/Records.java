@@ -1,6 +1,7 @@
 package io.github.vcgroupfs.memcg;
 
-import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,10 +9,8 @@ import org.jspecify.annotations.Nullable;
  * unsigned. Any thread.
  */
 final class Records {
-  private static final AtomicLongFieldUpdater<Records> WATERMARK =
-      AtomicLongFieldUpdater.newUpdater(Records.class, "watermark");
-  private static final AtomicLongFieldUpdater<Records> FAILCNT =
-      AtomicLongFieldUpdater.newUpdater(Records.class, "failcnt");
+  private static final VarHandle WATERMARK = LongField.of(MethodHandles.lookup(), "watermark");
+  private static final VarHandle FAILCNT = LongField.of(MethodHandles.lookup(), "failcnt");
 
   private final boolean countsFailures;
   // both written by CAS or a plain store; no AtomicLong: there are four of these a group
@@ -63,7 +62,7 @@ final class Records {
     if (other != null) {
       other.countFailure();
     } else if (countsFailures) {
-      FAILCNT.getAndIncrement(this);
+      FAILCNT.getAndAdd(this, 1L);
     }
   }
 
