@@ -5,6 +5,7 @@ import io.github.vcgroupfs.simulate.ScenarioException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -62,7 +63,7 @@ final class Failures {
     return ExitStatus.MISUSED;
   }
 
-  private static void print(CommandLine line, @org.jspecify.annotations.Nullable String message) {
+  private static void print(CommandLine line, @Nullable String message) {
     line.getErr().println("vcgroupfs: " + message);
     line.getErr().flush();
   }

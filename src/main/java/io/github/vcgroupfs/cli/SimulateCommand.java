@@ -9,15 +9,16 @@ import io.github.vcgroupfs.simulate.Simulator;
 import io.github.vcgroupfs.simulate.SvgPlot;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,27 +71,22 @@ final class SimulateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, ScenarioException, ErrnoException {
     PrintWriter out = spec.commandLine().getOut();
-    List<SampleSink> sinks = new ArrayList<>();
-    try (BufferedReader lines = new BufferedReader(open())) {
-      if (trace != null) {
-        sinks.add(CsvTrace.open(trace));
-      }
-      if (plot != null) {
-        sinks.add(SvgPlot.open(plot));
-      }
+    try (BufferedReader lines = open();
+        SampleSink csv = trace == null ? SampleSink.NONE : CsvTrace.open(trace);
+        SampleSink svg = plot == null ? SampleSink.NONE : SvgPlot.open(plot)) {
+      List<SampleSink> sinks = Stream.of(csv, svg).filter(sink -> sink != SampleSink.NONE).toList();
       new Simulator(profile, seed, sinks).run(lines, out);
-    } finally {
-      for (SampleSink sink : sinks) {
-        sink.close();
-      }
     }
     return ExitStatus.DONE;
   }
 
-  private Reader open() throws IOException {
+  private BufferedReader open() throws IOException {
     Path path = file;
-    return path == null
-        ? new InputStreamReader(System.in, StandardCharsets.UTF_8)
-        : Files.newBufferedReader(path);
+    if (path != null && Files.isDirectory(path)) {
+      throw new FileSystemException(path.toString(), null, "is a directory");
+    }
+    InputStream in = path == null ? System.in : Files.newInputStream(path);
+    // what is not UTF-8 is replaced, so that the line that holds it is named
+    return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
   }
 }

@@ -12,21 +12,31 @@ public final class CsvTrace implements SampleSink {
       "scenario,ms,group,usage,limit,max_usage,failcnt,pressure,window,sent,received,pruned,"
           + "rcvq_dropped,zero_window\n";
 
+  private final Path file;
   private final BufferedWriter out;
 
-  private CsvTrace(BufferedWriter out) {
+  private CsvTrace(Path file, BufferedWriter out) {
+    this.file = file;
     this.out = out;
   }
 
   /** Begins a file; one that is there is overwritten. */
   public static CsvTrace open(Path file) throws IOException {
-    CsvTrace trace = new CsvTrace(Files.newBufferedWriter(file));
+    CsvTrace trace = new CsvTrace(file, Files.newBufferedWriter(file));
     trace.out.write(HEADER);
     return trace;
   }
 
   @Override
   public void accept(Sample sample) throws IOException {
+    try {
+      write(sample);
+    } catch (IOException failed) {
+      throw FileErrors.of(file, failed);
+    }
+  }
+
+  private void write(Sample sample) throws IOException {
     out.write(quoted(sample.scenario()));
     out.write(String.format(Locale.ROOT, ",%.3f,", sample.ms()));
     out.write(quoted(sample.group()));
@@ -56,6 +66,10 @@ public final class CsvTrace implements SampleSink {
 
   @Override
   public void close() throws IOException {
-    out.close();
+    try {
+      out.close();
+    } catch (IOException failed) {
+      throw FileErrors.of(file, failed);
+    }
   }
 }

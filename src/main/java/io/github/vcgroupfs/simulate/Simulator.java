@@ -7,6 +7,8 @@ import io.github.vcgroupfs.kernel.KernelProfile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,8 @@ public final class Simulator {
    * Runs every scenario.
    *
    * @param lines JSON objects, a line each; blank lines are passed over
+   * @param out takes the answers, each as soon as it is known
+   * @throws IOException if one of the files cannot be read or written
    */
   public void run(BufferedReader lines, PrintWriter out)
       throws IOException, ScenarioException, ErrnoException {
@@ -47,7 +51,9 @@ public final class Simulator {
       number++;
       if (!line.isBlank()) {
         out.println(answer(line, number));
-        out.flush();
+        if (out.checkError()) {
+          throw new FileSystemException("standard output", null, "cannot be written");
+        }
       }
       line = lines.readLine();
     }
@@ -66,6 +72,8 @@ public final class Simulator {
       }
     } catch (ScenarioException wrong) {
       throw wrong.ofLine(number);
+    } catch (UncheckedIOException sink) {
+      throw sink.getCause();
     }
     return JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES).asString(answer);
   }

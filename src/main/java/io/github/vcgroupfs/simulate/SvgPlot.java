@@ -5,8 +5,8 @@ import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
 import de.erichseifert.vectorgraphics2d.util.PageSize;
 import java.awt.Color;
 import java.awt.Font;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,8 +71,12 @@ public final class SvgPlot implements SampleSink {
       panel++;
     }
     PageSize size = new PageSize(0, 0, WIDTH, Math.max(1, panel) * PANEL_HEIGHT);
-    try (OutputStream out = Files.newOutputStream(file)) {
-      Processors.get("svg").getDocument(graphics.getCommands(), size).writeTo(out);
+    ByteArrayOutputStream picture = new ByteArrayOutputStream();
+    Processors.get("svg").getDocument(graphics.getCommands(), size).writeTo(picture);
+    try {
+      Files.write(file, picture.toByteArray());
+    } catch (IOException failed) {
+      throw FileErrors.of(file, failed);
     }
   }
 

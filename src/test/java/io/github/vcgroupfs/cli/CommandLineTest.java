@@ -142,6 +142,23 @@ class CommandLineTest {
     assertThat(err.toString())
         .contains("vcgroupfs: no such file or directory: " + missing + "\n")
         .contains("vcgroupfs: no such file or directory: " + missing + "/t.csv\n");
+    assertThat(execute("simulate", folder.toString())).isEqualTo(ExitStatus.FAILED);
+    assertThat(err.toString()).endsWith("vcgroupfs: " + folder + ": is a directory\n");
+    Path latin = Files.write(folder.resolve("latin.jsonl"), new byte[] {'{', '"', (byte) 0xe4});
+    assertThat(execute("simulate", latin.toString())).isEqualTo(ExitStatus.FAILED);
+    assertThat(err.toString()).contains("vcgroupfs: line 1: not a JSON object: ");
     assertThat(out.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--trace", "--plot"})
+  void simulateNamesTheFileThatIsFull(String option, @TempDir Path folder) throws Exception {
+    Path good =
+        Files.writeString(
+            folder.resolve("good.jsonl"),
+            "{\"kind\":\"fill\",\"limit\":65536,\"connections\":1,\"chunk\":16384}\n");
+    assertThat(execute("simulate", option, "/dev/full", good.toString()))
+        .isEqualTo(ExitStatus.FAILED);
+    assertThat(err.toString()).isEqualTo("vcgroupfs: /dev/full: No space left on device\n");
   }
 }
