@@ -2,54 +2,40 @@ package io.github.vcgroupfs.benchmarks;
 
 import io.github.vcgroupfs.kernel.Pages;
 import io.github.vcgroupfs.kernel.TcpConstants;
-import io.github.vcgroupfs.kernel.TcpFeature;
-import io.github.vcgroupfs.kernel.TcpMemLimits;
 import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.TcpMachine;
 
-/** {@code SockMemory} and {@code FlagSockMemory} without the groups: see {@link BareSock}. */
-final class BareRules {
+/** {@code SockMemory} without the groups: see {@link BareSock}. */
+abstract class BareRules {
   private static final int RECLAIM_THRESHOLD_BYTES = 1 << 21;
   private static final int RECLAIM_BYTES = 1 << 20;
 
   private final TcpMachine machine;
   private final TcpConstants constants;
-  private final boolean missingPartOnly;
 
   BareRules(Hierarchy tree) {
     this.machine = tree.machine();
     this.constants = tree.profile().tcp();
-    this.missingPartOnly = constants.has(TcpFeature.CHARGES_MISSING_PART);
   }
 
-  TcpMachine machine() {
+  static BareRules of(Hierarchy tree) {
+    return switch (tree.profile().tcp().schedule()) {
+      case PATCH_2011, GROUP_THRESHOLDS -> new BareGroupRules(tree);
+      case CHARGE_THEN_DECIDE, CHARGE_IF_IT_FITS -> new BareFlagRules(tree);
+    };
+  }
+
+  final TcpMachine machine() {
     return machine;
   }
 
-  TcpConstants constants() {
+  final TcpConstants constants() {
     return constants;
   }
 
-  boolean schedule(BareSock sk, int sizeBytes, BareSock.Way direction) {
-    int size = missingPartOnly ? sizeBytes - sk.forwardAlloc() : sizeBytes;
-    int nrPages = (int) Pages.ofBytesUp(size);
-    sk.addForwardAlloc(nrPages * Pages.SIZE_BYTES);
-    long allocated = machine.addPages(nrPages);
-    if (decide(sk, direction, allocated)) {
-      return true;
-    }
-    if (direction == BareSock.Way.SEND) {
-      sk.moderateSndbuf();
-      if (sk.wmemQueued() + size >= sk.sndbuf()) {
-        return true;
-      }
-    }
-    sk.addForwardAlloc(-nrPages * Pages.SIZE_BYTES);
-    machine.addPages(-nrPages);
-    return false;
-  }
+  abstract boolean schedule(BareSock sk, int sizeBytes, BareSock.Way direction);
 
-  void unused(BareSock sk) {
+  final void unused(BareSock sk) {
     switch (constants.reclaim()) {
       case AT_RECLAIM_POINTS -> {}
       case ABOVE_TWO_MEGABYTES -> {
@@ -61,7 +47,7 @@ final class BareRules {
     }
   }
 
-  private void reclaim(BareSock sk) {
+  final void reclaim(BareSock sk) {
     if (sk.forwardAlloc() >= Pages.SIZE_BYTES) {
       giveBack(sk, sk.forwardAlloc() / Pages.SIZE_BYTES);
     }
@@ -76,31 +62,14 @@ final class BareRules {
     }
   }
 
-  private boolean decide(BareSock sk, BareSock.Way direction, long allocated) {
-    TcpMemLimits limits = machine.memPages();
-    if (allocated <= limits.min()) {
-      machine.leaveMemoryPressure();
-      return true;
-    }
-    if (allocated > limits.pressure()) {
-      machine.enterMemoryPressure();
-    }
-    if (allocated > limits.max()) {
-      return false;
-    }
-    return isGuaranteed(sk, direction)
-        || !machine.pressure().isOn()
-        || isModest(sk, limits.max(), machine.socketsAllocated());
-  }
-
-  private boolean isGuaranteed(BareSock sk, BareSock.Way direction) {
+  final boolean isGuaranteed(BareSock sk, BareSock.Way direction) {
     return switch (direction) {
       case RECEIVE -> sk.rmemAlloc() < constants.rmem().minBytes();
       case SEND -> sk.wmemQueued() < constants.wmem().minBytes();
     };
   }
 
-  private static boolean isModest(BareSock sk, long maxPages, long sockets) {
+  final boolean isModest(BareSock sk, long maxPages, long sockets) {
     long held = (long) sk.wmemQueued() + sk.rmemAlloc() + sk.forwardAlloc();
     return maxPages > sockets * Pages.ofBytesUp(held);
   }

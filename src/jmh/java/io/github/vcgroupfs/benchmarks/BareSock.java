@@ -1,5 +1,7 @@
 package io.github.vcgroupfs.benchmarks;
 
+import io.github.vcgroupfs.memcg.TcpCounter;
+
 /**
  * The twin without any accounting code: {@link io.github.vcgroupfs.sock.Sock} with every line
  * removed that is there for groups. Line by line the same otherwise, so that what differs in time
@@ -11,10 +13,15 @@ final class BareSock {
   private int rmemAlloc;
   private int wmemQueued;
   private int sndbuf;
+  private int rcvbuf;
+  private int drops;
+  private boolean closed;
 
   BareSock(BareRules rules) {
     this.rules = rules;
     this.sndbuf = rules.constants().wmem().defaultBytes();
+    this.rcvbuf = rules.constants().rmem().defaultBytes();
+    rules.machine().addSockets(1);
   }
 
   /** What is scheduled for: {@code Direction}. */
@@ -92,7 +99,33 @@ final class BareSock {
     rules.unused(this);
   }
 
+  void countDrop(TcpCounter why) {
+    drops++;
+    rules.machine().stats().count(why, 1);
+  }
+
+  int drops() {
+    return drops;
+  }
+
+  int rcvbuf() {
+    return rcvbuf;
+  }
+
+  void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    forwardAlloc += rmemAlloc + wmemQueued;
+    rmemAlloc = 0;
+    wmemQueued = 0;
+    rules.reclaim(this);
+    rules.machine().addSockets(-1);
+  }
+
   void moderateSndbuf() {
+    rules.machine().stats().count(TcpCounter.SEND_REFUSED, 1);
     sndbuf = Math.max(Math.min(sndbuf, wmemQueued / 2), rules.constants().minSndbufBytes());
   }
 

@@ -1,4 +1,4 @@
-/** Benchmarks. Each has a baseline twin in the same class, so that one run gives a ratio. */
+/** Benchmarks. Each has a baseline twin in the same run, so that one run gives a ratio. */
 @NullMarked
 package io.github.vcgroupfs.benchmarks;
 

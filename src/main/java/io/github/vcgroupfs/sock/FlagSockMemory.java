@@ -80,7 +80,7 @@ final class FlagSockMemory extends SockMemory {
 
   /** Only the next charge that is granted clears the group's flag: it is sticky while idle. */
   @Override
-  void leavePressureIfRoom(Sock sk) {}
+  void leavePressureIfRoom(TcpMemory group) {}
 
   /** {@code mem_cgroup_charge_skmem}: the flag says how it went. */
   private static boolean tryCharge(Sock sk, int nrPages) {

@@ -137,19 +137,19 @@ public abstract class SockMemory {
     sk.addForwardAlloc(-nrPages * Pages.SIZE_BYTES);
     machine.addPages(-nrPages);
     machine.pagesChanged();
-    sk.unchargeGroup(nrPages);
-    leavePressureIfRoom(sk);
+    TcpMemory group = sk.bound();
+    if (group != null) {
+      sk.unchargeGroup(nrPages);
+      leavePressureIfRoom(group);
+    }
     if (machine.pressure().isOn() && isMachineBelowFirstThreshold()) {
       machine.leaveMemoryPressure();
     }
   }
 
   /** Ends the group's pressure where giving back can end it: with thresholds of its own. */
-  void leavePressureIfRoom(Sock sk) {
-    TcpMemory group = sk.bound();
-    if (group != null
-        && group.underPressure()
-        && group.memoryAllocated() < group.memPages().min()) {
+  void leavePressureIfRoom(TcpMemory group) {
+    if (group.underPressure() && group.memoryAllocated() < group.memPages().min()) {
       group.leaveMemoryPressure();
     }
   }
