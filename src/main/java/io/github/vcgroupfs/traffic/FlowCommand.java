@@ -1,12 +1,9 @@
 package io.github.vcgroupfs.traffic;
 
-import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,15 +15,15 @@ import java.util.regex.Pattern;
  * @param name the flow
  * @param options key and value, in the order they were written
  */
-record FlowCommand(Verb verb, String name, List<Option> options) {
+record FlowCommand(Verb verb, String name, Map<Key, String> options) {
   /** So that a typing error cannot eat the machine. */
   static final int MAX_CONNECTIONS = 1_000_000;
 
   private static final long MAX_CHUNK_BYTES = 16 << 20;
-  private static final int MAX_NAME_CHARS = 64;
   private static final long MAX_RTT_NS = 10_000_000_000L;
   private static final long MAX_FLOW_BYTES = 1L << 50;
   private static final String MAX_TEXT = "max";
+  private static final String OR_MAX = ", or max";
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(us|ms|s)");
 
   /** What a line does. */
@@ -47,68 +44,19 @@ record FlowCommand(Verb verb, String name, List<Option> options) {
     BYTES
   }
 
-  /** A setting and its value, as written. */
-  record Option(Key key, String value) {}
+  private static final Words.Grammar<Verb, Key> GRAMMAR =
+      new Words.Grammar<>(
+          Verb.class, Key.class, Verb.REMOVE, "flow", "add f connections=8 chunk=16K");
 
   /** The commands in a text, a line each; blank lines are passed over. */
   static List<FlowCommand> parse(String text) throws ErrnoException {
     List<FlowCommand> commands = new ArrayList<>();
-    for (String line : text.split("\n", -1)) {
-      String trimmed = line.strip();
-      if (!trimmed.isEmpty()) {
-        commands.add(parseLine(trimmed));
-      }
-    }
-    if (commands.isEmpty()) {
-      throw invalid("nothing to do", "write a line such as: add f connections=8 chunk=16K");
+    for (Words.Line<Verb, Key> line : Words.parse(text, GRAMMAR)) {
+      FlowCommand command = new FlowCommand(line.verb(), line.name(), line.options());
+      command.applyTo(FlowSpec.DEFAULT); // every value is looked at, whatever the verb
+      commands.add(command);
     }
     return commands;
-  }
-
-  private static FlowCommand parseLine(String line) throws ErrnoException {
-    String[] words = line.split("[ \t]+", -1);
-    Verb verb = find(Verb.values(), words[0], "command");
-    if (words.length < 2) {
-      throw invalid("\"" + line + "\" names no flow", "write " + words[0] + " NAME");
-    }
-    String name = words[1];
-    if (name.length() > MAX_NAME_CHARS || !name.matches("[A-Za-z0-9_.-]+")) {
-      throw invalid(
-          "\"" + name + "\" is no name for a flow",
-          "use at most " + MAX_NAME_CHARS + " letters, digits, _ . or -");
-    }
-    List<Option> options = new ArrayList<>();
-    Set<Key> seen = new HashSet<>();
-    for (int i = 2; i < words.length; i++) {
-      int equals = words[i].indexOf('=');
-      if (equals < 0) {
-        throw invalid("\"" + words[i] + "\" has no value", "write key=value");
-      }
-      Key key = find(Key.values(), words[i].substring(0, equals), "key");
-      if (!seen.add(key)) {
-        throw invalid("\"" + words[i] + "\" says it twice", "give each key once");
-      }
-      options.add(new Option(key, words[i].substring(equals + 1)));
-    }
-    if (verb == Verb.REMOVE && !options.isEmpty()) {
-      throw invalid("remove takes a name and nothing more", "write remove " + name);
-    }
-    FlowCommand command = new FlowCommand(verb, name, options);
-    command.applyTo(FlowSpec.DEFAULT); // every value is looked at, whatever the verb
-    return command;
-  }
-
-  private static <E extends Enum<E>> E find(E[] values, String word, String what)
-      throws ErrnoException {
-    StringBuilder known = new StringBuilder();
-    for (E value : values) {
-      String label = value.name().toLowerCase(Locale.ROOT);
-      if (label.equals(word)) {
-        return value;
-      }
-      known.append(known.length() == 0 ? "" : ", ").append(label);
-    }
-    throw invalid("\"" + word + "\" is no " + what, "there are " + known);
   }
 
   /** The spec with this command's options in it. */
@@ -120,11 +68,12 @@ record FlowCommand(Verb verb, String name, List<Option> options) {
     long rttNs = spec.rttNs();
     Peer peer = spec.peer();
     long bytes = spec.bytes();
-    for (Option option : options) {
-      String value = option.value();
-      switch (option.key()) {
-        case CONNECTIONS -> connections = (int) number("connections", value, 1, MAX_CONNECTIONS);
-        case CHUNK -> chunkBytes = (int) number("chunk", value, 1, MAX_CHUNK_BYTES);
+    for (Map.Entry<Key, String> option : options.entrySet()) {
+      String value = option.getValue();
+      switch (option.getKey()) {
+        case CONNECTIONS ->
+            connections = (int) Words.number("connections", value, 1, MAX_CONNECTIONS, "");
+        case CHUNK -> chunkBytes = (int) Words.number("chunk", value, 1, MAX_CHUNK_BYTES, "");
         case SEND -> send = rate("send", value);
         case READ -> read = rate("read", value);
         case RTT -> rttNs = duration(value);
@@ -133,7 +82,7 @@ record FlowCommand(Verb verb, String name, List<Option> options) {
             bytes =
                 value.equals(MAX_TEXT)
                     ? FlowSpec.ENDLESS
-                    : number("bytes", value, 0, MAX_FLOW_BYTES);
+                    : Words.number("bytes", value, 0, MAX_FLOW_BYTES, OR_MAX);
       }
     }
     return new FlowSpec(connections, chunkBytes, send, read, rttNs, peer, bytes);
@@ -141,12 +90,12 @@ record FlowCommand(Verb verb, String name, List<Option> options) {
 
   /** Whether the command says something about that. */
   boolean has(Key key) {
-    return options.stream().anyMatch(option -> option.key() == key);
+    return options.containsKey(key);
   }
 
   private static Peer peer(String value) throws ErrnoException {
     if (value.isEmpty() || value.contains("//") || value.contains("..")) {
-      throw invalid(
+      throw Words.invalid(
           "peer=" + value + " is no group",
           "write same, outside, or the path of a group below the mount, such as web/front");
     }
@@ -170,7 +119,7 @@ record FlowCommand(Verb verb, String name, List<Option> options) {
     } else if (value.equals("0")) {
       return 0;
     }
-    throw invalid(
+    throw Words.invalid(
         "rtt=" + value + " is out of range or no time", "write 0 to 10s, with us, ms or s: 20ms");
   }
 
@@ -192,32 +141,6 @@ record FlowCommand(Verb verb, String name, List<Option> options) {
       return new Rate(Rate.MAX, value);
     }
     String size = value.endsWith("/s") ? value.substring(0, value.length() - 2) : value;
-    return new Rate(number(key, size, 0, 1L << 50), value);
-  }
-
-  /** A number with an optional K, M or G, each 1,024 of the one before. */
-  private static long number(String key, String value, long least, long most)
-      throws ErrnoException {
-    if (value.matches("[0-9]{1,15}[KMGkmg]?")) {
-      int power = "KMG".indexOf(Character.toUpperCase(value.charAt(value.length() - 1)));
-      String digits = power < 0 ? value : value.substring(0, value.length() - 1);
-      long number = Long.parseLong(digits);
-      int shift = 10 * (power + 1);
-      if (number <= most >> shift && number << shift >= least) {
-        return number << shift;
-      }
-    }
-    throw invalid(
-        key + "=" + value + " is out of range or no number",
-        "write "
-            + least
-            + " to "
-            + most
-            + ", with K, M or G for 1024, 1024^2, 1024^3"
-            + (least == 0 ? ", or max" : ""));
-  }
-
-  private static ErrnoException invalid(String what, String remedy) {
-    return new ErrnoException(Errno.EINVAL, what + ": " + remedy);
+    return new Rate(Words.number(key, size, 0, 1L << 50, OR_MAX), value);
   }
 }
