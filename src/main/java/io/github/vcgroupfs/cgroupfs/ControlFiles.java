@@ -165,6 +165,11 @@ final class ControlFiles {
                 servedReport(served, Served.TCP_SOCKETS),
                 NOT_ON_ROOT,
                 "product section 5"),
+            sim(
+                "sim.tcp.relay",
+                served(served, Served.TCP_RELAY),
+                NOT_ON_ROOT,
+                "product section 6"),
             sim("sim.tcp.stat", report(Reports::tcpStat), EVERYWHERE, "product section 5"),
             sim("sim.tcp.mem", new TcpMemHandler(), ROOT_ONLY, "product section 5; proc_tcp_mem"),
             sim("sim.why", report(recorder::why), EVERYWHERE, "product section 5"),

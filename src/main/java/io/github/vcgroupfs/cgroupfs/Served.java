@@ -5,5 +5,7 @@ public enum Served {
   /** {@code sim.tcp.flows}: simulated connections. */
   TCP_FLOWS,
   /** {@code sim.tcp.sockets}: every simulated or relayed socket; read only. */
-  TCP_SOCKETS
+  TCP_SOCKETS,
+  /** {@code sim.tcp.relay}: relays of real connections. */
+  TCP_RELAY
 }

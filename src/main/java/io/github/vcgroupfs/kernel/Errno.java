@@ -3,9 +3,9 @@ package io.github.vcgroupfs.kernel;
 import java.util.Optional;
 
 /**
- * The error numbers of Linux that a cgroup file system can return, with the text {@code strerror}
- * gives them. The numbers are Linux's generic ones ({@code asm-generic/errno-base.h}, {@code
- * errno.h}), whatever machine this runs on. Immutable.
+ * The error numbers of Linux that a cgroup file system, or a command file of ours, can return, with
+ * the text {@code strerror} gives them. The numbers are Linux's generic ones ({@code
+ * asm-generic/errno-base.h}, {@code errno.h}), whatever machine this runs on. Immutable.
  */
 public enum Errno {
   EPERM(1, "Operation not permitted"),
@@ -31,7 +31,10 @@ public enum Errno {
   ENAMETOOLONG(36, "File name too long"),
   ENOSYS(38, "Function not implemented"),
   ENODATA(61, "No data available"),
-  EOPNOTSUPP(95, "Operation not supported");
+  EOPNOTSUPP(95, "Operation not supported"),
+  EADDRINUSE(98, "Address already in use"),
+  EADDRNOTAVAIL(99, "Cannot assign requested address"),
+  EHOSTUNREACH(113, "No route to host");
 
   private final int number;
   private final String text;

@@ -2,6 +2,7 @@ package io.github.vcgroupfs.traffic;
 
 import io.github.vcgroupfs.memcg.MemCgroup;
 import io.github.vcgroupfs.sock.Sock;
+import io.github.vcgroupfs.traffic.netty.ChannelUsage;
 
 /**
  * The lines of {@code sim.tcp.sockets}: one a socket, as {@code ss -tmO} prints it, and what {@code
@@ -22,18 +23,62 @@ final class SocketList {
     for (Connection connection : flow.connections()) {
       String end = name + "/" + number++;
       if (connection.from().group() == group) {
-        line(end + ":send", end + ":receive", connection.from(), 0, connection.unackedBytes());
+        line(
+            end + ":send",
+            end + ":receive",
+            Skmem.of(connection.from()),
+            0,
+            connection.unackedBytes());
         text.append(" window:").append(connection.windowBytes()).append(" simulated\n");
       }
       if (connection.to().group() == group) {
-        line(end + ":receive", end + ":send", connection.to(), connection.unreadBytes(), 0);
+        line(
+            end + ":receive",
+            end + ":send",
+            Skmem.of(connection.to()),
+            connection.unreadBytes(),
+            0);
         text.append(" window:").append(connection.windowBytes()).append(" simulated\n");
       }
     }
   }
 
+  MemCgroup group() {
+    return group;
+  }
+
+  /** Both sockets of a relay's connections. */
+  void add(Relay relay) {
+    int number = 0;
+    for (RelayLink link : relay.links()) {
+      String name = relay.name() + "/" + number++;
+      add(name + ":front", name + ":back", link.front(), link.back());
+      add(name + ":back", name + ":front", link.back(), link.front());
+    }
+  }
+
+  private void add(String local, String peer, RelayLink.Side side, RelayLink.Side other) {
+    ChannelUsage usage = side.accounting().usage();
+    String from = side.address();
+    line(
+        from.isEmpty() ? local : local + "=" + from,
+        peer,
+        new Skmem(
+            usage.rmemAlloc(),
+            usage.rcvbuf(),
+            usage.sndbuf(),
+            usage.forwardAlloc(),
+            usage.wmemQueued(),
+            0,
+            usage.accounted(),
+            usage.pressure()),
+        usage.rmemAlloc(),
+        other.accounting().usage().rmemAlloc());
+    text.append(" refusals:").append(usage.refusals()).append(" relayed\n");
+  }
+
   /** State, queues, names and skmem; sk_wmem_alloc, sk_optmem and the backlog are always empty. */
-  private void line(String local, String peer, Sock sk, long receiveQueue, long sendQueue) {
+  private void line(String local, String peer, Skmem sk, long receiveQueue, long sendQueue) {
     text.append("ESTAB %d %d %s %s".formatted(receiveQueue, sendQueue, local, peer))
         .append(
             " skmem:(r%d,rb%d,t0,tb%d,f%d,w%d,o0,bl0,d%d)"
@@ -48,6 +93,29 @@ final class SocketList {
         .append(sk.isAccounted() ? 1 : 0)
         .append(" pressure:")
         .append(sk.underPressure() ? 1 : 0);
+  }
+
+  /** What {@code ss -m} shows of a socket, and whether it is charged and pressed. */
+  private record Skmem(
+      int rmemAlloc,
+      int rcvbuf,
+      int sndbuf,
+      int forwardAlloc,
+      int wmemQueued,
+      int drops,
+      boolean isAccounted,
+      boolean underPressure) {
+    static Skmem of(Sock sk) {
+      return new Skmem(
+          sk.rmemAlloc(),
+          sk.rcvbuf(),
+          sk.sndbuf(),
+          sk.forwardAlloc(),
+          sk.wmemQueued(),
+          sk.drops(),
+          sk.isAccounted(),
+          sk.underPressure());
+    }
   }
 
   @Override

@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The simulated traffic of one hierarchy, and the file through which it is ordered. {@link
- * FlowTable} holds a group's flows, {@link Connection} moves the data, {@link EventQueue} says
- * when.
+ * The traffic of one hierarchy, simulated and relayed, and the files through which it is ordered.
+ * {@link FlowTable} holds a group's flows, {@link Connection} moves the data, {@link EventQueue}
+ * says when.
  *
  * <p>Thread-safe. {@link #close()} ends the thread and all connections.
  */
@@ -34,6 +34,7 @@ public final class Traffic implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock(true);
   private final Condition changed = lock.newCondition();
   private final Thread thread;
+  private final Relays relays;
 
   @GuardedBy("lock")
   private final EventQueue events;
@@ -56,6 +57,7 @@ public final class Traffic implements AutoCloseable {
     this.network = new Network(tree, events, seed);
     this.thread = new Thread(this::run, "vcgroupfs-traffic");
     thread.setDaemon(true);
+    this.relays = new Relays(tree);
     tree.addGroupListener(this::groupRemoved);
   }
 
@@ -72,23 +74,31 @@ public final class Traffic implements AutoCloseable {
 
   /** The files it serves. */
   public Map<Served, ServedFile> files() {
-    return Map.of(Served.TCP_FLOWS, new FlowsFile(), Served.TCP_SOCKETS, this::sockets);
+    return Map.of(
+        Served.TCP_FLOWS,
+        new FlowsFile(),
+        Served.TCP_SOCKETS,
+        this::sockets,
+        Served.TCP_RELAY,
+        relays);
   }
 
   /** {@code sim.tcp.sockets}: also of flows of other groups that have their readers here. */
   private String sockets(MemCgroup group) {
+    SocketList sockets = new SocketList(group);
     lock.lock();
     try {
-      SocketList sockets = new SocketList(group);
       tables.values().forEach(table -> table.list(sockets));
-      return sockets.toString();
     } finally {
       lock.unlock();
     }
+    relays.list(sockets);
+    return sockets.toString();
   }
 
   @Override
   public void close() {
+    relays.close();
     lock.lock();
     try {
       closed = true;

@@ -37,6 +37,9 @@ class ErrnoTest {
       39 ENOTEMPTY Directory not empty
       61 ENODATA No data available
       95 EOPNOTSUPP Operation not supported
+      98 EADDRINUSE Address already in use
+      99 EADDRNOTAVAIL Cannot assign requested address
+      113 EHOSTUNREACH No route to host
       """;
 
   private static final Map<String, String> NUMBER_AND_TEXT =

@@ -1,0 +1,251 @@
+package io.github.vcgroupfs.traffic;
+
+import io.github.vcgroupfs.memcg.MemCgroup;
+import io.github.vcgroupfs.traffic.netty.AccountedChannel;
+import io.github.vcgroupfs.traffic.netty.ChannelAccounting;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.SocketChannel;
+import java.net.InetSocketAddress;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A listener and the connections it has accepted, of one group. Thread-safe. */
+final class Relay {
+  private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+  private static final int MAX_CONNECT_MS = 10_000;
+  private static final int BACKLOG = 1_024;
+
+  private final String name;
+  private final RelaySpec spec;
+  private final MemCgroup group;
+  private final ChannelAccounting accounting;
+  private final EventLoops loops;
+  private final InetSocketAddress target;
+  private final Set<RelayLink> links = ConcurrentHashMap.newKeySet();
+  private final AtomicLong accepted = new AtomicLong();
+
+  /** What connections that are gone had counted. */
+  private final Totals gone = new Totals();
+
+  private @Nullable Channel listener;
+
+  /**
+   * A relay that does not listen yet.
+   *
+   * @param target where connections are taken, resolved
+   */
+  Relay(
+      String name,
+      RelaySpec spec,
+      MemCgroup group,
+      ChannelAccounting accounting,
+      EventLoops loops,
+      InetSocketAddress target) {
+    this.name = name;
+    this.spec = spec;
+    this.group = group;
+    this.accounting = accounting;
+    this.loops = loops;
+    this.target = target;
+  }
+
+  String name() {
+    return name;
+  }
+
+  RelaySpec spec() {
+    return spec;
+  }
+
+  Set<RelayLink> links() {
+    return links;
+  }
+
+  long accepted() {
+    return accepted.get();
+  }
+
+  /** What all its connections have counted. */
+  Totals totals() {
+    Totals sum = new Totals();
+    sum.add(gone);
+    links.forEach(sum::add);
+    return sum;
+  }
+
+  /** Begins to listen; the future fails with what bind(2) says. */
+  ChannelFuture listen(InetSocketAddress address) {
+    ServerBootstrap bootstrap =
+        new ServerBootstrap()
+            .group(loops.group())
+            .channel(loops.server())
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.AUTO_READ, false)
+            .childHandler(
+                new ChannelInitializer<SocketChannel>() {
+                  @Override
+                  protected void initChannel(SocketChannel channel) {
+                    accept(channel);
+                  }
+                });
+    if (spec.rcvbufBytes() != RelaySpec.BY_KERNEL) {
+      bootstrap.option(ChannelOption.SO_RCVBUF, spec.rcvbufBytes()); // before the handshake
+    }
+    ChannelFuture bound = bootstrap.bind(address);
+    listener = bound.channel();
+    return bound;
+  }
+
+  /** Where it listens: the port is known once it does. */
+  String listensOn() {
+    Channel channel = listener;
+    return channel != null && channel.localAddress() instanceof InetSocketAddress address
+        ? new RelaySpec.Endpoint(spec.listen().host(), address.getPort()).toString()
+        : spec.listen().toString();
+  }
+
+  /** Stops to listen; connections go on and return their charges. */
+  void stop() {
+    Channel channel = listener;
+    if (channel != null) {
+      channel.close().addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
+    }
+  }
+
+  /** Stops, and resets every connection. */
+  void abort() {
+    stop();
+    links.forEach(RelayLink::abort);
+  }
+
+  private void accept(SocketChannel front) {
+    if (!group.isAlive()) {
+      RelayLink.reset(front);
+      return;
+    }
+    accepted.incrementAndGet();
+    RelayLink link =
+        new RelayLink(
+            accounting.newHandler(group), accounting.newHandler(group), spec.timeoutSeconds());
+    links.add(link);
+    prepare(front, link, link.front());
+    connect(front, link);
+  }
+
+  private void connect(SocketChannel front, RelayLink link) {
+    int millis = (int) Math.min(TimeUnit.SECONDS.toMillis(spec.timeoutSeconds()), MAX_CONNECT_MS);
+    ChannelFuture connecting =
+        new Bootstrap()
+            .group(front.eventLoop())
+            .channel(loops.client())
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis)
+            .option(ChannelOption.AUTO_READ, false)
+            .handler(
+                new ChannelInitializer<SocketChannel>() {
+                  @Override
+                  protected void initChannel(SocketChannel back) {
+                    prepare(back, link, link.back());
+                  }
+                })
+            .connect(target);
+    connecting.addListener(
+        (ChannelFuture connected) -> {
+          if (connected.isSuccess()) {
+            link.start(front, connected.channel());
+          } else {
+            LOG.info("relay {}: {} does not answer: {}", name, target, connected.cause() + "");
+            RelayLink.reset(front);
+            link.back().accounting().close(); // if there never was a channel
+          }
+        });
+  }
+
+  private void prepare(SocketChannel channel, RelayLink link, RelayLink.Side side) {
+    AccountedChannel accounted = side.accounting();
+    accounted.hold();
+    channel.config().setAllowHalfClosure(true);
+    channel.config().setTcpNoDelay(true);
+    channel.config().setKeepAlive(true);
+    if (spec.sndbufBytes() != RelaySpec.BY_KERNEL) {
+      channel.config().setSendBufferSize(spec.sndbufBytes());
+      accounted.setSendBuffer(spec.sndbufBytes());
+    }
+    if (spec.rcvbufBytes() != RelaySpec.BY_KERNEL) {
+      channel.config().setReceiveBufferSize(spec.rcvbufBytes());
+      accounted.setReceiveBuffer(spec.rcvbufBytes());
+    }
+    channel.pipeline().addLast(accounted, side);
+    channel.closeFuture().addListener(closed -> closed(link));
+  }
+
+  private void closed(RelayLink link) {
+    if (link.sideClosed() && links.remove(link)) {
+      gone.add(link);
+    }
+  }
+
+  /** Sums of connections. */
+  static final class Totals {
+    private final AtomicLong in = new AtomicLong();
+    private final AtomicLong out = new AtomicLong();
+    private final AtomicLong refusals = new AtomicLong();
+    private final AtomicLong pausedNs = new AtomicLong();
+    private final AtomicLong held = new AtomicLong();
+
+    private void add(Totals more) {
+      in.addAndGet(more.in());
+      out.addAndGet(more.out());
+      refusals.addAndGet(more.refusals());
+      pausedNs.addAndGet(more.pausedNs.get());
+    }
+
+    private void add(RelayLink link) {
+      in.addAndGet(link.front().receivedBytes());
+      out.addAndGet(link.back().receivedBytes());
+      add(link.front().accounting());
+      add(link.back().accounting());
+    }
+
+    private void add(AccountedChannel channel) {
+      refusals.addAndGet(channel.usage().refusals());
+      pausedNs.addAndGet(channel.usage().pausedNs());
+      held.addAndGet(channel.usage().rmemAlloc());
+    }
+
+    /** Bytes from those who connected. */
+    long in() {
+      return in.get();
+    }
+
+    /** Bytes to them. */
+    long out() {
+      return out.get();
+    }
+
+    /** Bytes of truesize between the two sides now. */
+    long held() {
+      return held.get();
+    }
+
+    long refusals() {
+      return refusals.get();
+    }
+
+    /** Time that directions did not read for want of memory, milliseconds. */
+    long pausedMs() {
+      return TimeUnit.NANOSECONDS.toMillis(pausedNs.get());
+    }
+  }
+}
