@@ -1,8 +1,7 @@
-package io.github.vcgroupfs.conformance;
+package io.github.vcgroupfs.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.vcgroupfs.testing.Program;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -10,10 +9,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What a daemon keeps, asked from outside. */
-final class DaemonHeap {
+public final class DaemonHeap {
   private final long pid;
 
-  DaemonHeap(long pid) {
+  /** Of the process with that id. */
+  public DaemonHeap(long pid) {
     this.pid = pid;
   }
 
@@ -23,21 +23,22 @@ final class DaemonHeap {
    * @param bytes of all objects
    * @param instances their number, by class
    */
-  record Figures(long bytes, Map<String, Long> instances) {
+  public record Figures(long bytes, Map<String, Long> instances) {
     /** Those of our own classes, for a message. */
-    Map<String, Long> ours() {
+    public Map<String, Long> ours() {
       Map<String, Long> ours = new TreeMap<>(instances);
       ours.keySet().removeIf(name -> !name.matches("io.github.vcgroupfs.(memcg|sock|traffic).*"));
       return ours;
     }
 
-    long instances(String className) {
+    /** How many of a class. */
+    public long instances(String className) {
       return instances.getOrDefault(className, 0L);
     }
   }
 
   /** Makes the daemon collect all garbage; the second time what references held back until then. */
-  Figures afterFullGc() throws Exception {
+  public Figures afterFullGc() throws Exception {
     histogram();
     return histogram();
   }
@@ -62,7 +63,7 @@ final class DaemonHeap {
   }
 
   /** Its descriptors. */
-  long openFiles() {
+  public long openFiles() {
     String[] all = Path.of("/proc", Long.toString(pid), "fd").toFile().list();
     return all == null ? -1 : all.length;
   }
