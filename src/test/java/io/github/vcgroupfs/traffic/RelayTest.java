@@ -87,7 +87,7 @@ class RelayTest {
   }
 
   private long usage() {
-    return tree.usage(web, CounterKind.TCP);
+    return tree.profile().era().toBytes(tree.usage(web, CounterKind.TCP));
   }
 
   /** Adds a relay to the server; returns the port it listens on. */

@@ -27,7 +27,9 @@ public final class AccountedChannel extends ChannelDuplexHandler {
     this.socket = socket;
   }
 
-  /** Stops reading, until {@link #resume}. */
+  /**
+   * Stops reading, until {@link #resume}. A read that the channel's thread has begun still comes.
+   */
   public void hold() {
     socket.holdByApplication(true);
   }
