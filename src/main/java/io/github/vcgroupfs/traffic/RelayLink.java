@@ -12,7 +12,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
-import java.net.SocketAddress;
+import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Future;
@@ -145,8 +145,9 @@ final class RelayLink {
     /** Its peer's address, or nothing while there is none. */
     String address() {
       Channel mine = channel;
-      SocketAddress peer = mine == null ? null : mine.remoteAddress();
-      return peer == null ? "" : peer.toString();
+      return mine != null && mine.remoteAddress() instanceof InetSocketAddress peer
+          ? new RelaySpec.Endpoint(peer.getAddress().getHostAddress(), peer.getPort()).toString()
+          : "";
     }
 
     /** Bytes received and passed on. */

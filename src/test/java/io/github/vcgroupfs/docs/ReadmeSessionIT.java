@@ -13,14 +13,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The shell session in the README, replayed by a shell, command for command. In what it expects,
- * {@code …} stands for anything, alone on a line for any lines, and a number of four digits or more
- * for one of about that size (traffic runs on the wall clock).
+ * The shell sessions in the README and on the page of the relay, replayed by a shell, command for
+ * command. In what it expects, {@code …} stands for anything, alone on a line for any lines, and a
+ * number of four digits or more for one of about that size (traffic runs on the wall clock).
  */
 @Tag("single-cpu")
 class ReadmeSessionIT {
@@ -40,10 +41,11 @@ class ReadmeSessionIT {
         .contains("lwn-2011");
   }
 
-  @Test
-  void theSessionInTheReadmeGoesAsItSays(@TempDir Path folder) throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "src/site/markdown/relay.md"})
+  void theSessionGoesAsThePageSays(String page, @TempDir Path folder) throws Exception {
     Path mountPoint = folder.resolve("vcgroup");
-    List<Command> session = session(mountPoint);
+    List<Command> session = session(page, mountPoint);
     assertThat(session).hasSizeGreaterThan(5);
     try {
       List<String> answers = run(session);
@@ -62,11 +64,10 @@ class ReadmeSessionIT {
     }
   }
 
-  private static List<Command> session(Path mountPoint) throws IOException {
-    String readme = Files.readString(BASE.resolve("README.md"));
+  private static List<Command> session(String page, Path mountPoint) throws IOException {
+    String text = Files.readString(BASE.resolve(page));
     Matcher block =
-        Pattern.compile("<!-- session -->\\s*```console\\n(.*?)```", Pattern.DOTALL)
-            .matcher(readme);
+        Pattern.compile("<!-- session -->\\s*```console\\n(.*?)```", Pattern.DOTALL).matcher(text);
     assertThat(block.find()).isTrue();
     List<Command> session = new ArrayList<>();
     for (String line : block.group(1).replace(MOUNT_POINT, mountPoint.toString()).split("\n", -1)) {

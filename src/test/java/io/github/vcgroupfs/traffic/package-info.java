@@ -1,4 +1,4 @@
-/** Tests of the simulated traffic, on virtual time but for one. */
+/** Tests of simulated traffic, on virtual time but for one, and of relays. */
 @NullMarked
 package io.github.vcgroupfs.traffic;
 
