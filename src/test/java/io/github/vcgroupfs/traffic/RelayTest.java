@@ -222,6 +222,52 @@ class RelayTest {
 
   @ParameterizedTest
   @EnumSource(EventLoops.Transport.class)
+  void endsThatComeWhileReadingIsStoppedLeaveNothing(EventLoops.Transport transport)
+      throws Exception {
+    begin("linux-6.18", transport);
+    limit(32_768);
+    int port = add("");
+    Future<?> serving =
+        threads.submit(
+            () -> {
+              for (int i = 0; i < 36; i++) {
+                Socket served = server.accept();
+                Future<?> unused = threads.submit(() -> writeAndEnd(served, randomBytes(9, BYTES)));
+              }
+              return null;
+            });
+    List<Future<Integer>> right = new ArrayList<>();
+    for (int thread = 0; thread < 6; thread++) {
+      Random random = new Random(thread);
+      right.add(threads.submit(() -> readSlowly(port, random, 6)));
+    }
+    byte[] there = randomBytes(9, BYTES);
+    for (Future<Integer> each : right) {
+      assertThat(each.get()).isEqualTo(6 * Arrays.hashCode(there));
+    }
+    serving.get();
+    awaitNothingLeft();
+  }
+
+  /** The sum of the hash codes of what so many connections bring. */
+  private static int readSlowly(int port, Random random, int connections) throws Exception {
+    int sum = 0;
+    for (int i = 0; i < connections; i++) {
+      try (Socket client = new Socket(LOOPBACK, port)) {
+        byte[] all = new byte[BYTES];
+        InputStream in = client.getInputStream();
+        int half = in.readNBytes(all, 0, random.nextInt(BYTES));
+        Thread.sleep(random.nextInt(20)); // the end may come before the rest was read
+        in.readNBytes(all, half, BYTES - half);
+        assertThat(in.read()).isEqualTo(-1);
+        sum += Arrays.hashCode(all);
+      }
+    }
+    return sum;
+  }
+
+  @ParameterizedTest
+  @EnumSource(EventLoops.Transport.class)
   void evenWithoutAnyMemoryAllIsPassedOnInTheEnd(EventLoops.Transport transport) throws Exception {
     begin("linux-6.18", transport);
     limit(0);

@@ -227,7 +227,9 @@ final class ChannelSock {
       if (!holds.isForMemory() || closing) {
         return true;
       }
-      next = tryCharge(mine.alloc());
+      if (next == null) { // else a look for the end of the stream has got it
+        next = tryCharge(mine.alloc());
+      }
       if (next == null && (buffers > 0 || !holds.isLong())) {
         return false;
       }
