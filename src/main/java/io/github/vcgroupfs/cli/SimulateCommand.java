@@ -16,9 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -74,7 +74,13 @@ final class SimulateCommand implements Callable<Integer> {
     try (BufferedReader lines = open();
         SampleSink csv = trace == null ? SampleSink.NONE : CsvTrace.open(trace);
         SampleSink svg = plot == null ? SampleSink.NONE : SvgPlot.open(plot)) {
-      List<SampleSink> sinks = Stream.of(csv, svg).filter(sink -> sink != SampleSink.NONE).toList();
+      List<SampleSink> sinks = new ArrayList<>();
+      if (trace != null) {
+        sinks.add(csv);
+      }
+      if (plot != null) {
+        sinks.add(svg);
+      }
       new Simulator(profile, seed, sinks).run(lines, out);
     }
     return ExitStatus.DONE;
