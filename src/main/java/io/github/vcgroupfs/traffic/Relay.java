@@ -167,7 +167,10 @@ final class Relay {
           } else {
             LOG.info("relay {}: {} does not answer: {}", name, target, connected.cause() + "");
             RelayLink.reset(front);
-            link.back().accounting().close(); // if there never was a channel
+            if (!link.back().isMade()) { // no descriptor was left, for example
+              link.back().accounting().close();
+              closed(link);
+            }
           }
         });
   }
@@ -187,6 +190,7 @@ final class Relay {
       accounted.setReceiveBuffer(spec.rcvbufBytes());
     }
     channel.pipeline().addLast(accounted, side);
+    side.made();
     channel.closeFuture().addListener(closed -> closed(link));
   }
 

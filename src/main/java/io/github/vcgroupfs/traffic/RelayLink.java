@@ -49,7 +49,7 @@ final class RelayLink {
     this.timeoutNs = TimeUnit.SECONDS.toNanos(timeoutSeconds);
   }
 
-  /** A socket is closed; whether it was the last. */
+  /** A socket is closed, or never came to be; whether it was the last. */
   boolean sideClosed() {
     return open.decrementAndGet() == 0;
   }
@@ -74,6 +74,7 @@ final class RelayLink {
     }
     checkLater(connected);
     front.passOnEarly();
+    back.passOnEarly();
     front.accounting.resume();
     back.accounting.resume();
   }
@@ -84,7 +85,7 @@ final class RelayLink {
             .eventLoop()
             .schedule(
                 () -> {
-                  if (timer.isOpen()) {
+                  if (open.get() > 0) { // one may be closed while the other takes what is left
                     check();
                     checkLater(timer);
                   }
@@ -123,6 +124,7 @@ final class RelayLink {
     private final AccountedChannel accounting;
     private final AtomicLong received = new AtomicLong();
     private volatile @Nullable Channel channel;
+    private boolean made;
     private boolean ended;
 
     /** What epoll reads although reading is off: a peer that ends before the other is connected. */
@@ -140,6 +142,15 @@ final class RelayLink {
 
     AccountedChannel accounting() {
       return accounting;
+    }
+
+    /** There is a socket now. On the event loop, as the next. */
+    void made() {
+      made = true;
+    }
+
+    boolean isMade() {
+      return made;
     }
 
     /** Its peer's address, or nothing while there is none. */

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
@@ -366,6 +367,25 @@ class RelayTest {
       assertThat(served.isClosed()).isFalse();
     }
     awaitNothingLeft();
+  }
+
+  @ParameterizedTest
+  @EnumSource(EventLoops.Transport.class)
+  void aPeerThatTakesNothingIsGivenUpAlsoWhenBothHaveEnded(EventLoops.Transport transport)
+      throws Exception {
+    begin("linux-6.18", transport);
+    limit(1 << 20);
+    int port = add("timeout=1s sndbuf=4K");
+    try (Socket client = new Socket()) {
+      client.setReceiveBufferSize(4_096);
+      client.connect(new InetSocketAddress(LOOPBACK, port));
+      try (Socket served = server.accept()) {
+        writeAndEnd(served, new byte[100_000]);
+        client.shutdownOutput();
+        await(() -> column("held") > 0 && served.getInputStream().read() == -1);
+      }
+      awaitNothingLeft();
+    }
   }
 
   @Test
