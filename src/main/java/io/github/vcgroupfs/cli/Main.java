@@ -5,7 +5,6 @@ import io.github.vcgroupfs.fuse.MountException;
 import io.github.vcgroupfs.fuse.NativeText;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -90,7 +89,8 @@ public final class Main implements Callable<Integer> {
     return new PrintStream(new FileOutputStream(descriptor), true, NativeText.charset());
   }
 
+  /** Made of the stream itself, so that {@code checkError} hears of what the stream met. */
   private static PrintWriter nativeWriter(PrintStream stream) {
-    return new PrintWriter(new OutputStreamWriter(stream, NativeText.charset()), true);
+    return new PrintWriter(stream, true, NativeText.charset());
   }
 }

@@ -32,6 +32,18 @@ class ProgramIT {
   }
 
   @Test
+  void answersThatCannotBeWrittenAreAFailure() throws Exception {
+    Path scenario =
+        Files.writeString(
+            folder.resolve("s.jsonl"),
+            "{\"kind\":\"fill\",\"limit\":65536,\"connections\":1,\"chunk\":16384}\n");
+    List<String> command = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" > /dev/full", "sh"));
+    command.addAll(Program.command("simulate", scenario.toString()));
+    assertThat(Program.runToEnd(command))
+        .isEqualTo(new Ended(1, "", "vcgroupfs: standard output: cannot be written\n"));
+  }
+
+  @Test
   void wrongUsageLeavesNothing() throws Exception {
     Path place = folder.resolve("mnt");
     assertThat(Program.run("mount", place.toString(), "--strict"))
