@@ -71,14 +71,14 @@ final class SimulateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, ScenarioException, ErrnoException {
     PrintWriter out = spec.commandLine().getOut();
+    List<SampleSink> sinks = new ArrayList<>();
     try (BufferedReader lines = open();
-        SampleSink csv = trace == null ? SampleSink.NONE : CsvTrace.open(trace);
-        SampleSink svg = plot == null ? SampleSink.NONE : SvgPlot.open(plot)) {
-      List<SampleSink> sinks = new ArrayList<>();
-      if (trace != null) {
+        SampleSink csv = trace == null ? null : CsvTrace.open(trace);
+        SampleSink svg = plot == null ? null : SvgPlot.open(plot)) {
+      if (csv != null) {
         sinks.add(csv);
       }
-      if (plot != null) {
+      if (svg != null) {
         sinks.add(svg);
       }
       new Simulator(profile, seed, sinks).run(lines, out);

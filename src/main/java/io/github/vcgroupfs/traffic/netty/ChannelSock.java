@@ -153,7 +153,7 @@ final class ChannelSock {
         return holds.isEmpty(); // an empty queue needs nothing in advance
       }
       if (sock.rmemAlloc() >= sock.rcvbuf()) {
-        holds.add(Holds.Hold.FULL);
+        holds.set(Holds.Hold.FULL, true);
       } else {
         next = tryCharge(mine.alloc());
         if (next == null) {
@@ -200,17 +200,18 @@ final class ChannelSock {
     }
   }
 
-  /** Memory may be there: tries on the channel's thread. */
-  void retrySoon() {
-    Channel mine;
-    synchronized (this) {
-      mine = holds.isForMemory() ? channel : null;
-    }
+  /** Memory may be there: tries on the channel's thread, if it waits at all. */
+  boolean retrySoon() {
+    Channel mine = waitingChannel();
     if (mine == null) {
-      beside.wakeOne();
-    } else {
-      mine.eventLoop().execute(() -> onWake(mine));
+      return false;
     }
+    mine.eventLoop().execute(() -> onWake(mine));
+    return true;
+  }
+
+  private synchronized @Nullable Channel waitingChannel() {
+    return holds.isForMemory() ? channel : null;
   }
 
   private void onWake(Channel mine) {
@@ -307,11 +308,7 @@ final class ChannelSock {
   void holdByApplication(boolean hold) {
     Channel mine;
     synchronized (this) {
-      if (hold) {
-        holds.add(Holds.Hold.APPLICATION);
-      } else {
-        holds.remove(Holds.Hold.APPLICATION);
-      }
+      holds.set(Holds.Hold.APPLICATION, hold);
       mine = channel;
     }
     if (mine == null) {
@@ -362,12 +359,13 @@ final class ChannelSock {
   /** The channel is closed; what is not released stays charged until it is. */
   void close() {
     ReceiveBuf unused;
+    boolean waits;
     synchronized (this) {
       if (closing) {
         return;
       }
       closing = true;
-      holds.endWait();
+      waits = holds.endWait();
       unused = next;
       next = null;
       sock.freeSent(sock.wmemQueued());
@@ -378,7 +376,9 @@ final class ChannelSock {
     if (unused != null) {
       unused.release();
     }
-    beside.remove(this);
+    if (waits) {
+      beside.remove(this);
+    }
     beside.wakeOne();
   }
 

@@ -36,9 +36,13 @@ final class Holds {
     return reasons.contains(Hold.MEMORY);
   }
 
-  /** Whether that is new. */
-  boolean add(Hold reason) {
-    return reasons.add(reason);
+  /** There is that reason now, or not. */
+  void set(Hold reason, boolean on) {
+    if (on) {
+      reasons.add(reason);
+    } else {
+      reasons.remove(reason);
+    }
   }
 
   /** Whether it was so. */
@@ -56,11 +60,10 @@ final class Holds {
     return true;
   }
 
-  /** It does not wait any more. */
-  void endWait() {
-    if (reasons.remove(Hold.MEMORY)) {
-      pausedNs += System.nanoTime() - refusedAtNs;
-    }
+  /** It does not wait any more; whether it did. */
+  boolean endWait() {
+    pausedNs = pausedNs();
+    return reasons.remove(Hold.MEMORY);
   }
 
   /** Whether it has waited for so long that the peer sends again. */

@@ -12,17 +12,17 @@ final class ReceiveBuf extends UnpooledDirectByteBuf {
   private final ChannelSock charged;
   private final int truesize;
 
+  /**
+   * A buffer that was charged.
+   *
+   * @param truesize what with, bytes
+   */
   ReceiveBuf(ByteBuf memory, ChannelSock charged, int truesize) {
     super(memory.alloc(), memory.nioBuffer(0, memory.capacity()), memory.capacity());
     clear(); // a given buffer counts as written
     this.memory = memory;
     this.charged = charged;
     this.truesize = truesize;
-  }
-
-  /** What it is charged with, bytes. */
-  int truesize() {
-    return truesize;
   }
 
   /** Whether a buffer, or what it is a view of, is charged already. */

@@ -23,8 +23,8 @@ final class Waiters {
   /** Memory came back: the first in the line tries, and when it has got some, the next. */
   void wakeOne() {
     ChannelSock first = waiting.pollFirst();
-    if (first != null) {
-      first.retrySoon();
+    while (first != null && !first.retrySoon()) {
+      first = waiting.pollFirst(); // that one has got its memory another way
     }
   }
 }
