@@ -8,11 +8,8 @@ import io.github.vcgroupfs.memcg.MemCgroup;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +31,8 @@ public final class CgroupFs {
   private final Recorder recorder;
   private final Inodes inodes = new Inodes();
   private final Xattrs xattrs;
-  private final Map<Long, OpenFile> openFiles = new ConcurrentHashMap<>();
-  private final Map<Long, MemCgroup> openDirectories = new ConcurrentHashMap<>();
-  private final AtomicLong handles = new AtomicLong();
+  private final Paths paths;
+  private final Handles handles = new Handles();
 
   /**
    * A file system over a hierarchy.
@@ -46,18 +42,21 @@ public final class CgroupFs {
    * @param sizeMode what st_size of control files is
    * @param owner whose the root directory is
    * @param clock the wall clock, for file times and log lines
+   * @param faults what {@code sim.fault} makes fail
    */
   public CgroupFs(
       Hierarchy tree,
       Map<Served, ServedFile> served,
       SizeMode sizeMode,
       Caller owner,
-      Clock clock) {
+      Clock clock,
+      Faults faults) {
     this.tree = tree;
     this.sizeMode = sizeMode;
     this.clock = clock;
-    this.recorder = new Recorder(tree, clock);
+    this.recorder = new Recorder(tree, clock, faults);
     this.table = FileTable.of(tree.profile(), inodes, recorder, served);
+    this.paths = new Paths(tree, table);
     this.xattrs = new Xattrs(tree.profile());
     inodes.created(
         tree.root(), tree.profile().files().rootMode(), owner.uid(), owner.gid(), nowNs());
@@ -66,69 +65,55 @@ public final class CgroupFs {
 
   /** How many files and directories are open: 0 when every handle was given back. */
   public int openHandles() {
-    return openFiles.size() + openDirectories.size();
+    return handles.count();
   }
 
   /**
    * {@code stat}. ENOENT is not recorded: shells look for names that are not there all the time.
    */
-  public Attributes getattr(String path) throws ErrnoException {
-    Node node = find(path).requireExists();
+  public Attributes getattr(Caller caller, String path) throws ErrnoException {
+    Node node = paths.find(path).requireExists();
     MemCgroup group = node.groupOrThrow();
     VisibleFile file = node.file();
     if (file == null) {
-      int nlink = 2 + group.children().size();
+      int nlink = 2 + group.children().size() + table.folders(group.isRoot());
       return inodes.of(group).attributes(Inodes.number(group), true, nlink, 0);
     }
-    return attributes(group, file);
+    return attributes(caller, group, file);
   }
 
   /** {@code fstat} of an open control file. */
-  public Attributes fgetattr(long handle) throws ErrnoException {
-    OpenFile open = openFile(handle);
-    return attributes(open.group(), open.file());
+  public Attributes fgetattr(Caller caller, long handle) throws ErrnoException {
+    OpenFile open = handles.file(handle);
+    return attributes(caller, open.group(), open.file());
   }
 
   /** Opens a directory. */
-  public long opendir(String path) throws ErrnoException {
-    MemCgroup group = find(path).requireDirectory();
-    long handle = handles.incrementAndGet();
-    openDirectories.put(handle, group);
-    return handle;
+  public long opendir(Caller caller, String path) throws ErrnoException {
+    Node node = paths.find(path);
+    return recorder.record(
+        subject(Call.OPENDIR, caller, node, null),
+        () -> handles.add(new OpenDirectory(node.requireListable().groupOrThrow(), node.file())));
   }
 
   /** The names in an open directory, {@code .} and {@code ..} aside; none if it was removed. */
   public List<DirectoryEntry> readdir(long handle) throws ErrnoException {
-    MemCgroup group = openDirectory(handle);
-    List<DirectoryEntry> entries = new ArrayList<>();
-    if (group.isAlive()) {
-      for (VisibleFile file : table.files(group.isRoot())) {
-        entries.add(new DirectoryEntry(file.name(), Inodes.number(group, file), false));
-      }
-      for (MemCgroup child : group.children()) {
-        entries.add(new DirectoryEntry(child.name(), Inodes.number(child), true));
-      }
-    }
-    return entries;
+    return handles.directory(handle).entries(table);
   }
 
   /** {@code .} and {@code ..} of an open directory; the root is its own parent. */
   public List<DirectoryEntry> dots(long handle) throws ErrnoException {
-    MemCgroup group = openDirectory(handle);
-    MemCgroup parent = group.parent() == null ? group : group.parent();
-    return List.of(
-        new DirectoryEntry(".", Inodes.number(group), true),
-        new DirectoryEntry("..", Inodes.number(parent), true));
+    return handles.directory(handle).dots();
   }
 
   /** Gives a directory handle back. */
   public void releasedir(long handle) {
-    openDirectories.remove(handle);
+    handles.remove(handle);
   }
 
   /** Opens a control file; returns its handle. */
   public long open(Caller caller, String path, OpenFlags flags) throws ErrnoException {
-    Node node = find(path);
+    Node node = paths.find(path);
     return recorder.record(
         subject(Call.OPEN, caller, node, null),
         () -> {
@@ -143,23 +128,22 @@ public final class CgroupFs {
           if (flags.truncate()) {
             inodes.changeable(group, file).truncated(nowNs());
           }
-          long handle = handles.incrementAndGet();
-          openFiles.put(handle, open);
-          return handle;
+          return handles.add(open);
         });
   }
 
   /** Reads from an open file: at most that many bytes of its text. */
   public byte[] read(Caller caller, long handle, long offset, int sizeBytes) throws ErrnoException {
-    OpenFile open = openFile(handle);
-    return recorder.record(
+    OpenFile open = handles.file(handle);
+    return recorder.recordRead(
         new Recorder.Subject(Call.READ, caller, open.group(), open.path(), null),
-        () -> open.read(caller, offset, sizeBytes));
+        sizeBytes,
+        mostBytes -> open.read(caller, offset, mostBytes));
   }
 
   /** Writes to an open file: one write is one command. Returns the bytes taken, which is all. */
   public int write(Caller caller, long handle, byte[] written) throws ErrnoException {
-    OpenFile open = openFile(handle);
+    OpenFile open = handles.file(handle);
     return recorder.record(
         new Recorder.Subject(
             Call.WRITE,
@@ -175,29 +159,34 @@ public final class CgroupFs {
 
   /** Whether poll(2) on an open file says that it changed: PRI and ERR. Data is always ready. */
   public boolean hasNews(long handle) throws ErrnoException {
-    return openFile(handle).hasNews();
+    return handles.file(handle).hasNews();
   }
 
   /** Gives a file handle back. */
   public void release(long handle) {
-    openFiles.remove(handle);
+    handles.remove(handle);
   }
 
   /** {@code truncate} and {@code ftruncate} succeed and change nothing but the time. */
-  public void truncate(String path) throws ErrnoException {
-    Node node = find(path);
-    inodes.changeable(node.groupOrThrow(), node.requireControlFile()).truncated(nowNs());
+  public void truncate(Caller caller, String path) throws ErrnoException {
+    Node node = paths.find(path);
+    recorder.record(
+        subject(Call.TRUNCATE, caller, node, null),
+        () -> {
+          inodes.changeable(node.groupOrThrow(), node.requireControlFile()).truncated(nowNs());
+          return true;
+        });
   }
 
   /** {@code ftruncate} of an open control file: as {@link #truncate}. */
   public void ftruncate(long handle) throws ErrnoException {
-    OpenFile open = openFile(handle);
+    OpenFile open = handles.file(handle);
     inodes.changeable(open.group(), open.file()).truncated(nowNs());
   }
 
   /** Makes a group. */
   public void mkdir(Caller caller, String path, int mode) throws ErrnoException {
-    Node node = find(path);
+    Node node = paths.find(path);
     recorder.record(
         subject(Call.MKDIR, caller, node, null),
         () -> {
@@ -210,7 +199,7 @@ public final class CgroupFs {
 
   /** Removes a group. */
   public void rmdir(Caller caller, String path) throws ErrnoException {
-    Node node = find(path);
+    Node node = paths.find(path);
     recorder.record(
         subject(Call.RMDIR, caller, node, null),
         () -> {
@@ -221,8 +210,8 @@ public final class CgroupFs {
 
   /** Renames a group below the same parent: {@code cgroup_rename}. */
   public void rename(Caller caller, String from, String to) throws ErrnoException {
-    Node source = find(from);
-    Node target = find(to);
+    Node source = paths.find(from);
+    Node target = paths.find(to);
     recorder.record(
         subject(Call.RENAME, caller, source, to),
         () -> {
@@ -258,7 +247,7 @@ public final class CgroupFs {
   }
 
   private void refuse(Caller caller, Call call, String path, Errno errno) throws ErrnoException {
-    Node node = find(path);
+    Node node = paths.find(path);
     recorder.record(
         subject(call, caller, node, null),
         () -> {
@@ -295,13 +284,13 @@ public final class CgroupFs {
   }
 
   /** An extended attribute. */
-  public byte[] getxattr(String path, String name) throws ErrnoException {
-    return readable(path).getxattr(xattrs.requireKept(name));
+  public byte[] getxattr(Caller caller, String path, String name) throws ErrnoException {
+    return look(Call.GETXATTR, caller, path, inode -> inode.getxattr(xattrs.requireKept(name)));
   }
 
   /** The names of the extended attributes. */
-  public List<String> listxattr(String path) throws ErrnoException {
-    return readable(path).listxattr();
+  public List<String> listxattr(Caller caller, String path) throws ErrnoException {
+    return look(Call.LISTXATTR, caller, path, Inode::listxattr);
   }
 
   /** Removes an extended attribute. */
@@ -316,7 +305,7 @@ public final class CgroupFs {
   }
 
   private void change(Call call, Caller caller, String path, Change change) throws ErrnoException {
-    Node node = find(path);
+    Node node = paths.find(path);
     recorder.record(
         subject(call, caller, node, null),
         () -> {
@@ -327,57 +316,28 @@ public final class CgroupFs {
         });
   }
 
-  private Inode readable(String path) throws ErrnoException {
-    Node node = find(path).requireExists();
-    MemCgroup group = node.groupOrThrow();
-    VisibleFile file = node.file();
-    return file == null ? inodes.of(group) : inodes.readable(group, file);
+  private <T> T look(Call call, Caller caller, String path, Look<T> look) throws ErrnoException {
+    Node node = paths.find(path);
+    return recorder.record(
+        subject(call, caller, node, null),
+        () -> {
+          MemCgroup group = node.requireExists().groupOrThrow();
+          VisibleFile file = node.file();
+          return look.at(file == null ? inodes.of(group) : inodes.readable(group, file));
+        });
   }
 
-  private Attributes attributes(MemCgroup group, VisibleFile file) throws ErrnoException {
+  private Attributes attributes(Caller caller, MemCgroup group, VisibleFile file)
+      throws ErrnoException {
     long sizeBytes =
         switch (sizeMode) {
           case ZERO -> 0;
-          case EXACT -> file.row().handler().sizeBytes(new Target(tree, group, Caller.SELF));
+          case EXACT -> file.row().handler().sizeBytes(new Target(tree, group, caller));
         };
-    return inodes.readable(group, file).attributes(Inodes.number(group, file), false, 1, sizeBytes);
-  }
-
-  private Node find(String path) {
-    MemCgroup at = tree.root();
-    int from = 1;
-    while (from < path.length()) {
-      int slash = path.indexOf('/', from);
-      String name = path.substring(from, slash < 0 ? path.length() : slash);
-      MemCgroup child = at.child(name);
-      if (child == null) {
-        return slash < 0 ? leaf(path, at, name) : new Node(path, null, null, null);
-      }
-      at = child;
-      from = slash < 0 ? path.length() : slash + 1;
-    }
-    return new Node(path, at, null, null);
-  }
-
-  private Node leaf(String path, MemCgroup directory, String name) {
-    VisibleFile file = table.find(directory.isRoot(), name);
-    return new Node(path, directory, file, file == null ? name : null);
-  }
-
-  private OpenFile openFile(long handle) throws ErrnoException {
-    OpenFile open = openFiles.get(handle);
-    if (open == null) {
-      throw new ErrnoException(Errno.EBADF, "no file is open under that handle");
-    }
-    return open;
-  }
-
-  private MemCgroup openDirectory(long handle) throws ErrnoException {
-    MemCgroup group = openDirectories.get(handle);
-    if (group == null) {
-      throw new ErrnoException(Errno.EBADF, "no directory is open under that handle");
-    }
-    return group;
+    boolean folder = file.isFolder();
+    return inodes
+        .readable(group, file)
+        .attributes(Inodes.number(group, file), folder, folder ? 2 : 1, sizeBytes);
   }
 
   private String requireShortName(String name) throws ErrnoException {
@@ -396,5 +356,9 @@ public final class CgroupFs {
 
   private interface Change {
     void apply(Inode inode) throws ErrnoException;
+  }
+
+  private interface Look<T> {
+    T at(Inode inode) throws ErrnoException;
   }
 }

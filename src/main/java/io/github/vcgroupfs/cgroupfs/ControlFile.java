@@ -81,6 +81,9 @@ record ControlFile(
 
   /** The permission bits: {@code cgroup_file_mode}. */
   int mode(KernelProfile profile) {
+    if (handler.isFolder()) {
+      return 0555;
+    }
     boolean readBit =
         handler.readShape() != ReadShape.NONE
             || (readBitRequires != null && profile.has(readBitRequires));

@@ -36,14 +36,23 @@ final class ControlFiles {
   private ControlFiles() {}
 
   /**
-   * The rows of a mount.
+   * What stands behind some rows.
    *
    * @param recorder whose lines {@code sim.why} and {@code sim.journal} show
    * @param served the files that other packages serve; a row whose file is missing is left out
    * @param events what stands behind {@code cgroup.event_control}
+   * @param faults what stands behind {@code sim.fault}
    */
-  static List<ControlFile> rows(
-      Recorder recorder, Map<Served, ServedFile> served, EventControlHandler events) {
+  record Parts(
+      Recorder recorder,
+      Map<Served, ServedFile> served,
+      EventControlHandler events,
+      FaultHandler faults) {}
+
+  /** The rows of a mount. */
+  static List<ControlFile> rows(Parts parts) {
+    Recorder recorder = parts.recorder();
+    Map<Served, ServedFile> served = parts.served();
     List<ControlFile.Builder> rows =
         List.of(
             // kernel/cgroup.c files[]
@@ -54,7 +63,7 @@ final class ControlFiles {
                 number(Setting.NOTIFY_ON_RELEASE),
                 ENFORCED,
                 "cgroup_write_notify_on_release"),
-            core("cgroup.event_control", events, ENFORCED, "cgroup_write_event_control")
+            core("cgroup.event_control", parts.events(), ENFORCED, "cgroup_write_event_control")
                 .worldWritableWith(KernelFeature.WORLD_WRITABLE_EVENT_CONTROL),
             core(
                 "cgroup.clone_children",
@@ -172,9 +181,19 @@ final class ControlFiles {
                 "product section 6"),
             sim("sim.tcp.stat", report(Reports::tcpStat), EVERYWHERE, "product section 5"),
             sim("sim.tcp.mem", new TcpMemHandler(), ROOT_ONLY, "product section 5; proc_tcp_mem"),
+            sim("sim.fault", parts.faults(), EVERYWHERE, "product section 5"),
             sim("sim.why", report(recorder::why), EVERYWHERE, "product section 5"),
             sim("sim.journal", report(recorder::journal), ROOT_ONLY, "product section 5"),
-            sim("sim.static_branch", report(Reports::staticBranch), ROOT_ONLY, "product ruling 6"));
+            sim("sim.static_branch", report(Reports::staticBranch), ROOT_ONLY, "product ruling 6"),
+            sim(
+                "sim.proc",
+                served.containsKey(Served.PROC_CGROUPS) ? Folder.INSTANCE : Absent.INSTANCE,
+                ROOT_ONLY,
+                "product section 8"),
+            proc(served, "cgroups", Served.PROC_CGROUPS, "proc_cgroupstats_show"),
+            proc(served, "mounts", Served.PROC_MOUNTS, "show_vfsmnt"),
+            proc(served, "mountinfo", Served.PROC_MOUNTINFO, "show_mountinfo"),
+            proc(served, "cgroup", Served.PROC_CGROUP, "proc_cgroup_show"));
     return rows.stream()
         .map(ControlFile.Builder::build)
         .filter(row -> row.handler() != Absent.INSTANCE)
@@ -185,6 +204,11 @@ final class ControlFiles {
     return memory(name, counter(TCP, attribute), ENFORCED, source)
         .requiring(KernelFeature.KMEM_TCP)
         .alsoNamed(name, KernelFeature.ARTICLE_NAMES);
+  }
+
+  private static ControlFile.Builder proc(
+      Map<Served, ServedFile> served, String name, Served which, String source) {
+    return sim("sim.proc/" + name, servedReport(served, which), ROOT_ONLY, source);
   }
 
   private static ControlFile.Builder memsw(String name, Attribute attribute, String source) {
@@ -214,7 +238,19 @@ final class ControlFiles {
 
   private static Handler servedReport(Map<Served, ServedFile> served, Served which) {
     ServedFile file = served.get(which);
-    return file == null ? Absent.INSTANCE : report(target -> file.read(target.group()));
+    return file == null
+        ? Absent.INSTANCE
+        : report(target -> file.read(target.group(), target.caller()));
+  }
+
+  /** A folder of files of ours. */
+  private enum Folder implements Handler {
+    INSTANCE;
+
+    @Override
+    public boolean isFolder() {
+      return true;
+    }
   }
 
   /** Stands where nobody serves a file. */

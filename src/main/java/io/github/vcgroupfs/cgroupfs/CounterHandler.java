@@ -7,6 +7,7 @@ import io.github.vcgroupfs.kernel.LimitParser;
 import io.github.vcgroupfs.memcg.CounterKind;
 import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.MemCgroup;
+import java.util.Set;
 
 /**
  * One handler for the seventeen counter files: {@code mem_cgroup_read}, {@code mem_cgroup_write},
@@ -30,6 +31,16 @@ record CounterHandler(CounterKind kind, Attribute attribute) implements Handler 
             case MEMSW, TCP -> WriteShape.NONE;
           };
       case MAX_USAGE, FAILCNT -> WriteShape.RESET;
+    };
+  }
+
+  /** {@code mem_cgroup_resize_max} gives up, {@code memcg_update_kmem_max} is gone. */
+  @Override
+  public Set<Errno> errors() {
+    return switch (attribute) {
+      case LIMIT -> Set.of(Errno.EBUSY, Errno.EOPNOTSUPP);
+      case SOFT_LIMIT -> Set.of(Errno.EOPNOTSUPP);
+      case USAGE, MAX_USAGE, FAILCNT -> Set.of();
     };
   }
 

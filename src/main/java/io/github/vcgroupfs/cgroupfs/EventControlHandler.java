@@ -8,6 +8,7 @@ import io.github.vcgroupfs.memcg.ClientFile;
 import io.github.vcgroupfs.memcg.EventFd;
 import io.github.vcgroupfs.memcg.EventSource;
 import io.github.vcgroupfs.memcg.Events;
+import java.util.Set;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,12 @@ record EventControlHandler(Inodes inodes, IntFunction<@Nullable VisibleFile> byI
   @Override
   public WriteShape writeShape() {
     return WriteShape.STRING;
+  }
+
+  /** {@code memcg_write_event_control}: of the two descriptors. */
+  @Override
+  public Set<Errno> errors() {
+    return Set.of(Errno.EBADF, Errno.EACCES);
   }
 
   @Override

@@ -6,7 +6,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,8 @@ final class FileTable {
   private final List<VisibleFile> all = new ArrayList<>();
   private final Map<String, VisibleFile> root;
   private final Map<String, VisibleFile> others;
+  private final int rootFolders;
+  private final int otherFolders;
 
   FileTable(KernelProfile profile, List<ControlFile> rows) {
     for (ControlFile row : rows) {
@@ -28,21 +32,23 @@ final class FileTable {
     }
     this.root = byName(profile, all, true);
     this.others = byName(profile, all, false);
+    this.rootFolders = folders(root);
+    this.otherFolders = folders(others);
   }
 
   /** The rows of {@link ControlFiles} that a mount has. */
   static FileTable of(
       KernelProfile profile, Inodes inodes, Recorder recorder, Map<Served, ServedFile> served) {
-    // event_control is one of the files and looks others up.
+    // event_control and sim.fault are two of the files and look others up.
     AtomicReference<@Nullable FileTable> self = new AtomicReference<>();
-    EventControlHandler events =
-        new EventControlHandler(
-            inodes,
-            index -> {
-              FileTable table = self.get();
-              return table == null ? null : table.byIndex(index);
-            });
-    FileTable table = new FileTable(profile, ControlFiles.rows(recorder, served, events));
+    Supplier<FileTable> whole = () -> Objects.requireNonNull(self.get());
+    ControlFiles.Parts parts =
+        new ControlFiles.Parts(
+            recorder,
+            served,
+            new EventControlHandler(inodes, index -> whole.get().byIndex(index)),
+            new FaultHandler(recorder.faults(), whole));
+    FileTable table = new FileTable(profile, ControlFiles.rows(parts));
     self.set(table);
     return table;
   }
@@ -74,7 +80,16 @@ final class FileTable {
     return index > 0 && index <= all.size() ? all.get(index - 1) : null;
   }
 
-  /** All files in such a directory, in the order of the rows. */
+  /** How many folders of ours stand in such a directory. */
+  int folders(boolean inRoot) {
+    return inRoot ? rootFolders : otherFolders;
+  }
+
+  private static int folders(Map<String, VisibleFile> files) {
+    return (int) files.values().stream().filter(VisibleFile::isFolder).count();
+  }
+
+  /** All files in such a directory and in folders of ours below it, in the order of the rows. */
   Collection<VisibleFile> files(boolean inRoot) {
     return (inRoot ? root : others).values();
   }

@@ -1,6 +1,8 @@
 package io.github.vcgroupfs.cgroupfs;
 
+import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
+import java.util.Set;
 
 /** {@code memory.force_empty}: any write triggers it. Stateless. */
 record ForceEmptyHandler() implements Handler {
@@ -8,6 +10,11 @@ record ForceEmptyHandler() implements Handler {
   @Override
   public WriteShape writeShape() {
     return WriteShape.RESET;
+  }
+
+  @Override
+  public Set<Errno> errors() {
+    return Set.of(Errno.EBUSY);
   }
 
   @Override

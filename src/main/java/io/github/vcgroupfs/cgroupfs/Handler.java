@@ -2,6 +2,7 @@ package io.github.vcgroupfs.cgroupfs;
 
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
+import java.util.Set;
 
 /**
  * What stands behind a row: the kernel's {@code cftype.read_*} and {@code write_*}. A handler
@@ -18,13 +19,23 @@ interface Handler {
     return WriteShape.NONE;
   }
 
+  /** Whether it is a folder of files of ours and has no text itself. */
+  default boolean isFolder() {
+    return false;
+  }
+
+  /** What a write to it can return in the kernel, beside what every write can. */
+  default Set<Errno> errors() {
+    return Set.of();
+  }
+
   /**
    * The text of now, one char a byte.
    *
    * @throws ErrnoException EINVAL if the file has no text
    */
   default String read(Target target) throws ErrnoException {
-    throw new ErrnoException(Errno.EINVAL, "this file can only be written");
+    throw new ErrnoException(Errno.EINVAL, "this file can only be written, not read");
   }
 
   /** How many bytes the text of now has; 0 if there is none. */
@@ -38,6 +49,6 @@ interface Handler {
    * @throws ErrnoException EINVAL if the file takes none, or what the rule says
    */
   default void write(Target target, byte[] written) throws ErrnoException {
-    throw new ErrnoException(Errno.EINVAL, "this file can only be read");
+    throw new ErrnoException(Errno.EINVAL, "this file can only be read, not written");
   }
 }

@@ -14,20 +14,65 @@ import org.jspecify.annotations.Nullable;
  *     null if the path leads through something that is not there
  * @param file the control file, or null
  * @param freeName the name that is free, or null
+ * @param folder the folder of files of ours in which there is nothing of that name, or null
  */
 record Node(
-    String path, @Nullable MemCgroup group, @Nullable VisibleFile file, @Nullable String freeName) {
+    String path,
+    @Nullable MemCgroup group,
+    @Nullable VisibleFile file,
+    @Nullable String freeName,
+    @Nullable VisibleFile folder) {
+
+  /** A group. */
+  static Node ofGroup(String path, MemCgroup group) {
+    return new Node(path, group, null, null, null);
+  }
+
+  /** A file in a group. */
+  static Node ofFile(String path, MemCgroup group, VisibleFile file) {
+    return new Node(path, group, file, null, null);
+  }
+
+  /** A name that is free in a group. */
+  static Node ofFreeName(String path, MemCgroup group, String name) {
+    return new Node(path, group, null, name, null);
+  }
+
+  /** A name that is free in a folder of ours, where only we make files. */
+  static Node inFolder(String path, MemCgroup group, VisibleFile folder) {
+    return new Node(path, group, null, null, folder);
+  }
+
+  /** What leads through something that is not there. */
+  static Node nowhere(String path) {
+    return new Node(path, null, null, null, null);
+  }
 
   /** Whether it leads to a group. */
   boolean isDirectory() {
-    return group != null && file == null && freeName == null;
+    return group != null && file == null && freeName == null && folder == null;
   }
 
-  /** A directory. */
+  /** A group, or a folder of ours. */
+  Node requireListable() throws ErrnoException {
+    requireExists();
+    if (file != null && !file.isFolder()) {
+      throw new ErrnoException(
+          Errno.ENOTDIR, path + " is a control file: read it, or list a group");
+    }
+    return this;
+  }
+
+  /** A group. */
   MemCgroup requireDirectory() throws ErrnoException {
     requireExists();
+    if (file != null && file.isFolder()) {
+      throw new ErrnoException(
+          Errno.EPERM, path + " is no group and stays as it is; make groups beside it");
+    }
     if (file != null) {
-      throw new ErrnoException(Errno.ENOTDIR, path + " is a control file");
+      throw new ErrnoException(
+          Errno.ENOTDIR, path + " is a control file: that can only be done to a group");
     }
     return groupOrThrow();
   }
@@ -35,16 +80,17 @@ record Node(
   /** A control file. */
   VisibleFile requireControlFile() throws ErrnoException {
     requireExists();
-    if (file == null) {
-      throw new ErrnoException(Errno.EISDIR, path + " is a group");
+    if (file == null || file.isFolder()) {
+      throw new ErrnoException(Errno.EISDIR, path + " is a directory: open one of its files");
     }
     return file;
   }
 
   /** Either. */
   Node requireExists() throws ErrnoException {
-    if (group == null || freeName != null) {
-      throw new ErrnoException(Errno.ENOENT, "there is no " + path);
+    if (group == null || freeName != null || folder != null) {
+      throw new ErrnoException(
+          Errno.ENOENT, "there is no %s: ls shows what there is".formatted(path));
     }
     return this;
   }
@@ -53,9 +99,15 @@ record Node(
   String requireAbsent() throws ErrnoException {
     if (freeName == null) {
       if (group == null) {
-        throw new ErrnoException(Errno.ENOENT, "there is no directory for " + path);
+        throw new ErrnoException(
+            Errno.ENOENT, "there is no directory for %s: make that first".formatted(path));
       }
-      throw new ErrnoException(Errno.EEXIST, path + " exists");
+      if (folder != null) {
+        throw new ErrnoException(
+            Errno.EPERM,
+            "%s holds files of ours and no groups; make groups beside it".formatted(folder.name()));
+      }
+      throw new ErrnoException(Errno.EEXIST, path + " exists: take another name");
     }
     return freeName;
   }
@@ -63,7 +115,8 @@ record Node(
   /** The group of any node that has one. */
   MemCgroup groupOrThrow() throws ErrnoException {
     if (group == null) {
-      throw new ErrnoException(Errno.ENOENT, "there is no " + path);
+      throw new ErrnoException(
+          Errno.ENOENT, "there is no %s: ls shows what there is".formatted(path));
     }
     return group;
   }

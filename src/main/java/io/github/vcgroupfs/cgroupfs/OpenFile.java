@@ -87,7 +87,7 @@ final class OpenFile {
     requireAlive();
     Handler handler = file.row().handler();
     if (!file.writable()) {
-      throw new ErrnoException(Errno.EINVAL, "this file can only be read");
+      throw new ErrnoException(Errno.EINVAL, file.name() + " can only be read, not written");
     }
     int most = handler.writeShape().maxBytes(tree.profile().files().lengths());
     if (written.length > most) {

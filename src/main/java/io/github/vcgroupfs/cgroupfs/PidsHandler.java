@@ -1,7 +1,9 @@
 package io.github.vcgroupfs.cgroupfs;
 
+import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.memcg.Membership;
+import java.util.Set;
 
 /** {@code tasks} and {@code cgroup.procs}. Stateless. */
 record PidsHandler(Membership.Scope scope) implements Handler {
@@ -14,6 +16,12 @@ record PidsHandler(Membership.Scope scope) implements Handler {
   @Override
   public WriteShape writeShape() {
     return WriteShape.INTEGER;
+  }
+
+  /** {@code cgroup_procs_write_start}, {@code cgroup_attach_task}: of the task that is moved. */
+  @Override
+  public Set<Errno> errors() {
+    return Set.of(Errno.ESRCH, Errno.EACCES, Errno.EPERM, Errno.EAGAIN, Errno.EBUSY);
   }
 
   @Override

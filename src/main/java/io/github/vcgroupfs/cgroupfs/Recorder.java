@@ -27,23 +27,33 @@ final class Recorder {
 
   private final Hierarchy tree;
   private final Clock clock;
+  private final Faults faults;
   private final boolean enabled;
   private final BoundedLog journal = new BoundedLog(MAX_JOURNAL_LINES);
   private final Map<Long, BoundedLog> whys = new ConcurrentHashMap<>();
 
-  Recorder(Hierarchy tree, Clock clock) {
+  Recorder(Hierarchy tree, Clock clock, Faults faults) {
     this.tree = tree;
     this.clock = clock;
+    this.faults = faults;
     this.enabled = tree.profile().has(KernelFeature.SIM_FILES);
     tree.addGroupListener(group -> whys.remove(group.id()));
+    tree.addGroupListener(faults::removed);
     tree.releases().addListener(this::released);
   }
 
   /** Runs an operation and records how it went, and then what groups it emptied. */
   <T> T record(Subject subject, Operation<T> operation) throws ErrnoException {
+    return recordRead(subject, Integer.MAX_VALUE, mostBytes -> operation.run());
+  }
+
+  /** The same of a read, which a fault may cut short. */
+  <T> T recordRead(Subject subject, int sizeBytes, ReadOperation<T> operation)
+      throws ErrnoException {
     T result;
     try {
-      result = operation.run();
+      int mostBytes = faults.any() ? faults.strike(subject, this::describe) : sizeBytes;
+      result = operation.run(Math.min(sizeBytes, mostBytes));
     } catch (ErrnoException refusal) {
       refused(subject, refusal);
       tree.releases().deliver();
@@ -54,6 +64,11 @@ final class Recorder {
     }
     tree.releases().deliver();
     return result;
+  }
+
+  /** What makes calls fail. */
+  Faults faults() {
+    return faults;
   }
 
   /** {@code sim.why}: the last refusals in the group. */
@@ -86,10 +101,14 @@ final class Recorder {
     }
   }
 
+  private String describe(Subject subject) {
+    return tree.membership().describe(subject.caller().tid());
+  }
+
   private Entry entry(Subject subject, @Nullable Errno errno, String why) {
     return new Entry(
         clock.millis(),
-        tree.membership().describe(subject.caller().tid()),
+        describe(subject),
         subject.call(),
         subject.path(),
         Entry.shorten(subject.argument()),
@@ -102,6 +121,11 @@ final class Recorder {
     T run() throws ErrnoException;
   }
 
+  /** What may refuse and takes a number of bytes. */
+  interface ReadOperation<T> {
+    T run(int mostBytes) throws ErrnoException;
+  }
+
   /**
    * What is called, by whom, on what.
    *
@@ -109,9 +133,16 @@ final class Recorder {
    * @param argument what was written, one char a byte, or a second path, or null
    */
   record Subject(
-      Call call,
-      Caller caller,
-      @Nullable MemCgroup group,
-      String path,
-      @Nullable String argument) {}
+      Call call, Caller caller, @Nullable MemCgroup group, String path, @Nullable String argument) {
+
+    /** Whether it is about a group itself, and not about a name in it. */
+    boolean isGroup() {
+      return group != null && path.equals(group.path());
+    }
+
+    /** The last name of the path; of a group: that of its own directory. */
+    String name() {
+      return isGroup() ? FaultRule.SELF : path.substring(path.lastIndexOf('/') + 1);
+    }
+  }
 }

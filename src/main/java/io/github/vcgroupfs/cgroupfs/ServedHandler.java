@@ -18,7 +18,7 @@ record ServedHandler(ServedFile file) implements Handler {
 
   @Override
   public String read(Target target) {
-    return file.read(target.group());
+    return file.read(target.group(), target.caller());
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.github.vcgroupfs.cgroupfs;
 
+import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.memcg.Setting;
+import java.util.Set;
 
 /** A flag or number: {@code read_u64} and {@code write_u64}. Stateless. */
 record SettingHandler(Setting setting) implements Handler {
@@ -14,6 +16,14 @@ record SettingHandler(Setting setting) implements Handler {
   @Override
   public WriteShape writeShape() {
     return WriteShape.INTEGER;
+  }
+
+  /** {@code mem_cgroup_hierarchy_write}: the flags that children depend on. */
+  @Override
+  public Set<Errno> errors() {
+    return setting == Setting.USE_HIERARCHY || setting == Setting.INDEPENDENT_KMEM_LIMIT
+        ? Set.of(Errno.EBUSY)
+        : Set.of();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.vcgroupfs.cli;
 
 import io.github.vcgroupfs.cgroupfs.CgroupFs;
+import io.github.vcgroupfs.cgroupfs.Faults;
 import io.github.vcgroupfs.cgroupfs.SizeMode;
 import io.github.vcgroupfs.fuse.FuseLibrary;
 import io.github.vcgroupfs.fuse.FuseMount;
@@ -140,6 +141,16 @@ final class Daemon {
 
   private CgroupFs files(Hierarchy tree, Traffic traffic) {
     Caller owner = new Caller(identity.uid(), identity.gid(), 0);
-    return new CgroupFs(tree, traffic.files(), settings.sizeMode(), owner, Clock.systemUTC());
+    Faults faults = new Faults(settings.seed(), Daemon::sleep);
+    return new CgroupFs(
+        tree, traffic.files(), settings.sizeMode(), owner, Clock.systemUTC(), faults);
+  }
+
+  private static void sleep(long ms) {
+    try {
+      Thread.sleep(ms);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the wait is over, whoever wanted that
+    }
   }
 }

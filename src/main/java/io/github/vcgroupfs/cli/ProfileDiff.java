@@ -2,6 +2,7 @@ package io.github.vcgroupfs.cli;
 
 import io.github.vcgroupfs.cgroupfs.CgroupFs;
 import io.github.vcgroupfs.cgroupfs.DirectoryEntry;
+import io.github.vcgroupfs.cgroupfs.Faults;
 import io.github.vcgroupfs.cgroupfs.OpenFlags;
 import io.github.vcgroupfs.cgroupfs.SizeMode;
 import io.github.vcgroupfs.kernel.Caller;
@@ -111,7 +112,9 @@ final class ProfileDiff {
   private static Map<String, String> files(KernelProfile profile) throws ErrnoException {
     Hierarchy tree =
         new Hierarchy(profile, Membership.NOBODY, System::nanoTime, ModelListener.SILENT);
-    CgroupFs fs = new CgroupFs(tree, Map.of(), SizeMode.ZERO, Caller.SELF, Clock.systemUTC());
+    CgroupFs fs =
+        new CgroupFs(
+            tree, Map.of(), SizeMode.ZERO, Caller.SELF, Clock.systemUTC(), new Faults(0, ms -> {}));
     fs.mkdir(Caller.SELF, "/child", 0755);
     Map<String, String> files = new TreeMap<>();
     describe(fs, "/", "root ", files);
@@ -121,13 +124,13 @@ final class ProfileDiff {
 
   private static void describe(CgroupFs fs, String folder, String label, Map<String, String> files)
       throws ErrnoException {
-    long handle = fs.opendir(folder);
+    long handle = fs.opendir(Caller.SELF, folder);
     for (DirectoryEntry entry : fs.readdir(handle)) {
       if (!entry.directory()) {
         String path = folder + entry.name();
         files.put(
             label + entry.name(),
-            "%04o \"%s\"".formatted(fs.getattr(path).mode(), content(fs, path)));
+            "%04o \"%s\"".formatted(fs.getattr(Caller.SELF, path).mode(), content(fs, path)));
       }
     }
     fs.releasedir(handle);

@@ -114,13 +114,14 @@ final class CgroupFuse extends FuseStubFS {
 
   @Override
   public int getattr(String path, FileStat stat) {
-    return Dispatcher.call("getattr", path, () -> Stats.fill(stat, files().getattr(path)));
+    return Dispatcher.call(
+        "getattr", path, () -> Stats.fill(stat, files().getattr(caller(), path)));
   }
 
   @Override
   public int fgetattr(@Nullable String path, FileStat stat, FuseFileInfo file) {
     return Dispatcher.call(
-        "fgetattr", path, () -> Stats.fill(stat, files().fgetattr(file.fh.longValue())));
+        "fgetattr", path, () -> Stats.fill(stat, files().fgetattr(caller(), fh(file))));
   }
 
   @Override
@@ -159,7 +160,7 @@ final class CgroupFuse extends FuseStubFS {
 
   @Override
   public int truncate(String path, long size) {
-    return Dispatcher.call("truncate", path, () -> done(() -> files().truncate(path)));
+    return Dispatcher.call("truncate", path, () -> done(() -> files().truncate(caller(), path)));
   }
 
   @Override
@@ -169,7 +170,7 @@ final class CgroupFuse extends FuseStubFS {
 
   @Override
   public int opendir(String path, FuseFileInfo file) {
-    return Dispatcher.call("opendir", path, () -> handle(file, files().opendir(path)));
+    return Dispatcher.call("opendir", path, () -> handle(file, files().opendir(caller(), path)));
   }
 
   @Override
@@ -253,13 +254,15 @@ final class CgroupFuse extends FuseStubFS {
   @Override
   public int getxattr(String path, String name, Pointer value, long size) {
     return Dispatcher.call(
-        "getxattr", path, () -> Xattr.answer(value, size, files().getxattr(path, name)));
+        "getxattr", path, () -> Xattr.answer(value, size, files().getxattr(caller(), path, name)));
   }
 
   @Override
   public int listxattr(String path, Pointer list, long size) {
     return Dispatcher.call(
-        "listxattr", path, () -> Xattr.answer(list, size, Xattr.joined(files().listxattr(path))));
+        "listxattr",
+        path,
+        () -> Xattr.answer(list, size, Xattr.joined(files().listxattr(caller(), path))));
   }
 
   @Override
@@ -307,7 +310,7 @@ final class CgroupFuse extends FuseStubFS {
   }
 
   private void touch(String path, Timespec[] times) throws ErrnoException {
-    Attributes.Times old = files().getattr(path).times();
+    Attributes.Times old = files().getattr(caller(), path).times();
     long nowNs = files().nowNs();
     files()
         .utimens(

@@ -3,6 +3,7 @@ package io.github.vcgroupfs.fuse;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.vcgroupfs.cgroupfs.CgroupFs;
 import io.github.vcgroupfs.cgroupfs.DirectoryEntry;
+import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -226,10 +227,11 @@ public final class FuseMount implements AutoCloseable {
   }
 
   private static String readableFile(CgroupFs files) throws ErrnoException {
-    long handle = files.opendir("/");
+    long handle = files.opendir(Caller.SELF, "/");
     try {
       for (DirectoryEntry each : files.readdir(handle)) {
-        if (!each.directory() && (files.getattr("/" + each.name()).mode() & 0400) != 0) {
+        if (!each.directory()
+            && (files.getattr(Caller.SELF, "/" + each.name()).mode() & 0400) != 0) {
           return each.name();
         }
       }

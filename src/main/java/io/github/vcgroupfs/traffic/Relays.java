@@ -2,6 +2,7 @@ package io.github.vcgroupfs.traffic;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.vcgroupfs.cgroupfs.ServedFile;
+import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.memcg.Hierarchy;
@@ -72,7 +73,7 @@ final class Relays implements ServedFile, AutoCloseable {
   }
 
   @Override
-  public synchronized String read(MemCgroup group) {
+  public synchronized String read(MemCgroup group, Caller caller) {
     RelayTable table = tables.get(group);
     return table == null ? "" : table.text();
   }

@@ -3,6 +3,7 @@ package io.github.vcgroupfs.traffic;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.vcgroupfs.cgroupfs.Served;
 import io.github.vcgroupfs.cgroupfs.ServedFile;
+import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.memcg.Hierarchy;
@@ -78,7 +79,7 @@ public final class Traffic implements AutoCloseable {
         Served.TCP_FLOWS,
         new FlowsFile(),
         Served.TCP_SOCKETS,
-        this::sockets,
+        (group, caller) -> sockets(group),
         Served.TCP_RELAY,
         relays);
   }
@@ -184,7 +185,7 @@ public final class Traffic implements AutoCloseable {
   /** {@code sim.tcp.flows}. */
   private final class FlowsFile implements ServedFile {
     @Override
-    public String read(MemCgroup group) {
+    public String read(MemCgroup group, Caller caller) {
       lock.lock();
       try {
         FlowTable table = tables.get(group);

@@ -44,24 +44,30 @@ class CgroupFsOpsTest {
   private CgroupFs newFs(Hierarchy of) {
     Clock clock = Clock.fixed(Instant.ofEpochSecond(0, NOW_NS), ZoneOffset.UTC);
     CgroupFs made =
-        new CgroupFs(of, ControlFilesTest.everythingServed(), SizeMode.EXACT, ROOT, clock);
+        new CgroupFs(
+            of,
+            ControlFilesTest.everythingServed(),
+            SizeMode.EXACT,
+            ROOT,
+            clock,
+            new Faults(0, ms -> {}));
     trees.watchHandles(made::openHandles);
     return made;
   }
 
   @Test
   void aDirectoryAndItsFilesBelongToWhoMadeIt() throws Exception {
-    Attributes directory = fs.getattr("/web"); // stat web
+    Attributes directory = fs.getattr(ROOT, "/web"); // stat web
     assertThat(directory.directory()).isTrue();
     assertThat(directory.mode()).isEqualTo(0750);
     assertThat(directory.uid()).isEqualTo(1000);
     assertThat(directory.gid()).isEqualTo(1001);
     assertThat(directory.times()).isEqualTo(new Attributes.Times(NOW_NS, NOW_NS, NOW_NS));
-    Attributes file = fs.getattr("/web/tasks"); // stat web/tasks
+    Attributes file = fs.getattr(ROOT, "/web/tasks"); // stat web/tasks
     assertThat(file.uid()).isEqualTo(1000);
     assertThat(file.gid()).isEqualTo(1001);
     assertThat(file.times()).isEqualTo(directory.times());
-    Attributes top = fs.getattr("/"); // stat .
+    Attributes top = fs.getattr(ROOT, "/"); // stat .
     assertThat(top.uid()).isZero();
     assertThat(top.mode()).isEqualTo(0755);
   }
@@ -69,7 +75,7 @@ class CgroupFsOpsTest {
   @Test
   void theModeOfMkdirIsCutToPermissionBits() throws Exception {
     fs.mkdir(USER, "/sticky", 041777); // mkdir -m 1777 sticky
-    assertThat(fs.getattr("/sticky").mode()).isEqualTo(0777);
+    assertThat(fs.getattr(ROOT, "/sticky").mode()).isEqualTo(0777);
   }
 
   @Test
@@ -83,12 +89,12 @@ class CgroupFsOpsTest {
     fs.utimens(ROOT, "/web/tasks", 1, 2); // touch -d @0 web/tasks
     long handle = fs.open(ROOT, "/web/tasks", new OpenFlags(true, false)); // : > web/tasks
     fs.release(handle);
-    assertThat(fs.getattr("/web/tasks").times().mtimeNs()).isEqualTo(NOW_NS);
-    assertThat(fs.getattr("/web/tasks").times().atimeNs()).isEqualTo(1);
-    fs.truncate("/web/memory.limit_in_bytes"); // truncate -s 0 web/memory.limit_in_bytes
+    assertThat(fs.getattr(ROOT, "/web/tasks").times().mtimeNs()).isEqualTo(NOW_NS);
+    assertThat(fs.getattr(ROOT, "/web/tasks").times().atimeNs()).isEqualTo(1);
+    fs.truncate(ROOT, "/web/memory.limit_in_bytes"); // truncate -s 0 web/memory.limit_in_bytes
     assertThat(cat("/web/memory.limit_in_bytes")).isEqualTo("9223372036854775807\n");
-    fails(Errno.EISDIR, () -> fs.truncate("/web")); // truncate -s 0 web
-    fails(Errno.ENOENT, () -> fs.truncate("/web/nothing"));
+    fails(Errno.EISDIR, () -> fs.truncate(ROOT, "/web")); // truncate -s 0 web
+    fails(Errno.ENOENT, () -> fs.truncate(ROOT, "/web/nothing"));
   }
 
   @Test
@@ -99,30 +105,30 @@ class CgroupFsOpsTest {
     fs.release(handle);
     fails(Errno.EBADF, () -> fs.read(ROOT, handle, 0, 10));
     fails(Errno.EBADF, () -> fs.write(ROOT, handle, new byte[1]));
-    fails(Errno.EBADF, () -> fs.fgetattr(handle));
+    fails(Errno.EBADF, () -> fs.fgetattr(ROOT, handle));
     fails(Errno.EBADF, () -> fs.readdir(handle));
-    long directory = fs.opendir("/web");
+    long directory = fs.opendir(ROOT, "/web");
     fs.releasedir(directory);
     fails(Errno.EBADF, () -> fs.readdir(directory));
   }
 
   @Test
   void anOldDirectoryHandleListsNothingAndFstatStillWorks() throws Exception {
-    long directory = fs.opendir("/web");
+    long directory = fs.opendir(ROOT, "/web");
     long file = fs.open(ROOT, "/web/tasks", PLAIN);
     assertThat(fs.readdir(directory)).isNotEmpty();
     fs.rmdir(ROOT, "/web"); // rmdir web
     assertThat(fs.readdir(directory)).isEmpty();
-    assertThat(fs.fgetattr(file).mode()).isEqualTo(0644);
+    assertThat(fs.fgetattr(ROOT, file).mode()).isEqualTo(0644);
     fs.release(file);
     fs.releasedir(directory);
-    fails(Errno.ENOENT, () -> fs.opendir("/web"));
-    fails(Errno.ENOTDIR, () -> fs.opendir("/tasks"));
+    fails(Errno.ENOENT, () -> fs.opendir(ROOT, "/web"));
+    fails(Errno.ENOTDIR, () -> fs.opendir(ROOT, "/tasks"));
   }
 
   @Test
   void listedNumbersAreThoseOfStat() throws Exception {
-    long directory = fs.opendir("/");
+    long directory = fs.opendir(ROOT, "/");
     List<DirectoryEntry> entries = fs.readdir(directory);
     fs.releasedir(directory);
     assertThat(entries)
@@ -130,7 +136,7 @@ class CgroupFsOpsTest {
         .contains("web", "tasks")
         .doesNotHaveDuplicates();
     for (DirectoryEntry entry : entries) {
-      Attributes attributes = fs.getattr("/" + entry.name());
+      Attributes attributes = fs.getattr(ROOT, "/" + entry.name());
       assertThat(entry.ino()).as(entry.name()).isEqualTo(attributes.ino());
       assertThat(entry.directory()).as(entry.name()).isEqualTo(attributes.directory());
     }
@@ -157,14 +163,14 @@ class CgroupFsOpsTest {
       fs.setxattr(ROOT, "/web", name, value, create); // setfattr -n user.a -v v web
       fails(Errno.EEXIST, () -> fs.setxattr(ROOT, "/web", name, value, create));
       fs.setxattr(ROOT, "/web", name, value, replace);
-      assertThat(fs.getxattr("/web", name)).isEqualTo(value);
+      assertThat(fs.getxattr(ROOT, "/web", name)).isEqualTo(value);
     }
     fails(Errno.EOPNOTSUPP, () -> fs.setxattr(ROOT, "/web", "system.posix_acl_access", value, 0));
     fails(Errno.EOPNOTSUPP, () -> fs.setxattr(ROOT, "/web", "user.", value, 0));
     fails(Errno.ENOSPC, () -> fs.setxattr(ROOT, "/web", "user.big", new byte[64 << 10], 0));
-    assertThat(fs.listxattr("/web")).hasSize(3);
+    assertThat(fs.listxattr(ROOT, "/web")).hasSize(3);
     value[0] = 'x';
-    assertThat(fs.getxattr("/web", "user.a")).as("a copy").containsExactly('v');
+    assertThat(fs.getxattr(ROOT, "/web", "user.a")).as("a copy").containsExactly('v');
   }
 
   @Test
@@ -197,7 +203,7 @@ class CgroupFsOpsTest {
     fails(Errno.ENOENT, () -> fs.rmdir(ROOT, "/nowhere"));
     assertThat(cat("/sim.why")).contains("rmdir nowhere").contains("ENOENT");
     // what shells and tools look for all the time is no news
-    fails(Errno.ENOENT, () -> fs.getattr("/web/cgroup.controllers"));
+    fails(Errno.ENOENT, () -> fs.getattr(ROOT, "/web/cgroup.controllers"));
     assertThat(cat("/web/sim.why")).doesNotContain("cgroup.controllers");
   }
 
@@ -211,12 +217,12 @@ class CgroupFsOpsTest {
 
   @Test
   void pathsThatLeadThroughNothingAreEnoent() {
-    fails(Errno.ENOENT, () -> fs.getattr("/nowhere/tasks"));
+    fails(Errno.ENOENT, () -> fs.getattr(ROOT, "/nowhere/tasks"));
     fails(Errno.ENOENT, () -> fs.open(ROOT, "/nowhere/tasks", PLAIN));
     fails(Errno.ENOENT, () -> fs.mkdir(ROOT, "/nowhere/group", 0755));
     fails(Errno.ENOENT, () -> fs.rename(ROOT, "/web", "/nowhere/web"));
     fails(Errno.ENOENT, () -> fs.chmod(ROOT, "/nowhere", 0700));
-    fails(Errno.ENOENT, () -> fs.getxattr("/web/nothing", "user.a"));
+    fails(Errno.ENOENT, () -> fs.getxattr(ROOT, "/web/nothing", "user.a"));
   }
 
   private String cat(String path) throws ErrnoException {

@@ -50,7 +50,12 @@ class ConcurrencyOpsTest {
     Hierarchy tree = trees.newHierarchy(Profiles.LWN_2011.relaxed(), new FakeMembership());
     CgroupFs fs =
         new CgroupFs(
-            tree, ControlFilesTest.everythingServed(), SizeMode.EXACT, CALLER, Clock.systemUTC());
+            tree,
+            ControlFilesTest.everythingServed(),
+            SizeMode.EXACT,
+            CALLER,
+            Clock.systemUTC(),
+            new Faults(0, ms -> {}));
     trees.watchHandles(fs::openHandles);
     Set<Errno> seen = ConcurrentHashMap.newKeySet();
     AtomicInteger succeeded = new AtomicInteger();
@@ -100,10 +105,10 @@ class ConcurrencyOpsTest {
         String other = DIRECTORIES.get(random.nextInt(DIRECTORIES.size()));
         fs.rename(CALLER, directory, other);
       }
-      case 4 -> fs.getattr(directory);
+      case 4 -> fs.getattr(Caller.SELF, directory);
       case 5 -> fs.chmod(CALLER, directory + "/tasks", 0600);
       case 6 -> {
-        long handle = fs.opendir(directory);
+        long handle = fs.opendir(Caller.SELF, directory);
         fs.readdir(handle);
         fs.releasedir(handle);
       }
@@ -182,7 +187,12 @@ class ConcurrencyOpsTest {
     Hierarchy tree = trees.newHierarchy();
     CgroupFs fs =
         new CgroupFs(
-            tree, ControlFilesTest.everythingServed(), SizeMode.ZERO, CALLER, Clock.systemUTC());
+            tree,
+            ControlFilesTest.everythingServed(),
+            SizeMode.ZERO,
+            CALLER,
+            Clock.systemUTC(),
+            new Faults(0, ms -> {}));
     trees.watchHandles(fs::openHandles);
     fs.mkdir(CALLER, "/top", 0755);
     write(fs, "/top/memory.use_hierarchy", "1");

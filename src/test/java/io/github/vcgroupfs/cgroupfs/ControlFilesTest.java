@@ -33,10 +33,13 @@ class ControlFilesTest {
   }
 
   static List<ControlFile> rows(Hierarchy tree) {
+    Faults faults = new Faults(0, ms -> {});
     return ControlFiles.rows(
-        new Recorder(tree, Clock.systemUTC()),
-        everythingServed(),
-        new EventControlHandler(new Inodes(), index -> null));
+        new ControlFiles.Parts(
+            new Recorder(tree, Clock.systemUTC(), faults),
+            everythingServed(),
+            new EventControlHandler(new Inodes(), index -> null),
+            new FaultHandler(faults, () -> new FileTable(tree.profile(), List.of()))));
   }
 
   /** A stand-in for every file that another package serves. */
@@ -47,7 +50,7 @@ class ControlFilesTest {
           which,
           new ServedFile() {
             @Override
-            public String read(MemCgroup group) {
+            public String read(MemCgroup group, Caller caller) {
               return "";
             }
 
@@ -83,7 +86,10 @@ class ControlFilesTest {
           row.handler().writeShape() != WriteShape.NONE
               && (row.writeRequires() == null || profile.has(row.writeRequires()));
       boolean world = row.worldWritable() != null && profile.has(row.worldWritable());
-      int wanted = (readable ? 0444 : 0) | (writable ? world ? 0222 : 0200 : 0);
+      int wanted =
+          row.handler().isFolder()
+              ? 0555
+              : (readable ? 0444 : 0) | (writable ? world ? 0222 : 0200 : 0);
       assertThat(row.mode(profile)).as("mode of %s", row.fullName()).isEqualTo(wanted);
     }
   }

@@ -58,14 +58,21 @@ class EventControlOpsTest {
             lwn.tcp());
     Hierarchy tree =
         new Hierarchy(profile, Membership.NOBODY, clients, () -> 0, ModelListener.SILENT);
-    fs = new CgroupFs(tree, Map.of(), SizeMode.EXACT, Caller.SELF, Clock.systemUTC());
+    fs =
+        new CgroupFs(
+            tree,
+            Map.of(),
+            SizeMode.EXACT,
+            Caller.SELF,
+            Clock.systemUTC(),
+            new Faults(0, ms -> {}));
     fs.mkdir(Caller.SELF, "/a", 0755);
     fs.mkdir(Caller.SELF, "/b", 0755);
     event = clients.event(EVENT);
   }
 
   private void open(String path) throws ErrnoException {
-    clients.file(FILE, fs.getattr(path).ino());
+    clients.file(FILE, fs.getattr(Caller.SELF, path).ino());
   }
 
   private void write(String path, String text) throws ErrnoException {
@@ -121,7 +128,7 @@ class EventControlOpsTest {
 
   @Test
   void noOtherFileHas() throws ErrnoException {
-    long directory = fs.opendir("/a");
+    long directory = fs.opendir(Caller.SELF, "/a");
     for (DirectoryEntry each : fs.readdir(directory)) {
       String name = each.name();
       fs.chmod(Caller.SELF, "/a/" + name, 0666);

@@ -72,7 +72,7 @@ class ProfileGoldenTest {
   }
 
   private static String listing(Hierarchy tree, MemCgroup group) throws ErrnoException {
-    Recorder recorder = new Recorder(tree, Clock.systemUTC());
+    Recorder recorder = new Recorder(tree, Clock.systemUTC(), new Faults(0, ms -> {}));
     FileTable table =
         FileTable.of(tree.profile(), new Inodes(), recorder, ControlFilesTest.everythingServed());
     StringBuilder text = new StringBuilder();

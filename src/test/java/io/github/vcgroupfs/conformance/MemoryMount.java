@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.vcgroupfs.cgroupfs.Attributes;
 import io.github.vcgroupfs.cgroupfs.CgroupFs;
 import io.github.vcgroupfs.cgroupfs.DirectoryEntry;
+import io.github.vcgroupfs.cgroupfs.Faults;
 import io.github.vcgroupfs.cgroupfs.OpenFlags;
 import io.github.vcgroupfs.cgroupfs.SizeMode;
 import io.github.vcgroupfs.kernel.Caller;
@@ -51,7 +52,8 @@ final class MemoryMount implements CgroupMount {
             traffic.files(),
             options.strict() ? SizeMode.ZERO : SizeMode.EXACT,
             CALLER,
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            new Faults(0, ms -> {}));
   }
 
   @Override
@@ -123,7 +125,7 @@ final class MemoryMount implements CgroupMount {
 
     @Override
     public List<String> list() throws ErrnoException {
-      long handle = fs.opendir(path);
+      long handle = fs.opendir(CALLER, path);
       try {
         return fs.readdir(handle).stream().map(DirectoryEntry::name).toList();
       } finally {
@@ -133,7 +135,7 @@ final class MemoryMount implements CgroupMount {
 
     @Override
     public Stat stat(String name) throws ErrnoException {
-      return statOf(fs.getattr(at(name)));
+      return statOf(fs.getattr(CALLER, at(name)));
     }
 
     @Override
@@ -203,12 +205,12 @@ final class MemoryMount implements CgroupMount {
 
     @Override
     public byte[] getXattr(String name, String attribute) throws ErrnoException {
-      return fs.getxattr(at(name), attribute);
+      return fs.getxattr(CALLER, at(name), attribute);
     }
 
     @Override
     public List<String> listXattr(String name) throws ErrnoException {
-      return fs.listxattr(at(name));
+      return fs.listxattr(CALLER, at(name));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.vcgroupfs.fuse;
 
 import io.github.vcgroupfs.cgroupfs.CgroupFs;
+import io.github.vcgroupfs.cgroupfs.Faults;
 import io.github.vcgroupfs.cgroupfs.Served;
 import io.github.vcgroupfs.cgroupfs.ServedFile;
 import io.github.vcgroupfs.cgroupfs.SizeMode;
@@ -33,7 +34,8 @@ final class ThrowingDaemon {
             Map.of(Served.TCP_FLOWS, new Throwing()),
             SizeMode.ZERO,
             Caller.SELF,
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            new Faults(0, ms -> {}));
     MountOptions options = new MountOptions(SizeMode.ZERO, false);
     FuseMount mount = new FuseMount(new FuseLibrary(), place, options, Identity.self());
     Runtime.getRuntime().addShutdownHook(new Thread(mount::close));
@@ -52,7 +54,7 @@ final class ThrowingDaemon {
 
   private static final class Throwing implements ServedFile {
     @Override
-    public String read(MemCgroup group) {
+    public String read(MemCgroup group, Caller caller) {
       throw new IllegalStateException("thrown on purpose");
     }
 

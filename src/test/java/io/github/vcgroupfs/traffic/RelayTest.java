@@ -3,6 +3,7 @@ package io.github.vcgroupfs.traffic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.Pages;
@@ -102,7 +103,7 @@ class RelayTest {
 
   private int port(String name) {
     return relays
-        .read(web)
+        .read(web, Caller.SELF)
         .lines()
         .map(line -> line.strip().split(" +", -1))
         .filter(words -> words[0].equals(name))
@@ -112,7 +113,7 @@ class RelayTest {
   }
 
   private long column(String column) {
-    List<String> lines = relays.read(web).lines().toList();
+    List<String> lines = relays.read(web, Caller.SELF).lines().toList();
     int index = Arrays.asList(lines.get(0).strip().split(" +", -1)).indexOf(column);
     return Long.parseLong(lines.get(1).strip().split(" +", -1)[index]);
   }
@@ -443,7 +444,7 @@ class RelayTest {
       Future<?> sent = threads.submit(() -> writeAndEnd(client, more));
       assertThat(served.getInputStream().readAllBytes()).isEqualTo(more);
       sent.get();
-      assertThat(relays.read(web)).isEmpty();
+      assertThat(relays.read(web, Caller.SELF)).isEmpty();
     }
     server.close(); // resets what the probes left
     await(() -> tree.machine().socketsAllocated() == 0);
@@ -471,7 +472,7 @@ class RelayTest {
     try (Socket client = new Socket(LOOPBACK, port);
         Socket served = server.accept()) {
       relays.write(web, "remove " + NAME);
-      assertThat(relays.read(web)).isEmpty();
+      assertThat(relays.read(web, Caller.SELF)).isEmpty();
       client.getOutputStream().write(7);
       assertThat(served.getInputStream().read()).isEqualTo(7);
       assertThat(socketLines()).isEqualTo(2);
@@ -513,7 +514,7 @@ class RelayTest {
               assertThat(refusal.errno()).isEqualTo(errno);
               assertThat(refusal.why()).isNotBlank();
             });
-    assertThat(relays.read(web)).isEmpty();
+    assertThat(relays.read(web, Caller.SELF)).isEmpty();
   }
 
   @Test

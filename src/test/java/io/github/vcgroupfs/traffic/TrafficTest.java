@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vcgroupfs.cgroupfs.Served;
 import io.github.vcgroupfs.cgroupfs.ServedFile;
+import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.Profiles;
@@ -34,9 +35,9 @@ class TrafficTest {
       while (tree.usage(web, CounterKind.TCP) == 0) {
         Thread.onSpinWait();
       }
-      assertThat(file.read(web)).contains("f ");
+      assertThat(file.read(web, Caller.SELF)).contains("f ");
       tree.rmdir(web);
-      assertThat(file.read(web)).isEmpty();
+      assertThat(file.read(web, Caller.SELF)).isEmpty();
       assertThat(tree.machine().socketsAllocated()).isZero();
       assertThatThrownBy(() -> file.write(web, "add f"))
           .isInstanceOfSatisfying(
