@@ -102,6 +102,14 @@ public enum Call {
     return this == MKDIR || this == RMDIR || this == RENAME;
   }
 
+  /**
+   * Whether a refusal is worth a line: {@code ls} and the kernel ask for extended attributes that
+   * are not there all the time.
+   */
+  boolean isRecorded() {
+    return this != GETXATTR && this != LISTXATTR;
+  }
+
   /** Lower case, as in the log. */
   String label() {
     return name().toLowerCase(Locale.ROOT);

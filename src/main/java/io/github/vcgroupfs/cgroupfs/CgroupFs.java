@@ -221,7 +221,9 @@ public final class CgroupFs {
           }
           if (target.file() != null) {
             throw new ErrnoException(
-                Errno.ENOTDIR, "a group cannot take the place of the control file " + to);
+                Errno.ENOTDIR,
+                "a group cannot take the place of the control file %s: take another name"
+                    .formatted(to));
           }
           String name = requireShortName(target.requireAbsent());
           if (group.parent() != target.group()) {

@@ -67,7 +67,9 @@ final class Inode {
     Map<String, byte[]> map = xattrs == null ? new TreeMap<>() : xattrs;
     boolean present = map.containsKey(name);
     if ((flags & XATTR_CREATE) != 0 && present) {
-      throw new ErrnoException(Errno.EEXIST, "the attribute %s is there already".formatted(name));
+      throw new ErrnoException(
+          Errno.EEXIST,
+          "the attribute %s is there already: set it without XATTR_CREATE".formatted(name));
     }
     if ((flags & XATTR_REPLACE) != 0 && !present) {
       throw noSuchAttribute(name);
@@ -79,7 +81,8 @@ final class Inode {
     if (held + name.length() + value.length > MAX_XATTR_BYTES) {
       throw new ErrnoException(
           Errno.ENOSPC,
-          "the attributes of one file may hold %d bytes together".formatted(MAX_XATTR_BYTES));
+          "the attributes of one file may hold %d bytes together: remove one, or set a shorter value"
+              .formatted(MAX_XATTR_BYTES));
     }
     map.put(name, value.clone());
     xattrs = map;
@@ -109,6 +112,8 @@ final class Inode {
   }
 
   private static ErrnoException noSuchAttribute(String name) {
-    return new ErrnoException(Errno.ENODATA, "there is no attribute %s".formatted(name));
+    return new ErrnoException(
+        Errno.ENODATA,
+        "there is no attribute %s here: getfattr lists those there are".formatted(name));
   }
 }

@@ -90,7 +90,7 @@ final class Recorder {
   }
 
   private void refused(Subject subject, ErrnoException refusal) {
-    if (!enabled) {
+    if (!enabled || !subject.call().isRecorded()) {
       return;
     }
     Entry entry = entry(subject, refusal.errno(), refusal.why());

@@ -2,6 +2,8 @@ package io.github.vcgroupfs.cli;
 
 import io.github.vcgroupfs.cgroupfs.CgroupFs;
 import io.github.vcgroupfs.cgroupfs.Faults;
+import io.github.vcgroupfs.cgroupfs.Served;
+import io.github.vcgroupfs.cgroupfs.ServedFile;
 import io.github.vcgroupfs.cgroupfs.SizeMode;
 import io.github.vcgroupfs.fuse.FuseLibrary;
 import io.github.vcgroupfs.fuse.FuseMount;
@@ -21,6 +23,8 @@ import io.github.vcgroupfs.memcg.Notifier;
 import io.github.vcgroupfs.traffic.Traffic;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.util.EnumMap;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -142,8 +146,9 @@ final class Daemon {
   private CgroupFs files(Hierarchy tree, Traffic traffic) {
     Caller owner = new Caller(identity.uid(), identity.gid(), 0);
     Faults faults = new Faults(settings.seed(), Daemon::sleep);
-    return new CgroupFs(
-        tree, traffic.files(), settings.sizeMode(), owner, Clock.systemUTC(), faults);
+    Map<Served, ServedFile> served = new EnumMap<>(traffic.files());
+    served.putAll(new SimProc(tree).files());
+    return new CgroupFs(tree, served, settings.sizeMode(), owner, Clock.systemUTC(), faults);
   }
 
   private static void sleep(long ms) {

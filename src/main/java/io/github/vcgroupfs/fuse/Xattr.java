@@ -23,7 +23,9 @@ final class Xattr {
     }
     if (size < value.length) {
       throw new ErrnoException(
-          Errno.ERANGE, "%d bytes do not fit into a buffer of %d".formatted(value.length, size));
+          Errno.ERANGE,
+          "%d bytes do not fit into a buffer of %d: ask with size 0 how many there are"
+              .formatted(value.length, size));
     }
     buffer.put(0, value, 0, value.length);
     return value.length;

@@ -25,7 +25,8 @@ public enum PidParser {
   private static int unsigned(byte[] written) throws ErrnoException {
     int pid = (int) IntegerParser.SIMPLE_STRTOULL.parse(written);
     if (pid < 0) {
-      throw new ErrnoException(Errno.ESRCH, "no process has the id " + pid);
+      throw new ErrnoException(
+          Errno.ESRCH, "no process has the id %d: ids begin with 1".formatted(pid));
     }
     return pid;
   }

@@ -3,6 +3,7 @@ package io.github.vcgroupfs.linux;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -120,7 +121,7 @@ public final class ProcTexts {
             .map(line -> MountLine.parse(line, form))
             .flatMap(Optional::stream)
             .toList();
-    TreeSet<Integer> ids = new TreeSet<>(Set.of(0));
+    NavigableSet<Integer> ids = new TreeSet<>(Set.of(0));
     all.forEach(mount -> ids.add(mount.id()));
     String escaped = escape(place);
     List<String> lines = new ArrayList<>();
@@ -186,7 +187,7 @@ public final class ProcTexts {
     return id;
   }
 
-  private static int take(TreeSet<Integer> ids) {
+  private static int take(NavigableSet<Integer> ids) {
     int next = ids.last() + 1;
     ids.add(next);
     return next;

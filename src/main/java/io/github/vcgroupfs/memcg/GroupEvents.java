@@ -57,7 +57,8 @@ final class GroupEvents {
   @GuardedBy("this")
   private void add(EventFd fd) throws ErrnoException {
     if (!group.isAlive()) { // and then close() was called or will be
-      throw new ErrnoException(Errno.ENODEV, group.path() + " was removed");
+      throw new ErrnoException(
+          Errno.ENODEV, group.path() + " was removed: make it again, and open its files again");
     }
     if (isFull()) {
       throw new ErrnoException(

@@ -138,7 +138,8 @@ public final class Hierarchy {
     lock.lock();
     try {
       if (!parent.isAlive()) {
-        throw new ErrnoException(Errno.ENOENT, "the parent of \"%s\" was removed".formatted(name));
+        throw new ErrnoException(
+            Errno.ENOENT, "the parent of \"%s\" is gone: make it again".formatted(name));
       }
       TreeRules.requireUsableName(parent, name);
       if (profile.has(KernelFeature.GROUP_ID_SPACE)
@@ -168,10 +169,10 @@ public final class Hierarchy {
     try {
       MemCgroup parent = group.parent();
       if (parent == null) {
-        throw new ErrnoException(Errno.EBUSY, "the root group stays while it is mounted");
+        throw new ErrnoException(Errno.EBUSY, "the root stays while mounted: use umount");
       }
       if (!group.isAlive()) {
-        throw new ErrnoException(Errno.ENOENT, group.path() + " was removed already");
+        throw new ErrnoException(Errno.ENOENT, group.path() + " is gone: nothing to do");
       }
       TreeRules.requireEmpty(group, "removed");
       Injection.moveMemoryToParent(group);
@@ -200,10 +201,10 @@ public final class Hierarchy {
     try {
       MemCgroup parent = group.parent();
       if (parent == null) {
-        throw new ErrnoException(Errno.EBUSY, "the root group has no name");
+        throw new ErrnoException(Errno.EBUSY, "the root has no name: rename a group below");
       }
       if (!group.isAlive()) {
-        throw new ErrnoException(Errno.ENOENT, group.path() + " was removed");
+        throw new ErrnoException(Errno.ENOENT, group.path() + " is gone: make it again");
       }
       TreeRules.requireUsableName(parent, newName);
       parent.removeChild(group);
@@ -276,8 +277,7 @@ public final class Hierarchy {
         case MEMORY -> Injection.setMemory(group, units);
         case KMEM -> Injection.setKmem(group, units);
         case MEMSW, TCP ->
-            throw new ErrnoException(
-                Errno.EINVAL, kind.label() + " usage is only counted and cannot be set");
+            throw new ErrnoException(Errno.EINVAL, kind.label() + " is only counted: set memory");
       }
     } finally {
       lock.unlock();

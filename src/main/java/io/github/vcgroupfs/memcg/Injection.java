@@ -93,7 +93,7 @@ final class Injection {
       CounterEra era = group.memory().era();
       throw new ErrnoException(
           Errno.EBUSY,
-          "%s usage of %s cannot go below the %s bytes that sockets and child groups hold"
+          "%s usage of %s cannot go below the %s bytes that sockets and child groups hold: write that or more"
               .formatted(kind.label(), group.path(), LimitRules.bytes(era, others)));
     }
     return units - others;

@@ -88,8 +88,9 @@ final class LimitRules {
     if (isPopulated(group, withDescendants)) {
       throw new ErrnoException(
           Errno.EBUSY,
-          "%s activates kernel accounting on the first limit, which needs a group without tasks: set the limit first"
-              .formatted(profile));
+          ("%s activates kernel accounting on the first limit, which needs a group without tasks; %d"
+                  + " in it now. Set the limit before attaching")
+              .formatted(profile, tasks(group, withDescendants)));
     }
     if (group.useHierarchy() && group.hasChildren()) {
       throw new ErrnoException(
@@ -104,6 +105,16 @@ final class LimitRules {
       return true;
     }
     return withDescendants && group.children().stream().anyMatch(child -> isPopulated(child, true));
+  }
+
+  private static int tasks(MemCgroup group, boolean withDescendants) {
+    int tasks = group.hierarchy().membership().list(group, Membership.Scope.THREAD).length;
+    if (withDescendants) {
+      for (MemCgroup child : group.children()) {
+        tasks += tasks(child, true);
+      }
+    }
+    return tasks;
   }
 
   private static GroupRules rules(MemCgroup group) {

@@ -20,7 +20,8 @@ final class TreeRules {
   /** For a write that found its group before rmdir did: what it charged could never be returned. */
   static void requireAlive(MemCgroup group) throws ErrnoException {
     if (!group.isAlive()) {
-      throw new ErrnoException(Errno.ENODEV, group.path() + " was removed");
+      throw new ErrnoException(
+          Errno.ENODEV, group.path() + " was removed: make it again, and open its files again");
     }
   }
 
@@ -28,7 +29,8 @@ final class TreeRules {
   static void requireUsableName(MemCgroup parent, String name) throws ErrnoException {
     if (parent.child(name) != null) {
       throw new ErrnoException(
-          Errno.EEXIST, "%s has a group \"%s\" already".formatted(parent.path(), name));
+          Errno.EEXIST,
+          "%s has a group \"%s\" already: take another name".formatted(parent.path(), name));
     }
     if (!parent.hierarchy().profile().files().newlineInName() && name.indexOf('\n') >= 0) {
       throw new ErrnoException(
@@ -50,11 +52,15 @@ final class TreeRules {
           "%s has child groups and cannot be %s: remove them first"
               .formatted(group.path(), participle));
     }
-    if (group.hierarchy().membership().isPopulated(group)) {
+    Membership membership = group.hierarchy().membership();
+    if (membership.isPopulated(group)) {
       throw new ErrnoException(
           Errno.EBUSY,
-          "%s has processes and cannot be %s: move them to another group's cgroup.procs first"
-              .formatted(group.path(), participle));
+          "%s cannot be %s with processes in it, now %d: move them to another group's cgroup.procs first"
+              .formatted(
+                  group.path(),
+                  participle,
+                  membership.list(group, Membership.Scope.PROCESS).length));
     }
   }
 }

@@ -201,7 +201,8 @@ public final class Traffic implements AutoCloseable {
       lock.lock();
       try {
         if (closed || !group.isAlive()) {
-          throw new ErrnoException(Errno.ENODEV, group.path() + " was removed");
+          throw new ErrnoException(
+              Errno.ENODEV, group.path() + " was removed: make it again, and open its files again");
         }
         network.requireGroups(FlowTable.peerPaths(commands));
         FlowTable known = tables.get(group);

@@ -197,7 +197,7 @@ class FaultsTest {
           fly error=EIO                          | "fly" is no call: there are open,
           read memory.stat                       | does not say what happens: add error=
           read memory.stat error=ENOTHING        | error=ENOTHING is no errno of a control file: there are E2BIG
-          read memory.stat error=ENOSPC          | no kernel answers read memory.stat with ENOSPC: take one of EINTR, EINVAL, ENODEV, ENOMEM; or add force
+          read memory.stat error=ENOSPC          | with ENOSPC: take one of EINTR, EINVAL, ENODEV, ENOMEM; or add force
           write memory.limit_in_bytes error=ESRCH | no kernel answers write memory.limit_in_bytes with ESRCH
           write memory.limit_in_byte error=EBUSY | no control file here is called "memory.limit_in_byte"
           read memory.stat delay=6s              | delay=6s is out of range or no time: write 0ms to 5000ms

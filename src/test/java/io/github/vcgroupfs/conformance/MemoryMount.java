@@ -10,16 +10,22 @@ import io.github.vcgroupfs.cgroupfs.OpenFlags;
 import io.github.vcgroupfs.cgroupfs.SizeMode;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.ErrnoException;
+import io.github.vcgroupfs.kernel.KernelFeature;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.kernel.Profiles;
 import io.github.vcgroupfs.memcg.FakeMembership;
 import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.ModelInvariants;
 import io.github.vcgroupfs.traffic.Traffic;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 
 /** The file system without FUSE: every system call is one or two calls of {@link CgroupFs}. */
 final class MemoryMount implements CgroupMount {
@@ -27,6 +33,10 @@ final class MemoryMount implements CgroupMount {
   private static final OpenFlags READ = new OpenFlags(false, false);
   private static final OpenFlags TRUNCATE = new OpenFlags(true, false);
   private static final int READ_BYTES = 4096;
+  private static final int BEGINNING_CHARS = 80;
+
+  /** Of {@link Cgroup}: what shells and the kernel ask all the time, in vain. */
+  private static final Set<String> UNTOLD = Set.of("stat", "getXattr", "listXattr");
 
   private final FakeMembership membership = new FakeMembership();
   private final AtomicLong broken = new AtomicLong();
@@ -58,7 +68,55 @@ final class MemoryMount implements CgroupMount {
 
   @Override
   public Cgroup root() {
-    return new Group("/");
+    return told(Cgroup.class, new Group("/"));
+  }
+
+  /**
+   * Each refusal of its methods must have its sentence in the journal. Those of stat and of looking
+   * at extended attributes have none, on purpose.
+   */
+  private <T> T told(Class<T> type, T target) {
+    if (!tree.profile().has(KernelFeature.SIM_FILES)) {
+      return target;
+    }
+    InvocationHandler handler =
+        (proxy, method, arguments) -> {
+          try {
+            Object result = method.invoke(target, arguments);
+            if (result instanceof Cgroup group) {
+              return told(Cgroup.class, group);
+            }
+            return result instanceof Cgroup.OpenControlFile file
+                ? told(Cgroup.OpenControlFile.class, file)
+                : result;
+          } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof ErrnoException refusal
+                && !UNTOLD.contains(method.getName())) {
+              requireTold(refusal);
+            }
+            throw e.getCause();
+          }
+        };
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+  }
+
+  private void requireTold(ErrnoException refusal) throws ErrnoException {
+    long handle = fs.open(CALLER, "/sim.journal", READ);
+    String journal = new String(fs.read(CALLER, handle, 0, 1 << 20), StandardCharsets.ISO_8859_1);
+    fs.release(handle);
+    String why = refusal.why();
+    String beginning = why.substring(0, Math.min(BEGINNING_CHARS, why.length()));
+    String line = journal.lines().reduce("", (before, last) -> last);
+    assertThat(line)
+        .as("the line of %s: %s in sim.journal", refusal.errno(), beginning)
+        .contains(
+            " "
+                + refusal.errno()
+                + ": "
+                + beginning.split("[^ -~]|\\\\", 2)[0]); // what is not printable is escaped there
+    assertThat(why)
+        .as("names what was wrong, and then what would work")
+        .matches(Pattern.compile(".{8,}[:;,.] .{4,}", Pattern.DOTALL));
   }
 
   @Override
