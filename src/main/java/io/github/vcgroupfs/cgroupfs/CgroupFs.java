@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,8 @@ public final class CgroupFs {
   private final Xattrs xattrs;
   private final Paths paths;
   private final Handles handles = new Handles();
+  private final RecordedTexts texts = new RecordedTexts();
+  private final Caller owner;
 
   /**
    * A file system over a hierarchy.
@@ -52,6 +55,7 @@ public final class CgroupFs {
       Clock clock,
       Faults faults) {
     this.tree = tree;
+    this.owner = owner;
     this.sizeMode = sizeMode;
     this.clock = clock;
     this.recorder = new Recorder(tree, clock, faults);
@@ -61,6 +65,24 @@ public final class CgroupFs {
     inodes.created(
         tree.root(), tree.profile().files().rootMode(), owner.uid(), owner.gid(), nowNs());
     tree.addGroupListener(inodes::removed);
+    tree.addGroupListener(texts::removed);
+  }
+
+  /**
+   * Brings recorded groups back, parents before their children; the root is there already. What has
+   * no model is shown as it was recorded until it is written. Before the mount is served.
+   *
+   * @param extra names of files that no kernel of ours has, to be shown all the same
+   * @return names of recorded files that this mount does not have
+   * @throws ErrnoException for a group that this kernel cannot make
+   */
+  public List<String> restore(List<RecordedGroup> groups, Set<String> extra) throws ErrnoException {
+    for (String name : extra) {
+      boolean onRoot =
+          groups.stream().anyMatch(each -> each.path().length() == 1 && each.hasFile(name));
+      table.addRecorded(tree.profile(), name, onRoot);
+    }
+    return new Restorer(tree, table, inodes, texts, nowNs()).restore(groups, owner);
   }
 
   /** How many files and directories are open: 0 when every handle was given back. */
@@ -123,7 +145,7 @@ public final class CgroupFs {
             throw new ErrnoException(
                 Errno.EINVAL, "control files cannot be opened with O_DIRECT; leave the flag out");
           }
-          OpenFile open = new OpenFile(tree, group, file);
+          OpenFile open = new OpenFile(tree, group, file, texts);
           open.opened(caller);
           if (flags.truncate()) {
             inodes.changeable(group, file).truncated(nowNs());
@@ -334,7 +356,7 @@ public final class CgroupFs {
     long sizeBytes =
         switch (sizeMode) {
           case ZERO -> 0;
-          case EXACT -> file.row().handler().sizeBytes(new Target(tree, group, caller));
+          case EXACT -> texts.sizeBytes(file, new Target(tree, group, caller));
         };
     boolean folder = file.isFolder();
     return inodes

@@ -92,7 +92,7 @@ final class ControlFiles {
             memory("soft_limit_in_bytes", counter(MEMORY, SOFT_LIMIT), STUB, "mem_cgroup_write")
                 .deprecatedWith(KernelFeature.DEPRECATED_KNOBS),
             memory("failcnt", counter(MEMORY, FAILCNT), ENFORCED, "mem_cgroup_reset"),
-            memory("stat", report(Reports::stat), REPORTED, "mem_control_stat_show"),
+            memory("stat", new StatHandler(), REPORTED, "mem_control_stat_show"),
             memory(
                 "force_empty", new ForceEmptyHandler(), ENFORCED, "mem_cgroup_force_empty_write"),
             memory(

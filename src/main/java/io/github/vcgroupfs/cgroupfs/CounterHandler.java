@@ -3,10 +3,13 @@ package io.github.vcgroupfs.cgroupfs;
 import io.github.vcgroupfs.kernel.CounterEra;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
+import io.github.vcgroupfs.kernel.KernelText;
 import io.github.vcgroupfs.kernel.LimitParser;
 import io.github.vcgroupfs.memcg.CounterKind;
 import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.MemCgroup;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /**
@@ -14,6 +17,8 @@ import java.util.Set;
  * {@code mem_cgroup_reset}. Stateless.
  */
 record CounterHandler(CounterKind kind, Attribute attribute) implements Handler {
+  /** {@code PAGE_COUNTER_MAX} in bytes, the lesser of the two. */
+  private static final BigInteger LEAST_UNLIMITED = BigInteger.valueOf(0x7ffffffffffff000L);
 
   @Override
   public ReadShape readShape() {
@@ -58,6 +63,56 @@ record CounterHandler(CounterKind kind, Attribute attribute) implements Handler 
           case FAILCNT -> group.counter(kind).failcnt();
         };
     return Long.toUnsignedString(value) + "\n";
+  }
+
+  @Override
+  public Restoring restoring() {
+    return switch (attribute) {
+      case LIMIT, SOFT_LIMIT -> Restoring.LIMITS;
+      case USAGE ->
+          switch (kind) {
+            case MEMORY, KMEM -> Restoring.USAGE;
+            case MEMSW, TCP -> Restoring.NEVER;
+          };
+      case MAX_USAGE, FAILCNT -> Restoring.RECORDS;
+    };
+  }
+
+  @Override
+  public void restore(Target target, String recorded) {
+    if (!recorded.equals(read(target)) && !agrees(target, recorded)) {
+      Restored.tryTo(() -> restoreNumber(target, recorded));
+    }
+  }
+
+  /** No limit is another number in another counter era; both are no limit. */
+  @Override
+  public boolean agrees(Target target, String recorded) {
+    String now = read(target);
+    return now.equals(recorded)
+        || (restoring() == Restoring.LIMITS && isUnlimited(now) && isUnlimited(recorded));
+  }
+
+  private void restoreNumber(Target target, String recorded) throws ErrnoException {
+    Hierarchy tree = target.tree();
+    MemCgroup group = target.group();
+    String number = KernelText.strip(recorded);
+    byte[] bytes =
+        (restoring() == Restoring.LIMITS && isUnlimited(recorded) ? "-1" : number)
+            .getBytes(StandardCharsets.ISO_8859_1);
+    switch (attribute) {
+      case LIMIT -> tree.setLimit(group, kind, limit(tree, bytes));
+      case SOFT_LIMIT -> tree.setSoftLimit(group, limit(tree, bytes));
+      case USAGE -> tree.setUsage(group, kind, usage(tree, bytes));
+      case MAX_USAGE -> group.counter(kind).restoreWatermark(usage(tree, bytes));
+      case FAILCNT -> group.counter(kind).restoreFailcnt(Long.parseUnsignedLong(number));
+    }
+  }
+
+  /** {@code RESOURCE_MAX} of either era, and what lies between them. */
+  private static boolean isUnlimited(String text) {
+    String number = KernelText.strip(text);
+    return number.matches("[0-9]{1,20}") && new BigInteger(number).compareTo(LEAST_UNLIMITED) >= 0;
   }
 
   @Override

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The control files of one mount: the rows of {@link ControlFiles} that its profile has, by name,
- * for the root and for all other groups. Immutable.
+ * for the root and for all other groups. Immutable once it is served.
  */
 final class FileTable {
   private final List<VisibleFile> all = new ArrayList<>();
@@ -68,6 +68,23 @@ final class FileTable {
       }
     }
     return map;
+  }
+
+  /**
+   * Adds a file that no kernel of ours has, for the groups of a fixture that recorded it. Before
+   * the mount is served.
+   */
+  void addRecorded(KernelProfile profile, String name, boolean onRoot) {
+    ControlFile row =
+        ControlFile.core(name, new RecordedHandler(), Fidelity.STUB, "a fixture")
+            .visible(onRoot ? Visibility.EVERYWHERE : Visibility.NOT_ON_ROOT)
+            .build();
+    VisibleFile file = visible(profile, row, name, all.size());
+    all.add(file);
+    others.put(name, file);
+    if (onRoot) {
+      root.put(name, file);
+    }
   }
 
   /** The file of that name in such a directory, or null. */

@@ -43,6 +43,36 @@ interface Handler {
     return readShape() == ReadShape.NONE ? 0 : read(target).length();
   }
 
+  /** When it takes over what was recorded of it. */
+  default Restoring restoring() {
+    return Restoring.NEVER;
+  }
+
+  /**
+   * Takes over what was recorded of it, as far as the model can: what this kernel refuses stays as
+   * it is, and {@link #agrees} tells.
+   */
+  default void restore(Target target, String recorded) {}
+
+  /**
+   * Whether the model says what was recorded.
+   *
+   * @throws ErrnoException as {@link #read}
+   */
+  default boolean agrees(Target target, String recorded) throws ErrnoException {
+    return readShape() == ReadShape.NONE || read(target).equals(recorded);
+  }
+
+  /**
+   * What a reader gets where the model does not know what was recorded: that, but for what is
+   * known.
+   *
+   * @throws ErrnoException as {@link #read}
+   */
+  default String showRecorded(String recorded, Target target) throws ErrnoException {
+    return recorded;
+  }
+
   /**
    * Carries out one write.
    *

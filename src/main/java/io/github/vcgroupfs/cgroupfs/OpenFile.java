@@ -20,6 +20,7 @@ final class OpenFile {
   private final Hierarchy tree;
   private final MemCgroup group;
   private final VisibleFile file;
+  private final RecordedTexts texts;
 
   @GuardedBy("this")
   private byte @Nullable [] snapshot;
@@ -31,7 +32,8 @@ final class OpenFile {
   @GuardedBy("this")
   private boolean wasRead;
 
-  OpenFile(Hierarchy tree, MemCgroup group, VisibleFile file) {
+  OpenFile(Hierarchy tree, MemCgroup group, VisibleFile file, RecordedTexts texts) {
+    this.texts = texts;
     this.tree = tree;
     this.group = group;
     this.file = file;
@@ -97,6 +99,7 @@ final class OpenFile {
     }
     try {
       handler.write(new Target(tree, group, caller), written);
+      texts.written(file, group);
     } finally {
       tree.events().notifier().settle();
     }
@@ -120,7 +123,7 @@ final class OpenFile {
   }
 
   private byte[] text(Caller caller) throws ErrnoException {
-    String text = file.row().handler().read(new Target(tree, group, caller));
+    String text = texts.text(file, new Target(tree, group, caller));
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 

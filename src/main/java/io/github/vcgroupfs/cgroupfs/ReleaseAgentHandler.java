@@ -23,6 +23,16 @@ final class ReleaseAgentHandler implements Handler {
   }
 
   @Override
+  public Restoring restoring() {
+    return Restoring.FLAGS;
+  }
+
+  @Override
+  public void restore(Target target, String recorded) {
+    target.tree().releases().setAgent(KernelText.strip(recorded));
+  }
+
+  @Override
   public void write(Target target, byte[] written) {
     target.tree().releases().setAgent(KernelText.strip(KernelText.of(written)));
   }

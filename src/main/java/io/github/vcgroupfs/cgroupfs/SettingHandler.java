@@ -3,6 +3,7 @@ package io.github.vcgroupfs.cgroupfs;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.memcg.Setting;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /** A flag or number: {@code read_u64} and {@code write_u64}. Stateless. */
@@ -29,6 +30,18 @@ record SettingHandler(Setting setting) implements Handler {
   @Override
   public String read(Target target) {
     return Long.toUnsignedString(setting.of(target.group())) + "\n";
+  }
+
+  @Override
+  public Restoring restoring() {
+    return Restoring.FLAGS;
+  }
+
+  @Override
+  public void restore(Target target, String recorded) {
+    if (!recorded.equals(read(target))) {
+      Restored.tryTo(() -> write(target, recorded.getBytes(StandardCharsets.ISO_8859_1)));
+    }
   }
 
   @Override

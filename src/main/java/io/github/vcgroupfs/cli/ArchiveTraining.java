@@ -32,7 +32,8 @@ final class ArchiveTraining {
             false,
             Accounting.AUTO,
             AgentMode.RECORD,
-            0);
+            0,
+            null);
     new Daemon(library, settings, identity).rehearse();
   }
 }

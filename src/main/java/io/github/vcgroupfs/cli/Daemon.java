@@ -5,6 +5,9 @@ import io.github.vcgroupfs.cgroupfs.Faults;
 import io.github.vcgroupfs.cgroupfs.Served;
 import io.github.vcgroupfs.cgroupfs.ServedFile;
 import io.github.vcgroupfs.cgroupfs.SizeMode;
+import io.github.vcgroupfs.fixture.Fixture;
+import io.github.vcgroupfs.fixture.FixtureException;
+import io.github.vcgroupfs.fixture.RecordedMembership;
 import io.github.vcgroupfs.fuse.FuseLibrary;
 import io.github.vcgroupfs.fuse.FuseMount;
 import io.github.vcgroupfs.fuse.Identity;
@@ -18,6 +21,7 @@ import io.github.vcgroupfs.linux.ProcNotifier;
 import io.github.vcgroupfs.linux.ReleaseAgent;
 import io.github.vcgroupfs.linux.ReleaseWatch;
 import io.github.vcgroupfs.memcg.Hierarchy;
+import io.github.vcgroupfs.memcg.Membership;
 import io.github.vcgroupfs.memcg.ModelListener;
 import io.github.vcgroupfs.memcg.Notifier;
 import io.github.vcgroupfs.traffic.Traffic;
@@ -25,6 +29,7 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,6 +59,7 @@ final class Daemon {
    * @param accounting when sockets are accounted
    * @param releaseAgent whether release agents run
    * @param seed of whatever is random
+   * @param beginning what is there at first; null: nothing but the root
    */
   record Settings(
       KernelProfile profile,
@@ -62,7 +68,8 @@ final class Daemon {
       boolean allowOther,
       Accounting accounting,
       AgentMode releaseAgent,
-      long seed) {}
+      long seed,
+      @Nullable Fixture beginning) {}
 
   /**
    * Mounts, says so, and serves.
@@ -71,10 +78,11 @@ final class Daemon {
    * @param foreground whether to keep both outputs open; the launcher waits for their end
    */
   void run(PrintWriter out, String log, boolean foreground)
-      throws MountException, InterruptedException {
+      throws MountException, FixtureException, InterruptedException {
     FuseMount mount = mount();
     ProcNotifier notifier = new ProcNotifier(mount::device);
-    Hierarchy tree = tree(notifier);
+    RecordedMembership membership = new RecordedMembership(new ProcMembership());
+    Hierarchy tree = tree(membership, notifier);
     ReleaseAgent agent = agent(tree);
     ReleaseWatch watch = ReleaseWatch.start(tree.releases());
     try (notifier;
@@ -85,7 +93,11 @@ final class Daemon {
       // For SIGTERM, SIGINT and SIGHUP; libfuse leaves them alone, for the JVM has taken them
       // before.
       Runtime.getRuntime().addShutdownHook(new Thread(mount::close, "shutdown"));
-      mount.mount(files(tree, traffic));
+      CgroupFs files = files(tree, traffic);
+      if (settings.beginning() != null) {
+        settings.beginning().restore(files, tree, membership);
+      }
+      mount.mount(files);
       out.printf(
           "vcgroupfs: %s mounted on %s (pid %d, %s)%n",
           settings.profile().id(), settings.place(), ProcessHandle.current().pid(), log);
@@ -102,7 +114,7 @@ final class Daemon {
   void rehearse() throws MountException {
     FuseMount mount = mount();
     ProcNotifier notifier = new ProcNotifier(mount::device);
-    Hierarchy tree = tree(notifier);
+    Hierarchy tree = tree(new RecordedMembership(new ProcMembership()), notifier);
     ReleaseAgent agent = agent(tree);
     ReleaseWatch watch = ReleaseWatch.start(tree.releases());
     try (notifier;
@@ -120,13 +132,12 @@ final class Daemon {
     return new FuseMount(library, settings.place(), options, identity);
   }
 
-  private Hierarchy tree(Notifier notifier) {
+  private Hierarchy tree(Membership membership, Notifier notifier) {
     Logger modelLog = LoggerFactory.getLogger(Hierarchy.class);
     ModelListener listener =
         units -> modelLog.error("{} units more were uncharged than had been charged", units);
     Hierarchy tree =
-        new Hierarchy(
-            settings.profile(), new ProcMembership(), notifier, System::nanoTime, listener);
+        new Hierarchy(settings.profile(), membership, notifier, System::nanoTime, listener);
     switch (settings.accounting()) {
       case AUTO -> {}
       case ALWAYS -> tree.accountAlways();

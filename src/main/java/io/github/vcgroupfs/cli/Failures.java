@@ -1,5 +1,6 @@
 package io.github.vcgroupfs.cli;
 
+import io.github.vcgroupfs.fixture.FixtureException;
 import io.github.vcgroupfs.fuse.MountException;
 import io.github.vcgroupfs.simulate.ScenarioException;
 import java.nio.file.AccessDeniedException;
@@ -25,7 +26,7 @@ final class Failures {
         case FAILED -> ExitStatus.FAILED;
       };
     }
-    if (failure instanceof ScenarioException) {
+    if (failure instanceof ScenarioException || failure instanceof FixtureException) {
       print(line, failure.getMessage());
       return ExitStatus.FAILED;
     }

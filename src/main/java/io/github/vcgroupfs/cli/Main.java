@@ -72,6 +72,8 @@ public final class Main implements Callable<Integer> {
       line.addSubcommand(new DoctorCommand());
       line.addSubcommand(new ProfilesCommand());
       line.addSubcommand(new SimulateCommand());
+      line.addSubcommand(new CaptureCommand());
+      line.addSubcommand(new PresetsCommand());
     }
     mount.setStopAtPositional(true); // an option behind the mount point is told, not taken
     line.setExecutionExceptionHandler(Failures::failed);

@@ -1,12 +1,16 @@
 package io.github.vcgroupfs.cli;
 
 import io.github.vcgroupfs.cgroupfs.SizeMode;
+import io.github.vcgroupfs.fixture.Fixture;
+import io.github.vcgroupfs.fixture.FixtureException;
+import io.github.vcgroupfs.fixture.Presets;
 import io.github.vcgroupfs.fuse.FuseLibrary;
 import io.github.vcgroupfs.fuse.Identity;
 import io.github.vcgroupfs.fuse.MountException;
 import io.github.vcgroupfs.fuse.MountPoint;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.kernel.Profiles;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -37,9 +41,11 @@ final class MountCommand implements Callable<Integer> {
   @Option(
       names = "--profile",
       paramLabel = "ID",
-      defaultValue = DEFAULT_PROFILE,
-      description = "The kernel to imitate; see vcgroupfs profiles. Default: ${DEFAULT-VALUE}.")
-  private String profile = DEFAULT_PROFILE;
+      description =
+          "The kernel to imitate; see vcgroupfs profiles. Default: that of the fixture, or "
+              + DEFAULT_PROFILE
+              + ".")
+  private @Nullable String profile;
 
   @Option(
       names = "--strict",
@@ -72,6 +78,18 @@ final class MountCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "The seed of whatever is random in the model.")
   private long seed;
+
+  @Option(
+      names = "--fixture",
+      paramLabel = "FILE",
+      description = "Begin with the groups of this file, which vcgroupfs capture has written.")
+  private @Nullable String fixture;
+
+  @Option(
+      names = "--preset",
+      paramLabel = "NAME",
+      description = "Begin with a known incident; see vcgroupfs presets.")
+  private @Nullable String preset;
 
   @Option(names = "--allow-other", description = "Let other users in; root's mounts always do.")
   private boolean allowOther;
@@ -107,8 +125,9 @@ final class MountCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws MountException, InterruptedException {
-    KernelProfile chosen = profile();
+  public Integer call() throws MountException, FixtureException, IOException, InterruptedException {
+    Fixture beginning = beginning();
+    KernelProfile chosen = profile(beginning);
     String name = mountPoint();
     Identity identity = Identity.self();
     MountPoint place = MountPoint.resolve(Folders.users(), name);
@@ -120,7 +139,8 @@ final class MountCommand implements Callable<Integer> {
             strict || allowOther,
             accounting,
             releaseAgent,
-            seed);
+            seed,
+            beginning);
     LogFile file =
         log == null
             ? LogFile.byDefault(place, identity)
@@ -130,8 +150,27 @@ final class MountCommand implements Callable<Integer> {
     return ExitStatus.DONE;
   }
 
-  private KernelProfile profile() {
-    return Profiles.byId(profile).orElseThrow(() -> misuse(Choices.ProfileIds.unknown(profile)));
+  private @Nullable Fixture beginning() throws FixtureException, IOException {
+    if (preset != null && fixture != null) {
+      throw misuse("--fixture or --preset, not both");
+    }
+    if (preset != null && !Presets.names().contains(preset)) {
+      throw misuse(
+          "there is no preset %s: there are %s"
+              .formatted(preset, String.join(", ", Presets.names())));
+    }
+    if (preset != null) {
+      return Presets.read(preset);
+    }
+    return fixture == null ? null : Fixture.read(Folders.users().resolve(fixture));
+  }
+
+  private KernelProfile profile(@Nullable Fixture beginning) {
+    String id =
+        profile != null
+            ? profile
+            : beginning == null ? DEFAULT_PROFILE : beginning.profile().orElse(DEFAULT_PROFILE);
+    return Profiles.byId(id).orElseThrow(() -> misuse(Choices.ProfileIds.unknown(id)));
   }
 
   /** The mount point ends the command line: that is how a daemon is found. */

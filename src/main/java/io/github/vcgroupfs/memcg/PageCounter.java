@@ -153,6 +153,16 @@ public final class PageCounter {
     return (long) USAGE.getAndAdd(this, units) + units;
   }
 
+  /** Takes over a watermark that was recorded elsewhere, in units. */
+  public void restoreWatermark(long units) {
+    records.setWatermark(units);
+  }
+
+  /** Takes over a failcnt that was recorded elsewhere. */
+  public void restoreFailcnt(long count) {
+    records.setFailcnt(count);
+  }
+
   /** Sets the watermark to what is held now: {@code page_counter_reset_watermark}. */
   void resetWatermark() {
     Stocks all = joint == null ? top.stocks : null;

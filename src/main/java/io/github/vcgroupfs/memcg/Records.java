@@ -44,6 +44,10 @@ final class Records {
     failcnt = 0;
   }
 
+  void setFailcnt(long count) {
+    failcnt = count;
+  }
+
   void setWatermark(long units) {
     watermark = units;
   }

@@ -121,7 +121,7 @@ class ControlFilesTest {
     MemCgroup group = tree.mkdir(tree.root(), "web");
     List<OpenFile> open = new java.util.ArrayList<>();
     for (VisibleFile file : new FileTable(tree.profile(), rows(tree)).files(false)) {
-      open.add(new OpenFile(tree, group, file));
+      open.add(new OpenFile(tree, group, file, new RecordedTexts()));
     }
     tree.rmdir(group);
     for (OpenFile file : open) {
@@ -137,7 +137,7 @@ class ControlFilesTest {
     MemCgroup group = tree.mkdir(tree.root(), "web");
     int checked = 0;
     for (VisibleFile each : new FileTable(tree.profile(), rows(tree)).files(false)) {
-      OpenFile file = new OpenFile(tree, group, each);
+      OpenFile file = new OpenFile(tree, group, each, new RecordedTexts());
       if ((each.mode() & 0444) == 0) {
         assertErrno(Errno.EINVAL, file, () -> file.read(Caller.SELF, 0, 10));
         checked++;
@@ -167,7 +167,7 @@ class ControlFilesTest {
               case NONE, RESET -> -1;
             };
         if (longest >= 0 && each.writable()) {
-          OpenFile file = new OpenFile(tree, root ? tree.root() : group, each);
+          OpenFile file = new OpenFile(tree, root ? tree.root() : group, each, new RecordedTexts());
           byte[] tooLong = new byte[longest + 1];
           java.util.Arrays.fill(tooLong, (byte) ' ');
           assertErrno(Errno.E2BIG, file, () -> file.write(Caller.SELF, tooLong));

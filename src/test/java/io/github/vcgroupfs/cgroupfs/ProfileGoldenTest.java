@@ -81,7 +81,7 @@ class ProfileGoldenTest {
       if (file.row().handler() instanceof ServedHandler) {
         text.append("  (served by another package)\n");
       } else if (file.row().handler().readShape() != ReadShape.NONE) {
-        OpenFile open = new OpenFile(tree, group, file);
+        OpenFile open = new OpenFile(tree, group, file, new RecordedTexts());
         String content = content(open);
         content.lines().forEach(line -> text.append("  |").append(line).append('\n'));
         if (!content.isEmpty() && !content.endsWith("\n")) {

@@ -1,0 +1,75 @@
+package io.github.vcgroupfs.cgroupfs;
+
+import io.github.vcgroupfs.kernel.Profiles;
+import io.github.vcgroupfs.memcg.Hierarchy;
+import io.github.vcgroupfs.memcg.Membership;
+import io.github.vcgroupfs.memcg.ModelListener;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The names of the control files of all kernels together; ours are left out. Immutable. */
+public final class KnownFiles {
+  private static final String OURS = "sim.";
+
+  private final Map<String, ControlFile> byName = new TreeMap<>();
+
+  /** The rows of the table, whatever the kernel. */
+  public KnownFiles() {
+    Hierarchy none =
+        new Hierarchy(Profiles.LWN_2011, Membership.NOBODY, () -> 0, ModelListener.SILENT);
+    Faults faults = new Faults(0, ms -> {});
+    ControlFiles.Parts parts =
+        new ControlFiles.Parts(
+            new Recorder(none, Clock.systemUTC(), faults),
+            Map.of(),
+            new EventControlHandler(new Inodes(), index -> null),
+            new FaultHandler(faults, () -> new FileTable(none.profile(), List.of())));
+    for (ControlFile row : ControlFiles.rows(parts)) {
+      if (!row.fullName().startsWith(OURS)) {
+        byName.put(row.fullName(), row);
+        if (row.alias() != null) {
+          byName.put(row.alias(), row);
+        }
+      }
+    }
+  }
+
+  /** Whether some kernel has a file of that name. */
+  public boolean contains(String name) {
+    return byName.containsKey(name);
+  }
+
+  /** Whether that file reads one number and a newline. */
+  public boolean isNumber(String name) {
+    ControlFile row = byName.get(name);
+    return row != null && row.handler().readShape() == ReadShape.NUMBER;
+  }
+
+  /** The name that is most like it. */
+  public String nearest(String name) {
+    return byName.keySet().stream()
+        .min(Comparator.comparingInt(known -> distance(known, name)))
+        .orElseThrow();
+  }
+
+  /** Edit distance: insertions, deletions and changes of one character. */
+  private static int distance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
+      }
+    }
+    return row[b.length()];
+  }
+}
