@@ -22,6 +22,9 @@ final class OpenFile {
   private final VisibleFile file;
   private final RecordedTexts texts;
 
+  /** Who opened it; null before that. */
+  private volatile @Nullable Caller opener;
+
   @GuardedBy("this")
   private byte @Nullable [] snapshot;
 
@@ -56,6 +59,7 @@ final class OpenFile {
    * the life of the handle ({@code cgroup_tasks_open}).
    */
   synchronized void opened(Caller caller) throws ErrnoException {
+    opener = caller;
     if (shape() == ReadShape.PIDS && rule() == ReadSnapshot.EVERY_READ) {
       snapshot = text(caller);
     }
@@ -98,11 +102,22 @@ final class OpenFile {
           "%d bytes in one write; this file takes %d at most".formatted(written.length, most));
     }
     try {
-      handler.write(new Target(tree, group, caller), written);
+      handler.write(new Target(tree, group, responsible(caller)), written);
       texts.written(file, group);
     } finally {
       tree.events().notifier().settle();
     }
+  }
+
+  /**
+   * Whose rights decide: for moving tasks the opener's, so that nobody can make a privileged
+   * program write to a file that they opened themselves ({@code of->file->f_cred}, CVE-2021-4197).
+   */
+  private Caller responsible(Caller writer) {
+    Caller who = opener;
+    return who == null || shape() != ReadShape.PIDS
+        ? writer
+        : new Caller(who.uid(), who.gid(), writer.tid());
   }
 
   @GuardedBy("this")

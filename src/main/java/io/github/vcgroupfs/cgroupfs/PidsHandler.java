@@ -26,7 +26,8 @@ record PidsHandler(Membership.Scope scope) implements Handler {
 
   @Override
   public String read(Target target) {
-    int[] pids = target.tree().membership().list(target.group(), scope);
+    Membership membership = target.tree().membership();
+    int[] pids = membership.seenBy(target.caller(), membership.list(target.group(), scope));
     StringBuilder text = new StringBuilder(pids.length * 8);
     for (int pid : pids) {
       text.append(pid).append('\n');

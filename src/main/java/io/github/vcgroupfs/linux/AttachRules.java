@@ -4,7 +4,6 @@ import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.memcg.Membership.Scope;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which task a number means, and whether the caller may move it: {@code attach_task_by_pid} of
@@ -12,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class AttachRules {
   private final ProcFs proc;
+  private final PidNamespaces namespaces;
 
-  AttachRules(ProcFs proc) {
+  AttachRules(ProcFs proc, PidNamespaces namespaces) {
     this.proc = proc;
+    this.namespaces = namespaces;
   }
 
   /**
@@ -25,9 +26,7 @@ final class AttachRules {
    */
   TaskStatus requireMovable(int pid, Scope scope, Caller caller) throws ErrnoException {
     TaskStatus task = pid == 0 ? requireCaller(caller) : requireTask(pid, caller);
-    if (pid != 0) {
-      requirePermission(task, caller);
-    }
+    requirePermission(task, caller);
     TaskStat stat = proc.stat(scope == Scope.PROCESS ? task.tgid() : task.tid());
     if (stat != null && stat.isBound()) {
       // kernel/cgroup.c: tsk == kthreadd_task || (tsk->flags & PF_NO_SETAFFINITY)
@@ -61,7 +60,7 @@ final class AttachRules {
     TaskStatus task;
     String why;
     if (writer != null && writer.isInOtherPidNamespace()) {
-      task = inNamespaceOf(writer, pid);
+      task = namespaces.find(writer, pid);
       why = "no process %d in the writer's own pid namespace; write the id it has there";
     } else {
       task = pid > 0 ? proc.status(pid) : null;
@@ -73,40 +72,13 @@ final class AttachRules {
     return task;
   }
 
-  /**
-   * The task with that id in the pid namespace of the writer: a 1 written in a container is not our
-   * 1. Unlike Linux, tasks in namespaces below the writer's are not found, as /proc does not tell
-   * to which of several namespaces of one depth their upper ids belong.
-   */
-  private @Nullable TaskStatus inNamespaceOf(TaskStatus writer, int id) {
-    String namespace = proc.pidNamespace(writer.tid());
-    for (int pid : proc.processes()) {
-      TaskStatus leader = proc.status(pid);
-      if (leader == null
-          || leader.nsPids().size() != writer.nsPids().size()
-          || namespace == null
-          || !namespace.equals(proc.pidNamespace(pid))) {
-        continue;
-      }
-      if (leader.ownId() == id) {
-        return leader;
-      }
-      for (int tid : proc.threads(pid)) {
-        TaskStatus thread = tid == pid ? null : proc.status(tid);
-        if (thread != null && thread.ownId() == id) {
-          return thread;
-        }
-      }
-    }
-    return null;
-  }
-
   private static void requirePermission(TaskStatus task, Caller caller) throws ErrnoException {
     // kernel/cgroup.c: !euid 0 && euid != tcred->uid && euid != tcred->suid
     if (caller.uid() != 0 && caller.uid() != task.uid() && caller.uid() != task.savedUid()) {
       throw new ErrnoException(
           Errno.EACCES,
-          "uid %s may not move process %d, whose real uid is %s and saved uid %s: write as one of them or as 0"
+          ("uid %s, which opened the file, may not move process %d, whose real uid is %s and saved uid"
+                  + " %s: open it as one of them or as 0")
               .formatted(
                   Integer.toUnsignedString(caller.uid()),
                   task.tid(),

@@ -30,6 +30,11 @@ interface ProcFs {
    */
   int[] children(int pid, int tid);
 
-  /** Names the pid namespace of a task, {@code /proc/TID/ns/pid}; null if it may not be read. */
-  @Nullable String pidNamespace(int tid);
+  /**
+   * Names the pid namespace of a task, {@code /proc/TID/ns/pid}, or one that it lies in; null if it
+   * may not be read.
+   *
+   * @param levelsUp 0 for the task's own
+   */
+  @Nullable String pidNamespace(int tid, int levelsUp);
 }

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>Unlike Linux, a new thread of a process whose threads are in several groups is with those
  *       that were never moved alone, whichever thread started it; a child goes with the thread that
  *       forked it only where the kernel has {@code /proc/PID/task/TID/children}.
- *   <li>Unlike Linux, {@code list} gives ids of the daemon's pid namespace to every reader.
+ *   <li>Unlike Linux, a reader outside the daemon's pid namespace gets ids of the daemon's.
  * </ul>
  *
  * <p><b>Concurrency:</b> thread-safe under a lock of its own; it may be called with the hierarchy's
@@ -49,6 +49,7 @@ public final class ProcMembership implements Membership {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final LongSupplier nanoTime;
+  private final PidNamespaces namespaces;
   private final AttachRules rules;
   private final TaskNames names;
 
@@ -65,7 +66,8 @@ public final class ProcMembership implements Membership {
 
   ProcMembership(ProcFs proc, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
-    this.rules = new AttachRules(proc);
+    this.namespaces = new PidNamespaces(proc);
+    this.rules = new AttachRules(proc, namespaces);
     this.names = new TaskNames(proc, nanoTime);
     this.table = new ProcessTable(proc);
     this.nextGlance = nanoTime.getAsLong();
@@ -110,6 +112,11 @@ public final class ProcMembership implements Membership {
     } finally {
       lock.unlock();
     }
+  }
+
+  @Override
+  public int[] seenBy(Caller reader, int[] ids) {
+    return namespaces.seenBy(reader.tid(), ids);
   }
 
   @Override

@@ -82,9 +82,28 @@ final class ProcReader implements ProcFs {
   }
 
   @Override
-  public @Nullable String pidNamespace(int tid) {
+  public @Nullable String pidNamespace(int tid, int levelsUp) {
+    String link = prefix + tid + "/ns/pid";
+    if (levelsUp == 0) {
+      return target(link);
+    }
+    int fd = Syscalls.open(link);
+    for (int level = 0; level < levelsUp && fd >= 0; level++) {
+      int above = Syscalls.parentNamespace(fd);
+      Syscalls.close(fd);
+      fd = above;
+    }
+    if (fd < 0) {
+      return null;
+    }
+    String name = target(prefix + "self/fd/" + fd);
+    Syscalls.close(fd);
+    return name;
+  }
+
+  private static @Nullable String target(String link) {
     try {
-      return Files.readSymbolicLink(Path.of(prefix + tid + "/ns/pid")).toString();
+      return Files.readSymbolicLink(Path.of(link)).toString();
     } catch (IOException goneOrForbidden) {
       return null;
     }

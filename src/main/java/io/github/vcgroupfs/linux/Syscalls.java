@@ -2,6 +2,7 @@ package io.github.vcgroupfs.linux;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import jnr.ffi.LastError;
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.Runtime;
@@ -23,6 +24,12 @@ final class Syscalls {
 
   private static final long PIDFD_GETFD = 438;
 
+  /** {@code include/uapi/linux/nsfs.h}. */
+  private static final long NS_GET_PARENT = 0xb702;
+
+  /** {@code include/uapi/asm-generic/fcntl.h}, the same on all machines we know. */
+  private static final int O_CLOEXEC = 02000000;
+
   private static final short POLLIN = 1;
   private static final short POLLOUT = 4;
 
@@ -38,7 +45,21 @@ final class Syscalls {
 
     long write(int fd, @In byte[] bytes, long size);
 
+    int open(@In byte[] path, int flags, int mode);
+
+    int ioctl(int fd, long request, long argument);
+
     int close(int fd);
+  }
+
+  /** Opens a file for reading, close-on-exec. */
+  static int open(String path) {
+    return (int) result(CALLS.open(cString(path), O_CLOEXEC, 0));
+  }
+
+  /** The namespace that one lies in, close-on-exec. */
+  static int parentNamespace(int fd) {
+    return (int) result(CALLS.ioctl(fd, NS_GET_PARENT, 0));
   }
 
   /** A descriptor for a process, close-on-exec. */
@@ -76,6 +97,11 @@ final class Syscalls {
 
   static int close(int fd) {
     return (int) result(CALLS.close(fd));
+  }
+
+  /** Of an ASCII text. */
+  private static byte[] cString(String text) {
+    return (text + "\0").getBytes(StandardCharsets.US_ASCII);
   }
 
   private static long result(long returned) {

@@ -47,14 +47,26 @@ public interface Membership {
   /**
    * Moves a thread or process into a group.
    *
-   * @param pid in the daemon's pid namespace; 0 is the caller itself
+   * @param pid in the caller's pid namespace; 0 is the caller itself
+   * @param caller who writes; its uid is that of whoever opened the file
    * @throws ErrnoException ESRCH if there is no such task or it is exiting, EACCES if the caller
    *     may not move it, EINVAL if it is bound to its group
    */
   void attach(MemCgroup group, int pid, Scope scope, Caller caller) throws ErrnoException;
 
-  /** The members alive now, ascending: thread ids, or ids of processes. */
+  /**
+   * The members alive now, ascending: thread ids, or ids of processes, in the daemon's pid
+   * namespace.
+   */
   int[] list(MemCgroup group, Scope scope);
+
+  /**
+   * Those ids as the reader's pid namespace counts them, ascending; tasks that the reader cannot
+   * see are left out.
+   */
+  default int[] seenBy(Caller reader, int[] ids) {
+    return ids;
+  }
 
   /** Whether a live process or thread is in the group. Asked often: cheap if none ever was. */
   boolean isPopulated(MemCgroup group);

@@ -14,6 +14,7 @@ final class FakeProc implements ProcFs {
   static final int INIT = 1;
 
   private final Map<Integer, Task> tasks = new TreeMap<>();
+  private final Map<String, String> namespacesAbove = new TreeMap<>();
   private long clock = 100;
   private long images;
   private int nextPid = 100;
@@ -146,6 +147,10 @@ final class FakeProc implements ProcFs {
   synchronized void setNamespace(int pid, String namespace, Integer... nsPids) {
     task(pid).namespace = namespace;
     task(pid).nsPids = List.of(nsPids);
+  }
+
+  synchronized void setNamespaceAbove(String namespace, String above) {
+    namespacesAbove.put(namespace, above);
   }
 
   /** A process ends and stays a zombie; init adopts its children. */
@@ -300,8 +305,12 @@ final class FakeProc implements ProcFs {
   }
 
   @Override
-  public synchronized @Nullable String pidNamespace(int tid) {
+  public synchronized @Nullable String pidNamespace(int tid, int levelsUp) {
     Task task = tasks.get(tid);
-    return task == null ? null : task.namespace;
+    String namespace = task == null ? null : task.namespace;
+    for (int level = 0; level < levelsUp && namespace != null; level++) {
+      namespace = namespacesAbove.get(namespace);
+    }
+    return namespace;
   }
 }

@@ -75,7 +75,14 @@ class ProcMembershipTest {
     }
 
     @Test
+    void zeroIsTheWriterAndTheOpenerMustBeAllowedToMoveIt() throws ErrnoException {
+      Caller openedByAnother = new Caller(1000, 1000, shell);
+      assertThat(refusal(a, 0, PROCESS, openedByAnother).errno()).isEqualTo(Errno.EACCES);
+    }
+
+    @Test
     void zeroIsTheCaller() throws ErrnoException {
+      proc.setUids(shell, 1000, 1000);
       tree.attach(a, 0, PROCESS, new Caller(1000, 1000, shell));
 
       assertThat(procs(a)).containsExactly(shell);
@@ -177,6 +184,37 @@ class ProcMembershipTest {
       ErrnoException refusal = refusal(a, containersInit, PROCESS, root(job));
       assertThat(refusal.errno()).isEqualTo(Errno.ESRCH);
       assertThat(refusal.why()).contains("own pid namespace");
+    }
+
+    @Test
+    void aReaderGetsTheIdsOfItsOwnNamespaceAndOfThoseBelow() throws ErrnoException {
+      int init = proc.run(shell, "init");
+      proc.setNamespace(init, "pid:[2]", init, 1);
+      int job = proc.run(init, "job");
+      proc.setNamespace(job, "pid:[2]", job, 9);
+      int nested = proc.run(job, "init");
+      proc.setNamespace(nested, "pid:[4]", nested, 5, 1);
+      proc.setNamespaceAbove("pid:[4]", "pid:[2]");
+      int stranger = proc.run(shell, "init");
+      proc.setNamespace(stranger, "pid:[3]", stranger, 1);
+      int strangersChild = proc.run(stranger, "init");
+      proc.setNamespace(strangersChild, "pid:[5]", strangersChild, 7, 1);
+      proc.setNamespaceAbove("pid:[5]", "pid:[3]");
+      for (int pid : new int[] {shell, init, job, nested, stranger, strangersChild}) {
+        attach(a, pid);
+      }
+
+      assertThat(seenBy(job)).containsExactly(1, 5, 9);
+      assertThat(seenBy(nested)).containsExactly(1);
+      assertThat(seenBy(stranger)).containsExactly(1, 7);
+      assertThat(seenBy(shell)).isEqualTo(procs(a));
+      assertThat(seenBy(0)).isEqualTo(procs(a));
+      tree.attach(b, 5, PROCESS, root(job));
+      assertThat(procs(b)).containsExactly(nested);
+    }
+
+    private int[] seenBy(int reader) {
+      return membership.seenBy(root(reader), procs(a));
     }
   }
 
