@@ -5,6 +5,7 @@ import static io.github.vcgroupfs.kernel.Errno.ENODEV;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.errorprone.annotations.FormatMethod;
 import io.github.vcgroupfs.testing.MountTest;
 import io.github.vcgroupfs.testing.MountedFs;
 import io.github.vcgroupfs.testing.Program;
@@ -57,6 +58,7 @@ class ClientNeedsIT {
     return ended.out() + ended.err();
   }
 
+  @FormatMethod
   private static String asNobody(String script, Object... values) throws Exception {
     return run(AS_NOBODY, "sh", "-c", script.formatted(values));
   }
@@ -155,8 +157,10 @@ class ClientNeedsIT {
       assertThat(said)
           .as(file)
           .isEqualTo(
-              "opened by nobody, written by root: EACCES EACCES ok\n"
-                  + "opened by root, written by nobody: ok ok\n");
+              """
+              opened by nobody, written by root: EACCES EACCES ok
+              opened by root, written by nobody: ok ok
+              """);
     }
     assertThat(fs.read("r4/sim.why")).contains(EACCES.name(), "uid 65534, which opened the file");
   }

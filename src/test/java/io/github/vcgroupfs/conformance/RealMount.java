@@ -7,6 +7,7 @@ import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.testing.MountedFs;
 import io.github.vcgroupfs.testing.Syscalls;
+import io.github.vcgroupfs.testing.TestProcesses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +29,7 @@ final class RealMount implements CgroupMount {
   private static final long NS_PER_SECOND = 1_000_000_000L;
 
   private final MountedFs mounted;
-  private final Map<Integer, Process> processes = new HashMap<>();
+  private final TestProcesses processes = new TestProcesses();
 
   RealMount(Options options) {
     List<String> arguments = new ArrayList<>(List.of("--profile", options.profile()));
@@ -60,32 +60,17 @@ final class RealMount implements CgroupMount {
 
   @Override
   public int startProcess() {
-    try {
-      Process process = new ProcessBuilder("sleep", "600").start();
-      int pid = (int) process.pid();
-      processes.put(pid, process);
-      return pid;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return processes.start();
   }
 
   @Override
   public void endProcess(int pid) {
-    Process process = processes.remove(pid);
-    process.destroyForcibly();
-    try {
-      if (!process.waitFor(30, TimeUnit.SECONDS)) {
-        throw new AssertionError(pid + " does not end");
-      }
-    } catch (InterruptedException e) {
-      throw interrupted(e);
-    }
+    processes.end(pid);
   }
 
   @Override
   public void close() {
-    List.copyOf(processes.keySet()).forEach(this::endProcess);
+    processes.endAll();
     try {
       String log = mounted.log();
       mounted.close();
