@@ -32,6 +32,7 @@ final class ArchiveTraining {
             false,
             Accounting.AUTO,
             AgentMode.RECORD,
+            MembershipMode.AUTO,
             0,
             null);
     new Daemon(library, settings, identity).rehearse();

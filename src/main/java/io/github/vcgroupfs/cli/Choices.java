@@ -37,6 +37,14 @@ final class Choices {
     }
   }
 
+  /** {@code --membership}. */
+  static final class MembershipModes implements ITypeConverter<MembershipMode> {
+    @Override
+    public MembershipMode convert(String word) {
+      return choose(MembershipMode.values(), word);
+    }
+  }
+
   /** {@code --log-level}. */
   static final class Levels implements ITypeConverter<LogLevel> {
     @Override

@@ -16,6 +16,8 @@ import io.github.vcgroupfs.fuse.MountOptions;
 import io.github.vcgroupfs.fuse.MountPoint;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.KernelProfile;
+import io.github.vcgroupfs.linux.BestMembership;
+import io.github.vcgroupfs.linux.HierarchyMembership;
 import io.github.vcgroupfs.linux.ProcMembership;
 import io.github.vcgroupfs.linux.ProcNotifier;
 import io.github.vcgroupfs.linux.ReleaseAgent;
@@ -25,6 +27,7 @@ import io.github.vcgroupfs.memcg.Membership;
 import io.github.vcgroupfs.memcg.ModelListener;
 import io.github.vcgroupfs.memcg.Notifier;
 import io.github.vcgroupfs.traffic.Traffic;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.EnumMap;
@@ -58,6 +61,7 @@ final class Daemon {
    * @param allowOther whether other users may come in, root's mounts aside
    * @param accounting when sockets are accounted
    * @param releaseAgent whether release agents run
+   * @param membership who keeps the members of groups
    * @param seed of whatever is random
    * @param beginning what is there at first; null: nothing but the root
    */
@@ -68,6 +72,7 @@ final class Daemon {
       boolean allowOther,
       Accounting accounting,
       AgentMode releaseAgent,
+      MembershipMode membership,
       long seed,
       @Nullable Fixture beginning) {}
 
@@ -81,18 +86,19 @@ final class Daemon {
       throws MountException, FixtureException, InterruptedException {
     FuseMount mount = mount();
     ProcNotifier notifier = new ProcNotifier(mount::device);
-    RecordedMembership membership = new RecordedMembership(new ProcMembership());
+    RecordedMembership membership = new RecordedMembership(membership());
     Hierarchy tree = tree(membership, notifier);
     ReleaseAgent agent = agent(tree);
     ReleaseWatch watch = ReleaseWatch.start(tree.releases());
-    try (notifier;
+    try (membership;
+        notifier;
         agent;
         watch;
         Traffic traffic = Traffic.onWallClock(tree, settings.seed());
         mount) {
       // For SIGTERM, SIGINT and SIGHUP; libfuse leaves them alone, for the JVM has taken them
       // before.
-      Runtime.getRuntime().addShutdownHook(new Thread(mount::close, "shutdown"));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(mount, membership), "shutdown"));
       CgroupFs files = files(tree, traffic);
       if (settings.beginning() != null) {
         settings.beginning().restore(files, tree, membership);
@@ -110,14 +116,22 @@ final class Daemon {
     }
   }
 
+  /** What must be done however the daemon is ended: nobody waits for its other threads then. */
+  private static void end(FuseMount mount, Membership membership) {
+    mount.close();
+    membership.close();
+  }
+
   /** Loads the classes that a mount needs. */
   void rehearse() throws MountException {
     FuseMount mount = mount();
     ProcNotifier notifier = new ProcNotifier(mount::device);
-    Hierarchy tree = tree(new RecordedMembership(new ProcMembership()), notifier);
+    Membership membership = new RecordedMembership(new BestMembership());
+    Hierarchy tree = tree(membership, notifier);
     ReleaseAgent agent = agent(tree);
     ReleaseWatch watch = ReleaseWatch.start(tree.releases());
-    try (notifier;
+    try (membership;
+        notifier;
         agent;
         watch;
         Traffic traffic = Traffic.onWallClock(tree, settings.seed());
@@ -130,6 +144,19 @@ final class Daemon {
     MountOptions options =
         new MountOptions(settings.sizeMode(), settings.allowOther() || identity.isRoot());
     return new FuseMount(library, settings.place(), options, identity);
+  }
+
+  private Membership membership() throws MountException {
+    try {
+      return switch (settings.membership()) {
+        case AUTO -> new BestMembership();
+        case PROC -> new ProcMembership();
+        case HIERARCHY -> HierarchyMembership.open();
+      };
+    } catch (IOException e) {
+      throw new MountException(
+          MountException.Kind.PREREQUISITE, "--membership hierarchy: " + e.getMessage());
+    }
   }
 
   private Hierarchy tree(Membership membership, Notifier notifier) {

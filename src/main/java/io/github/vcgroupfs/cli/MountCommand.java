@@ -74,6 +74,13 @@ final class MountCommand implements Callable<Integer> {
   private AgentMode releaseAgent = AgentMode.RECORD;
 
   @Option(
+      names = "--membership",
+      paramLabel = "auto|proc|hierarchy",
+      converter = Choices.MembershipModes.class,
+      description = "Who keeps members: the kernel in a hierarchy of its own, or /proc is read.")
+  private MembershipMode membership = MembershipMode.AUTO;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       description = "The seed of whatever is random in the model.")
@@ -139,6 +146,7 @@ final class MountCommand implements Callable<Integer> {
             strict || allowOther,
             accounting,
             releaseAgent,
+            membership,
             seed,
             beginning);
     LogFile file =

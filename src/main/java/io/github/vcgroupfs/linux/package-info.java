@@ -3,14 +3,16 @@
  * which memory group each is in; how an event reaches the eventfd of a process; and the release
  * agent.
  *
- * <p><b>Start here:</b> {@link io.github.vcgroupfs.linux.ProcMembership} and {@link
+ * <p><b>Start here:</b> {@link io.github.vcgroupfs.linux.BestMembership} and {@link
  * io.github.vcgroupfs.linux.ProcNotifier}, the two doors.
  *
- * <p><b>Reading order:</b> {@code ProcMembership}, {@code ProcFs} (what is read), {@code
- * ProcessTable} (what is kept), {@code Lineage} (whose child is it), {@code AttachRules} (who may
- * move whom). {@code ProcNotifier}, {@code FdInfo} and {@code Credentials} (what is looked at),
- * {@code FetchedEventFd}, {@code Signaller} (who writes). {@code ReleaseWatch} (who sees the last
- * task exit), {@code ReleaseAgent} (what is run then).
+ * <p><b>Reading order:</b> {@code BestMembership} (which of two), {@code AttachRules} (who may move
+ * whom), {@code PidNamespaces} (whose numbers). {@code HierarchyMembership}, {@code NamedHierarchy}
+ * (the kernel keeps the members), {@code HierarchyName} (what a killed daemon left). {@code
+ * ProcMembership}, {@code ProcFs} (what is read), {@code ProcessTable} (what is kept), {@code
+ * Lineage} (whose child is it). {@code ProcNotifier}, {@code FdInfo} and {@code Credentials} (what
+ * is looked at), {@code FetchedEventFd}, {@code Signaller} (who writes). {@code ReleaseWatch} (who
+ * sees the last task exit), {@code ReleaseAgent} (what is run then).
  *
  * <p><b>Threading:</b> any thread, with or without the hierarchy's lock. Nothing here calls back.
  * Events are delivered by a thread of their own, and release agents waited for by others: the only
@@ -21,6 +23,8 @@
  * <pre>
  * Hierarchy.lock            may be held by the caller
  *   Releases.lock           may be held, too
+ *   BestMembership.lock     which back end, while it is chosen
+ *   HierarchyMembership.lock  which groups have a twin; the kernel is asked under it
  *   ProcMembership.lock     the table of processes
  *     ProcReader's monitor  the buffer one file of /proc is read into
  *   TaskNames' monitor      names for log lines; nothing is read under it

@@ -9,7 +9,7 @@ import io.github.vcgroupfs.kernel.ErrnoException;
  * another. A back end is asked under the hierarchy's lock or without it, from any thread, and
  * guards itself.
  */
-public interface Membership {
+public interface Membership extends AutoCloseable {
   /** A world without processes: every pid is unknown. For simulations and tests. */
   Membership NOBODY =
       new Membership() {
@@ -70,6 +70,15 @@ public interface Membership {
 
   /** Whether a live process or thread is in the group. Asked often: cheap if none ever was. */
   boolean isPopulated(MemCgroup group);
+
+  /**
+   * The group was removed: nobody is in it, and nobody will be. Called under the hierarchy's lock.
+   */
+  default void removed(MemCgroup group) {}
+
+  /** Lets go of what it keeps outside this process. Preconditions: no more moves. */
+  @Override
+  default void close() {}
 
   /** A thread for a log line: {@code bash[4711]}, the process's name and id; never fails. */
   String describe(int tid);

@@ -129,12 +129,13 @@ public final class Releases {
   }
 
   /**
-   * A group was removed, perhaps its parent's last child. Preconditions: the hierarchy's lock is
-   * held, and the parent does not list it any more.
+   * A group was removed, perhaps its parent's last child; the membership hears of it, as of every
+   * move. Preconditions: the hierarchy's lock is held, and the parent does not list it any more.
    */
   void removed(MemCgroup group, MemCgroup parent) {
     lock.lock();
     try {
+      membership.removed(group);
       occupied.remove(group);
       if (isToBeTold(parent) && !membership.isPopulated(parent)) {
         occupied.remove(parent); // its last task's exit, if nobody saw it yet, is the same event

@@ -19,6 +19,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What real clients need of a cgroup file system that is served over FUSE: one test for every row
@@ -236,12 +238,20 @@ class ClientNeedsIT {
     }
   }
 
-  @Test
-  void row07_membersAreInheritedOverForkAlsoWithCloneParent() throws Exception {
-    fs.mkdir("r7");
-    String said =
-        python(
-            """
+  /** Whoever keeps the members; where /proc can only guess is in {@code MembershipIT}. */
+  @ParameterizedTest
+  @ValueSource(strings = {"auto", "proc"})
+  void row07_membersAreInheritedOverForkAlsoWithCloneParent(String membership) throws Exception {
+    try (MountedFs mount = MountedFs.start("--membership", membership)) {
+      mount.mkdir("r7");
+      assertThat(forkWithCloneParent(mount.path("r7")))
+          .isEqualTo("True False\nthe sibling is a child of ours: True\n");
+    }
+  }
+
+  private static String forkWithCloneParent(Path group) throws Exception {
+    return python(
+        """
             import os, signal, subprocess, sys
             group, inner = sys.argv[1:]
             def members(): return [int(i) for i in open(group + '/cgroup.procs').read().split()]
@@ -256,8 +266,8 @@ class ClientNeedsIT {
             for each in child, first.pid, sibling: os.kill(each, signal.SIGKILL)
             for each in first.pid, sibling: os.waitpid(each, 0)
             """,
-            fs.path("r7"),
-            """
+        group,
+        """
             import ctypes, os, platform, signal
             CLONE_PARENT = 0x8000
             clone = {'x86_64': 56, 'aarch64': 220}[platform.machine()]
@@ -270,7 +280,6 @@ class ClientNeedsIT {
             print(child, sibling, flush=True)
             signal.pause()
             """);
-    assertThat(said).isEqualTo("True False\nthe sibling is a child of ours: True\n");
   }
 
   @Test

@@ -15,15 +15,19 @@ import org.junit.jupiter.api.AfterAll;
 class MountLtpCasesIT extends LtpCasesSuite {
   private static final Map<String, MountedFs> MOUNTS = new HashMap<>();
 
-  @Override
-  CgroupMount newMount(CgroupMount.Options options) {
-    return new ScratchGroup(
-        MOUNTS.computeIfAbsent(options.profile(), MountLtpCasesIT::start).root());
+  /** {@code --membership}. */
+  String membership() {
+    return "auto";
   }
 
-  private static MountedFs start(String profile) {
+  @Override
+  CgroupMount newMount(CgroupMount.Options options) {
+    return new ScratchGroup(MOUNTS.computeIfAbsent(options.profile(), this::start).root());
+  }
+
+  private MountedFs start(String profile) {
     try {
-      return MountedFs.start("--profile", profile, "--strict");
+      return MountedFs.start("--profile", profile, "--membership", membership(), "--strict");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

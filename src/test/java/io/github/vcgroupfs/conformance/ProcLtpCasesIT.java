@@ -1,0 +1,9 @@
+package io.github.vcgroupfs.conformance;
+
+/** The cases over mounts that tell members from {@code /proc}. */
+class ProcLtpCasesIT extends MountLtpCasesIT {
+  @Override
+  String membership() {
+    return "proc";
+  }
+}
