@@ -3,6 +3,7 @@ package io.github.vcgroupfs.cli;
 import io.github.vcgroupfs.cgroupfs.SizeMode;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.kernel.Profiles;
+import io.github.vcgroupfs.linux.HostView;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -53,6 +54,14 @@ final class Choices {
     }
   }
 
+  /** {@code --way}. */
+  static final class Ways implements ITypeConverter<HostView.Way> {
+    @Override
+    public HostView.Way convert(String word) {
+      return choose(HostView.Way.values(), word);
+    }
+  }
+
   /** {@code --profile}. */
   static final class ProfileIds implements ITypeConverter<KernelProfile> {
     @Override
@@ -80,7 +89,7 @@ final class Choices {
             + word);
   }
 
-  private static String word(Enum<?> choice) {
+  static String word(Enum<?> choice) {
     return choice.name().toLowerCase(Locale.ROOT);
   }
 }

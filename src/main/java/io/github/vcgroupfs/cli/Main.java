@@ -74,11 +74,13 @@ public final class Main implements Callable<Integer> {
       line.addSubcommand(new SimulateCommand());
       line.addSubcommand(new CaptureCommand());
       line.addSubcommand(new PresetsCommand());
+      line.addSubcommand(new RunCommand());
     }
     mount.setStopAtPositional(true); // an option behind the mount point is told, not taken
     line.setExecutionExceptionHandler(Failures::failed);
     line.setParameterExceptionHandler(Failures::misused);
     line.setUsageHelpAutoWidth(false);
+    line.setExpandAtFiles(false); // @NAME is a word of the command that is run
     return line;
   }
 

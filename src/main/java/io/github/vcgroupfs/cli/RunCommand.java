@@ -1,0 +1,204 @@
+package io.github.vcgroupfs.cli;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.github.vcgroupfs.fuse.Identity;
+import io.github.vcgroupfs.fuse.MountException;
+import io.github.vcgroupfs.fuse.MountPoint;
+import io.github.vcgroupfs.fuse.NativeText;
+import io.github.vcgroupfs.linux.HostView;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/**
+ * {@code vcgroupfs run}: runs a command that sees a hierarchy as its host's v1 memory hierarchy.
+ *
+ * <p>With {@code --mount} this process becomes the command: nothing stands between it and its
+ * caller. Without, this process mounts, runs {@code vcgroupfs run --mount} and takes the mount
+ * away. A user who may not mount becomes root of a user namespace first, by unshare(1), since the
+ * kernel makes none for a process with threads.
+ */
+@Command(
+    name = RunCommand.NAME,
+    description = {
+      "Runs a command that sees a virtual hierarchy as this host's cgroup v1 memory hierarchy.",
+      "Options of vcgroupfs mount (--profile, --strict, …) are those of a mount for the time of the"
+          + " command.",
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    customSynopsis = {
+      "vcgroupfs run [OPTIONS of mount] [--group GROUP] -- COMMAND…",
+      "      vcgroupfs run --mount MOUNTPOINT [--group GROUP] -- COMMAND…",
+    },
+    footer = {
+      "",
+      "Exit status: the command's; 128 + N after signal N; 126 if it cannot be run, 127 if there is"
+          + " none.",
+    })
+final class RunCommand implements Callable<Integer> {
+  /** The command's name. */
+  static final String NAME = "run";
+
+  private static final int CANNOT_RUN = 126;
+  private static final int NOT_FOUND = 127;
+  private static final String END_OF_OPTIONS = "--";
+
+  @Option(
+      names = "--mount",
+      paramLabel = "MOUNTPOINT",
+      description = "A hierarchy that is mounted already; without it, one is for the time.")
+  private @Nullable String mount;
+
+  @Option(
+      names = "--group",
+      paramLabel = "GROUP",
+      description = "The group that the command is a member of; made with its parents if missing.")
+  private String group = "";
+
+  @Option(
+      names = "--way",
+      paramLabel = "bind|text",
+      converter = Choices.Ways.class,
+      description = "Over the host's v1 memory mount, or by generated texts; else what fits.")
+  private HostView.@Nullable Way way;
+
+  @Option(names = "--escaped", hidden = true, description = "COMMAND is as URLs are written.")
+  private boolean escaped;
+
+  /** Options of mount, and the command behind them. */
+  @Unmatched private List<String> rest = new ArrayList<>();
+
+  @Spec private CommandSpec spec = CommandSpec.create(); // picocli sets it
+
+  @Override
+  public Integer call() throws IOException, MountException, InterruptedException {
+    int size = commandSize();
+    List<String> options = rest.subList(0, rest.size() - size);
+    if (mount != null && !options.isEmpty()) {
+      throw misuse(
+          "%s is of no use with --mount: %s is mounted already"
+              .formatted(String.join(" ", options), mount));
+    }
+    Path relative = relativeGroup();
+    OwnWords own = OwnWords.read();
+    if (!Identity.self().mayMount()) {
+      throw UserNamespace.enter(own);
+    }
+    List<String> command = command(own, size);
+    return mount == null
+        ? aroundMount(own, options, command)
+        : inView(MountPoint.resolve(Folders.users(), mount), relative, command);
+  }
+
+  private int commandSize() {
+    List<String> all = spec.commandLine().getParseResult().originalArgs();
+    int end = all.indexOf(END_OF_OPTIONS);
+    if (end < 0 || end == all.size() - 1) {
+      throw misuse("COMMAND is missing: it stands behind --, as in vcgroupfs run -- ls");
+    }
+    return all.size() - end - 1;
+  }
+
+  private Path relativeGroup() {
+    Path root = Path.of("/");
+    Path path = Path.of("/" + group);
+    if (!path.equals(path.normalize())) {
+      throw misuse("--group %s: . and .. are no names of groups".formatted(group));
+    }
+    return root.relativize(path);
+  }
+
+  private List<String> command(OwnWords own, int size) {
+    List<String> words = own.last(size);
+    return escaped
+        ? words.stream().map(word -> URLDecoder.decode(word, ISO_8859_1)).toList()
+        : words;
+  }
+
+  /** Becomes the command; returns only if that fails. */
+  private int inView(MountPoint place, Path relative, List<String> command)
+      throws IOException, MountException {
+    requireHierarchy(place);
+    join(place.path().resolve(relative));
+    String inBytes = new String(relative.toString().getBytes(NativeText.charset()), ISO_8859_1);
+    HostView view = new HostView(place.path(), inBytes);
+    say(view.arrange(way == null ? HostView.possible() : way));
+    FileSystemException failure = HostView.become(command);
+    say(
+        "cannot run %s: %s"
+            .formatted(
+                new String(command.get(0).getBytes(ISO_8859_1), NativeText.charset()),
+                Reasons.of(failure)));
+    return failure instanceof NoSuchFileException ? NOT_FOUND : CANNOT_RUN;
+  }
+
+  private static void requireHierarchy(MountPoint place) throws MountException {
+    Path file = place.path().resolve("memory.limit_in_bytes");
+    try {
+      Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new MountException(
+          MountException.Kind.FAILED,
+          "no hierarchy is mounted on %s: %s: %s; to mount one: vcgroupfs mount %s"
+              .formatted(place, file, Reasons.of(e), place));
+    }
+  }
+
+  /** Makes this process, so the command, a member of a group. */
+  private static void join(Path folder) throws MountException {
+    Path file = folder.resolve("cgroup.procs");
+    try {
+      Files.createDirectories(folder);
+      Files.write(file, Long.toString(ProcessHandle.current().pid()).getBytes(ISO_8859_1));
+    } catch (IOException e) {
+      throw new MountException(
+          MountException.Kind.FAILED,
+          "cannot join the group %s: %s".formatted(folder, Reasons.of(e)));
+    }
+  }
+
+  private int aroundMount(OwnWords own, List<String> options, List<String> command)
+      throws IOException, MountException, InterruptedException {
+    Foreground foreground = Foreground.take();
+    try (TemporaryMount temporary = TemporaryMount.make()) {
+      int status = temporary.mount(own.program(), options);
+      if (status != ExitStatus.DONE) {
+        return status;
+      }
+      List<String> words = new ArrayList<>(own.program());
+      words.addAll(List.of(NAME, "--mount", temporary.place().toString(), "--group", group));
+      if (way != null) {
+        words.addAll(List.of("--way", Choices.word(way)));
+      }
+      words.addAll(List.of("--escaped", END_OF_OPTIONS));
+      command.forEach(word -> words.add(URLEncoder.encode(word, ISO_8859_1)));
+      return foreground.run(words);
+    }
+  }
+
+  private void say(String text) {
+    spec.commandLine().getErr().println("vcgroupfs: " + text);
+    spec.commandLine().getErr().flush();
+  }
+
+  private ParameterException misuse(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}
