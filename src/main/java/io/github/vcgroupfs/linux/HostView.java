@@ -127,7 +127,7 @@ public final class HostView {
     boolean v2 = Files.exists(CGROUPS.resolve("cgroup.controllers"));
     int before = Namespaces.cloneTree(CGROUPS);
     Namespaces.tmpfs(CGROUPS);
-    Path old = Files.createDirectory(CGROUPS.resolve("unified"));
+    Path old = Files.createDirectory(CGROUPS.resolve(v2 ? "unified" : ".before"));
     Namespaces.attach(before, old);
     if (!v2) {
       copy(old, CGROUPS);
