@@ -26,6 +26,8 @@ public final class HostView {
 
   private static final Path MOUNTS = Path.of("/proc/thread-self/mounts");
 
+  private static final Path CONTROLLERS = Path.of("/proc/cgroups");
+
   private final Path hierarchy;
   private final String group;
 
@@ -114,7 +116,7 @@ public final class HostView {
     cover(own("mounts"), mounts, texts);
     cover(own("mountinfo"), mountinfo, texts);
     cover(Path.of("/proc/mounts"), mounts, texts);
-    cover(Path.of("/proc/cgroups"), ProcTexts.cgroups(), texts);
+    cover(CONTROLLERS, ProcTexts.cgroups(read(CONTROLLERS)), texts);
     return "%s is bound to %s, and generated texts in /proc call it the v1 memory mount (L2, SYM)"
         .formatted(hierarchy, place);
   }

@@ -29,11 +29,47 @@ public final class ProcTexts {
 
   /** {@code /proc/cgroups}: the four, each enabled, in a hierarchy of its own, as v1 has them. */
   public static String cgroups() {
-    StringBuilder text = new StringBuilder("#subsys_name\thierarchy\tnum_cgroups\tenabled\n");
-    for (String name : CONTROLLERS) {
-      text.append(name).append('\t').append(usualId(name)).append("\t1\t1\n");
+    return cgroups("");
+  }
+
+  /**
+   * {@code /proc/cgroups} with the four enabled, each in a hierarchy of its own. What else is in a
+   * v1 hierarchy stays: a JVM 17 dies of a mounted {@code pids} that is missing here. What is in
+   * none goes: lssubsys of libcgroup 2.0.2 ends at it.
+   *
+   * @param original the true text, on v1 or on v2
+   */
+  public static String cgroups(String original) {
+    List<String> lines = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    Set<Integer> ids = new HashSet<>();
+    original
+        .lines()
+        .map(line -> line.split("\t", -1))
+        .forEach(fields -> ids.add(hierarchy(fields)));
+    for (String line : original.lines().toList()) {
+      String[] fields = line.split("\t", -1); // subsys_name hierarchy num_cgroups enabled
+      if (fields.length == 4 && CONTROLLERS.contains(fields[0])) {
+        seen.add(fields[0]);
+        int id = hierarchy(fields);
+        fields[1] = Integer.toString(id > 0 ? id : freeId(usualId(fields[0]), ids));
+        fields[3] = "1";
+        lines.add(String.join("\t", fields));
+      } else if (hierarchy(fields) > 0) {
+        lines.add(line);
+      }
     }
-    return text.toString();
+    for (String name : CONTROLLERS) {
+      if (!seen.contains(name)) {
+        lines.add(name + "\t" + freeId(usualId(name), ids) + "\t1\t1");
+      }
+    }
+    lines.add(0, "#subsys_name\thierarchy\tnum_cgroups\tenabled");
+    return text(lines);
+  }
+
+  private static int hierarchy(String[] fields) {
+    return fields.length == 4 ? id(fields[1]) : 0;
   }
 
   /**

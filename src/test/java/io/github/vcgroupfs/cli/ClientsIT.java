@@ -122,7 +122,7 @@ class ClientsIT {
         .isEqualTo("memory:/ls%s/\nmemory:/ls%s/a\n".formatted(way, way));
   }
 
-  /** Over real hierarchies it says nothing; it wants few of them, as the texts have them. */
+  /** It ends without a word where a controller is in no hierarchy; the texts leave those out. */
   @Test
   void lssubsys() throws Exception {
     needs("lssubsys");

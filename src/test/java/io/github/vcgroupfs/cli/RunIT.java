@@ -221,7 +221,7 @@ class RunIT {
         grep -c ' cgroup .*memory' /proc/mounts /proc/$$/mounts
         grep -c ' - cgroup cgroup rw,memory' /proc/$$/mountinfo
         grep :memory: /proc/$$/cgroup | sed 's/^[0-9]*//'
-        grep memory /proc/cgroups
+        grep -cE '^(cpu|cpuset|cpuacct|memory)	[1-9][0-9]*	[0-9]+	1$' /proc/cgroups
         cat /sys/fs/cgroup/memory/g/cgroup.procs | grep -c "^$$\\$"
         """;
     Ended ended = onHost(V2_HOST, run("--group", "g", "--", "sh", "-c", script));
@@ -238,7 +238,7 @@ class RunIT {
             /proc/%1$s/mounts:1
             1
             :memory:/g
-            memory\t4\t1\t1
+            4
             1
             """
                 .formatted(pidIn(ended.out())));

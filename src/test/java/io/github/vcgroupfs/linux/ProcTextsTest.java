@@ -22,6 +22,29 @@ class ProcTextsTest {
   }
 
   @Test
+  void whatElseIsInAHierarchyOfV1Stays() {
+    String original =
+        """
+        #subsys_name\thierarchy\tnum_cgroups\tenabled
+        cpuset\t0\t9\t1
+        cpu\t7\t9\t1
+        pids\t1\t9\t1
+        net_cls\t0\t9\t1
+        memory\t0\t9\t0
+        """;
+    assertThat(ProcTexts.cgroups(original))
+        .isEqualTo(
+            """
+            #subsys_name\thierarchy\tnum_cgroups\tenabled
+            cpuset\t2\t9\t1
+            cpu\t7\t9\t1
+            pids\t1\t9\t1
+            memory\t4\t9\t1
+            cpuacct\t3\t1\t1
+            """);
+  }
+
+  @Test
   void aProcessOnV2IsInTheFourToo() {
     assertThat(ProcTexts.cgroup("0::/user.slice/session-1.scope\n", "web/api"))
         .isEqualTo(
