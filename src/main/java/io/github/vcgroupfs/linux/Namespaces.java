@@ -47,7 +47,6 @@ final class Namespaces {
   private static final int SIG_SETMASK = 2;
   private static final int SIGSET_BYTES = 128;
 
-  private static final Runtime RUNTIME = Runtime.getSystemRuntime();
   private static final Calls CALLS = LibraryLoader.create(Calls.class).failImmediately().load("c");
 
   private Namespaces() {}
@@ -159,16 +158,17 @@ final class Namespaces {
    */
   static FileSystemException exec(List<String> words) {
     List<Pointer> kept = new ArrayList<>();
-    Pointer arguments = Memory.allocateDirect(RUNTIME, 8 * (words.size() + 1));
+    Pointer arguments = Memory.allocateDirect(Runtime.getSystemRuntime(), 8 * (words.size() + 1));
     for (int i = 0; i < words.size(); i++) {
       kept.add(pointer(words.get(i)));
       arguments.putPointer(8L * i, kept.get(i));
     }
     arguments.putLong(8L * words.size(), 0);
     closeOnExec();
-    CALLS.pthread_sigmask(SIG_SETMASK, new byte[SIGSET_BYTES], Pointer.wrap(RUNTIME, 0));
+    CALLS.pthread_sigmask(
+        SIG_SETMASK, new byte[SIGSET_BYTES], Pointer.wrap(Runtime.getSystemRuntime(), 0));
     CALLS.execvp(kept.get(0), arguments);
-    Errno errno = Errno.valueOf(LastError.getLastError(RUNTIME));
+    Errno errno = Errno.valueOf(LastError.getLastError(Runtime.getSystemRuntime()));
     return errno == Errno.ENOENT
         ? new NoSuchFileException(words.get(0))
         : new FileSystemException(words.get(0), null, errno.description());
@@ -176,7 +176,7 @@ final class Namespaces {
 
   private static int require(long returned, String what) throws FileSystemException {
     if (returned < 0) {
-      Errno errno = Errno.valueOf(LastError.getLastError(RUNTIME));
+      Errno errno = Errno.valueOf(LastError.getLastError(Runtime.getSystemRuntime()));
       throw new FileSystemException(what, null, errno.description());
     }
     return (int) returned;
@@ -197,7 +197,7 @@ final class Namespaces {
 
   private static Pointer pointer(String chars) {
     byte[] bytes = bytes(chars);
-    Pointer memory = Memory.allocateDirect(RUNTIME, bytes.length);
+    Pointer memory = Memory.allocateDirect(Runtime.getSystemRuntime(), bytes.length);
     memory.put(0, bytes, 0, bytes.length);
     return memory;
   }

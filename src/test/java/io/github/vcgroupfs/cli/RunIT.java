@@ -221,7 +221,7 @@ class RunIT {
         grep -c ' cgroup .*memory' /proc/mounts /proc/$$/mounts
         grep -c ' - cgroup cgroup rw,memory' /proc/$$/mountinfo
         grep :memory: /proc/$$/cgroup | sed 's/^[0-9]*//'
-        grep -cE '^(cpu|cpuset|cpuacct|memory)	[1-9][0-9]*	[0-9]+	1$' /proc/cgroups
+        tr '[:space:]' ' ' < /proc/cgroups | grep -oE '(cpu|cpuset|cpuacct|memory) [1-9] [0-9]+ 1' | wc -l
         cat /sys/fs/cgroup/memory/g/cgroup.procs | grep -c "^$$\\$"
         """;
     Ended ended = onHost(V2_HOST, run("--group", "g", "--", "sh", "-c", script));
