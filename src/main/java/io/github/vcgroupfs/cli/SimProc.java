@@ -34,7 +34,7 @@ final class SimProc {
   Map<Served, ServedFile> files() {
     return Map.of(
         Served.PROC_CGROUPS,
-        (group, caller) -> ProcTexts.cgroups(),
+        (group, caller) -> ProcTexts.cgroups(real("", "cgroups")),
         Served.PROC_MOUNTS,
         (group, caller) -> ProcTexts.mounts(real(caller, "mounts"), USUAL_PLACE),
         Served.PROC_MOUNTINFO,
