@@ -7,6 +7,7 @@ import io.github.vcgroupfs.linux.HostView;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Starts the program again where its user is root: in a user namespace. Stateless. */
 final class UserNamespace {
@@ -27,8 +28,7 @@ final class UserNamespace {
     if (own.all().contains(MARK)) {
       return missing("the user namespace that was made gives no right to mount");
     }
-    List<String> probe = new ArrayList<>(UNSHARE);
-    probe.add("true");
+    List<String> probe = inside(List.of("true"));
     try {
       Process process = new ProcessBuilder(probe).redirectErrorStream(true).start();
       String said = new String(process.getInputStream().readAllBytes(), ISO_8859_1).strip();
@@ -38,10 +38,13 @@ final class UserNamespace {
     } catch (IOException e) {
       return missing("unshare(1) is not installed (Debian: apt-get install util-linux)");
     }
-    List<String> words = new ArrayList<>(UNSHARE);
-    words.addAll(own.all());
-    words.add(UNSHARE.size() + 1, MARK); // behind java
-    return missing(Reasons.of(HostView.become(words)));
+    List<String> words = new ArrayList<>(own.all());
+    words.add(1, MARK); // behind java
+    return missing(Reasons.of(HostView.become(inside(words))));
+  }
+
+  private static List<String> inside(List<String> words) {
+    return Stream.concat(UNSHARE.stream(), words.stream()).toList();
   }
 
   private static MountException missing(String why) {
