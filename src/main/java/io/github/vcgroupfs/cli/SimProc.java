@@ -34,7 +34,7 @@ final class SimProc {
   Map<Served, ServedFile> files() {
     return Map.of(
         Served.PROC_CGROUPS,
-        (group, caller) -> ProcTexts.cgroups(real("", "cgroups")),
+        (group, caller) -> ProcTexts.cgroups(read(Path.of("/proc/cgroups"))),
         Served.PROC_MOUNTS,
         (group, caller) -> ProcTexts.mounts(real(caller, "mounts"), USUAL_PLACE),
         Served.PROC_MOUNTINFO,
@@ -46,8 +46,12 @@ final class SimProc {
   /** The true text of the process that reads; of this one, if that one cannot be seen. */
   private static String real(Caller caller, String name) {
     String reader = caller.tid() == 0 ? "self" : Integer.toString(caller.tid());
+    return read(Path.of("/proc", reader, name));
+  }
+
+  private static String read(Path file) {
     try {
-      return Files.readString(Path.of("/proc", reader, name), StandardCharsets.ISO_8859_1);
+      return Files.readString(file, StandardCharsets.ISO_8859_1);
     } catch (IOException goneOrForbidden) {
       return "";
     }

@@ -27,11 +27,6 @@ public final class ProcTexts {
 
   private ProcTexts() {}
 
-  /** {@code /proc/cgroups}: the four, each enabled, in a hierarchy of its own, as v1 has them. */
-  public static String cgroups() {
-    return cgroups("");
-  }
-
   /**
    * {@code /proc/cgroups} with the four enabled, each in a hierarchy of its own. What else is in a
    * v1 hierarchy stays: a JVM 17 dies of a mounted {@code pids} that is missing here. What is in

@@ -12,8 +12,9 @@
  * ProcMembership}, {@code ProcFs} (what is read), {@code ProcessTable} (what is kept), {@code
  * Lineage} (whose child is it). {@code ProcNotifier}, {@code FdInfo} and {@code Credentials} (what
  * is looked at), {@code FetchedEventFd}, {@code Signaller} (who writes). {@code ReleaseWatch} (who
- * sees the last task exit), {@code ReleaseAgent} (what is run then). By themselves: {@code HostView} (a program
- * that sees a hierarchy as its host's), {@code ProcTexts} and {@code Namespaces} below it.
+ * sees the last task exit), {@code ReleaseAgent} (what is run then). By themselves: {@code
+ * HostView} (a program that sees a hierarchy as its host's), {@code ProcTexts} and {@code
+ * Namespaces} below it.
  *
  * <p><b>Threading:</b> any thread, with or without the hierarchy's lock. Nothing here calls back.
  * Events are delivered by a thread of their own, and release agents waited for by others: the only

@@ -10,7 +10,7 @@ class ProcTextsTest {
 
   @Test
   void cgroupsHasTheFourOfV1EnabledAndMounted() {
-    assertThat(ProcTexts.cgroups())
+    assertThat(ProcTexts.cgroups(""))
         .isEqualTo(
             """
             #subsys_name\thierarchy\tnum_cgroups\tenabled
