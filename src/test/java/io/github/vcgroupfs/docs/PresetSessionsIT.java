@@ -1,0 +1,32 @@
+package io.github.vcgroupfs.docs;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The session of every preset. */
+@Tag("programs")
+class PresetSessionsIT {
+  @BeforeAll
+  @Timeout(Sessions.BUILD_SECONDS)
+  static void build() throws Exception {
+    Sessions.buildIfNeedBe();
+  }
+
+  static Stream<Arguments> sessions() throws IOException {
+    return Sessions.of("src/site/markdown/presets.md");
+  }
+
+  @ParameterizedTest(name = "{0}, session {1}")
+  @MethodSource("sessions")
+  void theSessionGoesAsThePageSays(String page, int number, @TempDir Path folder) throws Exception {
+    Sessions.replay(page, number, folder);
+  }
+}
