@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,6 +95,11 @@ public final class CgroupFs {
    * {@code stat}. ENOENT is not recorded: shells look for names that are not there all the time.
    */
   public Attributes getattr(Caller caller, String path) throws ErrnoException {
+    return getattr(() -> caller, path);
+  }
+
+  /** The same; who asks is looked up only where that makes a difference. */
+  public Attributes getattr(Supplier<Caller> caller, String path) throws ErrnoException {
     Node node = paths.find(path).requireExists();
     MemCgroup group = node.groupOrThrow();
     VisibleFile file = node.file();
@@ -105,7 +111,7 @@ public final class CgroupFs {
   }
 
   /** {@code fstat} of an open control file. */
-  public Attributes fgetattr(Caller caller, long handle) throws ErrnoException {
+  public Attributes fgetattr(Supplier<Caller> caller, long handle) throws ErrnoException {
     OpenFile open = handles.file(handle);
     return attributes(caller, open.group(), open.file());
   }
@@ -351,17 +357,21 @@ public final class CgroupFs {
         });
   }
 
-  private Attributes attributes(Caller caller, MemCgroup group, VisibleFile file)
+  private Attributes attributes(Supplier<Caller> caller, MemCgroup group, VisibleFile file)
       throws ErrnoException {
     long sizeBytes =
         switch (sizeMode) {
           case ZERO -> 0;
-          case EXACT -> texts.sizeBytes(file, new Target(tree, group, caller));
+          case EXACT -> texts.sizeBytes(file, new Target(tree, group, reader(caller, file)));
         };
     boolean folder = file.isFolder();
     return inodes
         .readable(group, file)
         .attributes(Inodes.number(group, file), folder, folder ? 2 : 1, sizeBytes);
+  }
+
+  private static Caller reader(Supplier<Caller> caller, VisibleFile file) {
+    return file.row().handler().differsByReader() ? caller.get() : Caller.SELF;
   }
 
   private String requireShortName(String name) throws ErrnoException {

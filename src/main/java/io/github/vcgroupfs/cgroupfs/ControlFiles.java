@@ -19,6 +19,7 @@ import static io.github.vcgroupfs.memcg.CounterKind.MEMORY;
 import static io.github.vcgroupfs.memcg.CounterKind.MEMSW;
 import static io.github.vcgroupfs.memcg.CounterKind.TCP;
 
+import io.github.vcgroupfs.kernel.CoreFile;
 import io.github.vcgroupfs.kernel.KernelFeature;
 import io.github.vcgroupfs.memcg.CounterKind;
 import io.github.vcgroupfs.memcg.EventSource;
@@ -38,26 +39,35 @@ final class ControlFiles {
   /**
    * What stands behind some rows.
    *
-   * @param recorder whose lines {@code sim.why} and {@code sim.journal} show
+   * @param why the lines of {@code sim.why}
+   * @param journal the lines of {@code sim.journal}
    * @param served the files that other packages serve; a row whose file is missing is left out
    * @param events what stands behind {@code cgroup.event_control}
    * @param faults what stands behind {@code sim.fault}
    */
   record Parts(
-      Recorder recorder,
+      Function<Target, String> why,
+      Function<Target, String> journal,
       Map<Served, ServedFile> served,
       EventControlHandler events,
       FaultHandler faults) {}
 
   /** The rows of a mount. */
   static List<ControlFile> rows(Parts parts) {
-    Recorder recorder = parts.recorder();
     Map<Served, ServedFile> served = parts.served();
     List<ControlFile.Builder> rows =
         List.of(
             // kernel/cgroup.c files[]
-            core("tasks", pids(Membership.Scope.THREAD), ENFORCED, "cgroup_tasks_write"),
-            core("cgroup.procs", pids(Membership.Scope.PROCESS), ENFORCED, "cgroup_procs_write"),
+            core(
+                CoreFile.TASKS.fileName(),
+                pids(Membership.Scope.THREAD),
+                ENFORCED,
+                "cgroup_tasks_write"),
+            core(
+                CoreFile.PROCS.fileName(),
+                pids(Membership.Scope.PROCESS),
+                ENFORCED,
+                "cgroup_procs_write"),
             core(
                 "notify_on_release",
                 number(Setting.NOTIFY_ON_RELEASE),
@@ -181,19 +191,19 @@ final class ControlFiles {
                 "product section 6"),
             sim("sim.tcp.stat", report(Reports::tcpStat), EVERYWHERE, "product section 5"),
             sim("sim.tcp.mem", new TcpMemHandler(), ROOT_ONLY, "product section 5; proc_tcp_mem"),
-            sim("sim.fault", parts.faults(), EVERYWHERE, "product section 5"),
-            sim("sim.why", report(recorder::why), EVERYWHERE, "product section 5"),
-            sim("sim.journal", report(recorder::journal), ROOT_ONLY, "product section 5"),
+            sim(FaultRule.OWN_FILE, parts.faults(), EVERYWHERE, "product section 5"),
+            sim("sim.why", report(parts.why()), EVERYWHERE, "product section 5"),
+            sim("sim.journal", report(parts.journal()), ROOT_ONLY, "product section 5"),
             sim("sim.static_branch", report(Reports::staticBranch), ROOT_ONLY, "product ruling 6"),
             sim(
                 "sim.proc",
                 served.containsKey(Served.PROC_CGROUPS) ? Folder.INSTANCE : Absent.INSTANCE,
                 ROOT_ONLY,
                 "product section 8"),
-            proc(served, "cgroups", Served.PROC_CGROUPS, "proc_cgroupstats_show"),
-            proc(served, "mounts", Served.PROC_MOUNTS, "show_vfsmnt"),
-            proc(served, "mountinfo", Served.PROC_MOUNTINFO, "show_mountinfo"),
-            proc(served, "cgroup", Served.PROC_CGROUP, "proc_cgroup_show"));
+            proc(served, "sim.proc/cgroups", Served.PROC_CGROUPS, "proc_cgroupstats_show"),
+            proc(served, "sim.proc/mounts", Served.PROC_MOUNTS, "show_vfsmnt"),
+            proc(served, "sim.proc/mountinfo", Served.PROC_MOUNTINFO, "show_mountinfo"),
+            proc(served, "sim.proc/cgroup", Served.PROC_CGROUP, "proc_cgroup_show"));
     return rows.stream()
         .map(ControlFile.Builder::build)
         .filter(row -> row.handler() != Absent.INSTANCE)
@@ -208,7 +218,12 @@ final class ControlFiles {
 
   private static ControlFile.Builder proc(
       Map<Served, ServedFile> served, String name, Served which, String source) {
-    return sim("sim.proc/" + name, servedReport(served, which), ROOT_ONLY, source);
+    ServedFile file = served.get(which);
+    Handler handler =
+        file == null
+            ? Absent.INSTANCE
+            : new ReportHandler(target -> file.read(target.group(), target.caller()), true);
+    return sim(name, handler, ROOT_ONLY, source);
   }
 
   private static ControlFile.Builder memsw(String name, Attribute attribute, String source) {
@@ -228,7 +243,7 @@ final class ControlFiles {
   }
 
   private static Handler report(Function<Target, String> lines) {
-    return new ReportHandler(lines);
+    return new ReportHandler(lines, false);
   }
 
   private static Handler served(Map<Served, ServedFile> served, Served which) {

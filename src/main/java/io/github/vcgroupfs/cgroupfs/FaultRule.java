@@ -19,7 +19,9 @@ record FaultRule(Call call, Where where, When when, Effect effect, boolean force
   static final String SELF = ".";
 
   private static final String OURS = "sim.";
-  private static final String OWN_FILE = "sim.fault";
+
+  /** The file that holds these rules. */
+  static final String OWN_FILE = "sim.fault";
 
   /**
    * Which calls.

@@ -44,7 +44,8 @@ final class FileTable {
     Supplier<FileTable> whole = () -> Objects.requireNonNull(self.get());
     ControlFiles.Parts parts =
         new ControlFiles.Parts(
-            recorder,
+            recorder::why,
+            recorder::journal,
             served,
             new EventControlHandler(inodes, index -> whole.get().byIndex(index)),
             new FaultHandler(recorder.faults(), whole));

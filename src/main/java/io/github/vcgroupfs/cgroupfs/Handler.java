@@ -38,6 +38,11 @@ interface Handler {
     throw new ErrnoException(Errno.EINVAL, "this file can only be written, not read");
   }
 
+  /** Whether its text differs from reader to reader, so that its size does, too. */
+  default boolean differsByReader() {
+    return false;
+  }
+
   /** How many bytes the text of now has; 0 if there is none. */
   default int sizeBytes(Target target) throws ErrnoException {
     return readShape() == ReadShape.NONE ? 0 : read(target).length();

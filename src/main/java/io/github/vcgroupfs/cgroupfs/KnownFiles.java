@@ -1,12 +1,6 @@
 package io.github.vcgroupfs.cgroupfs;
 
-import io.github.vcgroupfs.kernel.Profiles;
-import io.github.vcgroupfs.memcg.Hierarchy;
-import io.github.vcgroupfs.memcg.Membership;
-import io.github.vcgroupfs.memcg.ModelListener;
-import java.time.Clock;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -18,15 +12,17 @@ public final class KnownFiles {
 
   /** The rows of the table, whatever the kernel. */
   public KnownFiles() {
-    Hierarchy none =
-        new Hierarchy(Profiles.LWN_2011, Membership.NOBODY, () -> 0, ModelListener.SILENT);
-    Faults faults = new Faults(0, ms -> {});
     ControlFiles.Parts parts =
         new ControlFiles.Parts(
-            new Recorder(none, Clock.systemUTC(), faults),
+            target -> "",
+            target -> "",
             Map.of(),
             new EventControlHandler(new Inodes(), index -> null),
-            new FaultHandler(faults, () -> new FileTable(none.profile(), List.of())));
+            new FaultHandler(
+                new Faults(0, ms -> {}),
+                () -> {
+                  throw new IllegalStateException("nobody writes to these rows");
+                }));
     for (ControlFile row : ControlFiles.rows(parts)) {
       if (!row.fullName().startsWith(OURS)) {
         byName.put(row.fullName(), row);

@@ -13,6 +13,12 @@ record PidsHandler(Membership.Scope scope) implements Handler {
     return ReadShape.PIDS;
   }
 
+  /** Ids are those of the reader's pid namespace. */
+  @Override
+  public boolean differsByReader() {
+    return true;
+  }
+
   @Override
   public WriteShape writeShape() {
     return WriteShape.INTEGER;

@@ -3,7 +3,7 @@ package io.github.vcgroupfs.cgroupfs;
 import java.util.function.Function;
 
 /** Lines of text that can only be read: a {@code read_seq_string}. */
-record ReportHandler(Function<Target, String> lines) implements Handler {
+record ReportHandler(Function<Target, String> lines, boolean differsByReader) implements Handler {
 
   @Override
   public ReadShape readShape() {

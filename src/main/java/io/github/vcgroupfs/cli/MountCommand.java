@@ -170,7 +170,9 @@ final class MountCommand implements Callable<Integer> {
     if (preset != null) {
       return Presets.read(preset);
     }
-    return fixture == null ? null : Fixture.read(Folders.users().resolve(fixture));
+    return fixture == null
+        ? null
+        : Fixture.read(Folders.users().resolve(fixture), id -> Profiles.byId(id).isPresent());
   }
 
   private KernelProfile profile(@Nullable Fixture beginning) {

@@ -6,6 +6,7 @@ import io.github.vcgroupfs.fuse.Identity;
 import io.github.vcgroupfs.fuse.MountException;
 import io.github.vcgroupfs.fuse.MountPoint;
 import io.github.vcgroupfs.fuse.NativeText;
+import io.github.vcgroupfs.kernel.CoreFile;
 import io.github.vcgroupfs.linux.HostView;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -150,7 +151,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private static void requireHierarchy(MountPoint place) throws MountException {
-    Path file = place.path().resolve("memory.limit_in_bytes");
+    Path file = place.path().resolve(CoreFile.PROCS.fileName());
     try {
       Files.readAllBytes(file);
     } catch (IOException e) {
@@ -163,7 +164,7 @@ final class RunCommand implements Callable<Integer> {
 
   /** Makes this process, so the command, a member of a group. */
   private static void join(Path folder) throws MountException {
-    Path file = folder.resolve("cgroup.procs");
+    Path file = folder.resolve(CoreFile.PROCS.fileName());
     try {
       Files.createDirectories(folder);
       Files.write(file, Long.toString(ProcessHandle.current().pid()).getBytes(ISO_8859_1));

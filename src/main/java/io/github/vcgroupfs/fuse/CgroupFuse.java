@@ -115,13 +115,13 @@ final class CgroupFuse extends FuseStubFS {
   @Override
   public int getattr(String path, FileStat stat) {
     return Dispatcher.call(
-        "getattr", path, () -> Stats.fill(stat, files().getattr(caller(), path)));
+        "getattr", path, () -> Stats.fill(stat, files().getattr(this::caller, path)));
   }
 
   @Override
   public int fgetattr(@Nullable String path, FileStat stat, FuseFileInfo file) {
     return Dispatcher.call(
-        "fgetattr", path, () -> Stats.fill(stat, files().fgetattr(caller(), fh(file))));
+        "fgetattr", path, () -> Stats.fill(stat, files().fgetattr(this::caller, fh(file))));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.vcgroupfs.linux;
 
+import io.github.vcgroupfs.kernel.CoreFile;
 import io.github.vcgroupfs.memcg.Membership.Scope;
 import java.io.File;
 import java.io.FileInputStream;
@@ -120,8 +121,8 @@ final class NamedHierarchy implements AutoCloseable {
 
   private static String file(Scope scope) {
     return switch (scope) {
-      case THREAD -> "tasks";
-      case PROCESS -> "cgroup.procs";
+      case THREAD -> CoreFile.TASKS.fileName();
+      case PROCESS -> CoreFile.PROCS.fileName();
     };
   }
 

@@ -105,7 +105,7 @@ class CgroupFsOpsTest {
     fs.release(handle);
     fails(Errno.EBADF, () -> fs.read(ROOT, handle, 0, 10));
     fails(Errno.EBADF, () -> fs.write(ROOT, handle, new byte[1]));
-    fails(Errno.EBADF, () -> fs.fgetattr(ROOT, handle));
+    fails(Errno.EBADF, () -> fs.fgetattr(() -> ROOT, handle));
     fails(Errno.EBADF, () -> fs.readdir(handle));
     long directory = fs.opendir(ROOT, "/web");
     fs.releasedir(directory);
@@ -119,7 +119,7 @@ class CgroupFsOpsTest {
     assertThat(fs.readdir(directory)).isNotEmpty();
     fs.rmdir(ROOT, "/web"); // rmdir web
     assertThat(fs.readdir(directory)).isEmpty();
-    assertThat(fs.fgetattr(ROOT, file).mode()).isEqualTo(0644);
+    assertThat(fs.fgetattr(() -> ROOT, file).mode()).isEqualTo(0644);
     fs.release(file);
     fs.releasedir(directory);
     fails(Errno.ENOENT, () -> fs.opendir(ROOT, "/web"));

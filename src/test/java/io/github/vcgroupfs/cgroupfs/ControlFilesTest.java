@@ -12,7 +12,6 @@ import io.github.vcgroupfs.memcg.FakeMembership;
 import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.HierarchyExtension;
 import io.github.vcgroupfs.memcg.MemCgroup;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -36,7 +35,8 @@ class ControlFilesTest {
     Faults faults = new Faults(0, ms -> {});
     return ControlFiles.rows(
         new ControlFiles.Parts(
-            new Recorder(tree, Clock.systemUTC(), faults),
+            target -> "",
+            target -> "",
             everythingServed(),
             new EventControlHandler(new Inodes(), index -> null),
             new FaultHandler(faults, () -> new FileTable(tree.profile(), List.of()))));
