@@ -81,9 +81,19 @@ public final class CgroupFs {
     for (String name : extra) {
       boolean onRoot =
           groups.stream().anyMatch(each -> each.path().length() == 1 && each.hasFile(name));
-      table.addRecorded(tree.profile(), name, onRoot);
+      boolean elsewhere =
+          groups.stream().anyMatch(each -> each.path().length() > 1 && each.hasFile(name));
+      RecordedHandler handler = new RecordedHandler();
+      Visibility where = Visibility.of(onRoot, elsewhere || groups.size() < 2);
+      table.addRecorded(tree.profile(), name, handler, where);
+      tree.addGroupListener(handler::removed);
     }
     return new Restorer(tree, table, inodes, texts, nowNs()).restore(groups, owner);
+  }
+
+  /** Who mounted. */
+  public Caller owner() {
+    return owner;
   }
 
   /** How many files and directories are open: 0 when every handle was given back. */

@@ -1,7 +1,9 @@
 package io.github.vcgroupfs.cgroupfs;
 
+import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelFeature;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +53,36 @@ final class DeprecatedHandler implements Handler {
   @Override
   public int sizeBytes(Target target) throws ErrnoException {
     return handler.sizeBytes(target);
+  }
+
+  @Override
+  public boolean isFolder() {
+    return handler.isFolder();
+  }
+
+  @Override
+  public Set<Errno> errors() {
+    return handler.errors();
+  }
+
+  @Override
+  public Restoring restoring() {
+    return handler.restoring();
+  }
+
+  @Override
+  public void restore(Target target, String recorded) {
+    handler.restore(target, recorded);
+  }
+
+  @Override
+  public boolean agrees(Target target, String recorded) throws ErrnoException {
+    return handler.agrees(target, recorded);
+  }
+
+  @Override
+  public String showRecorded(String recorded, Target target) throws ErrnoException {
+    return handler.showRecorded(recorded, target);
   }
 
   @Override

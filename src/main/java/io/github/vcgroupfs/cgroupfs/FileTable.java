@@ -75,15 +75,15 @@ final class FileTable {
    * Adds a file that no kernel of ours has, for the groups of a fixture that recorded it. Before
    * the mount is served.
    */
-  void addRecorded(KernelProfile profile, String name, boolean onRoot) {
+  void addRecorded(KernelProfile profile, String name, Handler handler, Visibility where) {
     ControlFile row =
-        ControlFile.core(name, new RecordedHandler(), Fidelity.STUB, "a fixture")
-            .visible(onRoot ? Visibility.EVERYWHERE : Visibility.NOT_ON_ROOT)
-            .build();
+        ControlFile.core(name, handler, Fidelity.STUB, "a fixture").visible(where).build();
     VisibleFile file = visible(profile, row, name, all.size());
     all.add(file);
-    others.put(name, file);
-    if (onRoot) {
+    if (where.covers(false)) {
+      others.put(name, file);
+    }
+    if (where.covers(true)) {
       root.put(name, file);
     }
   }

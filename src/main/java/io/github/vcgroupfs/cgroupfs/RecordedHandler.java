@@ -32,6 +32,11 @@ final class RecordedHandler implements Handler {
     texts.put(target.group(), KernelText.strip(KernelText.of(written)) + "\n");
   }
 
+  /** Forgets a group that goes. */
+  void removed(MemCgroup group) {
+    texts.remove(group);
+  }
+
   @Override
   public Restoring restoring() {
     return Restoring.FLAGS;

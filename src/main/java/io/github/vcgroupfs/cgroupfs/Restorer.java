@@ -52,13 +52,14 @@ final class Restorer {
     for (RecordedGroup each : recorded) {
       MemCgroup group = make(each, owner);
       groups.put(each, group);
-      take(Restoring.FLAGS, known(each));
+      List<Known> files = known(each);
+      take(Restoring.FLAGS, files);
+      take(Restoring.LIMITS, files); // old kernels take the first limit on kmem without children
     }
     List<Known> all = new ArrayList<>();
     for (RecordedGroup each : recorded) {
       all.addAll(known(each));
     }
-    take(Restoring.LIMITS, all);
     List<Known> upwards = new ArrayList<>(all);
     Collections.reverse(upwards);
     take(Restoring.USAGE, upwards);
@@ -74,9 +75,9 @@ final class Restorer {
     String path = recorded.path();
     MemCgroup group = tree.root();
     if (path.length() > 1) {
-      int slash = path.lastIndexOf('/');
-      Node parent = new Paths(tree, table).find(slash == 0 ? "/" : path.substring(0, slash));
-      group = tree.mkdir(parent.requireDirectory(), path.substring(slash + 1));
+      Node node = new Paths(tree, table).find(path);
+      String name = node.requireAbsent();
+      group = tree.mkdir(node.groupOrThrow(), name);
       inodes.created(group, 0755, owner.uid(), owner.gid(), nowNs);
     }
     Inode directory = inodes.of(group);

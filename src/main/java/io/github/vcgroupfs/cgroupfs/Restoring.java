@@ -4,7 +4,7 @@ package io.github.vcgroupfs.cgroupfs;
 enum Restoring {
   /** Before there are child groups and limits. */
   FLAGS,
-  /** Before there is usage. */
+  /** Before there are child groups and usage. */
   LIMITS,
   /** From the leaves to the root: a group holds what its children hold. */
   USAGE,

@@ -9,6 +9,11 @@ enum Visibility {
   /** In every group but the root: {@code CFTYPE_NOT_ON_ROOT}. */
   NOT_ON_ROOT;
 
+  /** In one, the other or both. */
+  static Visibility of(boolean root, boolean others) {
+    return root ? others ? EVERYWHERE : ROOT_ONLY : NOT_ON_ROOT;
+  }
+
   boolean covers(boolean root) {
     return switch (this) {
       case EVERYWHERE -> true;

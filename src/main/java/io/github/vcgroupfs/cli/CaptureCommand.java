@@ -4,6 +4,7 @@ import io.github.vcgroupfs.fixture.Capture;
 import io.github.vcgroupfs.fixture.FixtureException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,7 +36,7 @@ final class CaptureCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.print(new Capture(Folders.users().resolve(directory), scrub).text());
     if (out.checkError()) {
-      throw new IOException("the capture could not be written to standard output");
+      throw new FileSystemException("standard output", null, "cannot be written");
     }
     return ExitStatus.DONE;
   }
