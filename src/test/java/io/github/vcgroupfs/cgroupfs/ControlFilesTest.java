@@ -13,7 +13,6 @@ import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.HierarchyExtension;
 import io.github.vcgroupfs.memcg.MemCgroup;
 import java.lang.reflect.Method;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
