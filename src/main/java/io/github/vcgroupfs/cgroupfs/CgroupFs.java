@@ -114,7 +114,7 @@ public final class CgroupFs {
     MemCgroup group = node.groupOrThrow();
     VisibleFile file = node.file();
     if (file == null) {
-      int nlink = 2 + group.children().size() + table.folders(group.isRoot());
+      int nlink = 2 + group.children().size();
       return inodes.of(group).attributes(Inodes.number(group), true, nlink, 0);
     }
     return attributes(caller, group, file);

@@ -19,8 +19,6 @@ final class FileTable {
   private final List<VisibleFile> all = new ArrayList<>();
   private final Map<String, VisibleFile> root;
   private final Map<String, VisibleFile> others;
-  private final int rootFolders;
-  private final int otherFolders;
 
   FileTable(KernelProfile profile, List<ControlFile> rows) {
     for (ControlFile row : rows) {
@@ -32,8 +30,6 @@ final class FileTable {
     }
     this.root = byName(profile, all, true);
     this.others = byName(profile, all, false);
-    this.rootFolders = folders(root);
-    this.otherFolders = folders(others);
   }
 
   /** The rows of {@link ControlFiles} that a mount has. */
@@ -96,15 +92,6 @@ final class FileTable {
   /** The file with that index, whichever directories it stands in, or null. */
   @Nullable VisibleFile byIndex(int index) {
     return index > 0 && index <= all.size() ? all.get(index - 1) : null;
-  }
-
-  /** How many folders of ours stand in such a directory. */
-  int folders(boolean inRoot) {
-    return inRoot ? rootFolders : otherFolders;
-  }
-
-  private static int folders(Map<String, VisibleFile> files) {
-    return (int) files.values().stream().filter(VisibleFile::isFolder).count();
   }
 
   /** All files in such a directory and in folders of ours below it, in the order of the rows. */

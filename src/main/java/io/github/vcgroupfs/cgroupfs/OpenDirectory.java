@@ -13,14 +13,18 @@ import org.jspecify.annotations.Nullable;
  */
 record OpenDirectory(MemCgroup group, @Nullable VisibleFile folder) {
 
-  /** The names in it, {@code .} and {@code ..} aside; none if the group was removed. */
+  /**
+   * The names in it, {@code .} and {@code ..} aside; none if the group was removed. A folder of
+   * ours is not among them, nor is it a link of its group: programs take every directory for a
+   * group, and cgsnapshot ends at one that is none. Who knows its name finds it.
+   */
   List<DirectoryEntry> entries(FileTable table) {
     List<DirectoryEntry> entries = new ArrayList<>();
     if (group.isAlive()) {
       for (VisibleFile file : table.files(group.isRoot())) {
-        if (file.isIn(folder)) {
+        if (file.isIn(folder) && !file.isFolder()) {
           long ino = Inodes.number(group, file);
-          entries.add(new DirectoryEntry(file.lastName(), ino, file.isFolder()));
+          entries.add(new DirectoryEntry(file.lastName(), ino, false));
         }
       }
       if (folder == null) {

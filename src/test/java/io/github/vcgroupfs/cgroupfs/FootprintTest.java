@@ -50,7 +50,7 @@ class FootprintTest {
         "%d groups: %d bytes of heap each; mkdir %d ns at first, %d ns at last%n",
         GROUPS, perGroup, first / (GROUPS / 10), last / (GROUPS / 10));
     assertThat(perGroup).as("bytes a group").isBetween(100L, 2048L);
-    assertThat(fs.getattr(Caller.SELF, "/").nlink()).isEqualTo(2 + 5_000 + GROUPS + 1); // sim.proc
+    assertThat(fs.getattr(Caller.SELF, "/").nlink()).isEqualTo(2 + 5_000 + GROUPS);
   }
 
   @Test
