@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.vcgroupfs.testing.MountTest;
 import io.github.vcgroupfs.testing.MountedFs;
+import io.github.vcgroupfs.testing.Needs;
 import io.github.vcgroupfs.testing.Program;
 import io.github.vcgroupfs.testing.Program.Ended;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * memory mount where there is one, and by generated texts. Containers: {@link ContainersIT}.
  */
 @MountTest
+@Tag("programs")
 class ClientsIT {
   private static final String HOSTS = "/sys/fs/cgroup/memory";
 
@@ -47,9 +50,7 @@ class ClientsIT {
 
   private static void needs(String program) throws Exception {
     assumeTrue(Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0), "root needed");
-    assumeTrue(
-        Program.runToEnd(List.of("sh", "-c", "command -v " + program)).status() == 0,
-        program + " is not installed");
+    Needs.programs(program);
   }
 
   private static Ended run(String way, String group, String... words) throws Exception {
@@ -209,7 +210,7 @@ class ClientsIT {
               .toList();
     }
     List<Path> jdks = found.stream().filter(Files::isExecutable).toList();
-    assumeTrue(!jdks.isEmpty(), "no JDK in /usr/lib/jvm");
+    Needs.that(!jdks.isEmpty(), "no JDK in /usr/lib/jvm");
     for (Path each : jdks) {
       Ended ended = run(way, "java" + way, each.toString(), "-XX:+PrintFlagsFinal", "-version");
       assertThat(ended.out())

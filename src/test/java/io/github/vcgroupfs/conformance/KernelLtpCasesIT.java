@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 
 /**
  * The cases over a scratch group of the kernel's own hierarchy, for the profile that is its
  * kernel's.
  */
+@Tag("programs")
 class KernelLtpCasesIT extends LtpCasesSuite {
   private static final Path KERNEL = Path.of("/sys/fs/cgroup/memory");
 

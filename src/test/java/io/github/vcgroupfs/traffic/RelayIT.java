@@ -33,11 +33,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real programs through a relay of a mount: curl, iperf3, a client that keeps its connection. */
 @MountTest
+@Tag("programs")
 class RelayIT {
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
   private static final int BLOCK = 1 << 20;
