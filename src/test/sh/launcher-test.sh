@@ -268,6 +268,7 @@ java_options() {
   has_argument -Dfile.encoding=ISO-8859-1
   has_argument "-Dvcgroupfs.launcher=$launcher"
   has_argument "-Dvcgroupfs.cwd=$work/home"
+  has_argument "-Djava.io.tmpdir=$work/tmp"
   has_argument "-XX:SharedArchiveFile=$repo/target/vcgroupfs-17.0.15+1.jsa"
   has_argument "$jar"
   has_no_argument TieredStopAtLevel
@@ -359,6 +360,10 @@ descriptors() { # what the caller has open is not kept open by the daemon
   ! grep -E 'five|nine' "$work/fds" >>"$work/why" || true
   run sh -c '"$0" mount /tmp/x >&-' "$launcher"
   expect 'status without standard output' "$status" 0
+  run sh -c '"$0" run -- true <&- >&- 2>&-' "$launcher"
+  expect 'status without any standard file' "$status" 0
+  # the fake looks at them by way of its own, which is 1
+  expect 'closed standard files' "$(sed -n 's/.* \([02] -> .*\)/\1/p' "$work/fds")" $'0 -> /dev/null\n2 -> /dev/null'
 }
 
 builds() {
