@@ -12,14 +12,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before a command that runs in a process of its own: signals that end programs are passed
- * on to it, and its exit status comes back.
+ * Stands before a command that runs in a process of its own: signals that people send are passed on
+ * to it, and its exit status comes back.
  *
  * <p>Thread-safe: signals come from a thread of the JVM.
  */
 final class Foreground {
   private static final Path STAT = Path.of("/proc/self/stat");
-  private static final List<String> SIGNALS = List.of("TERM", "INT", "HUP");
+  private static final List<String> SIGNALS = List.of("TERM", "INT", "HUP", "USR1", "USR2");
 
   /** {@code include/uapi/asm-generic/signal.h}. */
   private static final int SIGINT = 2;
@@ -65,7 +65,7 @@ final class Foreground {
   private synchronized void pass(int signal) {
     if (command == null) {
       early = signal;
-    } else if (signal != SIGINT || !hasTerminal()) {
+    } else if (command.isAlive() && (signal != SIGINT || !hasTerminal())) {
       HostView.signal(command.pid(), signal);
     }
   }

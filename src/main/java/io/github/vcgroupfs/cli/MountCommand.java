@@ -34,6 +34,9 @@ final class MountCommand implements Callable<Integer> {
   /** The command's name. */
   static final String NAME = "mount";
 
+  /** An option of the program's own. */
+  static final String FOR_RUN = "--for-run";
+
   private static final String DEFAULT_PROFILE = "lwn-2011";
 
   private final FuseLibrary library;
@@ -101,6 +104,12 @@ final class MountCommand implements Callable<Integer> {
   @Option(names = "--allow-other", description = "Let other users in; root's mounts always do.")
   private boolean allowOther;
 
+  @Option(
+      names = FOR_RUN,
+      hidden = true,
+      description = "Standard input lasts as long as the vcgroupfs run that made MOUNTPOINT.")
+  private boolean forRun;
+
   @Option(names = "--foreground", description = "Do not go into the background.")
   private boolean foreground;
 
@@ -153,6 +162,9 @@ final class MountCommand implements Callable<Integer> {
         log == null
             ? LogFile.byDefault(place, identity)
             : LogFile.named(Folders.users().resolve(log));
+    if (forRun) {
+      TemporaryMount.endWithStandardInput(place.path());
+    }
     new Daemon(library, settings, identity)
         .run(spec.commandLine().getOut(), file.open(logLevel), foreground);
     return ExitStatus.DONE;

@@ -13,6 +13,7 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -92,6 +93,11 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws IOException, MountException, InterruptedException {
     int size = commandSize();
     List<String> options = rest.subList(0, rest.size() - size);
+    if (!options.isEmpty() && !options.get(0).startsWith("-")) {
+      throw misuse(
+          "%s is no option of mount; a hierarchy that is mounted already is named by --mount %s"
+              .formatted(options.get(0), options.get(0)));
+    }
     if (mount != null && !options.isEmpty()) {
       throw misuse(
           "%s is of no use with --mount: %s is mounted already"
@@ -119,7 +125,15 @@ final class RunCommand implements Callable<Integer> {
 
   private Path relativeGroup() {
     Path root = Path.of("/");
-    Path path = Path.of("/" + group);
+    Path path;
+    try {
+      path = Path.of("/" + group);
+    } catch (InvalidPathException e) {
+      throw misuse(
+          "--group %s: the locale's charset, %s, has not all of these letters; with LC_ALL=C.UTF-8"
+                  .formatted(group, NativeText.charset())
+              + " it works");
+    }
     if (!path.equals(path.normalize())) {
       throw misuse("--group %s: . and .. are no names of groups".formatted(group));
     }
@@ -142,11 +156,8 @@ final class RunCommand implements Callable<Integer> {
     HostView view = new HostView(place.path(), inBytes);
     say(view.arrange(way == null ? HostView.possible() : way));
     FileSystemException failure = HostView.become(command);
-    say(
-        "cannot run %s: %s"
-            .formatted(
-                new String(command.get(0).getBytes(ISO_8859_1), NativeText.charset()),
-                Reasons.of(failure)));
+    String name = new String(command.get(0).getBytes(ISO_8859_1), NativeText.charset());
+    say("cannot run %s: %s".formatted(name.isEmpty() ? "''" : name, Reasons.of(failure)));
     return failure instanceof NoSuchFileException ? NOT_FOUND : CANNOT_RUN;
   }
 

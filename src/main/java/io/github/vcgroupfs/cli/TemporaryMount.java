@@ -10,15 +10,19 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A mount for the time of one command: a folder of its own with the mount point and the log in it,
@@ -28,10 +32,16 @@ import org.jspecify.annotations.Nullable;
 final class TemporaryMount implements AutoCloseable {
   private static final Path MOUNTINFO = Path.of("/proc/self/mountinfo");
   private static final Path SETSID = Path.of("/usr/bin/setsid");
-  private static final String LOG = "--log";
+  private static final String LOG_OPTION = "--log";
+  private static final Logger LOG = LoggerFactory.getLogger(TemporaryMount.class);
 
   /** A daemon gives up whoever still uses its mount after five seconds. */
   private static final int END_SECONDS = 15;
+
+  private static final int PAUSE_MS = 20;
+
+  /** What Java says of a process that a signal has ended: this and its number. */
+  private static final int BY_SIGNAL = 128;
 
   private final Path folder;
   private @Nullable Process daemon;
@@ -41,11 +51,52 @@ final class TemporaryMount implements AutoCloseable {
   }
 
   /** Makes the folder; nothing is mounted yet. */
-  static TemporaryMount make() throws IOException {
-    Path folder = Files.createTempDirectory("vcgroupfs-run").toRealPath();
-    // The command may become another user, and root's mounts are open to all.
-    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-    return new TemporaryMount(folder);
+  static TemporaryMount make() throws MountException {
+    try {
+      Path folder = Files.createTempDirectory("vcgroupfs-run").toRealPath();
+      // The command may become another user, and root's mounts are open to all.
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+      return new TemporaryMount(folder);
+    } catch (IOException e) {
+      throw new MountException(
+          MountException.Kind.FAILED,
+          "no folder for the mount can be made in %s: %s; TMPDIR names another place for it"
+              .formatted(System.getProperty("java.io.tmpdir"), Reasons.of(e)));
+    }
+  }
+
+  /**
+   * Ends this daemon when standard input ends, and removes the folder of its mount: it is the
+   * daemon of a {@code run} that was killed and could do neither.
+   */
+  static void endWithStandardInput(Path place) {
+    Thread watch = new Thread(() -> awaitInput(place), "standard input");
+    watch.setDaemon(true);
+    watch.start();
+  }
+
+  private static void awaitInput(Path place) {
+    try {
+      System.in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      LOG.warn("standard input cannot be read, which is the end of it", e);
+    }
+    // Beside the one that unmounts: all are run at once.
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> removeUnmounted(place), "folder"));
+    System.exit(ExitStatus.DONE);
+  }
+
+  private static void removeUnmounted(Path place) {
+    try {
+      for (int i = 0; i < END_SECONDS * 1_000 / PAUSE_MS && isMounted(place); i++) {
+        Thread.sleep(PAUSE_MS);
+      }
+      remove(Objects.requireNonNull(place.getParent()));
+    } catch (IOException e) {
+      LOG.warn("{} cannot be removed", place.getParent(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** The mount point. */
@@ -60,29 +111,39 @@ final class TemporaryMount implements AutoCloseable {
    * @param options of {@code mount}
    * @return 0, or the exit status of a daemon that did not mount
    */
-  int mount(List<String> program, List<String> options) throws IOException, InterruptedException {
+  int mount(List<String> program, List<String> options)
+      throws IOException, MountException, InterruptedException {
     List<String> words = new ArrayList<>();
     if (Files.isExecutable(SETSID)) {
       words.add(SETSID.toString()); // so that keys of the terminal do not end it before the command
     }
     words.addAll(program);
-    words.add(MountCommand.NAME);
+    words.addAll(List.of(MountCommand.NAME, MountCommand.FOR_RUN));
     words.addAll(options);
-    if (options.stream().noneMatch(word -> word.equals(LOG) || word.startsWith(LOG + "="))) {
-      words.addAll(List.of(LOG, folder.resolve("log").toString()));
+    if (options.stream()
+        .noneMatch(word -> word.equals(LOG_OPTION) || word.startsWith(LOG_OPTION + "="))) {
+      words.addAll(List.of(LOG_OPTION, folder.resolve("log").toString()));
     }
     words.add(place().toString());
     Process started =
         new ProcessBuilder(words)
             .directory(new File("/"))
-            .redirectInput(new File("/dev/null"))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     daemon = started;
     try (BufferedReader said =
         new BufferedReader(new InputStreamReader(started.getInputStream(), NativeText.charset()))) {
-      return said.readLine() != null ? ExitStatus.DONE : Math.max(started.waitFor(), 1);
+      if (said.readLine() != null) {
+        return ExitStatus.DONE;
+      }
     }
+    int status = started.waitFor();
+    if (status > BY_SIGNAL) {
+      throw new MountException(
+          MountException.Kind.FAILED,
+          "signal %d ended the daemon before it had mounted".formatted(status - BY_SIGNAL));
+    }
+    return Math.max(status, ExitStatus.FAILED);
   }
 
   /** Ends the daemon, which unmounts; what it leaves is unmounted, and the folder removed. */
@@ -90,8 +151,7 @@ final class TemporaryMount implements AutoCloseable {
   public void close() throws IOException, MountException {
     try {
       end();
-      String text = new String(Files.readAllBytes(MOUNTINFO), ISO_8859_1);
-      if (text.contains(" " + place() + " ")) { // somebody has killed the daemon
+      if (isMounted(place())) { // somebody has killed the daemon
         Umount.run(MountPoint.resolve(folder, place().toString()), true);
       }
     } catch (InterruptedException e) {
@@ -99,12 +159,20 @@ final class TemporaryMount implements AutoCloseable {
       throw new MountException(
           MountException.Kind.FAILED, "interrupted; %s may still be mounted".formatted(place()));
     }
+    remove(folder);
+  }
+
+  private static boolean isMounted(Path place) throws IOException {
+    return new String(Files.readAllBytes(MOUNTINFO), ISO_8859_1).contains(" " + place + " ");
+  }
+
+  private static void remove(Path folder) throws IOException {
     List<Path> all;
     try (Stream<Path> files = Files.walk(folder)) {
       all = files.sorted(Comparator.reverseOrder()).toList();
     }
     for (Path each : all) {
-      Files.delete(each);
+      Files.deleteIfExists(each); // a log goes by itself
     }
   }
 
@@ -113,7 +181,7 @@ final class TemporaryMount implements AutoCloseable {
     if (started == null) {
       return;
     }
-    started.destroy();
+    started.toHandle().destroy(); // and not its standard input: the folder is ours to remove
     if (!started.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
       started.destroyForcibly().waitFor();
     }

@@ -9,116 +9,76 @@ import io.github.vcgroupfs.testing.Program;
 import io.github.vcgroupfs.testing.Program.Ended;
 import io.github.vcgroupfs.testing.Syscalls;
 import java.io.BufferedReader;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code vcgroupfs run}: what its command sees, and what is left when it has ended. */
 @MountTest
-class RunIT {
-  /** A host with a v2 hierarchy only: made in a mount namespace, for the words behind it. */
-  private static final String V2_HOST =
-      "umount -l /sys/fs/cgroup 2>/dev/null; mount -t cgroup2 none /sys/fs/cgroup && ";
+class RunIT extends RunSuite {
+  private static MountedFs mount;
 
-  private static final String MEMORY = "/sys/fs/cgroup/memory";
-
-  @TempDir private Path folder;
-
-  @BeforeEach
-  void makeTemporaryFolder() throws Exception {
-    assumeTrue(Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0), "root needed");
-    assumeTrue(
-        Program.runToEnd(List.of("unshare", "--mount", "true")).status() == 0, "unshare fails");
-    Files.createDirectory(folder.resolve("tmp"));
+  @BeforeAll
+  static void startMount() throws Exception {
+    mount = MountedFs.start();
   }
 
-  /** {@code run} with its temporary folders where the test can look. */
-  private List<String> run(String... arguments) {
-    List<String> command =
-        new ArrayList<>(Program.java("-Djava.io.tmpdir=" + folder.resolve("tmp")));
-    List<String> all = Program.command("run");
-    command.addAll(all.subList(Program.java().size(), all.size()));
-    command.addAll(Arrays.asList(arguments));
-    return command;
-  }
-
-  /** As on a host that has those mounts. */
-  private static Ended onHost(String change, List<String> words) throws Exception {
-    List<String> command =
-        new ArrayList<>(List.of("unshare", "--mount", "sh", "-c", change + "exec \"$@\"", "sh"));
-    command.addAll(words);
-    return Program.runToEnd(command);
-  }
-
-  private void assertNothingIsLeft() throws Exception {
-    assertThat(folder.resolve("tmp")).isEmptyDirectory();
-    assertThat(Files.readString(Path.of("/proc/mounts"))).doesNotContain(folder.toString());
-  }
-
-  private static boolean hasV1() throws Exception {
-    return Files.readString(Path.of("/proc/mounts")).contains(" " + MEMORY + " cgroup ");
+  @AfterAll
+  static void endMount() throws Exception {
+    mount.close();
   }
 
   @Test
   void theCommandIsAMemberAndSeesTheMountOverTheHostsOwn() throws Exception {
     assumeTrue(hasV1(), "this host has no v1 memory mount");
-    try (MountedFs mount = MountedFs.start()) {
-      String script =
-          """
+    String script =
+        """
           echo 1M > MEMORY/web/api/memory.limit_in_bytes
           read pid < MEMORY/web/api/cgroup.procs
           [ $pid = $$ ] && grep :memory: /proc/$$/cgroup | sed 's/^[0-9]*//'
           exit 7
           """
-              .replace("MEMORY", MEMORY);
-      List<String> words =
-          run("--mount", "" + mount.root(), "--group", "web/api", "--", "sh", "-c", script);
-      assertThat(Program.runToEnd(words))
-          .isEqualTo(
-              new Ended(
-                  7,
-                  ":memory:/web/api\n",
-                  "vcgroupfs: %s is bound over this host's v1 memory mount %s (L1)\n"
-                      .formatted(mount.root(), MEMORY)));
-      assertThat(mount.read("web/api/memory.limit_in_bytes")).isEqualTo("1048576\n");
-      assertThat(Path.of(MEMORY, "web/api")).doesNotExist(); // the host's own is as it was
-      assertThat(mount.daemon().isAlive()).isTrue();
-    }
+            .replace("MEMORY", MEMORY);
+    List<String> words =
+        run("--mount", "" + mount.root(), "--group", "web/api", "--", "sh", "-c", script);
+    assertThat(Program.runToEnd(words))
+        .isEqualTo(
+            new Ended(
+                7,
+                ":memory:/web/api\n",
+                "vcgroupfs: %s is bound over this host's v1 memory mount %s (L1)\n"
+                    .formatted(mount.root(), MEMORY)));
+    assertThat(mount.read("web/api/memory.limit_in_bytes")).isEqualTo("1048576\n");
+    assertThat(Path.of(MEMORY, "web/api")).doesNotExist(); // the host's own is as it was
+    assertThat(mount.daemon().isAlive()).isTrue();
     assertNothingIsLeft();
   }
 
   @Test
   void withMountTheProcessItselfBecomesTheCommand() throws Exception {
-    try (MountedFs mount = MountedFs.start()) {
-      Process process =
-          new ProcessBuilder(run("--mount", "" + mount.root(), "--", "sh", "-c", "echo $$; read x"))
-              .start();
-      try (BufferedReader out = reader(process)) {
-        assertThat(out.readLine()).isEqualTo("" + process.pid());
-        process.destroy();
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isEqualTo(128 + 15);
-      } finally {
-        process.destroyForcibly();
-      }
+    Process process =
+        new ProcessBuilder(run("--mount", "" + mount.root(), "--", "sh", "-c", "echo $$; read x"))
+            .start();
+    try (BufferedReader out = reader(process)) {
+      assertThat(out.readLine()).isEqualTo("" + process.pid());
+      process.destroy();
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(128 + 15);
+    } finally {
+      process.destroyForcibly();
     }
   }
 
   @Test
   void filesOfTheProgramAreClosedAndNoSignalIsBlocked() throws Exception {
-    try (MountedFs mount = MountedFs.start()) {
-      String script = "ls /proc/$$/fd; grep SigBlk /proc/$$/status";
-      Ended ended = Program.runToEnd(run("--mount", "" + mount.root(), "--", "sh", "-c", script));
-      assertThat(ended.out()).isEqualTo("0\n1\n2\nSigBlk:\t0000000000000000\n");
-    }
+    String script = "ls /proc/$$/fd; grep SigBlk /proc/self/status";
+    Ended ended = Program.runToEnd(run("--mount", "" + mount.root(), "--", "sh", "-c", script));
+    assertThat(ended.out()).isEqualTo("0\n1\n2\nSigBlk:\t0000000000000000\n");
   }
 
   @Test
@@ -168,22 +128,26 @@ class RunIT {
 
   @Test
   void signalsReachTheCommand() throws Exception {
-    for (String signal : List.of("TERM", "INT", "HUP")) {
-      String script = "trap 'echo %s; exit 9' %s; echo up; while :; do sleep 0.05; done";
-      Process process =
-          new ProcessBuilder(run("--", "sh", "-c", script.formatted(signal, signal))).start();
-      try (BufferedReader out = reader(process)) {
-        assertThat(out.readLine()).isEqualTo("up");
+    List<String> signals = List.of("INT", "HUP", "USR1", "USR2", "TERM");
+    StringBuilder script = new StringBuilder();
+    for (String signal : signals) {
+      script.append("trap 'echo %s' %s; ".formatted(signal, signal));
+    }
+    script.append("trap 'echo TERM; exit 9' TERM; echo up; while :; do sleep 0.05; done");
+    Process process = new ProcessBuilder(run("--", "sh", "-c", script.toString())).start();
+    try (BufferedReader out = reader(process)) {
+      assertThat(out.readLine()).isEqualTo("up");
+      for (String signal : signals) {
         // a shell has its own kill
         Program.runToEnd(List.of("sh", "-c", "kill -%s %d".formatted(signal, process.pid())));
         assertThat(out.readLine()).isEqualTo(signal);
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isEqualTo(9);
-      } finally {
-        process.destroyForcibly();
       }
-      assertNothingIsLeft();
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(9);
+    } finally {
+      process.destroyForcibly();
     }
+    assertNothingIsLeft();
   }
 
   @Test
@@ -321,9 +285,9 @@ class RunIT {
     assertThat(missing.err())
         .endsWith("vcgroupfs: cannot run no-such-program: no such file or directory\n");
     Path data = Files.writeString(folder.resolve("data"), "");
-    Ended data1 = Program.runToEnd(run("--", data.toString()));
-    assertThat(data1.status()).isEqualTo(126);
-    assertThat(data1.err()).endsWith("cannot run %s: Permission denied\n".formatted(data));
+    Ended unfit = Program.runToEnd(run("--mount", "" + mount.root(), "--", data.toString()));
+    assertThat(unfit.status()).isEqualTo(126);
+    assertThat(unfit.err()).endsWith("cannot run %s: Permission denied\n".formatted(data));
     assertNothingIsLeft();
   }
 
@@ -376,10 +340,5 @@ class RunIT {
       assertNothingIsLeft();
       Files.deleteIfExists(folder.resolve("fuse"));
     }
-  }
-
-  private static BufferedReader reader(Process process) {
-    return new BufferedReader(
-        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 }
