@@ -34,7 +34,8 @@ final class SimProc {
   Map<Served, ServedFile> files() {
     return Map.of(
         Served.PROC_CGROUPS,
-        (group, caller) -> ProcTexts.cgroups(read(Path.of("/proc/cgroups"))),
+        (group, caller) ->
+            ProcTexts.cgroups(read(Path.of("/proc/cgroups")), real(caller, "mounts")),
         Served.PROC_MOUNTS,
         (group, caller) -> ProcTexts.mounts(real(caller, "mounts"), USUAL_PLACE),
         Served.PROC_MOUNTINFO,

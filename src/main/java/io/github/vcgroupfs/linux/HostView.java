@@ -7,6 +7,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +28,9 @@ public final class HostView {
   private static final Path MOUNTS = Path.of("/proc/thread-self/mounts");
 
   private static final Path CONTROLLERS = Path.of("/proc/cgroups");
+
+  /** A folder that every {@code /proc} has, for what lies there for a moment. */
+  private static final Path WORKSHOP = Path.of("/proc/sys");
 
   private final Path hierarchy;
   private final String group;
@@ -64,16 +68,10 @@ public final class HostView {
   public String arrange(Way way) throws IOException {
     Namespaces.unshareMounts();
     List<String> places = ProcTexts.memoryMounts(read(MOUNTINFO));
-    Path texts = Files.createTempDirectory("vcgroupfs-texts");
-    try {
-      return switch (way) {
-        case BIND -> bind(places, texts);
-        case TEXT ->
-            text(places.isEmpty() ? CGROUPS.resolve("memory") : Path.of(places.get(0)), texts);
-      };
-    } finally {
-      Files.delete(texts);
-    }
+    return switch (way) {
+      case BIND -> bind(places);
+      case TEXT -> text(places.isEmpty() ? CGROUPS.resolve("memory") : Path.of(places.get(0)));
+    };
   }
 
   /**
@@ -91,7 +89,7 @@ public final class HostView {
     Namespaces.kill(pid, signal);
   }
 
-  private String bind(List<String> places, Path texts) throws IOException {
+  private String bind(List<String> places) throws IOException {
     if (places.isEmpty()) {
       throw new FileSystemException(
           CGROUPS.resolve("memory").toString(), null, "this host has no v1 memory mount");
@@ -99,24 +97,32 @@ public final class HostView {
     for (String place : places) {
       Namespaces.bind(hierarchy, Path.of(place));
     }
-    cover(own("cgroup"), ProcTexts.cgroup(read(own("cgroup")), group), texts);
+    cover(Map.of(own("cgroup"), ProcTexts.cgroup(read(own("cgroup")), group)));
     return "%s is bound over this host's v1 memory mount %s (L1)"
         .formatted(hierarchy, String.join(" and ", places));
   }
 
-  private String text(Path place, Path texts) throws IOException {
+  private String text(Path place) throws IOException {
     if (!Files.isDirectory(place)) {
       makePlaces();
     }
     Namespaces.bind(hierarchy, place);
     String cgroup = ProcTexts.cgroup(read(own("cgroup")), group);
-    String mounts = ProcTexts.mounts(read(MOUNTS), place.toString());
+    String seen = read(MOUNTS);
+    String mounts = ProcTexts.mounts(seen, place.toString());
     String mountinfo = ProcTexts.mountinfo(read(MOUNTINFO), place.toString());
-    cover(own("cgroup"), cgroup, texts);
-    cover(own("mounts"), mounts, texts);
-    cover(own("mountinfo"), mountinfo, texts);
-    cover(Path.of("/proc/mounts"), mounts, texts);
-    cover(CONTROLLERS, ProcTexts.cgroups(read(CONTROLLERS)), texts);
+    cover(
+        Map.of(
+            own("cgroup"),
+            cgroup,
+            own("mounts"),
+            mounts,
+            own("mountinfo"),
+            mountinfo,
+            Path.of("/proc/mounts"),
+            mounts,
+            CONTROLLERS,
+            ProcTexts.cgroups(read(CONTROLLERS), seen)));
     return "%s is bound to %s, and generated texts in /proc call it the v1 memory mount (L2, SYM)"
         .formatted(hierarchy, place);
   }
@@ -160,15 +166,22 @@ public final class HostView {
     }
   }
 
-  /** Covers a file with a text. The text's file goes at once: the mount keeps what is in it. */
-  private static void cover(Path place, String text, Path texts) throws IOException {
-    Path file = texts.resolve("text");
-    Files.write(file, text.getBytes(ISO_8859_1));
-    file.toFile().setReadOnly();
+  /**
+   * Covers files with texts. These are written to a file system of their own, since there may be no
+   * folder that this process can write to; the mounts keep what is in it when it has gone.
+   */
+  private static void cover(Map<Path, String> texts) throws IOException {
+    Namespaces.tmpfs(WORKSHOP);
     try {
-      Namespaces.cover(place, file);
+      for (Map.Entry<Path, String> each : texts.entrySet()) {
+        Path file = WORKSHOP.resolve("text");
+        Files.write(file, each.getValue().getBytes(ISO_8859_1));
+        file.toFile().setReadOnly();
+        Namespaces.cover(each.getKey(), file);
+        Files.delete(file);
+      }
     } finally {
-      Files.delete(file);
+      Namespaces.detach(WORKSHOP);
     }
   }
 

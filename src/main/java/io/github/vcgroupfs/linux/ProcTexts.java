@@ -28,13 +28,15 @@ public final class ProcTexts {
   private ProcTexts() {}
 
   /**
-   * {@code /proc/cgroups} with the four enabled, each in a hierarchy of its own. What else is in a
-   * v1 hierarchy stays: a JVM 17 dies of a mounted {@code pids} that is missing here. What is in
-   * none goes: lssubsys of libcgroup 2.0.2 ends at it.
+   * {@code /proc/cgroups} with the four enabled, each in a hierarchy of its own. What else its
+   * reader sees mounted stays: a JVM 17 dies of a mounted {@code pids} that is missing here. What
+   * is mounted nowhere, or not in the reader's container, goes: lssubsys of libcgroup 2.0.2 ends at
+   * it.
    *
    * @param original the true text, on v1 or on v2
+   * @param mounts the reader's true {@code /proc/PID/mounts}
    */
-  public static String cgroups(String original) {
+  public static String cgroups(String original, String mounts) {
     List<String> lines = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     Set<Integer> ids = new HashSet<>();
@@ -50,7 +52,7 @@ public final class ProcTexts {
         fields[1] = Integer.toString(id > 0 ? id : freeId(usualId(fields[0]), ids));
         fields[3] = "1";
         lines.add(String.join("\t", fields));
-      } else if (hierarchy(fields) > 0) {
+      } else if (hierarchy(fields) > 0 && isMounted(mounts, fields[0])) {
         lines.add(line);
       }
     }
@@ -61,6 +63,13 @@ public final class ProcTexts {
     }
     lines.add(0, "#subsys_name\thierarchy\tnum_cgroups\tenabled");
     return text(lines);
+  }
+
+  private static boolean isMounted(String mounts, String controller) {
+    return mounts
+        .lines()
+        .flatMap(line -> MountLine.parse(line, Form.MOUNTS).stream())
+        .anyMatch(mount -> mount.isV1With(controller));
   }
 
   private static int hierarchy(String[] fields) {

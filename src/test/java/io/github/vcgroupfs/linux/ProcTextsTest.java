@@ -10,7 +10,7 @@ class ProcTextsTest {
 
   @Test
   void cgroupsHasTheFourOfV1EnabledAndMounted() {
-    assertThat(ProcTexts.cgroups(""))
+    assertThat(ProcTexts.cgroups("", ""))
         .isEqualTo(
             """
             #subsys_name\thierarchy\tnum_cgroups\tenabled
@@ -22,7 +22,7 @@ class ProcTextsTest {
   }
 
   @Test
-  void whatElseIsInAHierarchyOfV1Stays() {
+  void whatElseIsMountedStays() {
     String original =
         """
         #subsys_name\thierarchy\tnum_cgroups\tenabled
@@ -30,9 +30,16 @@ class ProcTextsTest {
         cpu\t7\t9\t1
         pids\t1\t9\t1
         net_cls\t0\t9\t1
+        blkio\t3\t9\t1
         memory\t0\t9\t0
         """;
-    assertThat(ProcTexts.cgroups(original))
+    String mounts =
+        """
+        sysfs /sys sysfs rw 0 0
+        cgroup /sys/fs/cgroup/pids cgroup rw,pids 0 0
+        cgroup2 /sys/fs/cgroup/unified cgroup2 rw,nsdelegate 0 0
+        """;
+    assertThat(ProcTexts.cgroups(original, mounts))
         .isEqualTo(
             """
             #subsys_name\thierarchy\tnum_cgroups\tenabled
