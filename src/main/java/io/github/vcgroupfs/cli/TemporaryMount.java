@@ -32,6 +32,7 @@ import org.slf4j.LoggerFactory;
 final class TemporaryMount implements AutoCloseable {
   private static final Path MOUNTINFO = Path.of("/proc/self/mountinfo");
   private static final Path SETSID = Path.of("/usr/bin/setsid");
+  private static final String PREFIX = "vcgroupfs-run";
   private static final String LOG_OPTION = "--log";
   private static final Logger LOG = LoggerFactory.getLogger(TemporaryMount.class);
 
@@ -53,7 +54,7 @@ final class TemporaryMount implements AutoCloseable {
   /** Makes the folder; nothing is mounted yet. */
   static TemporaryMount make() throws MountException {
     try {
-      Path folder = Files.createTempDirectory("vcgroupfs-run").toRealPath();
+      Path folder = Files.createTempDirectory(PREFIX).toRealPath();
       // The command may become another user, and root's mounts are open to all.
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
       return new TemporaryMount(folder);
@@ -91,7 +92,12 @@ final class TemporaryMount implements AutoCloseable {
       for (int i = 0; i < END_SECONDS * 1_000 / PAUSE_MS && isMounted(place); i++) {
         Thread.sleep(PAUSE_MS);
       }
-      remove(Objects.requireNonNull(place.getParent()));
+      Path folder = Objects.requireNonNull(place.getParent());
+      // whoever gives a daemon that option by hand loses nothing
+      boolean ours = folder.toString().contains("/" + PREFIX);
+      if (ours && !isMounted(place)) {
+        remove(folder);
+      }
     } catch (IOException e) {
       LOG.warn("{} cannot be removed", place.getParent(), e);
     } catch (InterruptedException e) {

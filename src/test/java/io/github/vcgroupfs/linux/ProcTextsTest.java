@@ -30,7 +30,7 @@ class ProcTextsTest {
         cpu\t7\t9\t1
         pids\t1\t9\t1
         net_cls\t0\t9\t1
-        blkio\t3\t9\t1
+        blkio\t9\t9\t1
         memory\t0\t9\t0
         """;
     String mounts =
