@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code vcgroupfs run}: what its command sees, and what is left when it has ended. */
 @MountTest
+@Tag("processes")
 class RunIT extends RunSuite {
   private static MountedFs mount;
 

@@ -16,12 +16,14 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code vcgroupfs run} where users, shells and other processes do what one does not expect. */
 @MountTest
+@Tag("processes")
 class RunMishapsIT extends RunSuite {
   private static final int LEFT_SECONDS = 30;
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * and a case in which that memory refuses a limit is left out.
  */
 @EnabledIfFuseAvailable
+@Tag("programs")
 class DifferentialIT {
   private static final Path KERNEL = Path.of("/sys/fs/cgroup/memory");
   private static final int CASES = 400;

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * as system calls show them. What they hold is written by {@code ProfileGoldenTest}.
  */
 @EnabledIfFuseAvailable
+@Tag("programs")
 class MountGoldenIT {
   private static final Path GOLDEN = Path.of("src/test/resources/profiles").toAbsolutePath();
 
