@@ -27,13 +27,13 @@ public final class CgroupFs {
   private static final int DIRECTORY_PERMISSIONS = 0777;
 
   private final Hierarchy tree;
-  private final SizeMode sizeMode;
   private final Clock clock;
   private final FileTable table;
   private final Recorder recorder;
   private final Inodes inodes = new Inodes();
   private final Xattrs xattrs;
   private final Paths paths;
+  private final FileStats stats;
   private final Handles handles = new Handles();
   private final RecordedTexts texts = new RecordedTexts();
   private final Caller owner;
@@ -57,11 +57,11 @@ public final class CgroupFs {
       Faults faults) {
     this.tree = tree;
     this.owner = owner;
-    this.sizeMode = sizeMode;
     this.clock = clock;
     this.recorder = new Recorder(tree, clock, faults);
     this.table = FileTable.of(tree.profile(), inodes, recorder, served);
     this.paths = new Paths(tree, table);
+    this.stats = new FileStats(tree, sizeMode, inodes, texts);
     this.xattrs = new Xattrs(tree.profile());
     inodes.created(
         tree.root(), tree.profile().files().rootMode(), owner.uid(), owner.gid(), nowNs());
@@ -113,17 +113,13 @@ public final class CgroupFs {
     Node node = paths.find(path).requireExists();
     MemCgroup group = node.groupOrThrow();
     VisibleFile file = node.file();
-    if (file == null) {
-      int nlink = 2 + group.children().size();
-      return inodes.of(group).attributes(Inodes.number(group), true, nlink, 0);
-    }
-    return attributes(caller, group, file);
+    return file == null ? stats.of(group) : stats.of(group, file, caller);
   }
 
   /** {@code fstat} of an open control file. */
   public Attributes fgetattr(Supplier<Caller> caller, long handle) throws ErrnoException {
     OpenFile open = handles.file(handle);
-    return attributes(caller, open.group(), open.file());
+    return stats.of(open.group(), open.file(), caller);
   }
 
   /** Opens a directory. */
@@ -365,23 +361,6 @@ public final class CgroupFs {
           VisibleFile file = node.file();
           return look.at(file == null ? inodes.of(group) : inodes.readable(group, file));
         });
-  }
-
-  private Attributes attributes(Supplier<Caller> caller, MemCgroup group, VisibleFile file)
-      throws ErrnoException {
-    long sizeBytes =
-        switch (sizeMode) {
-          case ZERO -> 0;
-          case EXACT -> texts.sizeBytes(file, new Target(tree, group, reader(caller, file)));
-        };
-    boolean folder = file.isFolder();
-    return inodes
-        .readable(group, file)
-        .attributes(Inodes.number(group, file), folder, folder ? 2 : 1, sizeBytes);
-  }
-
-  private static Caller reader(Supplier<Caller> caller, VisibleFile file) {
-    return file.row().handler().differsByReader() ? caller.get() : Caller.SELF;
   }
 
   private String requireShortName(String name) throws ErrnoException {

@@ -56,6 +56,11 @@ final class DeprecatedHandler implements Handler {
   }
 
   @Override
+  public boolean differsByReader() {
+    return handler.differsByReader();
+  }
+
+  @Override
   public boolean isFolder() {
     return handler.isFolder();
   }

@@ -19,6 +19,11 @@ public final class FakeMembership implements Membership {
     return pid;
   }
 
+  /** Whether it was started and did not end. */
+  public boolean isAlive(int pid) {
+    return groups.containsKey(pid);
+  }
+
   /** The process ends. */
   public void end(int pid) {
     groups.remove(pid);
