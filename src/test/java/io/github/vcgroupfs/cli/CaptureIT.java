@@ -193,9 +193,12 @@ class CaptureIT {
         "only root can become nobody");
     Path file =
         yaml(
-            "  /: {files: {cgroup.procs: [1]}}\n"
-                + "  /a:\n    modes: {\"0600\": [memory.limit_in_bytes, memory.stat]}\n"
-                + "  /b: {mode: \"0700\"}\n");
+            """
+              /: {files: {cgroup.procs: [1]}}
+              /a:
+                modes: {"0600": [memory.limit_in_bytes, memory.stat]}
+              /b: {mode: "0700"}
+            """);
     try (MountedFs mounted = MountedFs.start(fixture(file, "linux-6.18", "--strict"))) {
       List<String> command =
           new ArrayList<>(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
