@@ -177,13 +177,11 @@ class CaptureIT {
     for (int i = 0; i < MANY_GROUPS; i++) {
       groups.append("  /g%03d: {files: {memory.limit_in_bytes: %d}}\n".formatted(i, i * 4096L));
     }
-    Path first;
     try (MountedFs mounted = MountedFs.start(fixture(yaml(groups.toString()), "linux-6.18"))) {
-      first = captured(mounted.root());
-      assertThat(mounted.read("g999/memory.limit_in_bytes")).isEqualTo("4091904\n");
+      Path all = captured(mounted.root());
+      assertThat(keys(all)).hasSize(MANY_GROUPS + 1);
+      assertThat(Files.readString(all)).contains("      memory.limit_in_bytes: 4091904\n");
     }
-    assertThat(keys(first)).hasSize(MANY_GROUPS + 1);
-    assertComesBack(first, "linux-6.18");
   }
 
   @Test

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The sessions of the README and of the relay. */
+/** The sessions of the README, of the relay and of captures. */
 @Tag("single-cpu")
 class ReadmeSessionIT {
   @BeforeAll
@@ -21,7 +21,8 @@ class ReadmeSessionIT {
   }
 
   static Stream<Arguments> sessions() throws IOException {
-    return Sessions.of("README.md", "src/site/markdown/relay.md");
+    return Sessions.of(
+        "README.md", "src/site/markdown/relay.md", "src/site/markdown/capture.md");
   }
 
   @ParameterizedTest(name = "{0}, session {1}")
