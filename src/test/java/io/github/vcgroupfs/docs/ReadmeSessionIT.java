@@ -21,8 +21,7 @@ class ReadmeSessionIT {
   }
 
   static Stream<Arguments> sessions() throws IOException {
-    return Sessions.of(
-        "README.md", "src/site/markdown/relay.md", "src/site/markdown/capture.md");
+    return Sessions.of("README.md", "src/site/markdown/relay.md", "src/site/markdown/capture.md");
   }
 
   @ParameterizedTest(name = "{0}, session {1}")
