@@ -7,6 +7,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * What files of {@code /proc} would say if a hierarchy of ours were the kernel's v1 memory
@@ -66,10 +67,9 @@ public final class ProcTexts {
   }
 
   private static boolean isMounted(String mounts, String controller) {
-    return mounts
-        .lines()
-        .flatMap(line -> MountLine.parse(line, Form.MOUNTS).stream())
-        .anyMatch(mount -> mount.isV1With(controller));
+    List<MountLine> all = parse(mounts, Form.MOUNTS);
+    return IntStream.range(0, all.size())
+        .anyMatch(i -> all.get(i).isV1With(controller) && !isCovered(all, i));
   }
 
   private static int hierarchy(String[] fields) {
@@ -155,12 +155,7 @@ public final class ProcTexts {
   }
 
   private static String rewrite(String original, Form form, String place) {
-    List<MountLine> all =
-        original
-            .lines()
-            .map(line -> MountLine.parse(line, form))
-            .flatMap(Optional::stream)
-            .toList();
+    List<MountLine> all = parse(original, form);
     NavigableSet<Integer> ids = new TreeSet<>(Set.of(0));
     all.forEach(mount -> ids.add(mount.id()));
     String escaped = escape(place);
@@ -207,10 +202,19 @@ public final class ProcTexts {
     };
   }
 
-  /** Whether a mount made later lies on the same place, so that nobody can see this one. */
+  private static List<MountLine> parse(String text, Form form) {
+    return text.lines().map(line -> MountLine.parse(line, form)).flatMap(Optional::stream).toList();
+  }
+
+  /**
+   * Whether a mount made later lies on the same place or around it, so that nobody can see this
+   * one. A root that stands late in the table, as pivot_root(2) can leave it, covers nothing.
+   */
   private static boolean isCovered(List<MountLine> all, int index) {
+    String place = all.get(index).place() + "/";
     return all.subList(index + 1, all.size()).stream()
-        .anyMatch(later -> later.place().equals(all.get(index).place()));
+        .map(MountLine::place)
+        .anyMatch(later -> !later.equals("/") && place.startsWith(later + "/"));
   }
 
   /** The mount that a place lies in. */

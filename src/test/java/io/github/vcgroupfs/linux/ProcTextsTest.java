@@ -31,11 +31,14 @@ class ProcTextsTest {
         pids\t1\t9\t1
         net_cls\t0\t9\t1
         blkio\t9\t9\t1
+        net_prio\t8\t9\t1
         memory\t0\t9\t0
         """;
     String mounts =
         """
         sysfs /sys sysfs rw 0 0
+        cgroup /sys/fs/cgroup/net_prio cgroup rw,net_prio 0 0
+        tmpfs /sys/fs/cgroup tmpfs rw 0 0
         cgroup /sys/fs/cgroup/pids cgroup rw,pids 0 0
         cgroup2 /sys/fs/cgroup/unified cgroup2 rw,nsdelegate 0 0
         """;
@@ -49,6 +52,23 @@ class ProcTextsTest {
             memory\t4\t9\t1
             cpuacct\t3\t1\t1
             """);
+  }
+
+  /** As bubblewrap leaves them: the host's are bound, and a tmpfs lies around them. */
+  @Test
+  void hierarchiesThatLieUnderAnotherMountAreNotTold() {
+    String original =
+        """
+        /dev/vda / ext4 rw 0 0
+        cgroup /sys/fs/cgroup/pids cgroup rw,pids 0 0
+        cgroup2 /sys/fs/cgroup/unified cgroup2 rw 0 0
+        tmpfs /sys/fs/cgroup tmpfs rw 0 0
+        cgroup /sys/fs/cgroup/freezer cgroup rw,freezer 0 0
+        overlay / overlay rw 0 0
+        """;
+    assertThat(ProcTexts.mounts(original, PLACE))
+        .doesNotContain("pids", "cgroup2")
+        .contains("cgroup /sys/fs/cgroup/freezer cgroup rw,freezer 0 0\n");
   }
 
   @Test
