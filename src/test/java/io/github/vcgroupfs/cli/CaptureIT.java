@@ -253,7 +253,7 @@ class CaptureIT {
     Ended other = Program.run("capture", folder.toString());
     assertThat(other.status()).isEqualTo(1);
     assertThat(other.err())
-        .startsWith("vcgroupfs: %s has no memory.usage_in_bytes: ".formatted(folder));
+        .startsWith("vcgroupfs: %s is no cgroup v1 memory hierarchy: ".formatted(folder));
     assertThat(Program.run("capture").status()).isEqualTo(2);
   }
 }

@@ -277,7 +277,7 @@ class RunIT extends RunSuite {
                 2, "", "vcgroupfs: --strict is of no use with --mount: /x is mounted already\n"));
     assertThat(Program.run("run", "--mount", "" + folder, "--", "true").err())
         .isEqualTo(
-            ("vcgroupfs: no hierarchy is mounted on PLACE: PLACE/memory.limit_in_bytes: no such file"
+            ("vcgroupfs: no hierarchy is mounted on PLACE: PLACE/cgroup.procs: no such file"
                     + " or directory; to mount one: vcgroupfs mount PLACE\n")
                 .replace("PLACE", folder.toString()));
     assertThat(Program.runToEnd(run("--no-such", "--", "true")))
