@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * be the file that was mounted, byte for byte: there are no live numbers to leave out.
  */
 @MountTest
+@Tag("programs")
 class CaptureIT {
   private static final Path KERNELS = Path.of("/sys/fs/cgroup/memory");
   private static final int MANY_GROUPS = 1000;
