@@ -142,11 +142,13 @@ class RunMishapsIT extends RunSuite {
 
   @Test
   void twoAtOnceHaveAMountEach() throws Exception {
-    String script =
-        "mkdir /sys/fs/cgroup/memory/%s; echo up; read x; ls -d /sys/fs/cgroup/memory/[ab]";
     List<Process> both = new ArrayList<>();
     for (String name : List.of("a", "b")) {
-      both.add(new ProcessBuilder(run("--", "sh", "-c", script.formatted(name))).start());
+      String script =
+          "mkdir /sys/fs/cgroup/memory/"
+              + name
+              + "; echo up; read x; ls -d /sys/fs/cgroup/memory/[ab]";
+      both.add(new ProcessBuilder(run("--", "sh", "-c", script)).start());
     }
     try {
       for (int i = 0; i < 2; i++) {

@@ -272,11 +272,10 @@ abstract class LtpCasesSuite extends MountedSuite {
     assertThat(parent).write(USE_HIERARCHY, "1").succeeds();
     Cgroup child = parent.createChild("child");
     assertThat(child).reads(USE_HIERARCHY, 1);
-    for (Cgroup group : List.of(parent, child)) {
-      long limit = group == parent ? 4 * MIB : 8 * MIB;
-      assertThat(group).write(LIMIT, Long.toString(limit)).succeeds();
-      assertThat(group).write(MEMSW_LIMIT, Long.toString(2 * limit)).succeeds();
-    }
+    assertThat(parent).write(LIMIT, "4M").succeeds();
+    assertThat(parent).write(MEMSW_LIMIT, "8M").succeeds();
+    assertThat(child).write(LIMIT, "8M").succeeds();
+    assertThat(child).write(MEMSW_LIMIT, "16M").succeeds();
     showsLimits(parent, 4 * MIB, 8 * MIB);
     showsLimits(child, 4 * MIB, 8 * MIB);
     assertThat(child).write(LIMIT, "2M").succeeds();
