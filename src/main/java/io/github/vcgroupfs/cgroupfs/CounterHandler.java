@@ -80,7 +80,7 @@ record CounterHandler(CounterKind kind, Attribute attribute) implements Handler 
 
   @Override
   public void restore(Target target, String recorded) {
-    if (!recorded.equals(read(target)) && !agrees(target, recorded)) {
+    if (!agrees(target, recorded)) {
       Restored.tryTo(() -> restoreNumber(target, recorded));
     }
   }

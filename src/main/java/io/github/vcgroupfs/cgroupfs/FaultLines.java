@@ -21,7 +21,6 @@ final class FaultLines {
   private static final String EXAMPLE = "read memory.stat after=3 error=ENODEV count=1";
   private static final String CLEAR = "clear";
   private static final String FORCE = "force";
-  private static final int MAX_DELAY_MS = 5_000;
   private static final int MAX_GLOB_CHARS = 255;
   private static final int MAX_NUMBER_DIGITS = 15;
 
@@ -235,14 +234,14 @@ final class FaultLines {
       boolean millis = value.endsWith("ms");
       long number = Long.parseLong(value.substring(0, value.length() - (millis ? 2 : 1)));
       long ms = millis ? number : number * 1_000;
-      if (ms <= MAX_DELAY_MS) {
+      if (ms <= Faults.MAX_DELAY_MS) {
         return (int) ms;
       }
     }
     throw invalid(
         "delay=" + value + " is out of range or no time",
         "write 0ms to %dms, or 1s to %ds: the whole mount waits that long"
-            .formatted(MAX_DELAY_MS, MAX_DELAY_MS / 1_000));
+            .formatted(Faults.MAX_DELAY_MS, Faults.MAX_DELAY_MS / 1_000));
   }
 
   private static ErrnoException invalid(String what, String remedy) {

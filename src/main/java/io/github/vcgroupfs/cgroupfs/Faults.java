@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Faults {
   private static final int MAX_RULES = 256;
-  private static final int MAX_DELAY_MS = 5_000;
+
+  /** The longest delay, of one rule and of all that strike a call: the whole mount waits. */
+  static final int MAX_DELAY_MS = 5_000;
 
   private final LongConsumer sleepMs;
 
@@ -62,7 +64,7 @@ public final class Faults {
     private @Nullable ErrnoException refusal;
   }
 
-  /** Whether there may be anything to {@link #strike}. */
+  /** Whether there may be anything to {@link #strike}: to be asked first. */
   boolean any() {
     return any;
   }
@@ -76,7 +78,7 @@ public final class Faults {
   int strike(Recorder.Subject subject, Function<Recorder.Subject, String> describe)
       throws ErrnoException {
     MemCgroup group = subject.group();
-    if (!any || group == null) {
+    if (group == null) {
       return Integer.MAX_VALUE;
     }
     String process = wantsProcess() ? describe.apply(subject) : null;
@@ -151,11 +153,6 @@ public final class Faults {
           .append(" # matched %d, struck %d\n".formatted(fault.matched, fault.struck));
     }
     return text.toString();
-  }
-
-  /** The rules of a group as they were written: what a capture keeps. */
-  synchronized List<String> lines(MemCgroup group) {
-    return byGroup.getOrDefault(group, List.of()).stream().map(each -> each.rule.text()).toList();
   }
 
   /** Carries out lines that were parsed. */

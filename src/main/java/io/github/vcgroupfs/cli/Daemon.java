@@ -86,7 +86,10 @@ final class Daemon {
       throws MountException, FixtureException, InterruptedException {
     FuseMount mount = mount();
     ProcNotifier notifier = new ProcNotifier(mount::device);
-    RecordedMembership membership = new RecordedMembership(membership());
+    Membership live = membership();
+    RecordedMembership recorded =
+        settings.beginning() == null ? null : new RecordedMembership(live);
+    Membership membership = recorded == null ? live : recorded;
     Hierarchy tree = tree(membership, notifier);
     ReleaseAgent agent = agent(tree);
     ReleaseWatch watch = ReleaseWatch.start(tree.releases());
@@ -100,8 +103,8 @@ final class Daemon {
       // before.
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(mount, membership), "shutdown"));
       CgroupFs files = files(tree, traffic);
-      if (settings.beginning() != null) {
-        settings.beginning().restore(files, tree, membership);
+      if (settings.beginning() != null && recorded != null) {
+        settings.beginning().restore(files, tree, recorded);
       }
       mount.mount(files);
       out.printf(
@@ -126,7 +129,7 @@ final class Daemon {
   void rehearse() throws MountException {
     FuseMount mount = mount();
     ProcNotifier notifier = new ProcNotifier(mount::device);
-    Membership membership = new RecordedMembership(new BestMembership());
+    Membership membership = new BestMembership();
     Hierarchy tree = tree(membership, notifier);
     ReleaseAgent agent = agent(tree);
     ReleaseWatch watch = ReleaseWatch.start(tree.releases());

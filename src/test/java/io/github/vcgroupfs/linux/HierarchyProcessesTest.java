@@ -1,7 +1,7 @@
 package io.github.vcgroupfs.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.github.vcgroupfs.memcg.Membership;
 import java.io.IOException;
@@ -14,8 +14,7 @@ class HierarchyProcessesTest extends RealProcessesSuite {
     try {
       return HierarchyMembership.open();
     } catch (IOException impossible) {
-      assumeTrue(false, impossible.getMessage());
-      throw impossible;
+      return abort(impossible.getMessage()); // this kernel or user has no such hierarchies
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.vcgroupfs.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.vcgroupfs.testing.MountTest;
@@ -106,7 +107,7 @@ class MembershipIT {
     try {
       HierarchyMembership.open().close();
     } catch (IOException impossible) {
-      assumeTrue(false, impossible.getMessage());
+      abort(impossible.getMessage()); // this kernel or user has no such hierarchies
     }
   }
 
