@@ -1,5 +1,6 @@
 package io.github.vcgroupfs.cgroupfs;
 
+import io.github.vcgroupfs.kernel.CommandWords;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import java.util.ArrayList;
@@ -21,6 +22,9 @@ final class FaultLines {
   private static final String EXAMPLE = "read memory.stat after=3 error=ENODEV count=1";
   private static final String CLEAR = "clear";
   private static final String FORCE = "force";
+  private static final List<Call> CALLS =
+      Arrays.stream(Call.values()).filter(Call::isOfCallers).toList();
+  private static final List<FaultKey> KEYS = List.of(FaultKey.values());
   private static final int MAX_GLOB_CHARS = 255;
   private static final int MAX_NUMBER_DIGITS = 15;
 
@@ -59,13 +63,14 @@ final class FaultLines {
       }
     }
     if (!clears && rules.isEmpty()) {
-      throw invalid("nothing to do", "write a line such as: " + EXAMPLE + ", or clear");
+      throw CommandWords.invalid(
+          "nothing to do", "write a line such as: " + EXAMPLE + ", or clear");
     }
     return new Parsed(clears, rules);
   }
 
   private static FaultRule parseLine(List<String> words) throws ErrnoException {
-    Call call = call(words.get(0));
+    Call call = CommandWords.find(CALLS, words.get(0), "call", ", and clear");
     Glob file = null;
     boolean force = false;
     Map<FaultKey, String> options = new EnumMap<>(FaultKey.class);
@@ -73,16 +78,16 @@ final class FaultLines {
       String word = words.get(i);
       int equals = word.indexOf('=');
       if (equals > 0) {
-        FaultKey key = key(word.substring(0, equals));
+        FaultKey key = CommandWords.find(KEYS, word.substring(0, equals), "key", "");
         if (options.putIfAbsent(key, word.substring(equals + 1)) != null) {
-          throw invalid("\"" + word + "\" says it twice", "give each key once");
+          throw CommandWords.invalid("\"" + word + "\" says it twice", "give each key once");
         }
       } else if (i == 1 && !(word.equals(FORCE) && words.size() == 2)) {
         file = glob(word);
       } else if (word.equals(FORCE) && i == words.size() - 1) {
         force = true;
       } else {
-        throw invalid(
+        throw CommandWords.invalid(
             "\"" + word + "\" is no key=value",
             "write CALL [FILE] key=value … [force], such as: " + EXAMPLE);
       }
@@ -111,15 +116,17 @@ final class FaultLines {
     String delay = options.get(FaultKey.DELAY);
     String bytes = options.get(FaultKey.SHORT);
     if (error == null && delay == null && bytes == null) {
-      throw invalid(
+      throw CommandWords.invalid(
           "the line does not say what happens",
           "add error=ERRNO, delay=200ms or, to read, short=1");
     }
     if (bytes != null && call != Call.READ) {
-      throw invalid("short=" + bytes + " is only for read", "write read short=" + bytes);
+      throw CommandWords.invalid(
+          "short=" + bytes + " is only for read", "write read short=" + bytes);
     }
     if (bytes != null && error != null) {
-      throw invalid("a read that fails returns no bytes", "write error= or short=, not both");
+      throw CommandWords.invalid(
+          "a read that fails returns no bytes", "write error= or short=, not both");
     }
     return new FaultRule.Effect(
         error == null ? null : errno(error),
@@ -145,13 +152,13 @@ final class FaultLines {
       }
     }
     if (!named && glob != null && !glob.pattern().equals(FaultRule.SELF)) {
-      throw invalid(
+      throw CommandWords.invalid(
           "no control file here is called \"%s\"".formatted(glob),
           "name one that ls shows, with * and ? for any part; or add force");
     }
     Errno errno = rule.effect().errno();
     if (errno != null && !possible.contains(errno)) {
-      throw invalid(
+      throw CommandWords.invalid(
           "no kernel answers %s%s with %s"
               .formatted(rule.call().label(), glob == null ? "" : " " + glob, errno),
           "take one of %s; or add force".formatted(list(possible)));
@@ -164,38 +171,13 @@ final class FaultLines {
     return String.join(", ", names);
   }
 
-  private static Call call(String word) throws ErrnoException {
-    StringBuilder known = new StringBuilder();
-    for (Call call : Call.values()) {
-      if (call.isOfCallers()) {
-        if (call.label().equals(word)) {
-          return call;
-        }
-        known.append(call.label()).append(", ");
-      }
-    }
-    throw invalid("\"" + word + "\" is no call", "there are " + known + "and clear");
-  }
-
-  private static FaultKey key(String word) throws ErrnoException {
-    StringBuilder known = new StringBuilder();
-    for (FaultKey key : FaultKey.values()) {
-      String label = key.name().toLowerCase(Locale.ROOT);
-      if (label.equals(word)) {
-        return key;
-      }
-      known.append(known.length() == 0 ? "" : ", ").append(label);
-    }
-    throw invalid("\"" + word + "\" is no key", "there are " + known);
-  }
-
   private static Errno errno(String word) throws ErrnoException {
     for (Errno errno : Errno.values()) {
       if (errno.name().equals(word) || Integer.toString(errno.number()).equals(word)) {
         return errno;
       }
     }
-    throw invalid(
+    throw CommandWords.invalid(
         "error=" + word + " is no errno of a control file",
         "there are " + list(EnumSet.allOf(Errno.class)));
   }
@@ -206,7 +188,7 @@ final class FaultLines {
 
   private static Glob glob(String pattern) throws ErrnoException {
     if (pattern.isEmpty() || pattern.length() > MAX_GLOB_CHARS) {
-      throw invalid(
+      throw CommandWords.invalid(
           "\"" + pattern + "\" is no pattern", "write 1 to " + MAX_GLOB_CHARS + " characters");
     }
     return new Glob(pattern);
@@ -216,7 +198,7 @@ final class FaultLines {
     if (value.matches("[0-9]{1," + MAX_NUMBER_DIGITS + "}") && Long.parseLong(value) >= least) {
       return Long.parseLong(value);
     }
-    throw invalid(
+    throw CommandWords.invalid(
         "%s=%s is out of range or no number".formatted(key.name().toLowerCase(Locale.ROOT), value),
         "write a whole number from " + least);
   }
@@ -225,7 +207,7 @@ final class FaultLines {
     if (value.matches("[01]|[01]?\\.[0-9]{1,12}") && Double.parseDouble(value) <= 1) {
       return Double.parseDouble(value);
     }
-    throw invalid(
+    throw CommandWords.invalid(
         "probability=" + value + " is out of range or no number", "write 0 to 1, as 0.25");
   }
 
@@ -238,13 +220,9 @@ final class FaultLines {
         return (int) ms;
       }
     }
-    throw invalid(
+    throw CommandWords.invalid(
         "delay=" + value + " is out of range or no time",
         "write 0ms to %dms, or 1s to %ds: the whole mount waits that long"
             .formatted(Faults.MAX_DELAY_MS, Faults.MAX_DELAY_MS / 1_000));
-  }
-
-  private static ErrnoException invalid(String what, String remedy) {
-    return new ErrnoException(Errno.EINVAL, what + ": " + remedy);
   }
 }

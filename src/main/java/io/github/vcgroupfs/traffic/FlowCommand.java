@@ -1,5 +1,6 @@
 package io.github.vcgroupfs.traffic;
 
+import io.github.vcgroupfs.kernel.CommandWords;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,7 +96,7 @@ record FlowCommand(Verb verb, String name, Map<Key, String> options) {
 
   private static Peer peer(String value) throws ErrnoException {
     if (value.isEmpty() || value.contains("//") || value.contains("..")) {
-      throw Words.invalid(
+      throw CommandWords.invalid(
           "peer=" + value + " is no group",
           "write same, outside, or the path of a group below the mount, such as web/front");
     }
@@ -119,7 +120,7 @@ record FlowCommand(Verb verb, String name, Map<Key, String> options) {
     } else if (value.equals("0")) {
       return 0;
     }
-    throw Words.invalid(
+    throw CommandWords.invalid(
         "rtt=" + value + " is out of range or no time", "write 0 to 10s, with us, ms or s: 20ms");
   }
 

@@ -1,5 +1,6 @@
 package io.github.vcgroupfs.traffic;
 
+import io.github.vcgroupfs.kernel.CommandWords;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +63,7 @@ record RelayCommand(String name, @Nullable RelaySpec spec) {
     String listen = line.options().get(Key.LISTEN);
     String connect = line.options().get(Key.CONNECT);
     if (listen == null || connect == null) {
-      throw Words.invalid(
+      throw CommandWords.invalid(
           "relay " + line.name() + " needs listen= and connect=", "write " + GRAMMAR.example());
     }
     return new RelaySpec(
@@ -83,7 +84,7 @@ record RelayCommand(String name, @Nullable RelaySpec spec) {
         return new RelaySpec.Endpoint(host.isEmpty() ? LOOPBACK : host, port);
       }
     }
-    throw Words.invalid(
+    throw CommandWords.invalid(
         key + "=" + value + " is no address",
         "write HOST:PORT with a port from %d to %d, such as 127.0.0.1:9000 or [::1]:9000"
             .formatted(leastPort, MAX_PORT));
@@ -105,7 +106,7 @@ record RelayCommand(String name, @Nullable RelaySpec spec) {
         return seconds;
       }
     }
-    throw Words.invalid(
+    throw CommandWords.invalid(
         "timeout=" + value + " is out of range or no time",
         "write 1s to " + MAX_TIMEOUT_SECONDS + "s");
   }

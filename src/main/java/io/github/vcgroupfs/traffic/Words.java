@@ -1,11 +1,11 @@
 package io.github.vcgroupfs.traffic;
 
-import io.github.vcgroupfs.kernel.Errno;
+import io.github.vcgroupfs.kernel.CommandWords;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** The grammar of our command files: {@code VERB NAME key=value …}, a command a line. */
@@ -46,7 +46,7 @@ final class Words {
       }
     }
     if (lines.isEmpty()) {
-      throw invalid("nothing to do", "write a line such as: " + grammar.example());
+      throw CommandWords.invalid("nothing to do", "write a line such as: " + grammar.example());
     }
     return lines;
   }
@@ -54,13 +54,14 @@ final class Words {
   private static <V extends Enum<V>, K extends Enum<K>> Line<V, K> parseLine(
       String line, Grammar<V, K> grammar) throws ErrnoException {
     String[] words = line.split("[ \t]+", -1);
-    V verb = find(grammar.verbs().getEnumConstants(), words[0], "command");
+    V verb = CommandWords.find(EnumSet.allOf(grammar.verbs()), words[0], "command", "");
     if (words.length < 2) {
-      throw invalid("\"" + line + "\" names no " + grammar.noun(), "write " + words[0] + " NAME");
+      throw CommandWords.invalid(
+          "\"" + line + "\" names no " + grammar.noun(), "write " + words[0] + " NAME");
     }
     String name = words[1];
     if (name.length() > MAX_NAME_CHARS || !name.matches("[A-Za-z0-9_.-]+")) {
-      throw invalid(
+      throw CommandWords.invalid(
           "\"" + name + "\" is no name for a " + grammar.noun(),
           "use at most " + MAX_NAME_CHARS + " letters, digits, _ . or -");
     }
@@ -68,30 +69,20 @@ final class Words {
     for (int i = 2; i < words.length; i++) {
       int equals = words[i].indexOf('=');
       if (equals < 0) {
-        throw invalid("\"" + words[i] + "\" has no value", "write key=value");
+        throw CommandWords.invalid("\"" + words[i] + "\" has no value", "write key=value");
       }
-      K key = find(grammar.keys().getEnumConstants(), words[i].substring(0, equals), "key");
+      K key =
+          CommandWords.find(
+              EnumSet.allOf(grammar.keys()), words[i].substring(0, equals), "key", "");
       if (options.putIfAbsent(key, words[i].substring(equals + 1)) != null) {
-        throw invalid("\"" + words[i] + "\" says it twice", "give each key once");
+        throw CommandWords.invalid("\"" + words[i] + "\" says it twice", "give each key once");
       }
     }
     if (verb == grammar.bare() && !options.isEmpty()) {
-      throw invalid(words[0] + " takes a name and nothing more", "write " + words[0] + " " + name);
+      throw CommandWords.invalid(
+          words[0] + " takes a name and nothing more", "write " + words[0] + " " + name);
     }
     return new Line<>(verb, name, options);
-  }
-
-  private static <E extends Enum<E>> E find(E[] values, String word, String what)
-      throws ErrnoException {
-    StringBuilder known = new StringBuilder();
-    for (E value : values) {
-      String label = value.name().toLowerCase(Locale.ROOT);
-      if (label.equals(word)) {
-        return value;
-      }
-      known.append(known.length() == 0 ? "" : ", ").append(label);
-    }
-    throw invalid("\"" + word + "\" is no " + what, "there are " + known);
   }
 
   /**
@@ -110,13 +101,8 @@ final class Words {
         return number << shift;
       }
     }
-    throw invalid(
+    throw CommandWords.invalid(
         key + "=" + value + " is out of range or no number",
         "write %d to %d, with K, M or G for 1024, 1024^2, 1024^3%s".formatted(least, most, orElse));
-  }
-
-  /** EINVAL: what was wrong, and what would work. */
-  static ErrnoException invalid(String what, String remedy) {
-    return new ErrnoException(Errno.EINVAL, what + ": " + remedy);
   }
 }
