@@ -105,18 +105,13 @@ public final class HierarchyMembership implements Membership {
   /** The kernel takes the id of a zombie and moves nobody. */
   private boolean isLive(int id, Scope scope) {
     TaskStat stat = proc.stat(id);
-    if (stat == null || !stat.isDead()) {
-      return stat != null;
+    if (stat == null) {
+      return false;
     }
-    if (scope == Scope.PROCESS && stat.numThreads() > 1) {
-      for (int tid : proc.threads(id)) {
-        TaskStat thread = proc.stat(tid);
-        if (thread != null && !thread.isDead()) {
-          return true;
-        }
-      }
-    }
-    return false;
+    return switch (scope) {
+      case THREAD -> !stat.isDead();
+      case PROCESS -> proc.isLive(stat);
+    };
   }
 
   @GuardedBy("lock")

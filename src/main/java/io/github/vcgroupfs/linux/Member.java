@@ -82,17 +82,7 @@ final class Member {
     if (moved != null) {
       refreshMoved(proc, moved);
     }
-    alive = !stat.isDead() || (stat.numThreads() > 1 && hasLiveThread(proc));
-  }
-
-  private boolean hasLiveThread(ProcFs proc) {
-    for (int tid : proc.threads(pid())) {
-      TaskStat thread = tid == pid() ? null : proc.stat(tid);
-      if (thread != null && !thread.isDead()) {
-        return true;
-      }
-    }
-    return false;
+    alive = proc.isLive(stat);
   }
 
   /** Forgets dead threads, and the difference when all that live are in one group. */

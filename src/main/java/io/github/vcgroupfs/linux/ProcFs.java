@@ -24,6 +24,22 @@ interface ProcFs {
   /** The thread ids of a process, {@code /proc/PID/task}; empty if it is gone. */
   int[] threads(int pid);
 
+  /** Whether a thread of that process lives: its leader may be dead before it. */
+  default boolean isLive(TaskStat process) {
+    if (!process.isDead()) {
+      return true;
+    }
+    if (process.numThreads() > 1) {
+      for (int tid : threads(process.pid())) {
+        TaskStat thread = tid == process.pid() ? null : stat(tid);
+        if (thread != null && !thread.isDead()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /**
    * The child processes of one thread, {@code /proc/PID/task/TID/children}; empty if it has none,
    * is gone, or this kernel was built without that file.
