@@ -3,11 +3,13 @@ package io.github.vcgroupfs.memcg;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
+import io.github.vcgroupfs.memcg.counter.UsageListener;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who is to be told what about one group: {@code memcg->event_list}. Thread-safe: its own monitor,
@@ -35,7 +37,7 @@ final class GroupEvents {
   /** Tells when usage goes over or under that many units. */
   synchronized void addThreshold(long units, EventFd fd) throws ErrnoException {
     add(fd);
-    group.watchedBy(thresholds);
+    watch(thresholds);
     thresholds.add(units, fd);
   }
 
@@ -118,6 +120,15 @@ final class GroupEvents {
     return drop(left);
   }
 
+  /** Who is told when what the usage file shows has changed; null: nobody. */
+  private void watch(@Nullable UsageListener listener) {
+    group.memory().watchedBy(listener);
+    group.kmem().watchedBy(listener);
+    if (group.isRoot()) {
+      group.hierarchy().machine().watchedBy(listener);
+    }
+  }
+
   private synchronized List<EventFd> snapshot() {
     return List.copyOf(all);
   }
@@ -131,7 +142,7 @@ final class GroupEvents {
       pressure.removeIf(listener -> which.contains(listener.fd()));
       thresholds.removeIf(which::contains);
       if (thresholds.isEmpty()) {
-        group.watchedBy(null);
+        watch(null);
       }
       dropped = before - all.size();
     }

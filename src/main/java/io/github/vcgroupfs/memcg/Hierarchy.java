@@ -6,6 +6,10 @@ import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelFeature;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.kernel.UseHierarchyRule;
+import io.github.vcgroupfs.memcg.counter.GuardedListener;
+import io.github.vcgroupfs.memcg.counter.ModelListener;
+import io.github.vcgroupfs.memcg.tcp.AccountingBranch;
+import io.github.vcgroupfs.memcg.tcp.TcpMachine;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,7 +27,6 @@ public final class Hierarchy {
   private final ReentrantLock lock = new ReentrantLock();
 
   private final KernelProfile profile;
-  private final LongSupplier nanoTime;
   private final ModelListener listener;
   private final Membership membership;
   private final TcpMachine machine;
@@ -62,7 +65,6 @@ public final class Hierarchy {
       ModelListener listener) {
     this.profile = profile;
     this.membership = membership;
-    this.nanoTime = nanoTime;
     this.listener = new GuardedListener(listener);
     this.machine = new TcpMachine(profile.tcp().memPages(), nanoTime);
     this.events = new Events(this, notifier);
@@ -374,10 +376,6 @@ public final class Hierarchy {
     return listener;
   }
 
-  Pressure newPressure() {
-    return new Pressure(nanoTime);
-  }
-
   boolean accountsAlways() {
     return accountsAlways;
   }
@@ -385,11 +383,6 @@ public final class Hierarchy {
   /** Whether every group, the root included, is hierarchical from the beginning. */
   boolean isAlwaysHierarchical() {
     return profile.groups().useHierarchy() == UseHierarchyRule.ALWAYS_ON;
-  }
-
-  /** Whether this kernel holds kernel memory against limits at all. */
-  boolean countsKernelMemory() {
-    return profile.has(KernelFeature.KMEM);
   }
 
   private void empty(MemCgroup group) throws ErrnoException {

@@ -3,6 +3,7 @@ package io.github.vcgroupfs.memcg;
 import io.github.vcgroupfs.kernel.CounterEra;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
+import io.github.vcgroupfs.memcg.counter.PageCounter;
 import org.jspecify.annotations.Nullable;
 
 /**

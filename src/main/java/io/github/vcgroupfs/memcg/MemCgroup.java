@@ -2,7 +2,11 @@ package io.github.vcgroupfs.memcg;
 
 import io.github.vcgroupfs.kernel.CounterEra;
 import io.github.vcgroupfs.kernel.KernelFeature;
-import io.github.vcgroupfs.kernel.KernelProfile;
+import io.github.vcgroupfs.memcg.counter.JointLimit;
+import io.github.vcgroupfs.memcg.counter.ModelListener;
+import io.github.vcgroupfs.memcg.counter.PageCounter;
+import io.github.vcgroupfs.memcg.tcp.TcpGroup;
+import io.github.vcgroupfs.memcg.tcp.TcpMemory;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
@@ -16,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Concurrency:</b> any thread may read. Tree fields and settings are written under the
  * hierarchy's lock and read volatile; the counters guard themselves.
  */
-public final class MemCgroup {
+public final class MemCgroup implements TcpGroup {
   private final Hierarchy hierarchy;
   private final @Nullable MemCgroup parent;
   private final long id;
@@ -82,7 +86,9 @@ public final class MemCgroup {
         new TcpMemory(
             this,
             new PageCounter(era, tcpAbove == null ? null : tcpAbove.counter(), all, listener),
-            tcpAbove);
+            tcpAbove,
+            hierarchy.machine(),
+            hierarchy.profile().has(KernelFeature.SOCKETS_ARE_KERNEL_MEMORY));
     this.softLimit = era.unlimited();
     this.useHierarchy = parent == null ? hierarchy.isAlwaysHierarchical() : parent.useHierarchy;
     this.kmemActive = above != null && above.kmemActive; // memcg_propagate_kmem
@@ -153,6 +159,7 @@ public final class MemCgroup {
   }
 
   /** Kernel memory: {@code memory.kmem.*}. */
+  @Override
   public PageCounter kmem() {
     return kmem;
   }
@@ -172,8 +179,8 @@ public final class MemCgroup {
     };
   }
 
-  /** Whether that counter is one of this group's. */
-  boolean owns(PageCounter which) {
+  @Override
+  public boolean owns(PageCounter which) {
     return which == memory || which == memsw || which == kmem || which == tcp.counter();
   }
 
@@ -254,18 +261,24 @@ public final class MemCgroup {
     return known;
   }
 
-  /** Who is told when what the usage file shows has changed; null: nobody. */
-  void watchedBy(@Nullable Thresholds thresholds) {
-    memory.watchedBy(thresholds);
-    kmem.watchedBy(thresholds);
-    if (isRoot()) {
-      hierarchy.machine().watchedBy(thresholds);
-    }
+  @Override
+  public boolean hearsPressure() {
+    return hierarchy.events().hearsPressure();
+  }
+
+  @Override
+  public void pressureBegan() {
+    hierarchy.events().pressure(this, PressureLevel.LOW);
+  }
+
+  @Override
+  public void pressureLasts() {
+    hierarchy.events().pressure(this, PressureLevel.MEDIUM);
   }
 
   /** What the usage file shows has changed otherwise than by a charge to the group's counters. */
   void usageChanged() {
-    memory.tellThresholds();
+    memory.tellUsageChanged();
   }
 
   void rename(String newName) {
@@ -304,16 +317,11 @@ public final class MemCgroup {
   /** Joins or parts the limits of user and kernel memory; the next charge sees it. */
   void setIndependentKmemLimit(boolean value) {
     independentKmemLimit = value;
-    KernelProfile profile = hierarchy.profile();
-    JointLimit joint =
-        value || !profile.has(KernelFeature.KMEM)
-            ? null
-            : new JointLimit(memory, kmem, !profile.has(KernelFeature.INDEPENDENT_KMEM_LIMIT));
-    memory.shareLimit(joint);
-    kmem.shareLimit(joint);
-    if (joint != null) {
-      memory.records().raiseWatermark(joint.total());
+    if (value || !hierarchy.profile().has(KernelFeature.KMEM)) {
+      JointLimit.part(memory, kmem);
+      return;
     }
+    JointLimit.join(memory, kmem, !hierarchy.profile().has(KernelFeature.INDEPENDENT_KMEM_LIMIT));
   }
 
   long ownMemory() {

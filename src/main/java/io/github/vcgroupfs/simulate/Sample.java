@@ -4,7 +4,7 @@ import io.github.vcgroupfs.kernel.CounterEra;
 import io.github.vcgroupfs.memcg.CounterKind;
 import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.MemCgroup;
-import io.github.vcgroupfs.memcg.TcpCounter;
+import io.github.vcgroupfs.memcg.tcp.TcpCounter;
 
 /**
  * A group at a moment of a scenario. Immutable.

@@ -9,7 +9,7 @@ import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.MemCgroup;
 import io.github.vcgroupfs.memcg.Membership;
 import io.github.vcgroupfs.memcg.Setting;
-import io.github.vcgroupfs.memcg.TcpCounter;
+import io.github.vcgroupfs.memcg.tcp.TcpCounter;
 import io.github.vcgroupfs.traffic.Flows;
 import io.github.vcgroupfs.traffic.Network;
 import io.github.vcgroupfs.traffic.tcp.EventQueue;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.Profiles;
+import io.github.vcgroupfs.memcg.tcp.AccountingBranch;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

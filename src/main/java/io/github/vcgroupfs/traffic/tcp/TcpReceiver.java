@@ -2,7 +2,7 @@ package io.github.vcgroupfs.traffic.tcp;
 
 import io.github.vcgroupfs.kernel.TcpConstants;
 import io.github.vcgroupfs.kernel.TcpFeature;
-import io.github.vcgroupfs.memcg.TcpCounter;
+import io.github.vcgroupfs.memcg.tcp.TcpCounter;
 import io.github.vcgroupfs.sock.Sock;
 import org.jspecify.annotations.Nullable;
 

@@ -9,7 +9,7 @@ import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.MemCgroup;
 import io.github.vcgroupfs.memcg.Membership;
 import io.github.vcgroupfs.memcg.ModelInvariants;
-import io.github.vcgroupfs.memcg.TcpCounter;
+import io.github.vcgroupfs.memcg.tcp.TcpCounter;
 import io.github.vcgroupfs.sock.SockMemory;
 import java.util.ArrayList;
 import java.util.List;
