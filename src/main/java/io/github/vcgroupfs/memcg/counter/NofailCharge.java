@@ -26,7 +26,7 @@ public final class NofailCharge {
     long units = counter.era().ofPages(nrPages);
     PageCounter first = null;
     for (PageCounter level = counter; level != null; level = level.parent()) {
-      long now = level.add(units);
+      long now = level.addRegardless(units);
       // the first is cheap and includes stocks below, the second takes them back
       boolean over =
           PageCounter.above(now, level.max()) && PageCounter.above(level.usage(), level.max());

@@ -1,8 +1,6 @@
 package io.github.vcgroupfs.memcg.counter;
 
 import io.github.vcgroupfs.kernel.CounterEra;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,19 +23,10 @@ import org.jspecify.annotations.Nullable;
  * refused it ({@code page_counter_try_charge} says the same of itself). Levels below a refusal keep
  * the watermark they reached ({@code res_counter_charge}).
  */
-public final class PageCounter {
-  private static final VarHandle USAGE = LongField.of(MethodHandles.lookup(), "usage");
-
-  private final CounterEra era;
+public final class PageCounter extends Level {
   private final @Nullable PageCounter parent;
-  private final ModelListener listener;
-  private final Records records;
   private final PageCounter top;
   private final int depth;
-
-  // Unsigned, in the era's unit; written by CAS or under the hierarchy's lock.
-  private volatile long usage;
-  private volatile long max;
 
   /** Our own, if charges upwards are batched; and of the top those of all counters below it. */
   private @Nullable Stock stock;
@@ -65,11 +54,8 @@ public final class PageCounter {
       @Nullable PageCounter parent,
       boolean countsFailures,
       ModelListener listener) {
-    this.era = era;
+    super(era, countsFailures, listener);
     this.parent = parent;
-    this.records = new Records(countsFailures);
-    this.listener = listener;
-    this.max = era.unlimited();
     this.top = parent == null ? this : parent.top;
     this.depth = parent == null ? 0 : parent.depth + 1;
   }
@@ -95,20 +81,10 @@ public final class PageCounter {
     this(era, parent, true, listener);
   }
 
-  /** How this counter counts. */
-  public CounterEra era() {
-    return era;
-  }
-
   /** What is charged, in units. */
   public long usage() {
     Stocks all = top.stocks;
-    return all == null ? usage : all.usageOf(this);
-  }
-
-  /** What is charged, stocks below included. */
-  long rawUsage() {
-    return usage;
+    return all == null ? rawUsage() : all.usageOf(this);
   }
 
   int stocksBelow() {
@@ -122,46 +98,6 @@ public final class PageCounter {
 
   int depth() {
     return depth;
-  }
-
-  /** The limit, in units. */
-  public long max() {
-    return max;
-  }
-
-  /** Whether there is a limit. */
-  public boolean isLimited() {
-    return max != era.unlimited();
-  }
-
-  /** The highest usage since the last reset, in units. */
-  public long watermark() {
-    return records.watermark();
-  }
-
-  /** How often this counter refused. */
-  public long failcnt() {
-    return records.failcnt();
-  }
-
-  /** What this counter remembers. */
-  public Records records() {
-    return records;
-  }
-
-  /** Adds on this level alone, whatever the limit; returns the usage then, stocks included. */
-  long add(long units) {
-    return (long) USAGE.getAndAdd(this, units) + units;
-  }
-
-  /** Takes over a watermark that was recorded elsewhere, in units. */
-  public void restoreWatermark(long units) {
-    records.setWatermark(units);
-  }
-
-  /** Takes over a failcnt that was recorded elsewhere. */
-  public void restoreFailcnt(long count) {
-    records.setFailcnt(count);
   }
 
   /** Sets the watermark to what is held now: {@code page_counter_reset_watermark}. */
@@ -188,7 +124,15 @@ public final class PageCounter {
   }
 
   /**
-   * Charges that many pages here and on every level above, or nowhere.
+   * Charges that many pages here and on every level above, or nowhere: the door for everything that
+   * may be refused.
+   *
+   * <p>Ordering: the levels are charged from here upwards, each by one compare-and-set; whoever
+   * sees a level charged sees all below it charged. If a level refuses, those below it are taken
+   * back, and others may see them charged for a moment. Watchers are told at the end.
+   *
+   * <p>Nothing is lost: usage is exact however many threads charge. Watermarks below the level that
+   * refused stay where they were raised to.
    *
    * @return the counter whose limit refused, its failcnt raised by one; or null: charged
    */
@@ -199,7 +143,7 @@ public final class PageCounter {
     }
     boolean watched = false;
     for (PageCounter level = this; level != null; level = level.parent) {
-      PageCounter refused = level.tryAddExact(units);
+      PageCounter refused = level.tryAdd(units);
       if (refused != null) {
         Stocks.cancelUpTo(this, level, units);
         return refused;
@@ -212,13 +156,19 @@ public final class PageCounter {
     return null;
   }
 
-  /** Charges that many pages here and on every level above, whatever the limits. */
+  /**
+   * Charges that many pages here and on every level above, whatever the limits: the door for what
+   * has been allocated already. No failcnt moves; {@link NofailCharge} is the same with failures.
+   *
+   * <p>Ordering: from here upwards, each level by one atomic addition. Stocks below a level that is
+   * over its limit now are taken back, then watchers are told. Nothing is lost.
+   */
   public void charge(long nrPages) {
     long units = era.ofPages(nrPages);
     boolean watched = false;
     boolean over = false;
     for (PageCounter level = this; level != null; level = level.parent) {
-      long now = level.add(units);
+      long now = level.addRegardless(units);
       level.reached(now);
       watched |= level.usageListener != null;
       over |= above(now, level.max);
@@ -231,7 +181,12 @@ public final class PageCounter {
     }
   }
 
-  /** Gives back that many pages here and on every level above. */
+  /**
+   * Gives back that many pages here and on every level above.
+   *
+   * <p>Ordering: from here upwards, each level by one compare-and-set; watchers are told at the
+   * end. A level that holds less than is given back stands at 0 then, and the listener is told.
+   */
   public void uncharge(long nrPages) {
     long units = era.ofPages(nrPages);
     if (stock != null) {
@@ -319,71 +274,28 @@ public final class PageCounter {
     joint = limit;
   }
 
-  /** Adds without looking at a limit; false if 64 bits do not hold the sum. Watermark untouched. */
-  boolean addUnlessOverflow(long units) {
-    while (true) {
-      long now = usage;
-      if (Long.compareUnsigned(now + units, now) < 0) {
-        return false;
-      }
-      if (USAGE.compareAndSet(this, now, now + units)) {
-        return true;
-      }
-    }
-  }
-
-  /** Takes back on this level alone; clamps at 0 and reports if more is taken than was there. */
-  public void cancel(long units) {
-    while (true) {
-      long now = usage;
-      boolean enough = Long.compareUnsigned(now, units) >= 0;
-      if (USAGE.compareAndSet(this, now, enough ? now - units : 0)) {
-        if (!enough) {
-          listener.moreUnchargedThanCharged(units - now);
-        }
-        return;
-      }
-    }
-  }
-
-  private @Nullable PageCounter tryAdd(long units) {
+  /**
+   * Adds on this level alone, if its limit or the joint limit allows; a refusal is counted.
+   *
+   * <p>Ordering and what may be seen for a moment: {@link Level#addWithinLimit}, {@link
+   * JointLimit#tryAdd}. A refusal is exact: stocks below this level are taken back before it.
+   *
+   * @return the counter that refused, its failcnt raised by one; or null: added
+   */
+  @Nullable PageCounter tryAdd(long units) {
     JointLimit shared = joint;
     if (shared != null) {
       return shared.tryAdd(this, units);
     }
-    if (tryAddQuietly(units)) {
+    Stocks all = top.stocks;
+    if (all == null ? addWithinLimit(units) : all.addWithinLimit(this, units)) {
       return null;
     }
     records.countFailure();
     return this;
   }
 
-  /** Adds here, if the limit allows; before it refuses, the stocks below are taken back. */
-  @Nullable PageCounter tryAddExact(long units) {
-    Stocks all = top.stocks;
-    return all == null || joint != null ? tryAdd(units) : all.tryAdd(this, units);
-  }
-
-  /** Adds here, if the limit allows; a refusal is not counted. Not for a joint limit. */
-  boolean tryAddQuietly(long units) {
-    while (true) {
-      long now = usage;
-      long limit = max;
-      long next = now + units;
-      if (Long.compareUnsigned(next, now) < 0 || above(next, limit)) {
-        return false;
-      }
-      if (USAGE.compareAndSet(this, now, next)) {
-        if (max != limit && above(next, max)) { // the limit was lowered meanwhile
-          cancel(units);
-          return false;
-        }
-        records.raiseWatermark(next);
-        return true;
-      }
-    }
-  }
-
+  /** Raises the watermark after an addition that asked for no limit. */
   void reached(long now) {
     JointLimit shared = joint;
     if (shared != null) {

@@ -40,7 +40,7 @@ public final class Records {
     return failcnt;
   }
 
-  /** From now on refusals are counted from 0 again. */
+  /** From now on refusals are counted from 0 again. One that is being counted may be lost. */
   public void resetFailcnt() {
     failcnt = 0;
   }
@@ -49,7 +49,10 @@ public final class Records {
     failcnt = count;
   }
 
-  /** Whatever it was: the highest usage is that, in units. */
+  /**
+   * Whatever it was: the highest usage is that, in units. A charge of the same moment may raise it
+   * before and be lost: then it is too low until the next charge.
+   */
   public void setWatermark(long units) {
     watermark = units;
   }
@@ -64,7 +67,7 @@ public final class Records {
     shadow = other;
   }
 
-  /** One refusal more. */
+  /** One refusal more, by one atomic addition: none is lost. */
   public void countFailure() {
     Records other = failuresCountedBy;
     if (other != null) {
@@ -74,7 +77,10 @@ public final class Records {
     }
   }
 
-  /** Raises the watermark, and that of the counter that follows ours. */
+  /**
+   * Raises the watermark if it is lower, and that of the counter that follows ours. By
+   * compare-and-set: of several that raise it the highest stays.
+   */
   public void raiseWatermark(long units) {
     long seen = watermark;
     while (Long.compareUnsigned(units, seen) > 0 && !WATERMARK.compareAndSet(this, seen, units)) {

@@ -90,7 +90,7 @@ final class Stock {
 
   /** Charges here, and above from the stock; returns the counter that refused, or null. */
   @Nullable PageCounter tryCharge(long some) {
-    PageCounter refused = counter.tryAddExact(some);
+    PageCounter refused = counter.tryAdd(some);
     if (refused != null) {
       return refused;
     }

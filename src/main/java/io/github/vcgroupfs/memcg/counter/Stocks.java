@@ -69,29 +69,32 @@ final class Stocks {
     }
   }
 
-  /** Adds at a level; before it refuses, the stocks below are taken back. */
-  @Nullable PageCounter tryAdd(PageCounter level, long units) {
-    if (level.tryAddQuietly(units)) {
-      return null;
+  /**
+   * Adds at a level if its limit allows; before it refuses, the stocks below are taken back. A
+   * refusal is not counted.
+   *
+   * <p>Ordering: {@link Level#addWithinLimit}. The answer "no" was true at one moment between call
+   * and return, at which no stock was kept below.
+   */
+  boolean addWithinLimit(PageCounter level, long units) {
+    if (level.addWithinLimit(units)) {
+      return true;
     }
     long seen = lock.tryOptimisticRead();
     boolean exact = seen != 0 && level.stocksBelow() == 0;
-    if (level.tryAddQuietly(units)) {
-      return null;
+    if (level.addWithinLimit(units)) {
+      return true;
     }
-    if (!exact || !lock.validate(seen)) {
-      long stamp = lock.writeLock();
-      try {
-        drain(level);
-        if (level.tryAddQuietly(units)) {
-          return null;
-        }
-      } finally {
-        lock.unlockWrite(stamp);
-      }
+    if (exact && lock.validate(seen)) {
+      return false;
     }
-    level.records().countFailure();
-    return level;
+    long stamp = lock.writeLock();
+    try {
+      drain(level);
+      return level.addWithinLimit(units);
+    } finally {
+      lock.unlockWrite(stamp);
+    }
   }
 
   /** Sets a level's watermark to its usage; a stock below that is used later must raise it. */
@@ -166,7 +169,7 @@ final class Stocks {
     }
     PageCounter above = stock.counter().parent();
     for (PageCounter level = above; level != null; level = level.parent()) {
-      PageCounter refused = level.tryAddExact(units);
+      PageCounter refused = level.tryAdd(units);
       if (refused != null) {
         cancelUpTo(above, level, units);
         return refused;
@@ -212,7 +215,7 @@ final class Stocks {
     }
     PageCounter above = stock.counter().parent();
     for (PageCounter level = above; level != null; level = level.parent()) {
-      if (!level.tryAddQuietly(all)) {
+      if (!level.addWithinLimit(all)) {
         cancelUpTo(above, level, all);
         return false;
       }

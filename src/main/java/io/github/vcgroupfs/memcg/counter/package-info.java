@@ -19,10 +19,10 @@
  * <p><b>Start here:</b> {@link io.github.vcgroupfs.memcg.counter.PageCounter#tryCharge}, a charge
  * that may be refused, and {@link io.github.vcgroupfs.memcg.counter.PageCounter#uncharge}.
  *
- * <p><b>Reading order:</b> {@code PageCounter}, then {@code Records} (watermark and failcnt),
- * {@code JointLimit} (two counters under one limit), {@code NofailCharge} (charges that cannot be
- * refused but count a failure). {@code Stock} and {@code Stocks} come last: all else is true
- * without them.
+ * <p><b>Reading order:</b> {@code Level} (one counter by itself), {@code PageCounter}, {@code
+ * Records} (watermark and failcnt), {@code JointLimit} (two counters under one limit), {@code
+ * NofailCharge} (charges that cannot be refused but count a failure). {@code Stock} and {@code
+ * Stocks} come last: all else is true without them.
  *
  * <p><b>Threading:</b> charges come from any thread and take no lock, but for a charge that empties
  * or fills a stock. What changes a limit expects that its caller keeps other changes of limits out;
