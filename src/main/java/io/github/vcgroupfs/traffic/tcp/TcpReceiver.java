@@ -59,11 +59,6 @@ public final class TcpReceiver {
     return window.advertised();
   }
 
-  /** The socket. */
-  public Sock sock() {
-    return sk;
-  }
-
   /** Data that waits for the reader, bytes. */
   public long unreadBytes() {
     return queue.unreadBytes();
