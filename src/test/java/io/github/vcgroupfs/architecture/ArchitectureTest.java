@@ -48,14 +48,17 @@ class ArchitectureTest {
           Map.entry("statickey", Set.of()),
           Map.entry("memcg.counter", Set.of("kernel")),
           Map.entry("memcg.tcp", Set.of("memcg.counter", "statickey", "kernel")),
-          Map.entry("memcg", Set.of("memcg.tcp", "memcg.counter", "kernel")),
-          Map.entry("sock", Set.of("memcg", "memcg.tcp", "memcg.counter", "statickey", "kernel")),
-          Map.entry("cgroupfs", Set.of("memcg", "memcg.tcp", "memcg.counter", "kernel")),
+          Map.entry("cgroup", Set.of("kernel")),
+          Map.entry("memcg", Set.of("cgroup", "memcg.tcp", "memcg.counter", "kernel")),
+          Map.entry(
+              "sock",
+              Set.of("memcg", "memcg.tcp", "memcg.counter", "cgroup", "statickey", "kernel")),
+          Map.entry("cgroupfs", Set.of("memcg", "memcg.tcp", "memcg.counter", "cgroup", "kernel")),
           Map.entry("fuse", Set.of("cgroupfs", "kernel")),
-          Map.entry("linux", Set.of("memcg", "kernel")),
+          Map.entry("linux", Set.of("cgroup", "kernel")),
           Map.entry("traffic.tcp", Set.of("sock", "memcg.tcp", "memcg.counter", "kernel")),
           Map.entry(
-              "traffic.netty", Set.of("sock", "memcg", "memcg.tcp", "memcg.counter", "kernel")),
+              "traffic.netty", Set.of("sock", "memcg", "memcg.tcp", "memcg.counter", "cgroup", "kernel")),
           Map.entry(
               "traffic",
               Set.of(
@@ -64,6 +67,7 @@ class ArchitectureTest {
                   "sock",
                   "memcg",
                   "memcg.tcp",
+                  "cgroup",
                   "cgroupfs",
                   "kernel")),
           Map.entry(
@@ -75,8 +79,9 @@ class ArchitectureTest {
                   "memcg",
                   "memcg.tcp",
                   "memcg.counter",
+                  "cgroup",
                   "kernel")),
-          Map.entry("fixture", Set.of("cgroupfs", "memcg", "memcg.counter", "kernel")),
+          Map.entry("fixture", Set.of("cgroupfs", "cgroup", "kernel")),
           Map.entry(
               "cli",
               Set.of(
@@ -88,6 +93,7 @@ class ArchitectureTest {
                   "cgroupfs",
                   "memcg",
                   "memcg.counter",
+                  "cgroup",
                   "kernel")));
 
   /** Which libraries each may import. */
@@ -95,6 +101,7 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("kernel", List.of()),
           Map.entry("statickey", List.of()),
+          Map.entry("cgroup", List.of()),
           Map.entry("memcg.counter", List.of()),
           Map.entry("memcg.tcp", List.of()),
           Map.entry("memcg", List.of()),
@@ -240,7 +247,11 @@ class ArchitectureTest {
         noClasses()
             .that()
             .resideInAnyPackage(
-                packageOf("kernel"), packageOf("statickey"), packageOf("memcg"), packageOf("sock"))
+                packageOf("kernel"),
+                packageOf("statickey"),
+                packageOf("cgroup"),
+                packageOf("memcg"),
+                packageOf("sock"))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.slf4j..", "java.util.logging..", "org.apache.logging..")
@@ -306,7 +317,16 @@ class ArchitectureTest {
 
   /** Packages that only our own packages use; the edges have users outside. */
   private static final Set<String> INNER =
-      Set.of("kernel", "statickey", "memcg", "sock", "cgroupfs", "traffic", "simulate", "fixture");
+      Set.of(
+          "kernel",
+          "statickey",
+          "cgroup",
+          "memcg",
+          "sock",
+          "cgroupfs",
+          "traffic",
+          "simulate",
+          "fixture");
 
   /**
    * S2: a type is public because another package needs it, or because it is seen in such a type.
