@@ -56,7 +56,7 @@ final class UsageView {
 
   /**
    * Unlike Linux, where every process brings pages of its own: a group with processes shows at
-   * least one page, and never less than the groups it accounts for (product section 4).
+   * least one page, and never less than the groups it accounts for (rulings.md, at least a page).
    */
   private static long populatedFloor(MemCgroup group, long charged) {
     Hierarchy tree = group.hierarchy();

@@ -37,11 +37,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Style anchors, section 10 and the rules of section 11 that bytecode shows. */
+/** The rules of style.md that bytecode shows. */
 class ArchitectureTest {
   private static final String BASE = "io.github.vcgroupfs";
 
-  /** The table of section 10: which of our packages each may import. */
+  /** The layer table: which of our packages each may import. */
   private static final Map<String, Set<String>> LAYERS =
       Map.ofEntries(
           Map.entry("kernel", Set.of()),
@@ -57,7 +57,7 @@ class ArchitectureTest {
           Map.entry("junit", allBut("cli", "junit")),
           Map.entry("cli", allBut("junit", "cli")));
 
-  /** The table of section 10: which libraries each may import. */
+  /** The table of libraries: which each may import. */
   private static final Map<String, List<String>> LIBRARIES =
       Map.ofEntries(
           Map.entry("kernel", List.of()),
@@ -95,12 +95,12 @@ class ArchitectureTest {
   void everyPackageIsInTheTable() {
     for (JavaClass each : MAIN) {
       assertThat(LAYERS.keySet())
-          .as("packages of section 10; %s", each.getName())
+          .as("packages of the layer table; %s", each.getName())
           .contains(layerOf(each.getPackageName()));
     }
   }
 
-  /** S1: the layer table. */
+  /** style.md, layers. */
   @ParameterizedTest
   @MethodSource("packages")
   void importsOnlyTheLayersBelow(String layer) {
@@ -122,7 +122,7 @@ class ArchitectureTest {
     }
   }
 
-  /** S1: third-party rules. Nothing that is not in the table, the JDK and annotations aside. */
+  /** style.md, libraries. Nothing that is not in the table, the JDK and annotations aside. */
   @ParameterizedTest
   @MethodSource("packages")
   void importsOnlyItsLibraries(String layer) {
@@ -208,7 +208,7 @@ class ArchitectureTest {
             .accessField(System.class, "err"));
   }
 
-  /** S39: time is a parameter. */
+  /** style.md, time is a parameter. */
   @Test
   void onlyTheEdgesHaveAWallClockASleepOrARandomOfTheirOwn() {
     check(
@@ -245,7 +245,7 @@ class ArchitectureTest {
           "CallSite",
           "MethodType");
 
-  /** S2: types are final unless they are made to be extended. */
+  /** style.md, small doors: types are final unless they are made to be extended. */
   @Test
   void typesAreFinalOrAbstract() {
     check(
@@ -267,7 +267,8 @@ class ArchitectureTest {
       Set.of("kernel", "statickey", "memcg", "sock", "cgroupfs", "traffic", "simulate", "fixture");
 
   /**
-   * S2: a type is public because another package needs it, or because it is seen in such a type.
+   * style.md, small doors: a type is public because another package needs it, or because it is seen
+   * in such a type.
    */
   @Test
   void typesArePublicOnlyWhereAnotherPackageNeedsThem() {
@@ -318,7 +319,7 @@ class ArchitectureTest {
     return seen;
   }
 
-  /** S5: no static registries: a static field is final and holds nothing that changes. */
+  /** style.md, one root: a static field is final and holds nothing that changes. */
   @Test
   void staticFieldsAreConstants() {
     check(
@@ -334,7 +335,7 @@ class ArchitectureTest {
             .andShould(notHoldWhatChanges()));
   }
 
-  /** S15: concrete profiles have no readers but those that choose one. */
+  /** style.md, chosen once: concrete profiles have no readers but those that choose one. */
   @Test
   void concreteProfilesAreNamedOnlyWhereTheProgramIsPutTogether() {
     check(
@@ -346,7 +347,7 @@ class ArchitectureTest {
             .belongToAnyOf(Profiles.class));
   }
 
-  /** S19: who may catch a refusal. */
+  /** style.md, who catches: only these may catch a refusal. */
   @Test
   void refusalsAreCaughtOnlyWhereTheyAreAnsweredOrRecorded() {
     List<String> wrong = new ArrayList<>();
@@ -384,7 +385,7 @@ class ArchitectureTest {
         || top.equals(BASE + ".fuse.FuseMount");
   }
 
-  /** T4: random input can be had again. */
+  /** style.md, seeds: random input can be had again. */
   @Test
   void testsHaveNoUnseededRandom() {
     noClasses()
@@ -405,7 +406,7 @@ class ArchitectureTest {
   }
 
   private static void check(ArchRule rule) {
-    // packages of section 10 that are not written yet have no classes
+    // packages of the layer table that are not written yet have no classes
     rule.allowEmptyShould(true).check(MAIN);
   }
 
