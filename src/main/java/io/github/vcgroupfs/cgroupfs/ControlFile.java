@@ -1,8 +1,8 @@
 package io.github.vcgroupfs.cgroupfs;
 
+import io.github.vcgroupfs.cgroup.EventSource;
 import io.github.vcgroupfs.kernel.KernelFeature;
 import io.github.vcgroupfs.kernel.KernelProfile;
-import io.github.vcgroupfs.memcg.EventSource;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -19,11 +19,12 @@ import static io.github.vcgroupfs.memcg.CounterKind.MEMORY;
 import static io.github.vcgroupfs.memcg.CounterKind.MEMSW;
 import static io.github.vcgroupfs.memcg.CounterKind.TCP;
 
+import io.github.vcgroupfs.cgroup.CoreSetting;
+import io.github.vcgroupfs.cgroup.Membership;
 import io.github.vcgroupfs.kernel.CoreFile;
 import io.github.vcgroupfs.kernel.KernelFeature;
 import io.github.vcgroupfs.memcg.CounterKind;
-import io.github.vcgroupfs.memcg.EventSource;
-import io.github.vcgroupfs.memcg.Membership;
+import io.github.vcgroupfs.memcg.MemoryEvent;
 import io.github.vcgroupfs.memcg.Setting;
 import java.util.List;
 import java.util.Map;
@@ -70,14 +71,14 @@ final class ControlFiles {
                 "cgroup_procs_write"),
             core(
                 "notify_on_release",
-                number(Setting.NOTIFY_ON_RELEASE),
+                flag(CoreSetting.NOTIFY_ON_RELEASE),
                 ENFORCED,
                 "cgroup_write_notify_on_release"),
             core("cgroup.event_control", parts.events(), ENFORCED, "cgroup_write_event_control")
                 .worldWritableWith(KernelFeature.WORLD_WRITABLE_EVENT_CONTROL),
             core(
                 "cgroup.clone_children",
-                number(Setting.CLONE_CHILDREN),
+                flag(CoreSetting.CLONE_CHILDREN),
                 STUB,
                 "cgroup_clone_children_write"),
             core(
@@ -96,7 +97,7 @@ final class ControlFiles {
                     ENFORCED,
                     "mem_cgroup_read; rulings.md, injected usage")
                 .writableWith(KernelFeature.SETTABLE_USAGE)
-                .notifying(EventSource.USAGE),
+                .notifying(MemoryEvent.USAGE),
             memory("max_usage_in_bytes", counter(MEMORY, MAX_USAGE), ENFORCED, "mem_cgroup_reset"),
             memory("limit_in_bytes", counter(MEMORY, LIMIT), ENFORCED, "mem_cgroup_write"),
             memory("soft_limit_in_bytes", counter(MEMORY, SOFT_LIMIT), STUB, "mem_cgroup_write")
@@ -119,7 +120,7 @@ final class ControlFiles {
                 .deprecatedWith(KernelFeature.DEPRECATED_KNOBS),
             memory("oom_control", new OomControlHandler(), STUB, "mem_cgroup_oom_control_write")
                 .deprecatedWith(KernelFeature.DEPRECATED_KNOBS)
-                .notifying(EventSource.OOM),
+                .notifying(MemoryEvent.OOM),
             memory(
                     "pressure_level",
                     new PressureLevelHandler(),
@@ -127,7 +128,7 @@ final class ControlFiles {
                     "mm/vmpressure.c vmpressure_register_event")
                 .requiring(KernelFeature.PRESSURE_LEVEL)
                 .readBitWith(KernelFeature.PRESSURE_LEVEL_READABLE)
-                .notifying(EventSource.PRESSURE),
+                .notifying(MemoryEvent.PRESSURE),
             memory("numa_stat", report(Reports::numaStat), REPORTED, "mem_control_numa_stat_show")
                 .requiring(KernelFeature.NUMA_STAT),
             // the patch set of 2011, kmem_cgroup_files[]
@@ -169,7 +170,7 @@ final class ControlFiles {
             tcp("kmem.tcp.failcnt", FAILCNT, "tcp_cgroup_reset"),
             tcp("kmem.tcp.max_usage_in_bytes", MAX_USAGE, "tcp_cgroup_reset"),
             // mm/memcontrol.c memsw_cgroup_files[]
-            memsw("memsw.usage_in_bytes", USAGE, "mem_cgroup_read").notifying(EventSource.USAGE),
+            memsw("memsw.usage_in_bytes", USAGE, "mem_cgroup_read").notifying(MemoryEvent.USAGE),
             memsw("memsw.max_usage_in_bytes", MAX_USAGE, "mem_cgroup_reset"),
             memsw("memsw.limit_in_bytes", LIMIT, "mem_cgroup_write"),
             memsw("memsw.failcnt", FAILCNT, "mem_cgroup_reset"),
@@ -244,6 +245,10 @@ final class ControlFiles {
 
   private static Handler number(Setting setting) {
     return new SettingHandler(setting);
+  }
+
+  private static Handler flag(CoreSetting setting) {
+    return new CoreSettingHandler(setting);
   }
 
   private static Handler pids(Membership.Scope scope) {

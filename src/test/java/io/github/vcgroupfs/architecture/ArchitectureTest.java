@@ -46,14 +46,15 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("kernel", Set.of()),
           Map.entry("statickey", Set.of()),
-          Map.entry("memcg", Set.of("kernel", "statickey")),
-          Map.entry("sock", Set.of("memcg", "statickey", "kernel")),
-          Map.entry("cgroupfs", Set.of("memcg", "kernel")),
+          Map.entry("cgroup", Set.of("kernel")),
+          Map.entry("memcg", Set.of("cgroup", "kernel", "statickey")),
+          Map.entry("sock", Set.of("memcg", "cgroup", "statickey", "kernel")),
+          Map.entry("cgroupfs", Set.of("memcg", "cgroup", "kernel")),
           Map.entry("fuse", Set.of("cgroupfs", "kernel")),
-          Map.entry("linux", Set.of("memcg", "kernel")),
-          Map.entry("traffic", Set.of("sock", "memcg", "kernel", "cgroupfs")),
-          Map.entry("simulate", Set.of("traffic", "sock", "memcg", "kernel")),
-          Map.entry("fixture", Set.of("cgroupfs", "memcg", "kernel")),
+          Map.entry("linux", Set.of("cgroup", "kernel")),
+          Map.entry("traffic", Set.of("sock", "memcg", "cgroup", "kernel", "cgroupfs")),
+          Map.entry("simulate", Set.of("traffic", "sock", "memcg", "cgroup", "kernel")),
+          Map.entry("fixture", Set.of("cgroupfs", "cgroup", "kernel")),
           Map.entry("junit", allBut("cli", "junit")),
           Map.entry("cli", allBut("junit", "cli")));
 
@@ -62,6 +63,7 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("kernel", List.of()),
           Map.entry("statickey", List.of()),
+          Map.entry("cgroup", List.of()),
           Map.entry("memcg", List.of()),
           Map.entry("sock", List.of()),
           Map.entry("cgroupfs", List.of("org.slf4j..")),
@@ -198,7 +200,11 @@ class ArchitectureTest {
         noClasses()
             .that()
             .resideInAnyPackage(
-                packageOf("kernel"), packageOf("statickey"), packageOf("memcg"), packageOf("sock"))
+                packageOf("kernel"),
+                packageOf("statickey"),
+                packageOf("cgroup"),
+                packageOf("memcg"),
+                packageOf("sock"))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.slf4j..", "java.util.logging..", "org.apache.logging..")
@@ -264,7 +270,16 @@ class ArchitectureTest {
 
   /** Packages that only our own packages use; the edges have users outside. */
   private static final Set<String> INNER =
-      Set.of("kernel", "statickey", "memcg", "sock", "cgroupfs", "traffic", "simulate", "fixture");
+      Set.of(
+          "kernel",
+          "statickey",
+          "cgroup",
+          "memcg",
+          "sock",
+          "cgroupfs",
+          "traffic",
+          "simulate",
+          "fixture");
 
   /**
    * style.md, small doors: a type is public because another package needs it, or because it is seen
@@ -522,6 +537,7 @@ class ArchitectureTest {
             Set.of(
                 "kernel",
                 "statickey",
+                "cgroup",
                 "memcg",
                 "sock",
                 "cgroupfs",

@@ -3,8 +3,8 @@ package io.github.vcgroupfs.cgroupfs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.vcgroupfs.architecture.SourceLiterals;
+import io.github.vcgroupfs.cgroup.FakeMembership;
 import io.github.vcgroupfs.kernel.Profiles;
-import io.github.vcgroupfs.memcg.FakeMembership;
 import io.github.vcgroupfs.memcg.HierarchyExtension;
 import java.util.ArrayList;
 import java.util.List;
