@@ -95,7 +95,7 @@ final class ControlFiles {
                     "usage_in_bytes",
                     counter(MEMORY, USAGE),
                     ENFORCED,
-                    "mem_cgroup_read; product ruling 2")
+                    "mem_cgroup_read; rulings.md, injected usage")
                 .writableWith(KernelFeature.SETTABLE_USAGE)
                 .notifying(MemoryEvent.USAGE),
             memory("max_usage_in_bytes", counter(MEMORY, MAX_USAGE), ENFORCED, "mem_cgroup_reset"),
@@ -142,14 +142,14 @@ final class ControlFiles {
                     "kmem.usage_in_bytes",
                     counter(KMEM, USAGE),
                     ENFORCED,
-                    "patch v7 1/10; product ruling 2")
+                    "patch v7 1/10; rulings.md, injected usage")
                 .requiring(KernelFeature.KMEM)
                 .writableWith(KernelFeature.SETTABLE_USAGE),
             memory(
                     "kmem.limit_in_bytes",
                     counter(KMEM, LIMIT),
                     ENFORCED,
-                    "patch v7 1/10; product ruling 4")
+                    "patch v7 1/10; rulings.md, independent limit")
                 .requiring(KernelFeature.KMEM)
                 .writableWith(KernelFeature.SETTABLE_KMEM_LIMIT)
                 .deprecatedWith(KernelFeature.DEPRECATED_KMEM_LIMIT),
@@ -179,28 +179,36 @@ final class ControlFiles {
                 "sim.tcp.flows",
                 served(served, Served.TCP_FLOWS),
                 NOT_ON_ROOT,
-                "product section 5"),
+                "rulings.md, flows"),
             sim(
                 "sim.tcp.sockets",
                 servedReport(served, Served.TCP_SOCKETS),
                 NOT_ON_ROOT,
-                "product section 5"),
+                "rulings.md, sockets"),
             sim(
                 "sim.tcp.relay",
                 served(served, Served.TCP_RELAY),
                 NOT_ON_ROOT,
-                "product section 6"),
-            sim("sim.tcp.stat", report(Reports::tcpStat), EVERYWHERE, "product section 5"),
-            sim("sim.tcp.mem", new TcpMemHandler(), ROOT_ONLY, "product section 5; proc_tcp_mem"),
-            sim(FaultRule.OWN_FILE, parts.faults(), EVERYWHERE, "product section 5"),
-            sim("sim.why", report(parts.why()), EVERYWHERE, "product section 5"),
-            sim("sim.journal", report(parts.journal()), ROOT_ONLY, "product section 5"),
-            sim("sim.static_branch", report(Reports::staticBranch), ROOT_ONLY, "product ruling 6"),
+                "rulings.md, relay"),
+            sim("sim.tcp.stat", report(Reports::tcpStat), EVERYWHERE, "rulings.md, TCP figures"),
+            sim(
+                "sim.tcp.mem",
+                new TcpMemHandler(),
+                ROOT_ONLY,
+                "rulings.md, machine thresholds; proc_tcp_mem"),
+            sim(FaultRule.OWN_FILE, parts.faults(), EVERYWHERE, "rulings.md, faults"),
+            sim("sim.why", report(parts.why()), EVERYWHERE, "rulings.md, why"),
+            sim("sim.journal", report(parts.journal()), ROOT_ONLY, "rulings.md, journal"),
+            sim(
+                "sim.static_branch",
+                report(Reports::staticBranch),
+                ROOT_ONLY,
+                "rulings.md, static branch"),
             sim(
                 "sim.proc",
                 served.containsKey(Served.PROC_CGROUPS) ? Folder.INSTANCE : Absent.INSTANCE,
                 ROOT_ONLY,
-                "product section 8"),
+                "rulings.md, proc files"),
             proc(served, "sim.proc/cgroups", Served.PROC_CGROUPS, "proc_cgroupstats_show"),
             proc(served, "sim.proc/mounts", Served.PROC_MOUNTS, "show_vfsmnt"),
             proc(served, "sim.proc/mountinfo", Served.PROC_MOUNTINFO, "show_mountinfo"),

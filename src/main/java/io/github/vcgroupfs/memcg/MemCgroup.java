@@ -213,7 +213,10 @@ public final class MemCgroup implements ControllerState, TcpGroup {
     kmemActive = true;
   }
 
-  /** Whether a socket made now by a task of this group is bound to it: spec 4.1. */
+  /**
+   * Whether a socket made now by a task of this group is bound to it: kernel-facts.md, TCP
+   * activation.
+   */
   public boolean accountsNewSockets() {
     return !isRoot()
         && switch (globals.profile().groups().tcpActivation()) {
@@ -315,12 +318,11 @@ public final class MemCgroup implements ControllerState, TcpGroup {
   /** Joins or parts the limits of user and kernel memory; the next charge sees it. */
   void setIndependentKmemLimit(boolean value) {
     independentKmemLimit = value;
-    KernelProfile profile = globals.profile();
-    if (value || !profile.has(KernelFeature.KMEM)) {
+    if (value || !profile().has(KernelFeature.KMEM)) {
       JointLimit.part(memory, kmem);
-    } else {
-      JointLimit.join(memory, kmem, !profile.has(KernelFeature.INDEPENDENT_KMEM_LIMIT));
+      return;
     }
+    JointLimit.join(memory, kmem, !profile().has(KernelFeature.INDEPENDENT_KMEM_LIMIT));
   }
 
   /** The group's own injected user memory, in units. */

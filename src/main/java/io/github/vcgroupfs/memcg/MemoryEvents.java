@@ -1,13 +1,12 @@
 package io.github.vcgroupfs.memcg;
 
-import io.github.vcgroupfs.memcg.counter.UsageListener;
-
 import io.github.vcgroupfs.cgroup.EventFd;
 import io.github.vcgroupfs.cgroup.EventSource.Subscription;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelFeature;
 import io.github.vcgroupfs.kernel.KernelText;
+import io.github.vcgroupfs.memcg.counter.UsageListener;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

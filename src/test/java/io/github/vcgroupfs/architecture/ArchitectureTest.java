@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Style anchors, section 10 and the rules of section 11 that bytecode shows. */
+/** The rules of style.md that bytecode shows. */
 class ArchitectureTest {
   private static final String BASE = "io.github.vcgroupfs";
 
@@ -58,7 +58,8 @@ class ArchitectureTest {
           Map.entry("linux", Set.of("cgroup", "kernel")),
           Map.entry("traffic.tcp", Set.of("sock", "memcg.tcp", "memcg.counter", "kernel")),
           Map.entry(
-              "traffic.netty", Set.of("sock", "memcg", "memcg.tcp", "memcg.counter", "cgroup", "kernel")),
+              "traffic.netty",
+              Set.of("sock", "memcg", "memcg.tcp", "memcg.counter", "cgroup", "kernel")),
           Map.entry(
               "traffic",
               Set.of(
@@ -152,7 +153,7 @@ class ArchitectureTest {
     LAYERS.forEach((layer, below) -> assertThat(there).as("below %s", layer).containsAll(below));
   }
 
-  /** S1: the layer table. */
+  /** style.md, layers. */
   @ParameterizedTest
   @MethodSource("packages")
   void importsOnlyTheLayersBelow(String layer) {
@@ -171,7 +172,7 @@ class ArchitectureTest {
                             && !allowed.contains(layerOf(target)))));
   }
 
-  /** S1: third-party rules. Nothing that is not in the table, the JDK and annotations aside. */
+  /** style.md, libraries. Nothing that is not in the table, the JDK and annotations aside. */
   @ParameterizedTest
   @MethodSource("packages")
   void importsOnlyItsLibraries(String layer) {
@@ -261,7 +262,7 @@ class ArchitectureTest {
             .accessField(System.class, "err"));
   }
 
-  /** S39: time is a parameter. */
+  /** style.md, time is a parameter. */
   @Test
   void onlyTheEdgesHaveAWallClockASleepOrARandomOfTheirOwn() {
     check(
@@ -298,7 +299,7 @@ class ArchitectureTest {
           "CallSite",
           "MethodType");
 
-  /** S2: types are final unless they are made to be extended. */
+  /** style.md, small doors: types are final unless they are made to be extended. */
   @Test
   void typesAreFinalOrAbstract() {
     check(
@@ -329,7 +330,8 @@ class ArchitectureTest {
           "fixture");
 
   /**
-   * S2: a type is public because another package needs it, or because it is seen in such a type.
+   * style.md, small doors: a type is public because another package needs it, or because it is seen
+   * in such a type.
    */
   @Test
   void typesArePublicOnlyWhereAnotherPackageNeedsThem() {
@@ -380,7 +382,7 @@ class ArchitectureTest {
     return seen;
   }
 
-  /** S5: no static registries: a static field is final and holds nothing that changes. */
+  /** style.md, one root: a static field is final and holds nothing that changes. */
   @Test
   void staticFieldsAreConstants() {
     check(
@@ -396,7 +398,7 @@ class ArchitectureTest {
             .andShould(notHoldWhatChanges()));
   }
 
-  /** S15: concrete profiles have no readers but those that choose one. */
+  /** style.md, chosen once: concrete profiles have no readers but those that choose one. */
   @Test
   void concreteProfilesAreNamedOnlyWhereTheProgramIsPutTogether() {
     check(
@@ -408,7 +410,7 @@ class ArchitectureTest {
             .belongToAnyOf(Profiles.class));
   }
 
-  /** S19: who may catch a refusal. */
+  /** style.md, who catches: only these may catch a refusal. */
   @Test
   void refusalsAreCaughtOnlyWhereTheyAreAnsweredOrRecorded() {
     List<String> wrong = new ArrayList<>();
@@ -444,7 +446,7 @@ class ArchitectureTest {
         || top.equals(BASE + ".fuse.FuseMount");
   }
 
-  /** T4: random input can be had again. */
+  /** style.md, seeds: random input can be had again. */
   @Test
   void testsHaveNoUnseededRandom() {
     noClasses()
