@@ -213,10 +213,7 @@ public final class MemCgroup implements ControllerState, TcpGroup {
     kmemActive = true;
   }
 
-  /**
-   * Whether a socket made now by a task of this group is bound to it: kernel-facts.md, TCP
-   * activation.
-   */
+  /** Whether a new socket of a task here is bound to it: kernel-facts.md, TCP activation. */
   public boolean accountsNewSockets() {
     return !isRoot()
         && switch (globals.profile().groups().tcpActivation()) {
