@@ -1,7 +1,7 @@
 package io.github.vcgroupfs.cli;
 
-import io.github.vcgroupfs.cgroupfs.Served;
-import io.github.vcgroupfs.cgroupfs.ServedFile;
+import io.github.vcgroupfs.cgroupfs.file.Served;
+import io.github.vcgroupfs.cgroupfs.file.ServedFile;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.linux.ProcTexts;
 import io.github.vcgroupfs.memcg.Hierarchy;

@@ -3,6 +3,10 @@ package io.github.vcgroupfs.cgroupfs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.vcgroupfs.cgroupfs.call.FsCall;
+import io.github.vcgroupfs.cgroupfs.fault.Faults;
+import io.github.vcgroupfs.cgroupfs.inode.Attributes;
+import io.github.vcgroupfs.controllers.ServedStandIns;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
@@ -45,12 +49,7 @@ class CgroupFsOpsTest {
     Clock clock = Clock.fixed(Instant.ofEpochSecond(0, NOW_NS), ZoneOffset.UTC);
     CgroupFs made =
         new CgroupFs(
-            of,
-            ControlFilesTest.everythingServed(),
-            SizeMode.EXACT,
-            ROOT,
-            clock,
-            new Faults(0, ms -> {}));
+            of, ServedStandIns.of(of), SizeMode.EXACT, ROOT, clock, new Faults(0, ms -> {}));
     trees.watchHandles(made::openHandles);
     return made;
   }
@@ -144,10 +143,10 @@ class CgroupFsOpsTest {
 
   @Test
   void whatOnlyTheKernelMakesIsRefusedWithItsErrno() {
-    fails(Errno.EACCES, () -> fs.refuse(ROOT, Call.CREATE, "/web/new")); // touch web/new
-    fails(Errno.EPERM, () -> fs.refuse(ROOT, Call.UNLINK, "/web/tasks")); // rm web/tasks
-    fails(Errno.EPERM, () -> fs.refuse(ROOT, Call.SYMLINK, "/web/new")); // ln -s x web/new
-    fails(Errno.EPERM, () -> fs.refuse(ROOT, Call.LINK, "/web/new")); // ln web/tasks web/new
+    fails(Errno.EACCES, () -> fs.refuse(ROOT, FsCall.CREATE, "/web/new")); // touch web/new
+    fails(Errno.EPERM, () -> fs.refuse(ROOT, FsCall.UNLINK, "/web/tasks")); // rm web/tasks
+    fails(Errno.EPERM, () -> fs.refuse(ROOT, FsCall.SYMLINK, "/web/new")); // ln -s x web/new
+    fails(Errno.EPERM, () -> fs.refuse(ROOT, FsCall.LINK, "/web/new")); // ln web/tasks web/new
     fails(Errno.EACCES, () -> fs.mknod(ROOT, "/web/new", true));
     fails(Errno.EPERM, () -> fs.mknod(ROOT, "/web/new", false)); // mkfifo web/new
   }

@@ -2,6 +2,8 @@ package io.github.vcgroupfs.cgroupfs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.vcgroupfs.cgroupfs.fault.Faults;
+import io.github.vcgroupfs.controllers.ServedStandIns;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
@@ -51,7 +53,7 @@ class ConcurrencyOpsTest {
     CgroupFs fs =
         new CgroupFs(
             tree,
-            ControlFilesTest.everythingServed(),
+            ServedStandIns.of(tree),
             SizeMode.EXACT,
             CALLER,
             Clock.systemUTC(),
@@ -188,7 +190,7 @@ class ConcurrencyOpsTest {
     CgroupFs fs =
         new CgroupFs(
             tree,
-            ControlFilesTest.everythingServed(),
+            ServedStandIns.of(tree),
             SizeMode.ZERO,
             CALLER,
             Clock.systemUTC(),

@@ -3,6 +3,8 @@ package io.github.vcgroupfs.cgroupfs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.vcgroupfs.cgroupfs.fault.Faults;
+import io.github.vcgroupfs.controllers.ControlFiles;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
@@ -61,7 +63,7 @@ class EventControlOpsTest {
     fs =
         new CgroupFs(
             tree,
-            Map.of(),
+            ControlFiles.of(tree, Map.of()),
             SizeMode.EXACT,
             Caller.SELF,
             Clock.systemUTC(),

@@ -1,10 +1,11 @@
 package io.github.vcgroupfs.fuse;
 
 import io.github.vcgroupfs.cgroupfs.CgroupFs;
-import io.github.vcgroupfs.cgroupfs.Faults;
-import io.github.vcgroupfs.cgroupfs.Served;
-import io.github.vcgroupfs.cgroupfs.ServedFile;
 import io.github.vcgroupfs.cgroupfs.SizeMode;
+import io.github.vcgroupfs.cgroupfs.fault.Faults;
+import io.github.vcgroupfs.cgroupfs.file.Served;
+import io.github.vcgroupfs.cgroupfs.file.ServedFile;
+import io.github.vcgroupfs.controllers.ControlFiles;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Profiles;
 import io.github.vcgroupfs.memcg.Hierarchy;
@@ -31,7 +32,7 @@ final class ThrowingDaemon {
     CgroupFs files =
         new CgroupFs(
             tree,
-            Map.of(Served.TCP_FLOWS, new Throwing()),
+            ControlFiles.of(tree, Map.of(Served.TCP_FLOWS, new Throwing())),
             SizeMode.ZERO,
             Caller.SELF,
             Clock.systemUTC(),

@@ -1,0 +1,47 @@
+package io.github.vcgroupfs.memcg.files;
+
+import io.github.vcgroupfs.cgroupfs.file.FileTarget;
+import io.github.vcgroupfs.cgroupfs.file.ReadShape;
+import io.github.vcgroupfs.cgroupfs.file.Restorable;
+import io.github.vcgroupfs.cgroupfs.file.Restoring;
+import io.github.vcgroupfs.cgroupfs.file.WriteShape;
+import io.github.vcgroupfs.kernel.ErrnoException;
+import io.github.vcgroupfs.memcg.Setting;
+
+/** {@code memory.oom_control}: lines to read, a flag to write. Stateless. */
+final class OomControlHandler implements Restorable {
+
+  @Override
+  public ReadShape readShape() {
+    return ReadShape.TEXT;
+  }
+
+  @Override
+  public WriteShape writeShape() {
+    return WriteShape.INTEGER;
+  }
+
+  @Override
+  public String read(FileTarget target) {
+    return Reports.oomControl(target);
+  }
+
+  @Override
+  public Restoring restoring() {
+    return Restoring.FLAGS;
+  }
+
+  /** The flag; that it was short of memory is no state of ours. */
+  @Override
+  public void restore(FileTarget target, String recorded) throws ErrnoException {
+    if (recorded.startsWith("oom_kill_disable 1\n")) {
+      target.tree().set(target.group(), Setting.OOM_KILL_DISABLE, 1);
+    }
+  }
+
+  @Override
+  public void write(FileTarget target, byte[] written) throws ErrnoException {
+    long flag = target.tree().profile().integers().parse(written);
+    target.tree().set(target.group(), Setting.OOM_KILL_DISABLE, flag);
+  }
+}
