@@ -1,5 +1,6 @@
 package io.github.vcgroupfs.cgroupfs;
 
+import io.github.vcgroupfs.cgroup.Cgroup;
 import io.github.vcgroupfs.cgroupfs.call.FsCall;
 import io.github.vcgroupfs.cgroupfs.file.VisibleFile;
 import io.github.vcgroupfs.cgroupfs.inode.Inode;
@@ -7,7 +8,6 @@ import io.github.vcgroupfs.cgroupfs.inode.Inodes;
 import io.github.vcgroupfs.cgroupfs.path.Node;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.ErrnoException;
-import io.github.vcgroupfs.memcg.MemCgroup;
 import java.util.List;
 
 /** Calls that change or read what an inode has: mode, owner, times, extended attributes. */
@@ -62,7 +62,7 @@ final class AttributeCalls {
     runner.run(
         CgroupFs.subject(call, caller, node),
         () -> {
-          MemCgroup group = node.requireExists().groupOrThrow();
+          Cgroup group = node.requireExists().groupOrThrow();
           VisibleFile file = node.file();
           change.apply(file == null ? inodes.of(group) : inodes.changeable(group, file));
           return true;
@@ -73,7 +73,7 @@ final class AttributeCalls {
     return runner.run(
         CgroupFs.subject(call, caller, node),
         () -> {
-          MemCgroup group = node.requireExists().groupOrThrow();
+          Cgroup group = node.requireExists().groupOrThrow();
           VisibleFile file = node.file();
           return look.at(file == null ? inodes.of(group) : inodes.readable(group, file));
         });

@@ -1,11 +1,11 @@
 package io.github.vcgroupfs.cgroupfs;
 
+import io.github.vcgroupfs.cgroup.CgroupTree;
 import io.github.vcgroupfs.cgroupfs.call.CallSubject;
 import io.github.vcgroupfs.cgroupfs.call.FsCall;
 import io.github.vcgroupfs.cgroupfs.fault.Faults;
 import io.github.vcgroupfs.cgroupfs.journal.Recorder;
 import io.github.vcgroupfs.kernel.ErrnoException;
-import io.github.vcgroupfs.memcg.Hierarchy;
 
 /**
  * Carries out calls. Every call that can be refused comes through here, so this is the one place
@@ -22,11 +22,11 @@ import io.github.vcgroupfs.memcg.Hierarchy;
  * <p>Thread-safe.
  */
 final class CallRunner {
-  private final Hierarchy tree;
+  private final CgroupTree tree;
   private final Faults faults;
   private final Recorder recorder;
 
-  CallRunner(Hierarchy tree, Faults faults, Recorder recorder) {
+  CallRunner(CgroupTree tree, Faults faults, Recorder recorder) {
     this.tree = tree;
     this.faults = faults;
     this.recorder = recorder;

@@ -1,5 +1,7 @@
 package io.github.vcgroupfs.cgroupfs;
 
+import io.github.vcgroupfs.cgroup.Cgroup;
+import io.github.vcgroupfs.cgroup.CgroupTree;
 import io.github.vcgroupfs.cgroupfs.call.CallSubject;
 import io.github.vcgroupfs.cgroupfs.call.FsCall;
 import io.github.vcgroupfs.cgroupfs.fault.FaultFile;
@@ -21,8 +23,6 @@ import io.github.vcgroupfs.cgroupfs.restore.Restorer;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
-import io.github.vcgroupfs.memcg.Hierarchy;
-import io.github.vcgroupfs.memcg.MemCgroup;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -65,7 +65,7 @@ public final class CgroupFs {
    * @param faults what {@code sim.fault} makes fail
    */
   public CgroupFs(
-      Hierarchy tree,
+      CgroupTree tree,
       FileSources sources,
       SizeMode sizeMode,
       Caller owner,
@@ -87,7 +87,7 @@ public final class CgroupFs {
     tree.addGroupListener(texts::removed);
   }
 
-  private MountFiles mount(Hierarchy tree, FileSources sources, Recorder recorder, Faults faults) {
+  private MountFiles mount(CgroupTree tree, FileSources sources, Recorder recorder, Faults faults) {
     Map<Served, ServedFile> served = new EnumMap<>(Served.class);
     served.putAll(sources.served());
     served.put(Served.WHY, (group, caller) -> recorder.why(group));
@@ -133,7 +133,7 @@ public final class CgroupFs {
   /** The same; who asks is looked up only where that makes a difference. */
   public Attributes getattr(Supplier<Caller> caller, String path) throws ErrnoException {
     Node node = paths.find(path).requireExists();
-    MemCgroup group = node.groupOrThrow();
+    Cgroup group = node.groupOrThrow();
     VisibleFile file = node.file();
     return file == null ? stats.of(group) : stats.of(group, file, caller);
   }
@@ -174,7 +174,7 @@ public final class CgroupFs {
         subject(FsCall.OPEN, caller, node),
         () -> {
           VisibleFile file = node.requireControlFile();
-          MemCgroup group = node.groupOrThrow();
+          Cgroup group = node.groupOrThrow();
           if (flags.direct()) {
             throw new ErrnoException(
                 Errno.EINVAL, "control files cannot be opened with O_DIRECT; leave the flag out");

@@ -1,5 +1,6 @@
 package io.github.vcgroupfs.cgroupfs;
 
+import io.github.vcgroupfs.cgroup.Cgroup;
 import io.github.vcgroupfs.cgroupfs.file.FileTarget;
 import io.github.vcgroupfs.cgroupfs.file.MountFiles;
 import io.github.vcgroupfs.cgroupfs.file.VisibleFile;
@@ -8,7 +9,6 @@ import io.github.vcgroupfs.cgroupfs.inode.Inodes;
 import io.github.vcgroupfs.cgroupfs.restore.RecordedTexts;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.ErrnoException;
-import io.github.vcgroupfs.memcg.MemCgroup;
 import java.util.function.Supplier;
 
 /** What {@code stat} shows of groups and files. Stateless. */
@@ -32,7 +32,7 @@ final class FileStats {
   }
 
   /** Of a group. A folder of ours is no link of it, see {@link OpenDirectory}. */
-  Attributes of(MemCgroup group) {
+  Attributes of(Cgroup group) {
     int nlink = 2 + group.children().size();
     return inodes.of(group).attributes(inodes.number(group), true, nlink, 0);
   }
@@ -42,7 +42,7 @@ final class FileStats {
    *
    * @param caller who asks, looked up only where that makes a difference
    */
-  Attributes of(MemCgroup group, VisibleFile file, Supplier<Caller> caller) throws ErrnoException {
+  Attributes of(Cgroup group, VisibleFile file, Supplier<Caller> caller) throws ErrnoException {
     long sizeBytes =
         switch (sizeMode) {
           case ZERO -> 0;

@@ -1,12 +1,12 @@
 package io.github.vcgroupfs.cgroupfs;
 
+import io.github.vcgroupfs.cgroup.Cgroup;
+import io.github.vcgroupfs.cgroup.CgroupTree;
 import io.github.vcgroupfs.cgroupfs.inode.Inodes;
 import io.github.vcgroupfs.cgroupfs.path.Node;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
-import io.github.vcgroupfs.memcg.Hierarchy;
-import io.github.vcgroupfs.memcg.MemCgroup;
 
 /**
  * What becomes of groups: they are made, removed and renamed. The checks are those of names and
@@ -15,32 +15,32 @@ import io.github.vcgroupfs.memcg.MemCgroup;
 final class GroupCalls {
   private static final int DIRECTORY_PERMISSIONS = 0777;
 
-  private final Hierarchy tree;
+  private final CgroupTree tree;
   private final Inodes inodes;
 
-  GroupCalls(Hierarchy tree, Inodes inodes) {
+  GroupCalls(CgroupTree tree, Inodes inodes) {
     this.tree = tree;
     this.inodes = inodes;
   }
 
   /** Makes a group where the node leads; the caller owns it. */
-  MemCgroup mkdir(Node node, Caller caller, int mode, long nowNs) throws ErrnoException {
+  Cgroup mkdir(Node node, Caller caller, int mode, long nowNs) throws ErrnoException {
     String name = requireShortName(node.requireAbsent());
-    MemCgroup group = tree.mkdir(node.groupOrThrow(), name);
+    Cgroup group = tree.mkdir(node.groupOrThrow(), name);
     inodes.created(group, mode & DIRECTORY_PERMISSIONS, caller.uid(), caller.gid(), nowNs);
     return group;
   }
 
   /** Removes a group. */
-  MemCgroup rmdir(Node node) throws ErrnoException {
-    MemCgroup group = node.requireDirectory();
+  Cgroup rmdir(Node node) throws ErrnoException {
+    Cgroup group = node.requireDirectory();
     tree.rmdir(group);
     return group;
   }
 
   /** Renames a group below the same parent: {@code cgroup_rename}. */
-  MemCgroup rename(Node source, Node target) throws ErrnoException {
-    MemCgroup group = source.requireDirectory();
+  Cgroup rename(Node source, Node target) throws ErrnoException {
+    Cgroup group = source.requireDirectory();
     if (target.isDirectory() && group == target.group()) {
       return group; // its own name
     }
@@ -59,7 +59,7 @@ final class GroupCalls {
   }
 
   /** Names that only the kernel makes and removes. */
-  static MemCgroup refuse(Errno errno) throws ErrnoException {
+  static Cgroup refuse(Errno errno) throws ErrnoException {
     throw new ErrnoException(
         errno, "control files come and go with their group: mkdir and rmdir are all there is");
   }

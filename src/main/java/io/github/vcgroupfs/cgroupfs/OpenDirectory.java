@@ -1,9 +1,9 @@
 package io.github.vcgroupfs.cgroupfs;
 
+import io.github.vcgroupfs.cgroup.Cgroup;
 import io.github.vcgroupfs.cgroupfs.file.MountFiles;
 import io.github.vcgroupfs.cgroupfs.file.VisibleFile;
 import io.github.vcgroupfs.cgroupfs.inode.Inodes;
-import io.github.vcgroupfs.memcg.MemCgroup;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param group the group, or the one whose folder it is
  * @param folder the folder of ours; null: the group's own directory
  */
-record OpenDirectory(MemCgroup group, @Nullable VisibleFile folder) {
+record OpenDirectory(Cgroup group, @Nullable VisibleFile folder) {
 
   /**
    * The names in it, {@code .} and {@code ..} aside; none if the group was removed. A folder of
@@ -32,7 +32,7 @@ record OpenDirectory(MemCgroup group, @Nullable VisibleFile folder) {
         }
       }
       if (folder == null) {
-        for (MemCgroup child : group.children()) {
+        for (Cgroup child : group.children()) {
           entries.add(new DirectoryEntry(child.name(), inodes.number(child), true));
         }
       }
@@ -42,7 +42,7 @@ record OpenDirectory(MemCgroup group, @Nullable VisibleFile folder) {
 
   /** {@code .} and {@code ..}; the root is its own parent. */
   List<DirectoryEntry> dots(Inodes inodes) {
-    MemCgroup parent = group.parent() == null ? group : group.parent();
+    Cgroup parent = group.parent() == null ? group : group.parent();
     return folder == null
         ? List.of(dot(".", inodes.number(group)), dot("..", inodes.number(parent)))
         : List.of(dot(".", inodes.number(group, folder)), dot("..", inodes.number(group)));

@@ -1,6 +1,7 @@
 package io.github.vcgroupfs.cgroupfs;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.vcgroupfs.cgroup.Cgroup;
 import io.github.vcgroupfs.cgroupfs.file.FileTarget;
 import io.github.vcgroupfs.cgroupfs.file.Handler;
 import io.github.vcgroupfs.cgroupfs.file.MountFiles;
@@ -13,7 +14,6 @@ import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelFeature;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.kernel.ReadSnapshot;
-import io.github.vcgroupfs.memcg.MemCgroup;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,7 @@ final class OpenFile {
   private static final Logger LOG = LoggerFactory.getLogger(OpenFile.class);
 
   private final MountFiles mount;
-  private final MemCgroup group;
+  private final Cgroup group;
   private final VisibleFile file;
   private final RecordedTexts texts;
 
@@ -45,14 +45,14 @@ final class OpenFile {
   @GuardedBy("this")
   private boolean wasRead;
 
-  OpenFile(MountFiles mount, MemCgroup group, VisibleFile file, RecordedTexts texts) {
+  OpenFile(MountFiles mount, Cgroup group, VisibleFile file, RecordedTexts texts) {
     this.mount = mount;
     this.group = group;
     this.file = file;
     this.texts = texts;
   }
 
-  MemCgroup group() {
+  Cgroup group() {
     return group;
   }
 

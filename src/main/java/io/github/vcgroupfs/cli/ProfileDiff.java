@@ -1,5 +1,6 @@
 package io.github.vcgroupfs.cli;
 
+import io.github.vcgroupfs.cgroup.Membership;
 import io.github.vcgroupfs.cgroupfs.CgroupFs;
 import io.github.vcgroupfs.cgroupfs.DirectoryEntry;
 import io.github.vcgroupfs.cgroupfs.OpenFlags;
@@ -10,7 +11,6 @@ import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.memcg.Hierarchy;
-import io.github.vcgroupfs.memcg.Membership;
 import io.github.vcgroupfs.memcg.ModelListener;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
@@ -115,8 +115,8 @@ final class ProfileDiff {
         new Hierarchy(profile, Membership.NOBODY, System::nanoTime, ModelListener.SILENT);
     CgroupFs fs =
         new CgroupFs(
-            tree,
-            ControlFiles.of(tree, Map.of()),
+            tree.tree(),
+            ControlFiles.of(tree.tree(), Map.of()),
             SizeMode.ZERO,
             Caller.SELF,
             Clock.systemUTC(),

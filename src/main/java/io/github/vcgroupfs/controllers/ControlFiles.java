@@ -1,12 +1,13 @@
 package io.github.vcgroupfs.controllers;
 
+import io.github.vcgroupfs.cgroup.CgroupTree;
 import io.github.vcgroupfs.cgroupfs.core.CoreFiles;
 import io.github.vcgroupfs.cgroupfs.core.SimFiles;
 import io.github.vcgroupfs.cgroupfs.file.ControlFile;
 import io.github.vcgroupfs.cgroupfs.file.FileSources;
 import io.github.vcgroupfs.cgroupfs.file.Served;
 import io.github.vcgroupfs.cgroupfs.file.ServedFile;
-import io.github.vcgroupfs.memcg.Hierarchy;
+import io.github.vcgroupfs.memcg.MemoryController;
 import io.github.vcgroupfs.memcg.files.MemoryFiles;
 import java.util.HashMap;
 import java.util.List;
@@ -35,8 +36,9 @@ public final class ControlFiles {
    *
    * @param served what is served in it by others than its controllers
    */
-  public static FileSources of(Hierarchy tree, Map<Served, ServedFile> served) {
-    Map<Served, ServedFile> together = new HashMap<>(MemoryFiles.served(tree));
+  public static FileSources of(CgroupTree tree, Map<Served, ServedFile> served) {
+    Map<Served, ServedFile> together =
+        new HashMap<>(MemoryFiles.served(tree.controller(MemoryController.class)));
     together.putAll(served);
     return new FileSources(all(), together);
   }

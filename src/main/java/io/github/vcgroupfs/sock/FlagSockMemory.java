@@ -3,7 +3,7 @@ package io.github.vcgroupfs.sock;
 import io.github.vcgroupfs.kernel.Pages;
 import io.github.vcgroupfs.kernel.TcpFeature;
 import io.github.vcgroupfs.kernel.TcpMemLimits;
-import io.github.vcgroupfs.memcg.Hierarchy;
+import io.github.vcgroupfs.memcg.MemoryGlobals;
 import io.github.vcgroupfs.memcg.PageCounter;
 import io.github.vcgroupfs.memcg.TcpMachine;
 import io.github.vcgroupfs.memcg.TcpMemory;
@@ -20,8 +20,8 @@ final class FlagSockMemory extends SockMemory {
   private final boolean missingPartOnly;
   private final boolean globalFairness;
 
-  FlagSockMemory(Hierarchy tree, boolean chargesFirst) {
-    super(tree);
+  FlagSockMemory(MemoryGlobals memory, boolean chargesFirst) {
+    super(memory);
     this.chargesFirst = chargesFirst;
     this.missingPartOnly = constants().has(TcpFeature.CHARGES_MISSING_PART);
     this.globalFairness = constants().has(TcpFeature.FAIRNESS_UNDER_GLOBAL_PRESSURE);

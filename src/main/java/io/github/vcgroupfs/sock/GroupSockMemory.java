@@ -3,7 +3,7 @@ package io.github.vcgroupfs.sock;
 import io.github.vcgroupfs.kernel.Pages;
 import io.github.vcgroupfs.kernel.TcpFeature;
 import io.github.vcgroupfs.kernel.TcpMemLimits;
-import io.github.vcgroupfs.memcg.Hierarchy;
+import io.github.vcgroupfs.memcg.MemoryGlobals;
 import io.github.vcgroupfs.memcg.PageCounter;
 import io.github.vcgroupfs.memcg.TcpMemory;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +17,8 @@ final class GroupSockMemory extends SockMemory {
   private final boolean raisesWatermark;
   private final boolean pressureOnAncestors;
 
-  GroupSockMemory(Hierarchy tree) {
-    super(tree);
+  GroupSockMemory(MemoryGlobals memory) {
+    super(memory);
     this.raisesWatermark = !constants().has(TcpFeature.FORCED_CHARGE_HIDES_WATERMARK);
     this.pressureOnAncestors = constants().has(TcpFeature.PRESSURE_ON_ANCESTORS);
   }

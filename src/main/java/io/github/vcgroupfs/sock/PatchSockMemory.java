@@ -2,7 +2,7 @@ package io.github.vcgroupfs.sock;
 
 import io.github.vcgroupfs.kernel.Pages;
 import io.github.vcgroupfs.kernel.TcpMemLimits;
-import io.github.vcgroupfs.memcg.Hierarchy;
+import io.github.vcgroupfs.memcg.MemoryGlobals;
 import io.github.vcgroupfs.memcg.PageCounter;
 import io.github.vcgroupfs.memcg.TcpMachine;
 import io.github.vcgroupfs.memcg.TcpMemory;
@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 final class PatchSockMemory extends SockMemory {
-  PatchSockMemory(Hierarchy tree) {
-    super(tree);
+  PatchSockMemory(MemoryGlobals memory) {
+    super(memory);
   }
 
   @Override

@@ -1,11 +1,12 @@
 package io.github.vcgroupfs.traffic;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.vcgroupfs.cgroup.Cgroup;
+import io.github.vcgroupfs.cgroup.CgroupTree;
 import io.github.vcgroupfs.cgroupfs.file.ServedFile;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
-import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.MemCgroup;
 import io.github.vcgroupfs.traffic.netty.ChannelAccounting;
 import io.netty.channel.ChannelFuture;
@@ -57,7 +58,7 @@ final class Relays implements ServedFile, AutoCloseable {
   @GuardedBy("this")
   private boolean closed;
 
-  Relays(Hierarchy tree) {
+  Relays(CgroupTree tree) {
     this(tree, EventLoops::best);
   }
 
@@ -66,20 +67,22 @@ final class Relays implements ServedFile, AutoCloseable {
    *
    * @param threads makes the threads, when they are needed
    */
-  Relays(Hierarchy tree, Supplier<EventLoops> threads) {
+  Relays(CgroupTree tree, Supplier<EventLoops> threads) {
     this.threads = threads;
     this.accounting = new ChannelAccounting(tree);
-    tree.addGroupListener(this::groupRemoved);
+    tree.addGroupListener(group -> groupRemoved(MemCgroup.of(group)));
   }
 
   @Override
-  public synchronized String read(MemCgroup group, Caller caller) {
+  public synchronized String read(Cgroup cgroup, Caller caller) {
+    MemCgroup group = MemCgroup.of(cgroup);
     RelayTable table = tables.get(group);
     return table == null ? "" : table.text();
   }
 
   @Override
-  public void write(MemCgroup group, String text) throws ErrnoException {
+  public void write(Cgroup cgroup, String text) throws ErrnoException {
+    MemCgroup group = MemCgroup.of(cgroup);
     List<RelayCommand> commands = RelayCommand.parse(text);
     List<InetSocketAddress[]> addresses = new ArrayList<>();
     for (RelayCommand command : commands) {

@@ -1,12 +1,13 @@
 package io.github.vcgroupfs.traffic;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.vcgroupfs.cgroup.Cgroup;
+import io.github.vcgroupfs.cgroup.CgroupTree;
 import io.github.vcgroupfs.cgroupfs.file.Served;
 import io.github.vcgroupfs.cgroupfs.file.ServedFile;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
-import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.MemCgroup;
 import io.github.vcgroupfs.traffic.tcp.EventQueue;
 import java.util.LinkedHashMap;
@@ -52,14 +53,14 @@ public final class Traffic implements AutoCloseable {
   @GuardedBy("lock")
   private boolean closed;
 
-  private Traffic(Hierarchy tree, long seed, LongSupplier nanoTime) {
+  private Traffic(CgroupTree tree, long seed, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     this.events = new EventQueue(nanoTime.getAsLong());
     this.network = new Network(tree, events, seed);
     this.thread = new Thread(this::run, "vcgroupfs-traffic");
     thread.setDaemon(true);
     this.relays = new Relays(tree);
-    tree.addGroupListener(this::groupRemoved);
+    tree.addGroupListener(group -> groupRemoved(MemCgroup.of(group)));
   }
 
   /**
@@ -67,7 +68,7 @@ public final class Traffic implements AutoCloseable {
    *
    * @param seed of everything random
    */
-  public static Traffic onWallClock(Hierarchy tree, long seed) {
+  public static Traffic onWallClock(CgroupTree tree, long seed) {
     Traffic traffic = new Traffic(tree, seed, System::nanoTime);
     traffic.thread.start();
     return traffic;
@@ -79,7 +80,7 @@ public final class Traffic implements AutoCloseable {
         Served.TCP_FLOWS,
         new FlowsFile(),
         Served.TCP_SOCKETS,
-        (group, caller) -> sockets(group),
+        (group, caller) -> sockets(MemCgroup.of(group)),
         Served.TCP_RELAY,
         relays);
   }
@@ -185,10 +186,10 @@ public final class Traffic implements AutoCloseable {
   /** {@code sim.tcp.flows}. */
   private final class FlowsFile implements ServedFile {
     @Override
-    public String read(MemCgroup group, Caller caller) {
+    public String read(Cgroup group, Caller caller) {
       lock.lock();
       try {
-        FlowTable table = tables.get(group);
+        FlowTable table = tables.get(MemCgroup.of(group));
         return (table == null ? "" : table.text()) + lag.text();
       } finally {
         lock.unlock();
@@ -196,7 +197,8 @@ public final class Traffic implements AutoCloseable {
     }
 
     @Override
-    public void write(MemCgroup group, String text) throws ErrnoException {
+    public void write(Cgroup cgroup, String text) throws ErrnoException {
+      MemCgroup group = MemCgroup.of(cgroup);
       List<FlowCommand> commands = FlowCommand.parse(text);
       lock.lock();
       try {

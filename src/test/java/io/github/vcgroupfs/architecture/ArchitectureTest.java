@@ -48,6 +48,7 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("kernel", List.of()),
           Map.entry("statickey", List.of()),
+          Map.entry("cgroup", List.of()),
           Map.entry("memcg", List.of()),
           Map.entry("sock", List.of()),
           Map.entry("cgroupfs.inode", List.of()),
@@ -74,18 +75,19 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("kernel", Set.of()),
           Map.entry("statickey", Set.of()),
-          Map.entry("memcg", Set.of("kernel", "statickey")),
-          Map.entry("sock", Set.of("memcg", "statickey", "kernel")),
-          Map.entry("cgroupfs.inode", Set.of("memcg", "kernel")),
-          Map.entry("cgroupfs.file", Set.of("cgroupfs.inode", "memcg", "kernel")),
-          Map.entry("cgroupfs.core", Set.of("cgroupfs.file", "cgroupfs.inode", "memcg", "kernel")),
-          Map.entry("cgroupfs.path", Set.of("cgroupfs.file", "memcg", "kernel")),
-          Map.entry("cgroupfs.call", Set.of("memcg", "kernel")),
-          Map.entry("cgroupfs.fault", Set.of("cgroupfs.call", "cgroupfs.file", "memcg", "kernel")),
-          Map.entry("cgroupfs.journal", Set.of("cgroupfs.call", "memcg", "kernel")),
+          Map.entry("cgroup", Set.of("kernel")),
+          Map.entry("memcg", Set.of("cgroup", "kernel", "statickey")),
+          Map.entry("sock", Set.of("memcg", "cgroup", "statickey", "kernel")),
+          Map.entry("cgroupfs.inode", Set.of("cgroup", "kernel")),
+          Map.entry("cgroupfs.file", Set.of("cgroupfs.inode", "cgroup", "kernel")),
+          Map.entry("cgroupfs.core", Set.of("cgroupfs.file", "cgroupfs.inode", "cgroup", "kernel")),
+          Map.entry("cgroupfs.path", Set.of("cgroupfs.file", "cgroup", "kernel")),
+          Map.entry("cgroupfs.call", Set.of("cgroup", "kernel")),
+          Map.entry("cgroupfs.fault", Set.of("cgroupfs.call", "cgroupfs.file", "cgroup", "kernel")),
+          Map.entry("cgroupfs.journal", Set.of("cgroupfs.call", "cgroup", "kernel")),
           Map.entry(
               "cgroupfs.restore",
-              Set.of("cgroupfs.path", "cgroupfs.file", "cgroupfs.inode", "memcg", "kernel")),
+              Set.of("cgroupfs.path", "cgroupfs.file", "cgroupfs.inode", "cgroup", "kernel")),
           Map.entry(
               "cgroupfs",
               Set.of(
@@ -96,16 +98,16 @@ class ArchitectureTest {
                   "cgroupfs.fault",
                   "cgroupfs.journal",
                   "cgroupfs.restore",
-                  "memcg",
+                  "cgroup",
                   "kernel")),
-          Map.entry("memcg.files", Set.of("cgroupfs.file", "memcg", "kernel")),
+          Map.entry("memcg.files", Set.of("cgroupfs.file", "memcg", "cgroup", "kernel")),
           Map.entry(
               "controllers",
-              Set.of("memcg.files", "cgroupfs.core", "cgroupfs.file", "memcg", "kernel")),
+              Set.of("memcg.files", "memcg", "cgroupfs.core", "cgroupfs.file", "cgroup", "kernel")),
           Map.entry("fuse", Set.of("cgroupfs", "cgroupfs.call", "cgroupfs.inode", "kernel")),
-          Map.entry("linux", Set.of("memcg", "kernel")),
-          Map.entry("traffic", Set.of("sock", "memcg", "kernel", "cgroupfs.file")),
-          Map.entry("simulate", Set.of("traffic", "sock", "memcg", "kernel")),
+          Map.entry("linux", Set.of("cgroup", "kernel")),
+          Map.entry("traffic", Set.of("sock", "memcg", "cgroup", "kernel", "cgroupfs.file")),
+          Map.entry("simulate", Set.of("traffic", "sock", "memcg", "cgroup", "kernel")),
           Map.entry(
               "fixture",
               Set.of(
@@ -114,7 +116,7 @@ class ArchitectureTest {
                   "cgroupfs.restore",
                   "cgroupfs.file",
                   "memcg.files",
-                  "memcg",
+                  "cgroup",
                   "kernel")),
           Map.entry("junit", allBut("cli", "junit")),
           Map.entry("cli", allBut("junit", "cli")));
@@ -240,7 +242,11 @@ class ArchitectureTest {
         noClasses()
             .that()
             .resideInAnyPackage(
-                packageOf("kernel"), packageOf("statickey"), packageOf("memcg"), packageOf("sock"))
+                packageOf("kernel"),
+                packageOf("statickey"),
+                packageOf("cgroup"),
+                packageOf("memcg"),
+                packageOf("sock"))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.slf4j..", "java.util.logging..", "org.apache.logging..")
@@ -309,6 +315,7 @@ class ArchitectureTest {
       Set.of(
           "kernel",
           "statickey",
+          "cgroup",
           "memcg",
           "sock",
           "cgroupfs",

@@ -3,6 +3,7 @@ package io.github.vcgroupfs.cgroupfs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.vcgroupfs.cgroup.FakeMembership;
 import io.github.vcgroupfs.cgroupfs.call.FsCall;
 import io.github.vcgroupfs.cgroupfs.fault.Faults;
 import io.github.vcgroupfs.cgroupfs.inode.Attributes;
@@ -11,7 +12,6 @@ import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.Profiles;
-import io.github.vcgroupfs.memcg.FakeMembership;
 import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.HierarchyExtension;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +49,12 @@ class CgroupFsOpsTest {
     Clock clock = Clock.fixed(Instant.ofEpochSecond(0, NOW_NS), ZoneOffset.UTC);
     CgroupFs made =
         new CgroupFs(
-            of, ServedStandIns.of(of), SizeMode.EXACT, ROOT, clock, new Faults(0, ms -> {}));
+            of.tree(),
+            ServedStandIns.of(of.tree()),
+            SizeMode.EXACT,
+            ROOT,
+            clock,
+            new Faults(0, ms -> {}));
     trees.watchHandles(made::openHandles);
     return made;
   }

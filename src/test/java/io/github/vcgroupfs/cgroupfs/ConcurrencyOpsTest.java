@@ -2,13 +2,13 @@ package io.github.vcgroupfs.cgroupfs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.vcgroupfs.cgroup.FakeMembership;
 import io.github.vcgroupfs.cgroupfs.fault.Faults;
 import io.github.vcgroupfs.controllers.ServedStandIns;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.Profiles;
-import io.github.vcgroupfs.memcg.FakeMembership;
 import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.HierarchyExtension;
 import io.github.vcgroupfs.memcg.MemCgroup;
@@ -52,8 +52,8 @@ class ConcurrencyOpsTest {
     Hierarchy tree = trees.newHierarchy(Profiles.LWN_2011.relaxed(), new FakeMembership());
     CgroupFs fs =
         new CgroupFs(
-            tree,
-            ServedStandIns.of(tree),
+            tree.tree(),
+            ServedStandIns.of(tree.tree()),
             SizeMode.EXACT,
             CALLER,
             Clock.systemUTC(),
@@ -189,8 +189,8 @@ class ConcurrencyOpsTest {
     Hierarchy tree = trees.newHierarchy();
     CgroupFs fs =
         new CgroupFs(
-            tree,
-            ServedStandIns.of(tree),
+            tree.tree(),
+            ServedStandIns.of(tree.tree()),
             SizeMode.ZERO,
             CALLER,
             Clock.systemUTC(),
@@ -217,7 +217,9 @@ class ConcurrencyOpsTest {
           });
       fs.release(usage);
       fs.release(limit);
-      assertThat(tree.root().child("top").kmem().usage()).as("round %d", round).isZero();
+      assertThat(MemCgroup.of(tree.tree().find("top")).kmem().usage())
+          .as("round %d", round)
+          .isZero();
       assertThat(tree.tcpBranch().users()).as("round %d", round).isZero();
     }
   }

@@ -3,6 +3,8 @@ package io.github.vcgroupfs.cgroupfs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.vcgroupfs.cgroup.FakeNotifier;
+import io.github.vcgroupfs.cgroup.Membership;
 import io.github.vcgroupfs.cgroupfs.fault.Faults;
 import io.github.vcgroupfs.controllers.ControlFiles;
 import io.github.vcgroupfs.kernel.Caller;
@@ -11,9 +13,7 @@ import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelFeature;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.kernel.Profiles;
-import io.github.vcgroupfs.memcg.FakeNotifier;
 import io.github.vcgroupfs.memcg.Hierarchy;
-import io.github.vcgroupfs.memcg.Membership;
 import io.github.vcgroupfs.memcg.ModelListener;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -62,8 +62,8 @@ class EventControlOpsTest {
         new Hierarchy(profile, Membership.NOBODY, clients, () -> 0, ModelListener.SILENT);
     fs =
         new CgroupFs(
-            tree,
-            ControlFiles.of(tree, Map.of()),
+            tree.tree(),
+            ControlFiles.of(tree.tree(), Map.of()),
             SizeMode.EXACT,
             Caller.SELF,
             Clock.systemUTC(),

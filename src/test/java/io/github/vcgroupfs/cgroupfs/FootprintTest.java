@@ -2,13 +2,13 @@ package io.github.vcgroupfs.cgroupfs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.vcgroupfs.cgroup.FakeMembership;
 import io.github.vcgroupfs.cgroupfs.fault.Faults;
 import io.github.vcgroupfs.controllers.ServedStandIns;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.Profiles;
-import io.github.vcgroupfs.memcg.FakeMembership;
 import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.HierarchyExtension;
 import java.lang.management.ManagementFactory;
@@ -29,8 +29,8 @@ class FootprintTest {
 
   private CgroupFs newFs(Hierarchy tree) {
     return new CgroupFs(
-        tree,
-        ServedStandIns.of(tree),
+        tree.tree(),
+        ServedStandIns.of(tree.tree()),
         SizeMode.EXACT,
         CALLER,
         Clock.systemUTC(),

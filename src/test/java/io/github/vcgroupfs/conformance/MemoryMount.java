@@ -2,6 +2,7 @@ package io.github.vcgroupfs.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.vcgroupfs.cgroup.FakeMembership;
 import io.github.vcgroupfs.cgroupfs.CgroupFs;
 import io.github.vcgroupfs.cgroupfs.DirectoryEntry;
 import io.github.vcgroupfs.cgroupfs.OpenFlags;
@@ -14,7 +15,6 @@ import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelFeature;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.kernel.Profiles;
-import io.github.vcgroupfs.memcg.FakeMembership;
 import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.ModelInvariants;
 import io.github.vcgroupfs.traffic.Traffic;
@@ -56,11 +56,11 @@ final class MemoryMount implements CgroupMount {
     if (options.accountingAlways()) {
       tree.accountAlways();
     }
-    this.traffic = Traffic.onWallClock(tree, 20111206);
+    this.traffic = Traffic.onWallClock(tree.tree(), 20111206);
     this.fs =
         new CgroupFs(
-            tree,
-            ControlFiles.of(tree, traffic.files()),
+            tree.tree(),
+            ControlFiles.of(tree.tree(), traffic.files()),
             options.strict() ? SizeMode.ZERO : SizeMode.EXACT,
             CALLER,
             Clock.systemUTC(),
@@ -122,7 +122,7 @@ final class MemoryMount implements CgroupMount {
 
   @Override
   public int startProcess() {
-    return membership.start(tree.root());
+    return membership.start(tree.tree().root());
   }
 
   @Override

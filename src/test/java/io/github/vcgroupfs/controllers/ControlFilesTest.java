@@ -191,8 +191,8 @@ class ControlFilesTest {
   private CgroupFs newFs(Hierarchy tree) {
     CgroupFs fs =
         new CgroupFs(
-            tree,
-            ServedStandIns.of(tree),
+            tree.tree(),
+            ServedStandIns.of(tree.tree()),
             SizeMode.EXACT,
             Caller.SELF,
             Clock.systemUTC(),

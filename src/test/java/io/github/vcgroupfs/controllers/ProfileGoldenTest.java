@@ -2,6 +2,7 @@ package io.github.vcgroupfs.controllers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.vcgroupfs.cgroup.FakeMembership;
 import io.github.vcgroupfs.cgroupfs.CgroupFs;
 import io.github.vcgroupfs.cgroupfs.OpenFlags;
 import io.github.vcgroupfs.cgroupfs.SizeMode;
@@ -17,7 +18,6 @@ import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.kernel.Profiles;
-import io.github.vcgroupfs.memcg.FakeMembership;
 import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.HierarchyExtension;
 import io.github.vcgroupfs.memcg.MemCgroup;
@@ -76,10 +76,7 @@ class ProfileGoldenTest {
   }
 
   private static String listing(Hierarchy tree, MemCgroup group) throws ErrnoException {
-    FileSources sources = ServedStandIns.of(tree);
-    CgroupFs fs =
-        new CgroupFs(
-            tree, sources, SizeMode.ZERO, Caller.SELF, Clock.systemUTC(), new Faults(0, ms -> {}));
+    FileSources sources = ServedStandIns.of(tree.tree());
     FileTable table = new FileTable(tree.profile(), sources.rows(), EnumSet.allOf(Served.class));
     StringBuilder text = new StringBuilder();
     for (VisibleFile file : table.files(group.isRoot())) {
@@ -87,7 +84,8 @@ class ProfileGoldenTest {
       if (isServedByOthers(file.row())) {
         text.append("  (served by another package)\n");
       } else if (file.handler().readShape() != ReadShape.NONE) {
-        String content = content(fs, (group.isRoot() ? "" : group.path()) + "/" + file.name());
+        String content =
+            content(newFs(tree, sources), (group.isRoot() ? "" : group.path()) + "/" + file.name());
         content.lines().forEach(line -> text.append("  |").append(line).append('\n'));
         if (!content.isEmpty() && !content.endsWith("\n")) {
           text.append("  (no newline at the end)\n");
@@ -95,6 +93,17 @@ class ProfileGoldenTest {
       }
     }
     return text.toString();
+  }
+
+  /** Anew for each file, so that the refusals of one are not in sim.why. */
+  private static CgroupFs newFs(Hierarchy tree, FileSources sources) {
+    return new CgroupFs(
+        tree.tree(),
+        sources,
+        SizeMode.ZERO,
+        Caller.SELF,
+        Clock.systemUTC(),
+        new Faults(0, ms -> {}));
   }
 
   private static boolean isServedByOthers(ControlFile row) {

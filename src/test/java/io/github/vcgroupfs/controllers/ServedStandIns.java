@@ -1,11 +1,11 @@
 package io.github.vcgroupfs.controllers;
 
+import io.github.vcgroupfs.cgroup.Cgroup;
+import io.github.vcgroupfs.cgroup.CgroupTree;
 import io.github.vcgroupfs.cgroupfs.file.FileSources;
 import io.github.vcgroupfs.cgroupfs.file.Served;
 import io.github.vcgroupfs.cgroupfs.file.ServedFile;
 import io.github.vcgroupfs.kernel.Caller;
-import io.github.vcgroupfs.memcg.Hierarchy;
-import io.github.vcgroupfs.memcg.MemCgroup;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +26,7 @@ public final class ServedStandIns {
   private ServedStandIns() {}
 
   /** The files of a mount in which everything is served. */
-  public static FileSources of(Hierarchy tree) {
+  public static FileSources of(CgroupTree tree) {
     Map<Served, ServedFile> all = new EnumMap<>(Served.class);
     SERVED.forEach(which -> all.put(which, new Empty()));
     return ControlFiles.of(tree, all);
@@ -34,11 +34,11 @@ public final class ServedStandIns {
 
   private static final class Empty implements ServedFile {
     @Override
-    public String read(MemCgroup group, Caller caller) {
+    public String read(Cgroup group, Caller caller) {
       return "";
     }
 
     @Override
-    public void write(MemCgroup group, String text) {}
+    public void write(Cgroup group, String text) {}
   }
 }

@@ -26,7 +26,7 @@ class TcpMemoryTest {
   }
 
   private static long usage(MemCgroup group, CounterKind kind) {
-    return group.hierarchy().usage(group, kind) / PAGE;
+    return UsageView.usage(group, kind) / PAGE;
   }
 
   @Test

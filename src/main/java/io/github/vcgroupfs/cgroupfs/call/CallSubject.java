@@ -1,7 +1,7 @@
 package io.github.vcgroupfs.cgroupfs.call;
 
+import io.github.vcgroupfs.cgroup.Cgroup;
 import io.github.vcgroupfs.kernel.Caller;
-import io.github.vcgroupfs.memcg.MemCgroup;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param argument what was written, one char a byte, or a second path, or null
  */
 public record CallSubject(
-    FsCall call, Caller caller, @Nullable MemCgroup group, String path, @Nullable String argument) {
+    FsCall call, Caller caller, @Nullable Cgroup group, String path, @Nullable String argument) {
   /** The name of a group's own directory. */
   public static final String SELF = ".";
 

@@ -5,6 +5,8 @@ import static io.github.vcgroupfs.cgroupfs.file.Fidelity.REPORTED;
 import static io.github.vcgroupfs.cgroupfs.file.Fidelity.STUB;
 import static io.github.vcgroupfs.cgroupfs.file.Visibility.ROOT_ONLY;
 
+import io.github.vcgroupfs.cgroup.CoreSetting;
+import io.github.vcgroupfs.cgroup.Membership;
 import io.github.vcgroupfs.cgroupfs.file.ControlFile;
 import io.github.vcgroupfs.cgroupfs.file.Fidelity;
 import io.github.vcgroupfs.cgroupfs.file.FileOwner;
@@ -14,8 +16,6 @@ import io.github.vcgroupfs.cgroupfs.file.ReportHandler;
 import io.github.vcgroupfs.kernel.CoreFile;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.KernelFeature;
-import io.github.vcgroupfs.memcg.Membership;
-import io.github.vcgroupfs.memcg.Setting;
 import java.util.List;
 
 /**
@@ -33,7 +33,7 @@ public final class CoreFiles {
         pids(CoreFile.PROCS, Membership.Scope.PROCESS, "cgroup_procs_write"),
         core(
                 "notify_on_release",
-                number(Setting.NOTIFY_ON_RELEASE),
+                flag(CoreSetting.NOTIFY_ON_RELEASE),
                 ENFORCED,
                 "cgroup_write_notify_on_release")
             .build(),
@@ -48,7 +48,7 @@ public final class CoreFiles {
             .build(),
         core(
                 "cgroup.clone_children",
-                number(Setting.CLONE_CHILDREN),
+                flag(CoreSetting.CLONE_CHILDREN),
                 STUB,
                 "cgroup_clone_children_write")
             .build(),
@@ -73,10 +73,11 @@ public final class CoreFiles {
         .build();
   }
 
-  private static Handler number(Setting setting) {
+  /** A flag: every number but 0 sets it. */
+  private static Handler flag(CoreSetting setting) {
     return NumberHandler.writable(
-        target -> setting.of(target.group()),
-        (target, value) -> target.tree().set(target.group(), setting, value));
+        target -> setting.of(target.group()) ? 1 : 0,
+        (target, value) -> target.tree().set(target.group(), setting, value != 0));
   }
 
   private static ControlFile.Builder core(

@@ -1,5 +1,9 @@
 package io.github.vcgroupfs.cgroupfs.core;
 
+import io.github.vcgroupfs.cgroup.ClientFile;
+import io.github.vcgroupfs.cgroup.EventFd;
+import io.github.vcgroupfs.cgroup.EventSource;
+import io.github.vcgroupfs.cgroup.Events;
 import io.github.vcgroupfs.cgroupfs.file.FileTarget;
 import io.github.vcgroupfs.cgroupfs.file.Handler;
 import io.github.vcgroupfs.cgroupfs.file.VisibleFile;
@@ -10,10 +14,6 @@ import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.EventRequest;
 import io.github.vcgroupfs.kernel.KernelFeature;
-import io.github.vcgroupfs.memcg.ClientFile;
-import io.github.vcgroupfs.memcg.EventFd;
-import io.github.vcgroupfs.memcg.EventSource;
-import io.github.vcgroupfs.memcg.Events;
 
 /**
  * {@code cgroup.event_control}: registers the caller's eventfd, with the checks of {@code

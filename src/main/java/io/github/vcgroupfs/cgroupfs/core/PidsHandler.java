@@ -1,11 +1,11 @@
 package io.github.vcgroupfs.cgroupfs.core;
 
+import io.github.vcgroupfs.cgroup.Membership;
 import io.github.vcgroupfs.cgroupfs.file.FileTarget;
 import io.github.vcgroupfs.cgroupfs.file.Handler;
 import io.github.vcgroupfs.cgroupfs.file.ReadShape;
 import io.github.vcgroupfs.cgroupfs.file.WriteShape;
 import io.github.vcgroupfs.kernel.ErrnoException;
-import io.github.vcgroupfs.memcg.Membership;
 
 /** {@code tasks} and {@code cgroup.procs}. Stateless. */
 final class PidsHandler implements Handler {

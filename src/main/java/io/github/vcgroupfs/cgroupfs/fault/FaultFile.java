@@ -1,10 +1,10 @@
 package io.github.vcgroupfs.cgroupfs.fault;
 
+import io.github.vcgroupfs.cgroup.Cgroup;
 import io.github.vcgroupfs.cgroupfs.file.FileTable;
 import io.github.vcgroupfs.cgroupfs.file.ServedFile;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.ErrnoException;
-import io.github.vcgroupfs.memcg.MemCgroup;
 
 /** {@code sim.fault}: which calls fail. Stateless. */
 public final class FaultFile implements ServedFile {
@@ -23,12 +23,12 @@ public final class FaultFile implements ServedFile {
   }
 
   @Override
-  public String read(MemCgroup group, Caller caller) {
+  public String read(Cgroup group, Caller caller) {
     return faults.text(group);
   }
 
   @Override
-  public void write(MemCgroup group, String text) throws ErrnoException {
+  public void write(Cgroup group, String text) throws ErrnoException {
     faults.apply(group, FaultLines.parse(text, table, group.isRoot()));
   }
 }

@@ -1,11 +1,11 @@
 package io.github.vcgroupfs.cgroupfs.fault;
 
+import io.github.vcgroupfs.cgroup.Cgroup;
 import io.github.vcgroupfs.cgroupfs.call.CallSubject;
 import io.github.vcgroupfs.cgroupfs.call.FsCall;
 import io.github.vcgroupfs.cgroupfs.file.FileOwner;
 import io.github.vcgroupfs.cgroupfs.file.Served;
 import io.github.vcgroupfs.kernel.Errno;
-import io.github.vcgroupfs.memcg.MemCgroup;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +56,7 @@ record FaultRule(FsCall call, Where where, When when, Effect effect, boolean for
    * @param group in which the call takes place
    * @param name of what it is about; {@link CallSubject#SELF}: the group's directory
    */
-  boolean matches(MemCgroup owner, MemCgroup group, String name) {
+  boolean matches(Cgroup owner, Cgroup group, String name) {
     Glob groups = where.group();
     if (groups == null ? group != owner : !groups.matches(pathBelow(owner, group))) {
       return false;
@@ -82,7 +82,7 @@ record FaultRule(FsCall call, Where where, When when, Effect effect, boolean for
     return process.matches(described.substring(0, bracket)) || process.pattern().equals(id);
   }
 
-  private static String pathBelow(MemCgroup owner, MemCgroup group) {
+  private static String pathBelow(Cgroup owner, Cgroup group) {
     if (group == owner) {
       return CallSubject.SELF;
     }

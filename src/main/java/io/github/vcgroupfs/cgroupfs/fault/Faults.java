@@ -1,11 +1,11 @@
 package io.github.vcgroupfs.cgroupfs.fault;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.vcgroupfs.cgroup.Cgroup;
 import io.github.vcgroupfs.cgroupfs.call.CallSubject;
 import io.github.vcgroupfs.cgroupfs.call.FsCall;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
-import io.github.vcgroupfs.memcg.MemCgroup;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +33,7 @@ public final class Faults {
   private final SplittableRandom random;
 
   @GuardedBy("this")
-  private final Map<MemCgroup, List<Fault>> byGroup = new HashMap<>();
+  private final Map<Cgroup, List<Fault>> byGroup = new HashMap<>();
 
   private volatile boolean any;
 
@@ -79,14 +79,14 @@ public final class Faults {
    */
   public int strike(CallSubject subject, Function<CallSubject, String> describe)
       throws ErrnoException {
-    MemCgroup group = subject.group();
+    Cgroup group = subject.group();
     if (group == null) {
       return Integer.MAX_VALUE;
     }
     String process = wantsProcess() ? describe.apply(subject) : null;
     Verdict verdict = new Verdict();
     synchronized (this) {
-      MemCgroup parent = group.parent();
+      Cgroup parent = group.parent();
       if (subject.isGroup() && subject.call().isOfNames() && parent != null) {
         ask(subject.call(), parent, group.name(), process, verdict);
         ask(subject.call(), group, CallSubject.SELF, process, verdict);
@@ -110,8 +110,8 @@ public final class Faults {
 
   @GuardedBy("this")
   private void ask(
-      FsCall call, MemCgroup group, String name, @Nullable String process, Verdict verdict) {
-    for (@Nullable MemCgroup at = group; at != null; at = at.parent()) {
+      FsCall call, Cgroup group, String name, @Nullable String process, Verdict verdict) {
+    for (@Nullable Cgroup at = group; at != null; at = at.parent()) {
       for (Fault fault : byGroup.getOrDefault(at, List.of())) {
         if (verdict.refusal == null
             && fault.rule.call() == call
@@ -124,7 +124,7 @@ public final class Faults {
   }
 
   @GuardedBy("this")
-  private void met(Fault fault, MemCgroup owner, Verdict verdict) {
+  private void met(Fault fault, Cgroup owner, Verdict verdict) {
     FaultRule.When when = fault.rule.when();
     fault.matched++;
     if (fault.matched <= when.after()
@@ -148,7 +148,7 @@ public final class Faults {
   }
 
   /** The rules of a group, a line each, with a remark on how often they matched and struck. */
-  synchronized String text(MemCgroup group) {
+  synchronized String text(Cgroup group) {
     StringBuilder text = new StringBuilder();
     for (Fault fault : byGroup.getOrDefault(group, List.of())) {
       text.append(fault.rule.text())
@@ -158,7 +158,7 @@ public final class Faults {
   }
 
   /** Carries out lines that were parsed. */
-  synchronized void apply(MemCgroup group, FaultLines.Parsed lines) throws ErrnoException {
+  synchronized void apply(Cgroup group, FaultLines.Parsed lines) throws ErrnoException {
     List<Fault> now =
         lines.clears()
             ? new ArrayList<>()
@@ -179,7 +179,7 @@ public final class Faults {
   }
 
   /** Forgets the rules of a group that goes. */
-  public synchronized void removed(MemCgroup group) {
+  public synchronized void removed(Cgroup group) {
     byGroup.remove(group);
     any = !byGroup.isEmpty();
   }

@@ -1,9 +1,9 @@
 package io.github.vcgroupfs.cgroupfs.file;
 
+import io.github.vcgroupfs.cgroup.EventSource;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.KernelFeature;
 import io.github.vcgroupfs.kernel.KernelProfile;
-import io.github.vcgroupfs.memcg.EventSource;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package io.github.vcgroupfs.cgroupfs.file;
 
+import io.github.vcgroupfs.cgroup.Cgroup;
+import io.github.vcgroupfs.cgroup.CgroupTree;
 import io.github.vcgroupfs.kernel.Caller;
-import io.github.vcgroupfs.memcg.Hierarchy;
-import io.github.vcgroupfs.memcg.MemCgroup;
 
 /**
  * What a handler works on: which group's file, in which mount, and for whom. Immutable.
@@ -11,9 +11,9 @@ import io.github.vcgroupfs.memcg.MemCgroup;
  * @param group whose file it is
  * @param caller who reads or writes
  */
-public record FileTarget(MountFiles mount, MemCgroup group, Caller caller) {
+public record FileTarget(MountFiles mount, Cgroup group, Caller caller) {
   /** The hierarchy of the group. */
-  public Hierarchy tree() {
+  public CgroupTree tree() {
     return mount.tree();
   }
 }

@@ -1,7 +1,7 @@
 package io.github.vcgroupfs.cgroupfs.file;
 
+import io.github.vcgroupfs.cgroup.CgroupTree;
 import io.github.vcgroupfs.cgroupfs.inode.Inodes;
-import io.github.vcgroupfs.memcg.Hierarchy;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Thread-safe.
  */
 public final class MountFiles {
-  private final Hierarchy tree;
+  private final CgroupTree tree;
   private final FileTable table;
   private final Inodes inodes;
   private final Map<Served, ServedFile> served;
@@ -28,7 +28,7 @@ public final class MountFiles {
    * @param served what other packages serve; copied
    */
   public MountFiles(
-      Hierarchy tree, FileTable table, Inodes inodes, Map<Served, ServedFile> served) {
+      CgroupTree tree, FileTable table, Inodes inodes, Map<Served, ServedFile> served) {
     this.tree = tree;
     this.table = table;
     this.inodes = inodes;
@@ -36,7 +36,7 @@ public final class MountFiles {
   }
 
   /** The groups. */
-  public Hierarchy tree() {
+  public CgroupTree tree() {
     return tree;
   }
 

@@ -1,9 +1,9 @@
 package io.github.vcgroupfs.cgroupfs.file;
 
+import io.github.vcgroupfs.cgroup.Cgroup;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
-import io.github.vcgroupfs.memcg.MemCgroup;
 
 /** The port for files that are served by other packages. Called from any thread; must not block. */
 public interface ServedFile {
@@ -12,14 +12,14 @@ public interface ServedFile {
    *
    * @param caller who reads it, for texts that differ from process to process
    */
-  String read(MemCgroup group, Caller caller);
+  String read(Cgroup group, Caller caller);
 
   /**
    * Carries out all the commands in the text, a line each, or none.
    *
    * @throws ErrnoException EINVAL for a bad line, and whatever the command meets
    */
-  default void write(MemCgroup group, String text) throws ErrnoException {
+  default void write(Cgroup group, String text) throws ErrnoException {
     throw new ErrnoException(Errno.EINVAL, "this file can only be read, not written");
   }
 }

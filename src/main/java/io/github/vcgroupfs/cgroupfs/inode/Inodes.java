@@ -1,6 +1,6 @@
 package io.github.vcgroupfs.cgroupfs.inode;
 
-import io.github.vcgroupfs.memcg.MemCgroup;
+import io.github.vcgroupfs.cgroup.Cgroup;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -51,12 +51,12 @@ public final class Inodes {
   }
 
   /** The inode number of a group's directory. */
-  public long number(MemCgroup group) {
+  public long number(Cgroup group) {
     return hierarchyIndex << HIERARCHY_SHIFT | group.id() << INDEX_BITS;
   }
 
   /** The inode number of a control file. */
-  public long number(MemCgroup group, IndexedFile file) {
+  public long number(Cgroup group, IndexedFile file) {
     return number(group) | file.index();
   }
 
@@ -69,27 +69,27 @@ public final class Inodes {
   }
 
   /** Whether that is the inode number of a group's directory or of a file in it. */
-  public boolean isIn(MemCgroup group, long ino) {
+  public boolean isIn(Cgroup group, long ino) {
     return ino >>> INDEX_BITS == number(group) >>> INDEX_BITS;
   }
 
   /** Takes down who made a group, when and with which mode. */
-  public void created(MemCgroup group, int mode, int uid, int gid, long nowNs) {
+  public void created(Cgroup group, int mode, int uid, int gid, long nowNs) {
     directories.put(group.id(), new Directory(new Inode(mode, uid, gid, nowNs), uid, gid, nowNs));
   }
 
   /** Forgets a group. */
-  public void removed(MemCgroup group) {
+  public void removed(Cgroup group) {
     directories.remove(group.id());
   }
 
   /** The inode of a directory. */
-  public Inode of(MemCgroup group) {
+  public Inode of(Cgroup group) {
     return directory(group.id()).inode;
   }
 
   /** The inode of a control file, made if nobody changed it yet. */
-  public Inode changeable(MemCgroup group, IndexedFile file) {
+  public Inode changeable(Cgroup group, IndexedFile file) {
     Directory directory = directory(group.id());
     Map<Integer, Inode> files = directory.files;
     if (files == null) {
@@ -105,7 +105,7 @@ public final class Inodes {
   }
 
   /** The inode of a control file to look at; not kept if nobody changed it. */
-  public Inode readable(MemCgroup group, IndexedFile file) {
+  public Inode readable(Cgroup group, IndexedFile file) {
     return readable(directory(group.id()), file);
   }
 

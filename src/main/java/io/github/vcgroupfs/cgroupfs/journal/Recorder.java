@@ -1,12 +1,12 @@
 package io.github.vcgroupfs.cgroupfs.journal;
 
+import io.github.vcgroupfs.cgroup.Cgroup;
+import io.github.vcgroupfs.cgroup.CgroupTree;
 import io.github.vcgroupfs.cgroupfs.call.CallSubject;
 import io.github.vcgroupfs.cgroupfs.call.FsCall;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelFeature;
-import io.github.vcgroupfs.memcg.Hierarchy;
-import io.github.vcgroupfs.memcg.MemCgroup;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,14 +26,14 @@ public final class Recorder {
   private static final int MAX_WHY_LINES = 32;
   private static final int MAX_JOURNAL_LINES = 1000;
 
-  private final Hierarchy tree;
+  private final CgroupTree tree;
   private final Clock clock;
   private final boolean enabled;
   private final BoundedLog journal = new BoundedLog(MAX_JOURNAL_LINES);
   private final Map<Long, BoundedLog> whys = new ConcurrentHashMap<>();
 
   /** Nothing written down yet; release agents are heard of from now on. */
-  public Recorder(Hierarchy tree, Clock clock) {
+  public Recorder(CgroupTree tree, Clock clock) {
     this.tree = tree;
     this.clock = clock;
     this.enabled = tree.profile().has(KernelFeature.SIM_FILES);
@@ -55,14 +55,14 @@ public final class Recorder {
     }
     JournalEntry entry = entry(subject, refusal.errno(), refusal.why());
     journal.add(entry);
-    MemCgroup group = subject.group();
+    Cgroup group = subject.group();
     if (group != null && group.isAlive()) {
       whys.computeIfAbsent(group.id(), id -> new BoundedLog(MAX_WHY_LINES)).add(entry);
     }
   }
 
   /** {@code sim.why}: the last refusals in the group, a line each. */
-  public String why(MemCgroup group) {
+  public String why(Cgroup group) {
     BoundedLog log = whys.get(group.id());
     return log == null ? "" : log.text();
   }

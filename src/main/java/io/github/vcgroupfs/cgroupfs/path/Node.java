@@ -1,9 +1,9 @@
 package io.github.vcgroupfs.cgroupfs.path;
 
+import io.github.vcgroupfs.cgroup.Cgroup;
 import io.github.vcgroupfs.cgroupfs.file.VisibleFile;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
-import io.github.vcgroupfs.memcg.MemCgroup;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,28 +19,28 @@ import org.jspecify.annotations.Nullable;
  */
 public record Node(
     String path,
-    @Nullable MemCgroup group,
+    @Nullable Cgroup group,
     @Nullable VisibleFile file,
     @Nullable String freeName,
     @Nullable VisibleFile folder) {
 
   /** What leads to a group. */
-  static Node ofGroup(String path, MemCgroup group) {
+  static Node ofGroup(String path, Cgroup group) {
     return new Node(path, group, null, null, null);
   }
 
   /** What leads to a file in a group. */
-  static Node ofFile(String path, MemCgroup group, VisibleFile file) {
+  static Node ofFile(String path, Cgroup group, VisibleFile file) {
     return new Node(path, group, file, null, null);
   }
 
   /** What leads to a name that is free in a group. */
-  static Node ofFreeName(String path, MemCgroup group, String name) {
+  static Node ofFreeName(String path, Cgroup group, String name) {
     return new Node(path, group, null, name, null);
   }
 
   /** What leads to a free name in a folder of ours, where only we make files. */
-  static Node inFolder(String path, MemCgroup group, VisibleFile folder) {
+  static Node inFolder(String path, Cgroup group, VisibleFile folder) {
     return new Node(path, group, null, null, folder);
   }
 
@@ -74,7 +74,7 @@ public record Node(
    * @throws ErrnoException ENOENT if there is nothing, ENOTDIR for a control file, EPERM for a
    *     folder of ours
    */
-  public MemCgroup requireDirectory() throws ErrnoException {
+  public Cgroup requireDirectory() throws ErrnoException {
     requireExists();
     if (file != null && file.isFolder()) {
       throw new ErrnoException(
@@ -140,7 +140,7 @@ public record Node(
    *
    * @throws ErrnoException ENOENT if the path leads through something that is not there
    */
-  public MemCgroup groupOrThrow() throws ErrnoException {
+  public Cgroup groupOrThrow() throws ErrnoException {
     if (group == null) {
       throw new ErrnoException(
           Errno.ENOENT, "there is no %s: ls shows what there is".formatted(path));

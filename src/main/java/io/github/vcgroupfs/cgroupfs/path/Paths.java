@@ -1,29 +1,29 @@
 package io.github.vcgroupfs.cgroupfs.path;
 
+import io.github.vcgroupfs.cgroup.Cgroup;
+import io.github.vcgroupfs.cgroup.CgroupTree;
 import io.github.vcgroupfs.cgroupfs.file.FileTable;
 import io.github.vcgroupfs.cgroupfs.file.VisibleFile;
-import io.github.vcgroupfs.memcg.Hierarchy;
-import io.github.vcgroupfs.memcg.MemCgroup;
 
 /** What a path leads to, in the tree of groups and the table of files. Stateless. */
 public final class Paths {
-  private final Hierarchy tree;
+  private final CgroupTree tree;
   private final FileTable table;
 
   /** Paths in that tree, with those files in every group. */
-  public Paths(Hierarchy tree, FileTable table) {
+  public Paths(CgroupTree tree, FileTable table) {
     this.tree = tree;
     this.table = table;
   }
 
   /** The node at a path, which begins with a slash. */
   public Node find(String path) {
-    MemCgroup at = tree.root();
+    Cgroup at = tree.root();
     int from = 1;
     while (from < path.length()) {
       int slash = path.indexOf('/', from);
       String name = path.substring(from, slash < 0 ? path.length() : slash);
-      MemCgroup child = at.child(name);
+      Cgroup child = at.child(name);
       if (child == null) {
         return slash < 0 ? leaf(path, at, name) : below(path, at, name, from);
       }
@@ -33,7 +33,7 @@ public final class Paths {
     return Node.ofGroup(path, at);
   }
 
-  private Node leaf(String path, MemCgroup directory, String name) {
+  private Node leaf(String path, Cgroup directory, String name) {
     VisibleFile file = table.find(directory.isRoot(), name);
     return file == null
         ? Node.ofFreeName(path, directory, name)
@@ -41,7 +41,7 @@ public final class Paths {
   }
 
   /** What is below something that is no group: a file in a folder of ours, or nothing. */
-  private Node below(String path, MemCgroup directory, String name, int from) {
+  private Node below(String path, Cgroup directory, String name, int from) {
     VisibleFile folder = table.find(directory.isRoot(), name);
     if (folder == null || !folder.isFolder()) {
       return Node.nowhere(path);

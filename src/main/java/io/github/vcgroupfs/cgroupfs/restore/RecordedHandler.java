@@ -1,12 +1,12 @@
 package io.github.vcgroupfs.cgroupfs.restore;
 
+import io.github.vcgroupfs.cgroup.Cgroup;
 import io.github.vcgroupfs.cgroupfs.file.FileTarget;
 import io.github.vcgroupfs.cgroupfs.file.ReadShape;
 import io.github.vcgroupfs.cgroupfs.file.Restorable;
 import io.github.vcgroupfs.cgroupfs.file.Restoring;
 import io.github.vcgroupfs.cgroupfs.file.WriteShape;
 import io.github.vcgroupfs.kernel.KernelText;
-import io.github.vcgroupfs.memcg.MemCgroup;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * and keeps the texts itself. Thread-safe.
  */
 final class RecordedHandler implements Restorable {
-  private final Map<MemCgroup, String> texts = new ConcurrentHashMap<>();
+  private final Map<Cgroup, String> texts = new ConcurrentHashMap<>();
 
   @Override
   public ReadShape readShape() {
@@ -39,7 +39,7 @@ final class RecordedHandler implements Restorable {
   }
 
   /** Forgets a group that goes. */
-  void removed(MemCgroup group) {
+  void removed(Cgroup group) {
     texts.remove(group);
   }
 

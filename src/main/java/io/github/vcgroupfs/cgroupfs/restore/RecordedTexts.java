@@ -1,12 +1,12 @@
 package io.github.vcgroupfs.cgroupfs.restore;
 
+import io.github.vcgroupfs.cgroup.Cgroup;
 import io.github.vcgroupfs.cgroupfs.file.ControlFile;
 import io.github.vcgroupfs.cgroupfs.file.FileTarget;
 import io.github.vcgroupfs.cgroupfs.file.Handler;
 import io.github.vcgroupfs.cgroupfs.file.Restorable;
 import io.github.vcgroupfs.cgroupfs.file.VisibleFile;
 import io.github.vcgroupfs.kernel.ErrnoException;
-import io.github.vcgroupfs.memcg.MemCgroup;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * does not know, that, until the file is written. Thread-safe.
  */
 public final class RecordedTexts {
-  private final Map<MemCgroup, Map<ControlFile, String>> recorded = new ConcurrentHashMap<>();
+  private final Map<Cgroup, Map<ControlFile, String>> recorded = new ConcurrentHashMap<>();
 
   /** What a reader gets, one char a byte. */
   public String text(VisibleFile file, FileTarget target) throws ErrnoException {
@@ -38,12 +38,12 @@ public final class RecordedTexts {
   }
 
   /** Shows a text from now on. */
-  void put(VisibleFile file, MemCgroup group, String text) {
+  void put(VisibleFile file, Cgroup group, String text) {
     recorded.computeIfAbsent(group, any -> new ConcurrentHashMap<>()).put(file.row(), text);
   }
 
   /** Somebody has written to it: the model counts. */
-  public void written(VisibleFile file, MemCgroup group) {
+  public void written(VisibleFile file, Cgroup group) {
     Map<ControlFile, String> texts = recorded.isEmpty() ? null : recorded.get(group);
     if (texts != null) {
       texts.remove(file.row());
@@ -51,11 +51,11 @@ public final class RecordedTexts {
   }
 
   /** Forgets a group that goes. */
-  public void removed(MemCgroup group) {
+  public void removed(Cgroup group) {
     recorded.remove(group);
   }
 
-  private @Nullable String find(VisibleFile file, MemCgroup group) {
+  private @Nullable String find(VisibleFile file, Cgroup group) {
     Map<ControlFile, String> texts = recorded.isEmpty() ? null : recorded.get(group);
     return texts == null ? null : texts.get(file.row());
   }

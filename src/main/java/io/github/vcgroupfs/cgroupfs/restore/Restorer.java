@@ -1,5 +1,7 @@
 package io.github.vcgroupfs.cgroupfs.restore;
 
+import io.github.vcgroupfs.cgroup.Cgroup;
+import io.github.vcgroupfs.cgroup.CgroupTree;
 import io.github.vcgroupfs.cgroupfs.file.FileTable;
 import io.github.vcgroupfs.cgroupfs.file.FileTarget;
 import io.github.vcgroupfs.cgroupfs.file.Handler;
@@ -16,8 +18,6 @@ import io.github.vcgroupfs.cgroupfs.path.Node;
 import io.github.vcgroupfs.cgroupfs.path.Paths;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.ErrnoException;
-import io.github.vcgroupfs.memcg.Hierarchy;
-import io.github.vcgroupfs.memcg.MemCgroup;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -36,13 +36,13 @@ public final class Restorer {
   private static final Logger LOG = LoggerFactory.getLogger(Restorer.class);
 
   private final MountFiles mount;
-  private final Hierarchy tree;
+  private final CgroupTree tree;
   private final FileTable table;
   private final Inodes inodes;
   private final RecordedTexts texts;
   private final Caller owner;
   private final long nowNs;
-  private final Map<RecordedGroup, MemCgroup> groups = new LinkedHashMap<>();
+  private final Map<RecordedGroup, Cgroup> groups = new LinkedHashMap<>();
 
   /**
    * A restorer for one mount, to be used once.
@@ -89,7 +89,7 @@ public final class Restorer {
       addFile(name, recorded);
     }
     for (RecordedGroup each : recorded) {
-      MemCgroup group = make(each);
+      Cgroup group = make(each);
       groups.put(each, group);
       List<Known> files = known(each);
       take(Restoring.FLAGS, files);
@@ -119,9 +119,9 @@ public final class Restorer {
     tree.addGroupListener(handler::removed);
   }
 
-  private MemCgroup make(RecordedGroup recorded) throws ErrnoException {
+  private Cgroup make(RecordedGroup recorded) throws ErrnoException {
     String path = recorded.path();
-    MemCgroup group = tree.root();
+    Cgroup group = tree.root();
     if (!recorded.isRoot()) {
       Node node = new Paths(tree, table).find(path);
       String name = node.requireAbsent();
@@ -141,7 +141,7 @@ public final class Restorer {
 
   private List<Known> known(RecordedGroup recorded) throws ErrnoException {
     List<Known> known = new ArrayList<>();
-    MemCgroup group = groups.get(recorded);
+    Cgroup group = groups.get(recorded);
     if (group != null) {
       for (RecordedGroup.RecordedFile each : recorded.files()) {
         VisibleFile file = table.find(group.isRoot(), each.name());
@@ -198,7 +198,7 @@ public final class Restorer {
   private void own(Known known) {
     Integer mode = known.recorded().mode();
     RecordedGroup.Owner wanted = known.recorded().owner();
-    MemCgroup group = known.target().group();
+    Cgroup group = known.target().group();
     Attributes now = inodes.readable(group, known.file()).attributes(0, false, 1, 0);
     if (wanted == null) {
       Attributes directory = inodes.of(group).attributes(0, true, 2, 0);

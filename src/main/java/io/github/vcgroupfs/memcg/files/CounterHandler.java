@@ -11,8 +11,9 @@ import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelText;
 import io.github.vcgroupfs.kernel.LimitParser;
 import io.github.vcgroupfs.memcg.CounterKind;
-import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.MemCgroup;
+import io.github.vcgroupfs.memcg.MemoryController;
+import io.github.vcgroupfs.memcg.UsageView;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 
@@ -59,14 +60,13 @@ final class CounterHandler implements Restorable {
 
   @Override
   public String read(FileTarget target) {
-    Hierarchy tree = target.tree();
-    MemCgroup group = target.group();
-    CounterEra era = tree.profile().era();
+    MemCgroup group = MemoryFiles.group(target);
+    CounterEra era = target.tree().profile().era();
     long value =
         switch (attribute) {
-          case LIMIT -> tree.limitBytes(group, kind);
+          case LIMIT -> UsageView.limitBytes(group, kind);
           case SOFT_LIMIT -> era.toBytes(group.softLimit());
-          case USAGE -> era.toBytes(tree.usage(group, kind));
+          case USAGE -> era.toBytes(UsageView.usage(group, kind));
           case MAX_USAGE -> era.toBytes(group.counter(kind).watermark());
           case FAILCNT -> group.counter(kind).failcnt();
         };
@@ -102,17 +102,17 @@ final class CounterHandler implements Restorable {
   }
 
   private void restoreNumber(FileTarget target, String recorded) throws ErrnoException {
-    Hierarchy tree = target.tree();
-    MemCgroup group = target.group();
+    MemoryController memory = MemoryFiles.memory(target);
+    MemCgroup group = MemoryFiles.group(target);
     String number = KernelText.strip(recorded);
     byte[] bytes =
         (restoring() == Restoring.LIMITS && isUnlimited(recorded) ? "-1" : number)
             .getBytes(StandardCharsets.ISO_8859_1);
     switch (attribute) {
-      case LIMIT -> tree.setLimit(group, kind, limit(tree, bytes));
-      case SOFT_LIMIT -> tree.setSoftLimit(group, limit(tree, bytes));
-      case USAGE -> tree.setUsage(group, kind, usage(tree, bytes));
-      case MAX_USAGE -> group.counter(kind).restoreWatermark(usage(tree, bytes));
+      case LIMIT -> memory.setLimit(group, kind, limit(memory, bytes));
+      case SOFT_LIMIT -> memory.setSoftLimit(group, limit(memory, bytes));
+      case USAGE -> memory.setUsage(group, kind, usage(memory, bytes));
+      case MAX_USAGE -> group.counter(kind).restoreWatermark(usage(memory, bytes));
       case FAILCNT -> group.counter(kind).restoreFailcnt(Long.parseUnsignedLong(number));
     }
   }
@@ -125,28 +125,28 @@ final class CounterHandler implements Restorable {
 
   @Override
   public void write(FileTarget target, byte[] written) throws ErrnoException {
-    Hierarchy tree = target.tree();
-    MemCgroup group = target.group();
+    MemoryController memory = MemoryFiles.memory(target);
+    MemCgroup group = MemoryFiles.group(target);
     switch (attribute) {
-      case LIMIT -> tree.setLimit(group, kind, limit(tree, written));
-      case SOFT_LIMIT -> tree.setSoftLimit(group, limit(tree, written));
-      case USAGE -> tree.setUsage(group, kind, usage(tree, written));
-      case MAX_USAGE -> tree.resetWatermark(group, kind);
-      case FAILCNT -> tree.resetFailcnt(group, kind);
+      case LIMIT -> memory.setLimit(group, kind, limit(memory, written));
+      case SOFT_LIMIT -> memory.setSoftLimit(group, limit(memory, written));
+      case USAGE -> memory.setUsage(group, kind, usage(memory, written));
+      case MAX_USAGE -> memory.resetWatermark(group, kind);
+      case FAILCNT -> memory.resetFailcnt(group, kind);
     }
   }
 
-  private long limit(Hierarchy tree, byte[] written) throws ErrnoException {
-    long units = tree.profile().limits().parse(written);
+  private long limit(MemoryController memory, byte[] written) throws ErrnoException {
+    long units = memory.profile().limits().parse(written);
     // tcp_update_limit of the res_counter era cuts down what rounding carried over RESOURCE_MAX;
     // the other limits keep it
-    CounterEra era = tree.profile().era();
+    CounterEra era = memory.profile().era();
     boolean over = Long.compareUnsigned(units, era.unlimited()) > 0;
     return kind == CounterKind.TCP && over ? era.unlimited() : units;
   }
 
-  private static long usage(Hierarchy tree, byte[] written) throws ErrnoException {
-    LimitParser parser = tree.profile().limits();
+  private static long usage(MemoryController memory, byte[] written) throws ErrnoException {
+    LimitParser parser = memory.profile().limits();
     if (parser.isMinusOne(written)) {
       throw new ErrnoException(
           Errno.EINVAL, "-1 is no usage: write the number of bytes that the file shall show");

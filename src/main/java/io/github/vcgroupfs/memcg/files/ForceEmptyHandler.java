@@ -15,6 +15,6 @@ final class ForceEmptyHandler implements Handler {
 
   @Override
   public void write(FileTarget target, byte[] written) throws ErrnoException {
-    target.tree().forceEmpty(target.group());
+    MemoryFiles.memory(target).forceEmpty(MemoryFiles.group(target));
   }
 }

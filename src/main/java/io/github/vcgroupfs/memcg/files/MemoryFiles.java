@@ -16,6 +16,7 @@ import static io.github.vcgroupfs.memcg.files.Attribute.USAGE;
 import io.github.vcgroupfs.cgroupfs.file.ControlFile;
 import io.github.vcgroupfs.cgroupfs.file.Fidelity;
 import io.github.vcgroupfs.cgroupfs.file.FileOwner;
+import io.github.vcgroupfs.cgroupfs.file.FileTarget;
 import io.github.vcgroupfs.cgroupfs.file.Handler;
 import io.github.vcgroupfs.cgroupfs.file.NameOnlyHandler;
 import io.github.vcgroupfs.cgroupfs.file.NumberHandler;
@@ -25,8 +26,9 @@ import io.github.vcgroupfs.cgroupfs.file.ServedFile;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.KernelFeature;
 import io.github.vcgroupfs.memcg.CounterKind;
-import io.github.vcgroupfs.memcg.EventSource;
-import io.github.vcgroupfs.memcg.Hierarchy;
+import io.github.vcgroupfs.memcg.MemCgroup;
+import io.github.vcgroupfs.memcg.MemoryController;
+import io.github.vcgroupfs.memcg.MemoryEvent;
 import io.github.vcgroupfs.memcg.Setting;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +40,7 @@ import java.util.stream.Stream;
  */
 public final class MemoryFiles {
   /** Whose files they are. */
-  public static final FileOwner OWNER = FileOwner.controller("memory");
+  public static final FileOwner OWNER = FileOwner.controller(MemoryController.NAME);
 
   private MemoryFiles() {}
 
@@ -51,14 +53,14 @@ public final class MemoryFiles {
   }
 
   /** What the memory controller serves of {@code sim.*}. */
-  public static Map<Served, ServedFile> served(Hierarchy tree) {
+  public static Map<Served, ServedFile> served(MemoryController memory) {
     return Map.of(
         Served.TCP_STAT,
-        (group, caller) -> Reports.tcpStat(tree, group),
+        (group, caller) -> Reports.tcpStat(memory, MemCgroup.of(group)),
         Served.TCP_MEM,
-        new TcpMemFile(tree.machine()),
+        new TcpMemFile(memory.machine()),
         Served.STATIC_BRANCH,
-        (group, caller) -> Reports.staticBranch(tree));
+        (group, caller) -> Reports.staticBranch(memory));
   }
 
   /** {@code mm/memcontrol.c mem_cgroup_files[]}. */
@@ -66,7 +68,7 @@ public final class MemoryFiles {
     return List.of(
         counter("usage_in_bytes", MEMORY, USAGE, "mem_cgroup_read; product ruling 2")
             .writableWith(KernelFeature.SETTABLE_USAGE)
-            .notifying(EventSource.USAGE),
+            .notifying(MemoryEvent.USAGE),
         counter("max_usage_in_bytes", MEMORY, MAX_USAGE, "mem_cgroup_reset"),
         counter("limit_in_bytes", MEMORY, LIMIT, "mem_cgroup_write"),
         counter("soft_limit_in_bytes", MEMORY, SOFT_LIMIT, "mem_cgroup_write")
@@ -86,7 +88,7 @@ public final class MemoryFiles {
             .deprecatedWith(KernelFeature.DEPRECATED_KNOBS),
         row("oom_control", new OomControlHandler(), STUB, "mem_cgroup_oom_control_write")
             .deprecatedWith(KernelFeature.DEPRECATED_KNOBS)
-            .notifying(EventSource.OOM),
+            .notifying(MemoryEvent.OOM),
         row(
                 "pressure_level",
                 new NameOnlyHandler(),
@@ -94,7 +96,7 @@ public final class MemoryFiles {
                 "mm/vmpressure.c vmpressure_register_event")
             .requiring(KernelFeature.PRESSURE_LEVEL)
             .readBitWith(KernelFeature.PRESSURE_LEVEL_READABLE)
-            .notifying(EventSource.PRESSURE),
+            .notifying(MemoryEvent.PRESSURE),
         row(
                 "numa_stat",
                 new ReportHandler(Reports::numaStat),
@@ -141,7 +143,7 @@ public final class MemoryFiles {
   /** {@code mm/memcontrol.c memsw_cgroup_files[]}. */
   private static List<ControlFile.Builder> memswRows() {
     return List.of(
-        memsw("memsw.usage_in_bytes", USAGE, "mem_cgroup_read").notifying(EventSource.USAGE),
+        memsw("memsw.usage_in_bytes", USAGE, "mem_cgroup_read").notifying(MemoryEvent.USAGE),
         memsw("memsw.max_usage_in_bytes", MAX_USAGE, "mem_cgroup_reset"),
         memsw("memsw.limit_in_bytes", LIMIT, "mem_cgroup_write"),
         memsw("memsw.failcnt", FAILCNT, "mem_cgroup_reset"));
@@ -173,10 +175,20 @@ public final class MemoryFiles {
     };
   }
 
+  /** What the controller keeps of the group whose file it is. */
+  static MemCgroup group(FileTarget target) {
+    return MemCgroup.of(target.group());
+  }
+
+  /** The controller in the hierarchy of that file. */
+  static MemoryController memory(FileTarget target) {
+    return target.tree().controller(MemoryController.class);
+  }
+
   private static Handler number(Setting setting) {
     return NumberHandler.writable(
-        target -> setting.of(target.group()),
-        (target, value) -> target.tree().set(target.group(), setting, value));
+        target -> setting.of(group(target)),
+        (target, value) -> memory(target).set(group(target), setting, value));
   }
 
   private static ControlFile.Builder row(

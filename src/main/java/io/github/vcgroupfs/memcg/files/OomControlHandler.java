@@ -35,13 +35,16 @@ final class OomControlHandler implements Restorable {
   @Override
   public void restore(FileTarget target, String recorded) throws ErrnoException {
     if (recorded.startsWith("oom_kill_disable 1\n")) {
-      target.tree().set(target.group(), Setting.OOM_KILL_DISABLE, 1);
+      set(target, 1);
     }
   }
 
   @Override
   public void write(FileTarget target, byte[] written) throws ErrnoException {
-    long flag = target.tree().profile().integers().parse(written);
-    target.tree().set(target.group(), Setting.OOM_KILL_DISABLE, flag);
+    set(target, target.tree().profile().integers().parse(written));
+  }
+
+  private static void set(FileTarget target, long flag) throws ErrnoException {
+    MemoryFiles.memory(target).set(MemoryFiles.group(target), Setting.OOM_KILL_DISABLE, flag);
   }
 }

@@ -4,13 +4,13 @@ import io.github.vcgroupfs.cgroupfs.file.FileTarget;
 import io.github.vcgroupfs.kernel.CounterEra;
 import io.github.vcgroupfs.kernel.KernelFeature;
 import io.github.vcgroupfs.memcg.CounterKind;
-import io.github.vcgroupfs.memcg.Events;
-import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.MemCgroup;
+import io.github.vcgroupfs.memcg.MemoryController;
 import io.github.vcgroupfs.memcg.Setting;
 import io.github.vcgroupfs.memcg.TcpCounter;
 import io.github.vcgroupfs.memcg.TcpMachine;
 import io.github.vcgroupfs.memcg.TcpStats;
+import io.github.vcgroupfs.memcg.UsageView;
 
 /** The texts of the files that have several lines. Stateless. */
 final class Reports {
@@ -24,9 +24,9 @@ final class Reports {
    * groups it accounts for. Injected user memory is anonymous memory here.
    */
   static String stat(FileTarget target) {
-    MemCgroup group = target.group();
+    MemCgroup group = MemoryFiles.group(target);
     CounterEra era = target.tree().profile().era();
-    long local = era.toBytes(target.tree().ownMemory(group));
+    long local = era.toBytes(group.ownMemory());
     long total = local;
     for (MemCgroup child : group.children()) {
       total += group.accountsFor(child) ? era.toBytes(child.memory().usage()) : 0;
@@ -52,16 +52,16 @@ final class Reports {
         .tree()
         .profile()
         .era()
-        .toBytes(target.tree().hierarchicalLimit(target.group(), kind));
+        .toBytes(UsageView.hierarchicalLimit(MemoryFiles.group(target), kind));
   }
 
   /** {@code mem_control_numa_stat_show}: pages, one node. */
   static String numaStat(FileTarget target) {
     CounterEra era = target.tree().profile().era();
     StringBuilder text = new StringBuilder(256);
-    numaLines(text, "", era.toPages(target.tree().ownMemory(target.group())));
+    numaLines(text, "", era.toPages(MemoryFiles.group(target).ownMemory()));
     if (target.tree().profile().has(KernelFeature.NUMA_STAT_HIERARCHICAL)) {
-      numaLines(text, "hierarchical_", era.toPages(target.group().memory().usage()));
+      numaLines(text, "hierarchical_", era.toPages(MemoryFiles.group(target).memory().usage()));
     }
     return text.toString();
   }
@@ -75,8 +75,8 @@ final class Reports {
   /** {@code mem_cgroup_oom_control_read}. */
   static String oomControl(FileTarget target) {
     StringBuilder text = new StringBuilder();
-    line(text, "oom_kill_disable", Setting.OOM_KILL_DISABLE.of(target.group()));
-    line(text, "under_oom", Events.isUnderOom(target.group()) ? 1 : 0);
+    line(text, "oom_kill_disable", Setting.OOM_KILL_DISABLE.of(MemoryFiles.group(target)));
+    line(text, "under_oom", MemoryFiles.group(target).isUnderOom() ? 1 : 0);
     if (target.tree().profile().has(KernelFeature.OOM_KILL_COUNT)) {
       line(text, "oom_kill", 0);
     }
@@ -84,10 +84,10 @@ final class Reports {
   }
 
   /** {@code sim.tcp.stat}: a group's own numbers; on the root those of the machine. */
-  static String tcpStat(Hierarchy tree, MemCgroup group) {
-    TcpMachine machine = tree.machine();
+  static String tcpStat(MemoryController memory, MemCgroup group) {
+    TcpMachine machine = memory.machine();
     StringBuilder text = new StringBuilder(256);
-    boolean root = group.isRoot();
+    boolean root = group.cgroup().isRoot();
     line(text, "sockets", root ? machine.socketsAllocated() : group.tcp().socketsAllocated());
     line(text, "memory", root ? machine.memoryAllocated() : group.tcp().memoryAllocated());
     boolean pressure = machine.pressure().isOn() || (!root && group.tcp().underPressure());
@@ -107,8 +107,8 @@ final class Reports {
   }
 
   /** {@code sim.static_branch}. */
-  static String staticBranch(Hierarchy tree) {
-    return "tcp %s\nkmem %s\n".formatted(tree.tcpBranch(), tree.kmemBranch());
+  static String staticBranch(MemoryController memory) {
+    return "tcp %s\nkmem %s\n".formatted(memory.tcpBranch(), memory.kmemBranch());
   }
 
   private static void line(StringBuilder text, String name, long value) {

@@ -37,7 +37,8 @@ final class SlabinfoHandler implements Handler {
   }
 
   private static boolean isInactive(FileTarget target) {
-    return rule(target) == SlabinfoRule.HEADER_ONCE_ACTIVE && !target.group().isKmemActive();
+    return rule(target) == SlabinfoRule.HEADER_ONCE_ACTIVE
+        && !MemoryFiles.group(target).isKmemActive();
   }
 
   private static String text(FileTarget target) {

@@ -1,12 +1,12 @@
 package io.github.vcgroupfs.memcg.files;
 
+import io.github.vcgroupfs.cgroup.Cgroup;
 import io.github.vcgroupfs.cgroupfs.file.ServedFile;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelText;
 import io.github.vcgroupfs.kernel.TcpMemLimits;
-import io.github.vcgroupfs.memcg.MemCgroup;
 import io.github.vcgroupfs.memcg.TcpMachine;
 
 /** {@code sim.tcp.mem}: the model's {@code net.ipv4.tcp_mem}, three page counts. Stateless. */
@@ -19,12 +19,12 @@ final class TcpMemFile implements ServedFile {
   }
 
   @Override
-  public String read(MemCgroup group, Caller caller) {
+  public String read(Cgroup group, Caller caller) {
     return machine.memPages() + "\n";
   }
 
   @Override
-  public void write(MemCgroup group, String written) throws ErrnoException {
+  public void write(Cgroup group, String written) throws ErrnoException {
     String text = KernelText.strip(written);
     String[] words = text.split("[ \t]+", -1);
     if (words.length != 3 || !text.matches("[0-9 \t]{1,60}")) {

@@ -3,9 +3,9 @@ package io.github.vcgroupfs.cgroupfs.inode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.vcgroupfs.memcg.Hierarchy;
+import io.github.vcgroupfs.cgroup.Cgroup;
+import io.github.vcgroupfs.cgroup.CgroupTree;
 import io.github.vcgroupfs.memcg.HierarchyExtension;
-import io.github.vcgroupfs.memcg.MemCgroup;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,21 +20,21 @@ class InodesTest {
 
   @Test
   void numbersOfTwoHierarchiesWithTheSameGroupIdsDiffer() throws Exception {
-    Hierarchy first = trees.newHierarchy();
-    Hierarchy second = trees.newHierarchy();
+    CgroupTree first = trees.newHierarchy().tree();
+    CgroupTree second = trees.newHierarchy().tree();
     Inodes firstInodes = new Inodes(0);
     Inodes secondInodes = new Inodes(1);
     Set<Long> numbers = new HashSet<>();
-    for (MemCgroup group : List.of(first.root(), first.mkdir(first.root(), "a"))) {
+    for (Cgroup group : List.of(first.root(), first.mkdir(first.root(), "a"))) {
       addAll(numbers, firstInodes, group);
     }
-    for (MemCgroup group : List.of(second.root(), second.mkdir(second.root(), "a"))) {
+    for (Cgroup group : List.of(second.root(), second.mkdir(second.root(), "a"))) {
       addAll(numbers, secondInodes, group);
     }
     assertThat(numbers).hasSize(4 * (1 + Inodes.MAX_INDEX)).allMatch(ino -> ino > 0);
   }
 
-  private static void addAll(Set<Long> numbers, Inodes inodes, MemCgroup group) {
+  private static void addAll(Set<Long> numbers, Inodes inodes, Cgroup group) {
     numbers.add(inodes.number(group));
     for (int index = 1; index <= Inodes.MAX_INDEX; index++) {
       numbers.add(inodes.number(group, new File(index, 0444)));
@@ -43,8 +43,8 @@ class InodesTest {
 
   @Test
   void aNumberSaysWhichFileOfWhichGroupItIs() throws Exception {
-    Hierarchy tree = trees.newHierarchy();
-    MemCgroup group = tree.mkdir(tree.root(), "a");
+    CgroupTree tree = trees.newHierarchy().tree();
+    Cgroup group = tree.mkdir(tree.root(), "a");
     Inodes inodes = new Inodes(3);
     inodes.created(group, 0755, 1000, 1001, 0);
     File last = new File(Inodes.MAX_INDEX, 0640);
@@ -60,7 +60,7 @@ class InodesTest {
   /** Or an eventfd could be registered for a file of another controller. */
   @Test
   void aNumberOfAnotherHierarchyIsNoFileHere() throws Exception {
-    Hierarchy tree = trees.newHierarchy();
+    CgroupTree tree = trees.newHierarchy().tree();
     long ino = new Inodes(1).number(tree.root(), new File(7, 0444));
     Inodes other = new Inodes(2);
     assertThat(other.index(ino)).isEqualTo(-1);
