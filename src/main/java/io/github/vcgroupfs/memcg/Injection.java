@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Memory that nobody allocated: a write to a usage file sets it, so that limits can be seen to bite
- * without a process that eats memory. Unlike Linux, where usage files are read-only (product ruling
- * 2). Stateless; every method runs under the lock of the group's hierarchy.
+ * without a process that eats memory. Unlike Linux, where usage files are read-only (rulings.md,
+ * injected usage). Stateless; every method runs under the lock of the group's hierarchy.
  */
 final class Injection {
   private Injection() {}

@@ -205,7 +205,10 @@ public final class MemCgroup implements ControllerState {
     kmemActive = true;
   }
 
-  /** Whether a socket made now by a task of this group is bound to it: spec 4.1. */
+  /**
+   * Whether a socket made now by a task of this group is bound to it: kernel-facts.md, TCP
+   * activation.
+   */
   public boolean accountsNewSockets() {
     return !isRoot()
         && switch (globals.profile().groups().tcpActivation()) {

@@ -58,7 +58,7 @@ public final class UsageView {
 
   /**
    * Unlike Linux, where every process brings pages of its own: a group with processes shows at
-   * least one page, and never less than the groups it accounts for (product section 4).
+   * least one page, and never less than the groups it accounts for (rulings.md, at least a page).
    */
   private static long populatedFloor(MemCgroup group, long charged) {
     if (!group.profile().has(KernelFeature.POPULATED_USAGE)) {

@@ -11,7 +11,7 @@ import io.github.vcgroupfs.memcg.TcpMemory;
 /**
  * Scheduling from 4.5 on: the thresholds are the machine's alone, and a group has a flag that says
  * whether its last charge was refused ({@code net/core/sock.c __sk_mem_raise_allocated}, {@code
- * mm/memcontrol.c mem_cgroup_charge_skmem}, spec 4.5 and 4.6).
+ * mm/memcontrol.c mem_cgroup_charge_skmem}; kernel-facts.md, TCP charge).
  */
 final class FlagSockMemory extends SockMemory {
   /** Whether a refused charge is made all the same and given back if it comes to nothing. */

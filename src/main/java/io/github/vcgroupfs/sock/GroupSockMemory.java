@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Scheduling of 3.3 to 4.4: the group is charged by force, its own thresholds decide, and what is
- * refused is given back ({@code net/core/sock.c __sk_mem_schedule}, spec 4.3). A group over its
- * limit puts the machine under pressure, too.
+ * refused is given back ({@code net/core/sock.c __sk_mem_schedule}; kernel-facts.md, TCP charge). A
+ * group over its limit puts the machine under pressure, too.
  */
 final class GroupSockMemory extends SockMemory {
   private final boolean raisesWatermark;

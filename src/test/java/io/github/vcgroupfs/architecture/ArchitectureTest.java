@@ -39,11 +39,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Style anchors, section 10 and the rules of section 11 that bytecode shows. */
+/** The rules of style.md that bytecode shows. */
 class ArchitectureTest {
   private static final String BASE = "io.github.vcgroupfs";
 
-  /** The table of section 10: which libraries each may import. */
+  /** The table of libraries: which each may import. */
   private static final Map<String, List<String>> LIBRARIES =
       Map.ofEntries(
           Map.entry("kernel", List.of()),
@@ -70,7 +70,7 @@ class ArchitectureTest {
           Map.entry("junit", List.of("org.junit..", "org.apiguardian..", "org.opentest4j..")),
           Map.entry("cli", List.of("picocli..", "org.slf4j..")));
 
-  /** The table of section 10: which of our packages each may import. */
+  /** The layer table: which of our packages each may import. */
   private static final Map<String, Set<String>> LAYERS =
       Map.ofEntries(
           Map.entry("kernel", Set.of()),
@@ -148,12 +148,12 @@ class ArchitectureTest {
   void everyPackageIsInTheTable() {
     for (JavaClass each : MAIN) {
       assertThat(LAYERS.keySet())
-          .as("packages of section 10; %s", each.getName())
+          .as("packages of the layer table; %s", each.getName())
           .contains(layerOf(each.getPackageName()));
     }
   }
 
-  /** S1: the layer table. */
+  /** style.md, layers. */
   @ParameterizedTest
   @MethodSource("packages")
   void importsOnlyTheLayersBelow(String layer) {
@@ -171,7 +171,7 @@ class ArchitectureTest {
                             && !allowed.contains(layerOf(type.getPackageName())))));
   }
 
-  /** S1: third-party rules. Nothing that is not in the table, the JDK and annotations aside. */
+  /** style.md, libraries. Nothing that is not in the table, the JDK and annotations aside. */
   @ParameterizedTest
   @MethodSource("packages")
   void importsOnlyItsLibraries(String layer) {
@@ -256,7 +256,7 @@ class ArchitectureTest {
             .accessField(System.class, "err"));
   }
 
-  /** S39: time is a parameter. */
+  /** style.md, time is a parameter. */
   @Test
   void onlyTheEdgesHaveAWallClockASleepOrARandomOfTheirOwn() {
     check(
@@ -293,7 +293,7 @@ class ArchitectureTest {
           "CallSite",
           "MethodType");
 
-  /** S2: types are final unless they are made to be extended. */
+  /** style.md, small doors: types are final unless they are made to be extended. */
   @Test
   void typesAreFinalOrAbstract() {
     check(
@@ -325,7 +325,8 @@ class ArchitectureTest {
           "fixture");
 
   /**
-   * S2: a type is public because another package needs it, or because it is seen in such a type.
+   * style.md, small doors: a type is public because another package needs it, or because it is seen
+   * in such a type.
    */
   @Test
   void typesArePublicOnlyWhereAnotherPackageNeedsThem() {
@@ -376,7 +377,7 @@ class ArchitectureTest {
     return seen;
   }
 
-  /** S5: no static registries: a static field is final and holds nothing that changes. */
+  /** style.md, one root: a static field is final and holds nothing that changes. */
   @Test
   void staticFieldsAreConstants() {
     check(
@@ -392,7 +393,7 @@ class ArchitectureTest {
             .andShould(notHoldWhatChanges()));
   }
 
-  /** S15: concrete profiles have no readers but those that choose one. */
+  /** style.md, chosen once: concrete profiles have no readers but those that choose one. */
   @Test
   void concreteProfilesAreNamedOnlyWhereTheProgramIsPutTogether() {
     check(
@@ -404,7 +405,7 @@ class ArchitectureTest {
             .belongToAnyOf(Profiles.class));
   }
 
-  /** S19: who may catch a refusal. */
+  /** style.md, who catches: only these may catch a refusal. */
   @Test
   void refusalsAreCaughtOnlyWhereTheyAreAnsweredOrRecorded() {
     List<String> wrong = new ArrayList<>();
@@ -442,7 +443,7 @@ class ArchitectureTest {
         || top.equals(BASE + ".fuse.FuseMount");
   }
 
-  /** T4: random input can be had again. */
+  /** style.md, seeds: random input can be had again. */
   @Test
   void testsHaveNoUnseededRandom() {
     noClasses()
@@ -463,7 +464,7 @@ class ArchitectureTest {
   }
 
   private static void check(ArchRule rule) {
-    // packages of section 10 that are not written yet have no classes
+    // packages of the layer table that are not written yet have no classes
     rule.allowEmptyShould(true).check(MAIN);
   }
 

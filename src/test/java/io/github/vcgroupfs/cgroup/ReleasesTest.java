@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Who is told that a group is empty, and when nobody is: spec 5.5. */
+/** Who is told that a group is empty, and when nobody is: kernel-facts.md, release. */
 class ReleasesTest {
   private static final Caller CALLER = new Caller(0, 0, 1);
   private static final String AGENT = "/sbin/agent";

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** Product section 9: a hundred thousand groups. Generous headroom; the figures are printed. */
+/**
+ * rulings.md, small groups: a hundred thousand of them. Generous headroom; the figures are printed.
+ */
 @Isolated("measures the heap")
 @Timeout(120)
 class FootprintTest {

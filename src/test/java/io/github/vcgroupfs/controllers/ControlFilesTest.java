@@ -114,7 +114,7 @@ class ControlFilesTest {
     assertThat(one.files(false)).hasSize(nothing.files(false).size() + 1);
   }
 
-  /** S11: the check that wraps every row, on every row. */
+  /** style.md, one wrapper: the check holds for every row. */
   @Test
   void everyFileOfARemovedGroupIsEnodev() throws Exception {
     Hierarchy tree = trees.newHierarchy();
@@ -134,7 +134,7 @@ class ControlFilesTest {
     assertThat(open).hasSizeGreaterThan(20);
   }
 
-  /** S11: on every row. */
+  /** style.md, one wrapper: the same for reads and writes. */
   @Test
   void everyFileThatCannotBeReadOrWrittenIsEinval() throws Exception {
     Hierarchy tree = trees.newHierarchy();
@@ -158,7 +158,7 @@ class ControlFilesTest {
     assertThat(checked).isGreaterThan(5);
   }
 
-  /** S11: on every row whose shape has a longest write. */
+  /** style.md, one wrapper: every row whose shape has a longest write. */
   @Test
   void everyFileRefusesAWriteThatIsOneByteTooLong() throws Exception {
     Hierarchy tree = trees.newHierarchy();

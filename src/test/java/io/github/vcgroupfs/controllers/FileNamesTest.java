@@ -10,15 +10,16 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** S7 and S10: a control file is a row, and its name stands in that row and nowhere else. */
+/** style.md, one row: a control file is a row, and its name stands in that row and nowhere else. */
 class FileNamesTest {
   private static List<ControlFile> rows() {
     return ControlFiles.all();
   }
 
   /**
-   * S7: the name in the row is the one literal. The name in the directory (with the prefix) and the
-   * second name are literals nowhere; a bare word such as "stat" may mean something else elsewhere.
+   * style.md, one row: the name in the row is the one literal. The name in the directory (with the
+   * prefix) and the second name are literals nowhere; a bare word such as "stat" may mean something
+   * else elsewhere.
    */
   @Test
   void eachControlFileNameIsAStringLiteralExactlyOnce() throws Exception {
@@ -40,7 +41,7 @@ class FileNamesTest {
     assertThat(wrong).as("names that are no literal, or more than one").isEmpty();
   }
 
-  /** S10: nobody decides by a file's name. */
+  /** style.md, no switch on names: nobody decides by a file's name. */
   @Test
   void thereIsNoSwitchOnAFileName() throws Exception {
     for (ControlFile row : rows()) {

@@ -151,7 +151,7 @@ class HierarchyTest {
     assertThat(tree.usage(tree.root(), CounterKind.MEMORY)).isGreaterThanOrEqualTo(ofA);
   }
 
-  /** S37: the JVM-wide key is on while any hierarchy has users. */
+  /** style.md, one key: the JVM-wide key is on while any hierarchy has users. */
   @Test
   void theJvmWideKeyIsOnWhileAHierarchyHasUsers() throws Exception {
     Hierarchy one = trees.newHierarchy();

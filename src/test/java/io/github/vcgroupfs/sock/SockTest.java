@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Product rulings 3 to 6 at the level of one socket. */
+/** Pressure and static branch at the level of one socket: rulings.md, how we read the article. */
 class SockTest {
   private static final int SKB = 16_384 + 576;
   private static final long PAGES_PER_SKB = 5;

@@ -26,16 +26,16 @@ public final class SimFiles {
   /** The rows, in the order of a directory. */
   public static List<ControlFile> rows() {
     return List.of(
-        commands(Served.TCP_FLOWS, NOT_ON_ROOT, "product section 5"),
-        report(Served.TCP_SOCKETS, NOT_ON_ROOT, "product section 5").build(),
-        commands(Served.TCP_RELAY, NOT_ON_ROOT, "product section 6"),
-        report(Served.TCP_STAT, EVERYWHERE, "product section 5").build(),
-        commands(Served.TCP_MEM, ROOT_ONLY, "product section 5; proc_tcp_mem"),
-        commands(Served.FAULT, EVERYWHERE, "product section 5"),
-        report(Served.WHY, EVERYWHERE, "product section 5").build(),
-        report(Served.JOURNAL, ROOT_ONLY, "product section 5").build(),
-        report(Served.STATIC_BRANCH, ROOT_ONLY, "product ruling 6").build(),
-        row(Served.PROC, new NameOnlyHandler(), ROOT_ONLY, "product section 8")
+        commands(Served.TCP_FLOWS, NOT_ON_ROOT, "rulings.md, flows"),
+        report(Served.TCP_SOCKETS, NOT_ON_ROOT, "rulings.md, sockets").build(),
+        commands(Served.TCP_RELAY, NOT_ON_ROOT, "rulings.md, relay"),
+        report(Served.TCP_STAT, EVERYWHERE, "rulings.md, TCP figures").build(),
+        commands(Served.TCP_MEM, ROOT_ONLY, "rulings.md, machine thresholds; proc_tcp_mem"),
+        commands(Served.FAULT, EVERYWHERE, "rulings.md, faults"),
+        report(Served.WHY, EVERYWHERE, "rulings.md, why").build(),
+        report(Served.JOURNAL, ROOT_ONLY, "rulings.md, journal").build(),
+        report(Served.STATIC_BRANCH, ROOT_ONLY, "rulings.md, static branch").build(),
+        row(Served.PROC, new NameOnlyHandler(), ROOT_ONLY, "rulings.md, proc files")
             .servedAs(Served.PROC_CGROUPS)
             .asFolder()
             .build(),

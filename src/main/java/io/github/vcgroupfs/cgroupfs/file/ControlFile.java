@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param folder whether it is a folder of files of ours and has no text itself
  * @param differsByReader whether its text, and so its size, differs from reader to reader
  * @param fidelity how true it is
- * @param source which kernel function, review thread or ruling it follows
+ * @param source which kernel function, review thread or page of ours it follows
  */
 public record ControlFile(
     String name,

@@ -66,7 +66,7 @@ public final class MemoryFiles {
   /** {@code mm/memcontrol.c mem_cgroup_files[]}. */
   private static List<ControlFile.Builder> memoryRows() {
     return List.of(
-        counter("usage_in_bytes", MEMORY, USAGE, "mem_cgroup_read; product ruling 2")
+        counter("usage_in_bytes", MEMORY, USAGE, "mem_cgroup_read; rulings.md, injected usage")
             .writableWith(KernelFeature.SETTABLE_USAGE)
             .notifying(MemoryEvent.USAGE),
         counter("max_usage_in_bytes", MEMORY, MAX_USAGE, "mem_cgroup_reset"),
@@ -115,10 +115,10 @@ public final class MemoryFiles {
                 "patch v9 1/9, kmem_limit_independent_write")
             .failing(Errno.EBUSY)
             .requiring(KernelFeature.INDEPENDENT_KMEM_LIMIT),
-        counter("kmem.usage_in_bytes", KMEM, USAGE, "patch v7 1/10; product ruling 2")
+        counter("kmem.usage_in_bytes", KMEM, USAGE, "patch v7 1/10; rulings.md, injected usage")
             .requiring(KernelFeature.KMEM)
             .writableWith(KernelFeature.SETTABLE_USAGE),
-        counter("kmem.limit_in_bytes", KMEM, LIMIT, "patch v7 1/10; product ruling 4")
+        counter("kmem.limit_in_bytes", KMEM, LIMIT, "patch v7 1/10; rulings.md, independent limit")
             .requiring(KernelFeature.KMEM)
             .writableWith(KernelFeature.SETTABLE_KMEM_LIMIT)
             .deprecatedWith(KernelFeature.DEPRECATED_KMEM_LIMIT),
