@@ -5,6 +5,7 @@ import io.github.vcgroupfs.cgroupfs.file.FileTarget;
 import io.github.vcgroupfs.cgroupfs.file.MountFiles;
 import io.github.vcgroupfs.cgroupfs.file.VisibleFile;
 import io.github.vcgroupfs.cgroupfs.inode.Attributes;
+import io.github.vcgroupfs.cgroupfs.inode.FileType;
 import io.github.vcgroupfs.cgroupfs.inode.Inodes;
 import io.github.vcgroupfs.cgroupfs.restore.RecordedTexts;
 import io.github.vcgroupfs.kernel.Caller;
@@ -34,7 +35,7 @@ final class FileStats {
   /** Of a group. A folder of ours is no link of it, see {@link OpenDirectory}. */
   Attributes of(Cgroup group) {
     int nlink = 2 + group.children().size();
-    return inodes.of(group).attributes(inodes.number(group), true, nlink, 0);
+    return inodes.of(group).attributes(inodes.number(group), FileType.DIRECTORY, nlink, 0);
   }
 
   /**
@@ -52,9 +53,9 @@ final class FileStats {
             yield texts.sizeBytes(file, new FileTarget(mount, group, reader));
           }
         };
-    boolean folder = file.isFolder();
+    FileType type = file.isFolder() ? FileType.DIRECTORY : FileType.FILE;
     return inodes
         .readable(group, file)
-        .attributes(inodes.number(group, file), folder, folder ? 2 : 1, sizeBytes);
+        .attributes(inodes.number(group, file), type, file.isFolder() ? 2 : 1, sizeBytes);
   }
 }

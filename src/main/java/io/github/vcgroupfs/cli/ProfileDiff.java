@@ -6,6 +6,7 @@ import io.github.vcgroupfs.cgroupfs.DirectoryEntry;
 import io.github.vcgroupfs.cgroupfs.OpenFlags;
 import io.github.vcgroupfs.cgroupfs.SizeMode;
 import io.github.vcgroupfs.cgroupfs.fault.Faults;
+import io.github.vcgroupfs.cgroupfs.inode.FileType;
 import io.github.vcgroupfs.controllers.ControlFiles;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.ErrnoException;
@@ -132,7 +133,7 @@ final class ProfileDiff {
       throws ErrnoException {
     long handle = fs.opendir(Caller.SELF, folder);
     for (DirectoryEntry entry : fs.readdir(handle)) {
-      if (!entry.directory()) {
+      if (entry.type() == FileType.FILE) {
         String path = folder + entry.name();
         files.put(
             label + entry.name(),

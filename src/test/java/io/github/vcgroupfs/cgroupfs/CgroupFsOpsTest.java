@@ -7,6 +7,7 @@ import io.github.vcgroupfs.cgroup.FakeMembership;
 import io.github.vcgroupfs.cgroupfs.call.FsCall;
 import io.github.vcgroupfs.cgroupfs.fault.Faults;
 import io.github.vcgroupfs.cgroupfs.inode.Attributes;
+import io.github.vcgroupfs.cgroupfs.inode.FileType;
 import io.github.vcgroupfs.controllers.ServedStandIns;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
@@ -62,7 +63,7 @@ class CgroupFsOpsTest {
   @Test
   void aDirectoryAndItsFilesBelongToWhoMadeIt() throws Exception {
     Attributes directory = fs.getattr(ROOT, "/web"); // stat web
-    assertThat(directory.directory()).isTrue();
+    assertThat(directory.type()).isEqualTo(FileType.DIRECTORY);
     assertThat(directory.mode()).isEqualTo(0750);
     assertThat(directory.uid()).isEqualTo(1000);
     assertThat(directory.gid()).isEqualTo(1001);
@@ -142,7 +143,7 @@ class CgroupFsOpsTest {
     for (DirectoryEntry entry : entries) {
       Attributes attributes = fs.getattr(ROOT, "/" + entry.name());
       assertThat(entry.ino()).as(entry.name()).isEqualTo(attributes.ino());
-      assertThat(entry.directory()).as(entry.name()).isEqualTo(attributes.directory());
+      assertThat(entry.type()).as(entry.name()).isEqualTo(attributes.type());
     }
   }
 

@@ -43,13 +43,12 @@ public final class Inode {
    * What {@code stat} shows.
    *
    * @param ino its number
-   * @param directory a directory, else a file
+   * @param type what it is
    * @param nlink links
    * @param sizeBytes bytes
    */
-  public synchronized Attributes attributes(
-      long ino, boolean directory, int nlink, long sizeBytes) {
-    return new Attributes(ino, directory, mode, nlink, sizeBytes, uid, gid, times);
+  public synchronized Attributes attributes(long ino, FileType type, int nlink, long sizeBytes) {
+    return new Attributes(ino, type, mode, nlink, sizeBytes, uid, gid, times);
   }
 
   /** Changes the permission bits. */
