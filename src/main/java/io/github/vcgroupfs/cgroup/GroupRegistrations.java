@@ -83,6 +83,7 @@ final class GroupRegistrations {
   }
 
   /** A client may register the same eventfd twice: each is a registration of its own. */
+  @SuppressWarnings("ReferenceEquality") // the same one, not one that is equal
   private static Predicate<Registration> isSame(Registration one) {
     return other -> other == one;
   }

@@ -60,7 +60,7 @@ final class CounterHandler implements Restorable {
 
   @Override
   public String read(FileTarget target) {
-    MemCgroup group = MemoryFiles.group(target);
+    MemCgroup group = MemoryTarget.group(target);
     CounterEra era = target.tree().profile().era();
     long value =
         switch (attribute) {
@@ -102,8 +102,8 @@ final class CounterHandler implements Restorable {
   }
 
   private void restoreNumber(FileTarget target, String recorded) throws ErrnoException {
-    MemoryController memory = MemoryFiles.memory(target);
-    MemCgroup group = MemoryFiles.group(target);
+    MemoryController memory = MemoryTarget.memory(target);
+    MemCgroup group = MemoryTarget.group(target);
     String number = KernelText.strip(recorded);
     byte[] bytes =
         (restoring() == Restoring.LIMITS && isUnlimited(recorded) ? "-1" : number)
@@ -125,8 +125,8 @@ final class CounterHandler implements Restorable {
 
   @Override
   public void write(FileTarget target, byte[] written) throws ErrnoException {
-    MemoryController memory = MemoryFiles.memory(target);
-    MemCgroup group = MemoryFiles.group(target);
+    MemoryController memory = MemoryTarget.memory(target);
+    MemCgroup group = MemoryTarget.group(target);
     switch (attribute) {
       case LIMIT -> memory.setLimit(group, kind, limit(memory, written));
       case SOFT_LIMIT -> memory.setSoftLimit(group, limit(memory, written));

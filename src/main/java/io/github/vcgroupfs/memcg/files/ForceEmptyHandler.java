@@ -15,6 +15,6 @@ final class ForceEmptyHandler implements Handler {
 
   @Override
   public void write(FileTarget target, byte[] written) throws ErrnoException {
-    MemoryFiles.memory(target).forceEmpty(MemoryFiles.group(target));
+    MemoryTarget.memory(target).forceEmpty(MemoryTarget.group(target));
   }
 }

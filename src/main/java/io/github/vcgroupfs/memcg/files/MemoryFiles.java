@@ -16,7 +16,6 @@ import static io.github.vcgroupfs.memcg.files.Attribute.USAGE;
 import io.github.vcgroupfs.cgroupfs.file.ControlFile;
 import io.github.vcgroupfs.cgroupfs.file.Fidelity;
 import io.github.vcgroupfs.cgroupfs.file.FileOwner;
-import io.github.vcgroupfs.cgroupfs.file.FileTarget;
 import io.github.vcgroupfs.cgroupfs.file.Handler;
 import io.github.vcgroupfs.cgroupfs.file.NameOnlyHandler;
 import io.github.vcgroupfs.cgroupfs.file.NumberHandler;
@@ -175,20 +174,11 @@ public final class MemoryFiles {
     };
   }
 
-  /** What the controller keeps of the group whose file it is. */
-  static MemCgroup group(FileTarget target) {
-    return MemCgroup.of(target.group());
-  }
-
-  /** The controller in the hierarchy of that file. */
-  static MemoryController memory(FileTarget target) {
-    return target.tree().controller(MemoryController.class);
-  }
-
   private static Handler number(Setting setting) {
     return NumberHandler.writable(
-        target -> setting.of(group(target)),
-        (target, value) -> memory(target).set(group(target), setting, value));
+        target -> setting.of(MemoryTarget.group(target)),
+        (target, value) ->
+            MemoryTarget.memory(target).set(MemoryTarget.group(target), setting, value));
   }
 
   private static ControlFile.Builder row(

@@ -45,6 +45,6 @@ final class OomControlHandler implements Restorable {
   }
 
   private static void set(FileTarget target, long flag) throws ErrnoException {
-    MemoryFiles.memory(target).set(MemoryFiles.group(target), Setting.OOM_KILL_DISABLE, flag);
+    MemoryTarget.memory(target).set(MemoryTarget.group(target), Setting.OOM_KILL_DISABLE, flag);
   }
 }

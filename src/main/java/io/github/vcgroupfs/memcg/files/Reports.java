@@ -24,7 +24,7 @@ final class Reports {
    * groups it accounts for. Injected user memory is anonymous memory here.
    */
   static String stat(FileTarget target) {
-    MemCgroup group = MemoryFiles.group(target);
+    MemCgroup group = MemoryTarget.group(target);
     CounterEra era = target.tree().profile().era();
     long local = era.toBytes(group.ownMemory());
     long total = local;
@@ -52,16 +52,16 @@ final class Reports {
         .tree()
         .profile()
         .era()
-        .toBytes(UsageView.hierarchicalLimit(MemoryFiles.group(target), kind));
+        .toBytes(UsageView.hierarchicalLimit(MemoryTarget.group(target), kind));
   }
 
   /** {@code mem_control_numa_stat_show}: pages, one node. */
   static String numaStat(FileTarget target) {
     CounterEra era = target.tree().profile().era();
     StringBuilder text = new StringBuilder(256);
-    numaLines(text, "", era.toPages(MemoryFiles.group(target).ownMemory()));
+    numaLines(text, "", era.toPages(MemoryTarget.group(target).ownMemory()));
     if (target.tree().profile().has(KernelFeature.NUMA_STAT_HIERARCHICAL)) {
-      numaLines(text, "hierarchical_", era.toPages(MemoryFiles.group(target).memory().usage()));
+      numaLines(text, "hierarchical_", era.toPages(MemoryTarget.group(target).memory().usage()));
     }
     return text.toString();
   }
@@ -75,8 +75,8 @@ final class Reports {
   /** {@code mem_cgroup_oom_control_read}. */
   static String oomControl(FileTarget target) {
     StringBuilder text = new StringBuilder();
-    line(text, "oom_kill_disable", Setting.OOM_KILL_DISABLE.of(MemoryFiles.group(target)));
-    line(text, "under_oom", MemoryFiles.group(target).isUnderOom() ? 1 : 0);
+    line(text, "oom_kill_disable", Setting.OOM_KILL_DISABLE.of(MemoryTarget.group(target)));
+    line(text, "under_oom", MemoryTarget.group(target).isUnderOom() ? 1 : 0);
     if (target.tree().profile().has(KernelFeature.OOM_KILL_COUNT)) {
       line(text, "oom_kill", 0);
     }

@@ -38,7 +38,7 @@ final class SlabinfoHandler implements Handler {
 
   private static boolean isInactive(FileTarget target) {
     return rule(target) == SlabinfoRule.HEADER_ONCE_ACTIVE
-        && !MemoryFiles.group(target).isKmemActive();
+        && !MemoryTarget.group(target).isKmemActive();
   }
 
   private static String text(FileTarget target) {
