@@ -4,7 +4,7 @@ import io.github.vcgroupfs.cgroupfs.file.FileTarget;
 import io.github.vcgroupfs.memcg.MemCgroup;
 import io.github.vcgroupfs.memcg.MemoryController;
 
-/** What a file of the memory controller is about, as the controller sees it. Stateless. */
+/** The memory side of what a handler is called for. Stateless. */
 final class MemoryTarget {
   private MemoryTarget() {}
 

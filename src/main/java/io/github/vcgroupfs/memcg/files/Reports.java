@@ -7,10 +7,10 @@ import io.github.vcgroupfs.memcg.CounterKind;
 import io.github.vcgroupfs.memcg.MemCgroup;
 import io.github.vcgroupfs.memcg.MemoryController;
 import io.github.vcgroupfs.memcg.Setting;
-import io.github.vcgroupfs.memcg.TcpCounter;
-import io.github.vcgroupfs.memcg.TcpMachine;
-import io.github.vcgroupfs.memcg.TcpStats;
 import io.github.vcgroupfs.memcg.UsageView;
+import io.github.vcgroupfs.memcg.tcp.TcpCounter;
+import io.github.vcgroupfs.memcg.tcp.TcpMachine;
+import io.github.vcgroupfs.memcg.tcp.TcpStats;
 
 /** The texts of the files that have several lines. Stateless. */
 final class Reports {

@@ -7,7 +7,7 @@ import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelText;
 import io.github.vcgroupfs.kernel.TcpMemLimits;
-import io.github.vcgroupfs.memcg.TcpMachine;
+import io.github.vcgroupfs.memcg.tcp.TcpMachine;
 
 /** {@code sim.tcp.mem}: the model's {@code net.ipv4.tcp_mem}, three page counts. Stateless. */
 final class TcpMemFile implements ServedFile {
