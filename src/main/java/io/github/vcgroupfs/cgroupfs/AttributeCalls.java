@@ -60,7 +60,9 @@ final class AttributeCalls {
 
   private void change(FsCall call, Caller caller, Node node, Change change) throws ErrnoException {
     runner.run(
-        CgroupFs.subject(call, caller, node),
+        call,
+        caller,
+        node,
         () -> {
           Cgroup group = node.requireExists().groupOrThrow();
           VisibleFile file = node.file();
@@ -71,7 +73,9 @@ final class AttributeCalls {
 
   private <T> T look(FsCall call, Caller caller, Node node, Look<T> look) throws ErrnoException {
     return runner.run(
-        CgroupFs.subject(call, caller, node),
+        call,
+        caller,
+        node,
         () -> {
           Cgroup group = node.requireExists().groupOrThrow();
           VisibleFile file = node.file();

@@ -171,7 +171,9 @@ public final class CgroupFs implements FileCalls {
   public long opendir(Caller caller, String path) throws ErrnoException {
     Node node = paths.find(path);
     return runner.run(
-        subject(FsCall.OPENDIR, caller, node),
+        FsCall.OPENDIR,
+        caller,
+        node,
         () -> handles.add(new OpenDirectory(node.requireListable().groupOrThrow(), node.file())));
   }
 
@@ -194,7 +196,9 @@ public final class CgroupFs implements FileCalls {
   public long open(Caller caller, String path, OpenFlags flags) throws ErrnoException {
     Node node = paths.find(path);
     return runner.run(
-        subject(FsCall.OPEN, caller, node),
+        FsCall.OPEN,
+        caller,
+        node,
         () -> {
           VisibleFile file = node.requireControlFile();
           Cgroup group = node.groupOrThrow();
@@ -250,7 +254,9 @@ public final class CgroupFs implements FileCalls {
   public void truncate(Caller caller, String path) throws ErrnoException {
     Node node = paths.find(path);
     runner.run(
-        subject(FsCall.TRUNCATE, caller, node),
+        FsCall.TRUNCATE,
+        caller,
+        node,
         () -> {
           inodes.changeable(node.groupOrThrow(), node.requireControlFile()).truncated(nowNs());
           return true;
@@ -266,14 +272,13 @@ public final class CgroupFs implements FileCalls {
   @Override
   public void mkdir(Caller caller, String path, int mode) throws ErrnoException {
     Node node = paths.find(path);
-    runner.run(
-        subject(FsCall.MKDIR, caller, node), () -> groups.mkdir(node, caller, mode, nowNs()));
+    runner.run(FsCall.MKDIR, caller, node, () -> groups.mkdir(node, caller, mode, nowNs()));
   }
 
   @Override
   public void rmdir(Caller caller, String path) throws ErrnoException {
     Node node = paths.find(path);
-    runner.run(subject(FsCall.RMDIR, caller, node), () -> groups.rmdir(node));
+    runner.run(FsCall.RMDIR, caller, node, () -> groups.rmdir(node));
   }
 
   @Override
@@ -297,7 +302,13 @@ public final class CgroupFs implements FileCalls {
   }
 
   private void refuse(Caller caller, FsCall call, String path, Errno errno) throws ErrnoException {
-    runner.run(subject(call, caller, paths.find(path)), () -> GroupCalls.refuse(errno));
+    runner.run(
+        call,
+        caller,
+        paths.find(path),
+        () -> {
+          throw GroupCalls.refusal(errno);
+        });
   }
 
   @Override
@@ -346,10 +357,5 @@ public final class CgroupFs implements FileCalls {
   public long nowNs() {
     Instant now = clock.instant();
     return now.getEpochSecond() * 1_000_000_000L + now.getNano();
-  }
-
-  /** A call on what a path leads to. */
-  static CallSubject subject(FsCall call, Caller caller, Node node) {
-    return new CallSubject(call, caller, node.group(), node.path(), null);
   }
 }

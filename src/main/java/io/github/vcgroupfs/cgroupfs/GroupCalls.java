@@ -58,9 +58,9 @@ final class GroupCalls {
     return group;
   }
 
-  /** Names that only the kernel makes and removes. */
-  static Cgroup refuse(Errno errno) throws ErrnoException {
-    throw new ErrnoException(
+  /** For names that only the kernel makes and removes. */
+  static ErrnoException refusal(Errno errno) {
+    return new ErrnoException(
         errno, "control files come and go with their group: mkdir and rmdir are all there is");
   }
 

@@ -220,13 +220,13 @@ final class FaultLines {
       boolean millis = value.endsWith("ms");
       long number = Long.parseLong(value.substring(0, value.length() - (millis ? 2 : 1)));
       long ms = millis ? number : number * 1_000;
-      if (ms <= Faults.MAX_DELAY_MS) {
+      if (ms <= FaultRule.MAX_DELAY_MS) {
         return (int) ms;
       }
     }
     throw CommandWords.invalid(
         "delay=" + value + " is out of range or no time",
         "write 0ms to %dms, or 1s to %ds: the whole mount waits that long"
-            .formatted(Faults.MAX_DELAY_MS, Faults.MAX_DELAY_MS / 1_000));
+            .formatted(FaultRule.MAX_DELAY_MS, FaultRule.MAX_DELAY_MS / 1_000));
   }
 }
