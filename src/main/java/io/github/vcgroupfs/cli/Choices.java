@@ -1,9 +1,13 @@
 package io.github.vcgroupfs.cli;
 
 import io.github.vcgroupfs.cgroupfs.SizeMode;
+import io.github.vcgroupfs.daemon.Accounting;
+import io.github.vcgroupfs.daemon.AgentMode;
+import io.github.vcgroupfs.daemon.LogLevel;
+import io.github.vcgroupfs.daemon.MembershipMode;
+import io.github.vcgroupfs.hostview.HostView;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.kernel.Profiles;
-import io.github.vcgroupfs.linux.HostView;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;

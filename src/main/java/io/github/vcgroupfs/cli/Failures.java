@@ -1,7 +1,7 @@
 package io.github.vcgroupfs.cli;
 
 import io.github.vcgroupfs.fixture.FixtureException;
-import io.github.vcgroupfs.fuse.MountException;
+import io.github.vcgroupfs.mount.MountException;
 import io.github.vcgroupfs.simulate.ScenarioException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;

@@ -1,8 +1,9 @@
 package io.github.vcgroupfs.cli;
 
+import io.github.vcgroupfs.daemon.ProgramLogManager;
 import io.github.vcgroupfs.fuse.FuseLibrary;
-import io.github.vcgroupfs.fuse.MountException;
-import io.github.vcgroupfs.fuse.NativeText;
+import io.github.vcgroupfs.mount.MountException;
+import io.github.vcgroupfs.os.NativeText;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;

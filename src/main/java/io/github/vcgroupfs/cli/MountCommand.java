@@ -1,15 +1,24 @@
 package io.github.vcgroupfs.cli;
 
 import io.github.vcgroupfs.cgroupfs.SizeMode;
+import io.github.vcgroupfs.daemon.Accounting;
+import io.github.vcgroupfs.daemon.AgentMode;
+import io.github.vcgroupfs.daemon.Daemon;
+import io.github.vcgroupfs.daemon.Daemons;
+import io.github.vcgroupfs.daemon.Folders;
+import io.github.vcgroupfs.daemon.LogFile;
+import io.github.vcgroupfs.daemon.LogLevel;
+import io.github.vcgroupfs.daemon.MembershipMode;
+import io.github.vcgroupfs.daemon.TemporaryMount;
 import io.github.vcgroupfs.fixture.Fixture;
 import io.github.vcgroupfs.fixture.FixtureException;
 import io.github.vcgroupfs.fixture.Presets;
 import io.github.vcgroupfs.fuse.FuseLibrary;
-import io.github.vcgroupfs.fuse.Identity;
-import io.github.vcgroupfs.fuse.MountException;
-import io.github.vcgroupfs.fuse.MountPoint;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.kernel.Profiles;
+import io.github.vcgroupfs.mount.MountException;
+import io.github.vcgroupfs.mount.MountPoint;
+import io.github.vcgroupfs.os.Identity;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,8 +43,8 @@ final class MountCommand implements Callable<Integer> {
   /** The command's name. */
   static final String NAME = "mount";
 
-  /** An option of the program's own. */
-  static final String FOR_RUN = "--for-run";
+  /** How daemons of this program are started and found. */
+  static final Daemons DAEMONS = new Daemons(Main.class.getName(), NAME);
 
   private static final String DEFAULT_PROFILE = "lwn-2011";
 
@@ -105,7 +114,7 @@ final class MountCommand implements Callable<Integer> {
   private boolean allowOther;
 
   @Option(
-      names = FOR_RUN,
+      names = TemporaryMount.FOR_RUN,
       hidden = true,
       description = "Standard input lasts as long as the vcgroupfs run that made MOUNTPOINT.")
   private boolean forRun;
@@ -165,7 +174,7 @@ final class MountCommand implements Callable<Integer> {
     if (forRun) {
       TemporaryMount.endWithStandardInput(place.path());
     }
-    new Daemon(library, settings, identity)
+    new Daemon(library, settings, identity, DAEMONS)
         .run(spec.commandLine().getOut(), file.open(logLevel), foreground);
     return ExitStatus.DONE;
   }

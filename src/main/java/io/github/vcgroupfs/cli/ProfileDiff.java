@@ -14,6 +14,8 @@ import io.github.vcgroupfs.memcg.ModelListener;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -111,10 +113,10 @@ final class ProfileDiff {
   /** Mode and fresh content by "root NAME" and "child NAME". */
   private static Map<String, String> files(KernelProfile profile) throws ErrnoException {
     Hierarchy tree =
-        new Hierarchy(profile, Membership.NOBODY, System::nanoTime, ModelListener.SILENT);
+        new Hierarchy(profile, Membership.NOBODY, () -> 0, ModelListener.SILENT);
     CgroupFs fs =
         new CgroupFs(
-            tree, Map.of(), SizeMode.ZERO, Caller.SELF, Clock.systemUTC(), new Faults(0, ms -> {}));
+            tree, Map.of(), SizeMode.ZERO, Caller.SELF, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), new Faults(0, ms -> {}));
     fs.mkdir(Caller.SELF, "/child", 0755);
     Map<String, String> files = new TreeMap<>();
     describe(fs, "/", "root ", files);

@@ -1,6 +1,7 @@
 package io.github.vcgroupfs.traffic;
 
-import io.github.vcgroupfs.kernel.CommandWords;
+import io.github.vcgroupfs.command.CommandLines;
+import io.github.vcgroupfs.command.CommandWords;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,14 +46,14 @@ record FlowCommand(Verb verb, String name, Map<Key, String> options) {
     BYTES
   }
 
-  private static final Words.Grammar<Verb, Key> GRAMMAR =
-      new Words.Grammar<>(
+  private static final CommandLines.Grammar<Verb, Key> GRAMMAR =
+      new CommandLines.Grammar<>(
           Verb.class, Key.class, Verb.REMOVE, "flow", "add f connections=8 chunk=16K");
 
   /** The commands in a text, a line each; blank lines are passed over. */
   static List<FlowCommand> parse(String text) throws ErrnoException {
     List<FlowCommand> commands = new ArrayList<>();
-    for (Words.Line<Verb, Key> line : Words.parse(text, GRAMMAR)) {
+    for (CommandLines.Line<Verb, Key> line : CommandLines.parse(text, GRAMMAR)) {
       FlowCommand command = new FlowCommand(line.verb(), line.name(), line.options());
       command.applyTo(FlowSpec.DEFAULT); // every value is looked at, whatever the verb
       commands.add(command);
@@ -73,8 +74,9 @@ record FlowCommand(Verb verb, String name, Map<Key, String> options) {
       String value = option.getValue();
       switch (option.getKey()) {
         case CONNECTIONS ->
-            connections = (int) Words.number("connections", value, 1, MAX_CONNECTIONS, "");
-        case CHUNK -> chunkBytes = (int) Words.number("chunk", value, 1, MAX_CHUNK_BYTES, "");
+            connections = (int) CommandLines.number("connections", value, 1, MAX_CONNECTIONS, "");
+        case CHUNK ->
+            chunkBytes = (int) CommandLines.number("chunk", value, 1, MAX_CHUNK_BYTES, "");
         case SEND -> send = rate("send", value);
         case READ -> read = rate("read", value);
         case RTT -> rttNs = duration(value);
@@ -83,7 +85,7 @@ record FlowCommand(Verb verb, String name, Map<Key, String> options) {
             bytes =
                 value.equals(MAX_TEXT)
                     ? FlowSpec.ENDLESS
-                    : Words.number("bytes", value, 0, MAX_FLOW_BYTES, OR_MAX);
+                    : CommandLines.number("bytes", value, 0, MAX_FLOW_BYTES, OR_MAX);
       }
     }
     return new FlowSpec(connections, chunkBytes, send, read, rttNs, peer, bytes);
@@ -142,6 +144,6 @@ record FlowCommand(Verb verb, String name, Map<Key, String> options) {
       return new Rate(Rate.MAX, value);
     }
     String size = value.endsWith("/s") ? value.substring(0, value.length() - 2) : value;
-    return new Rate(Words.number(key, size, 0, 1L << 50, OR_MAX), value);
+    return new Rate(CommandLines.number(key, size, 0, 1L << 50, OR_MAX), value);
   }
 }

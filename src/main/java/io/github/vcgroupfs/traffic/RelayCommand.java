@@ -1,6 +1,7 @@
 package io.github.vcgroupfs.traffic;
 
-import io.github.vcgroupfs.kernel.CommandWords;
+import io.github.vcgroupfs.command.CommandLines;
+import io.github.vcgroupfs.command.CommandWords;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +28,8 @@ record RelayCommand(String name, @Nullable RelaySpec spec) {
   private static final Pattern ADDRESS =
       Pattern.compile("(?:\\[([0-9a-fA-F:.%]+)]|([^:\\[\\]]*)):([0-9]{1,5})");
 
-  private static final Words.Grammar<Verb, Key> GRAMMAR =
-      new Words.Grammar<>(
+  private static final CommandLines.Grammar<Verb, Key> GRAMMAR =
+      new CommandLines.Grammar<>(
           Verb.class,
           Key.class,
           Verb.REMOVE,
@@ -53,13 +54,13 @@ record RelayCommand(String name, @Nullable RelaySpec spec) {
   /** The commands in a text, a line each; blank lines are passed over. */
   static List<RelayCommand> parse(String text) throws ErrnoException {
     List<RelayCommand> commands = new ArrayList<>();
-    for (Words.Line<Verb, Key> line : Words.parse(text, GRAMMAR)) {
+    for (CommandLines.Line<Verb, Key> line : CommandLines.parse(text, GRAMMAR)) {
       commands.add(new RelayCommand(line.name(), line.verb() == Verb.ADD ? specOf(line) : null));
     }
     return commands;
   }
 
-  private static RelaySpec specOf(Words.Line<Verb, Key> line) throws ErrnoException {
+  private static RelaySpec specOf(CommandLines.Line<Verb, Key> line) throws ErrnoException {
     String listen = line.options().get(Key.LISTEN);
     String connect = line.options().get(Key.CONNECT);
     if (listen == null || connect == null) {
@@ -93,7 +94,7 @@ record RelayCommand(String name, @Nullable RelaySpec spec) {
   private static int buffer(String key, @Nullable String value) throws ErrnoException {
     return value == null
         ? RelaySpec.BY_KERNEL
-        : (int) Words.number(key, value, MIN_BUFFER_BYTES, MAX_BUFFER_BYTES, "");
+        : (int) CommandLines.number(key, value, MIN_BUFFER_BYTES, MAX_BUFFER_BYTES, "");
   }
 
   private static int timeout(@Nullable String value) throws ErrnoException {

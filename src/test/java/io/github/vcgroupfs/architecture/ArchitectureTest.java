@@ -46,31 +46,41 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("kernel", Set.of()),
           Map.entry("statickey", Set.of()),
+          Map.entry("os", Set.of("kernel")),
+          Map.entry("command", Set.of("kernel")),
           Map.entry("memcg", Set.of("kernel", "statickey")),
           Map.entry("sock", Set.of("memcg", "statickey", "kernel")),
-          Map.entry("cgroupfs", Set.of("memcg", "kernel")),
-          Map.entry("fuse", Set.of("cgroupfs", "kernel")),
-          Map.entry("linux", Set.of("memcg", "kernel")),
-          Map.entry("traffic", Set.of("sock", "memcg", "kernel", "cgroupfs")),
+          Map.entry("cgroupfs", Set.of("memcg", "command", "kernel")),
+          Map.entry("membership", Set.of("memcg", "os", "kernel")),
+          Map.entry("notify", Set.of("memcg", "os", "kernel")),
+          Map.entry("mount", Set.of("os", "kernel")),
+          Map.entry("fuse", Set.of("cgroupfs", "mount", "os", "kernel")),
+          Map.entry("hostview", Set.of("cgroupfs", "memcg", "mount", "os", "kernel")),
+          Map.entry("traffic", Set.of("sock", "memcg", "command", "kernel", "cgroupfs")),
           Map.entry("simulate", Set.of("traffic", "sock", "memcg", "kernel")),
           Map.entry("fixture", Set.of("cgroupfs", "memcg", "kernel")),
-          Map.entry("junit", allBut("cli", "junit")),
-          Map.entry("cli", allBut("junit", "cli")));
+          Map.entry("daemon", allBut("cli", "daemon", "simulate")),
+          Map.entry("cli", allBut("cli")));
 
   /** The table of section 10: which libraries each may import. */
   private static final Map<String, List<String>> LIBRARIES =
       Map.ofEntries(
           Map.entry("kernel", List.of()),
           Map.entry("statickey", List.of()),
+          Map.entry("os", List.of("jnr..", "org.slf4j..")),
+          Map.entry("command", List.of()),
           Map.entry("memcg", List.of()),
           Map.entry("sock", List.of()),
           Map.entry("cgroupfs", List.of("org.slf4j..")),
+          Map.entry("membership", List.of("org.slf4j..")),
+          Map.entry("notify", List.of("org.slf4j..")),
+          Map.entry("mount", List.of()),
           Map.entry("fuse", List.of("ru.serce..", "jnr..", "org.slf4j..")),
-          Map.entry("linux", List.of("jnr..", "org.slf4j..")),
+          Map.entry("hostview", List.of("jnr..")),
           Map.entry("traffic", List.of("io.netty..", "org.slf4j..")),
           Map.entry("simulate", List.of("com.fasterxml..", "org.knowm..", "de.erichseifert..")),
-          Map.entry("fixture", List.of("org.yaml..", "org.snakeyaml..", "org.slf4j..")),
-          Map.entry("junit", List.of("org.junit..", "org.apiguardian..", "org.opentest4j..")),
+          Map.entry("fixture", List.of("org.snakeyaml..", "org.slf4j..")),
+          Map.entry("daemon", List.of("org.slf4j..")),
           Map.entry("cli", List.of("picocli..", "org.slf4j..")));
 
   private static final String[] ANYWHERE = {
@@ -129,7 +139,7 @@ class ArchitectureTest {
     List<String> allowed = new ArrayList<>(List.of(ANYWHERE));
     allowed.add(BASE + "..");
     allowed.addAll(LIBRARIES.get(layer));
-    if (layer.equals("cli") || layer.equals("linux")) {
+    if (layer.equals("hostview")) {
       allowed.addAll(List.of("sun.misc..", "com.sun..")); // signals: what only this JDK has
     }
     check(
@@ -157,11 +167,11 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyFuseAndLinuxTouchJnr() {
+  void onlyFuseOsAndHostviewTouchJnr() {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackages(packageOf("fuse"), packageOf("linux"))
+            .resideOutsideOfPackages(packageOf("fuse"), packageOf("os"), packageOf("hostview"))
             .should()
             .dependOnClassesThat()
             .resideInAPackage("jnr.."));
@@ -215,7 +225,11 @@ class ArchitectureTest {
         noClasses()
             .that()
             .resideOutsideOfPackages(
-                packageOf("traffic"), packageOf("fuse"), packageOf("linux"), packageOf("cli"))
+                packageOf("traffic"),
+                packageOf("fuse"),
+                packageOf("mount"),
+                packageOf("membership"),
+                packageOf("daemon"))
             .should(
                 callAnyOf("the clock, a sleep or an unseeded Random", ArchitectureTest::isHidden)));
   }
@@ -264,7 +278,23 @@ class ArchitectureTest {
 
   /** Packages that only our own packages use; the edges have users outside. */
   private static final Set<String> INNER =
-      Set.of("kernel", "statickey", "memcg", "sock", "cgroupfs", "traffic", "simulate", "fixture");
+      Set.of(
+          "kernel",
+          "statickey",
+          "os",
+          "command",
+          "memcg",
+          "sock",
+          "cgroupfs",
+          "membership",
+          "notify",
+          "mount",
+          "fuse",
+          "hostview",
+          "traffic",
+          "simulate",
+          "fixture",
+          "daemon");
 
   /**
    * S2: a type is public because another package needs it, or because it is seen in such a type.
@@ -340,7 +370,7 @@ class ArchitectureTest {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackages(packageOf("kernel"), packageOf("cli"), packageOf("junit"))
+            .resideOutsideOfPackages(packageOf("kernel"), packageOf("cli"))
             .should()
             .dependOnClassesThat()
             .belongToAnyOf(Profiles.class));
@@ -372,7 +402,6 @@ class ArchitectureTest {
     String layer = layerOf(type.getPackageName());
     String top = type.getName().replaceFirst("\\$.*", "");
     return layer.equals("cli")
-        || layer.equals("junit")
         || top.equals(BASE + ".cgroupfs.Recorder")
         || top.equals(BASE + ".fuse.Dispatcher")
         // a story's refusals are part of its answer
@@ -521,15 +550,20 @@ class ArchitectureTest {
             Set.of(
                 "kernel",
                 "statickey",
+                "os",
+                "command",
                 "memcg",
                 "sock",
                 "cgroupfs",
+                "membership",
+                "notify",
+                "mount",
                 "fuse",
-                "linux",
+                "hostview",
                 "traffic",
                 "simulate",
                 "fixture",
-                "junit",
+                "daemon",
                 "cli"));
     List.of(names).forEach(all::remove);
     return all;

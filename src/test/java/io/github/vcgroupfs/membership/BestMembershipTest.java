@@ -1,0 +1,80 @@
+package io.github.vcgroupfs.membership;
+
+import static io.github.vcgroupfs.memcg.Membership.Scope.PROCESS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.vcgroupfs.kernel.Caller;
+import io.github.vcgroupfs.kernel.ErrnoException;
+import io.github.vcgroupfs.kernel.Profiles;
+import io.github.vcgroupfs.memcg.FakeMembership;
+import io.github.vcgroupfs.memcg.Hierarchy;
+import io.github.vcgroupfs.memcg.MemCgroup;
+import io.github.vcgroupfs.memcg.Membership;
+import io.github.vcgroupfs.memcg.ModelListener;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+/** Which back end is chosen, and when. */
+class BestMembershipTest {
+  private final FakeMembership proc = new FakeMembership();
+  private final FakeMembership hierarchy = new FakeMembership();
+  private int openings;
+
+  private BestMembership with(Membership opened) {
+    return new BestMembership(
+        proc,
+        () -> {
+          openings++;
+          if (opened == null) {
+            throw new IOException("not here");
+          }
+          return opened;
+        });
+  }
+
+  private static Hierarchy tree(Membership membership) {
+    return new Hierarchy(Profiles.LWN_2011, membership, System::nanoTime, ModelListener.SILENT);
+  }
+
+  @Test
+  void theKernelKeepsMembersFromTheFirstMoveOn() throws ErrnoException {
+    BestMembership best = with(hierarchy);
+    Hierarchy tree = tree(best);
+    int pid = hierarchy.start(tree.root());
+    MemCgroup group = tree.mkdir(tree.root(), "a");
+    assertThat(best.list(group, PROCESS)).isEmpty();
+    assertThat(openings).as("before the first move").isZero();
+
+    tree.attach(group, pid, PROCESS, Caller.SELF);
+    tree.attach(group, pid, PROCESS, Caller.SELF);
+
+    assertThat(best.list(group, PROCESS)).containsExactly(pid);
+    assertThat(best.isPopulated(group)).isTrue();
+    assertThat(proc.list(group, PROCESS)).isEmpty();
+    assertThat(openings).isEqualTo(1);
+  }
+
+  @Test
+  void procIsReadWhereTheKernelDoesNotLetUs() throws ErrnoException {
+    BestMembership best = with(null);
+    Hierarchy tree = tree(best);
+    int pid = proc.start(tree.root());
+    MemCgroup group = tree.mkdir(tree.root(), "a");
+
+    tree.attach(group, pid, PROCESS, Caller.SELF);
+    tree.attach(group, pid, PROCESS, Caller.SELF);
+
+    assertThat(best.list(group, PROCESS)).containsExactly(pid);
+    assertThat(openings).as("asked once").isEqualTo(1);
+  }
+
+  @Test
+  void onceClosedItMakesNoHierarchy() throws ErrnoException {
+    BestMembership best = with(hierarchy);
+    Hierarchy tree = tree(best);
+    int pid = proc.start(tree.root());
+    best.close();
+    tree.attach(tree.mkdir(tree.root(), "a"), pid, PROCESS, Caller.SELF);
+    assertThat(openings).isZero();
+  }
+}
