@@ -158,11 +158,11 @@ final class RunCommand implements Callable<Integer> {
       throws IOException, MountException {
     requireHierarchy(place);
     join(place.path().resolve(relative));
-    String inBytes = new String(relative.toString().getBytes(NativeText.charset()), ISO_8859_1);
+    String inBytes = NativeText.toBytes(relative.toString());
     HostView view = new HostView(place.path(), inBytes);
     say(view.arrange(way == null ? HostView.possible() : way));
     FileSystemException failure = HostView.become(command);
-    String name = new String(command.get(0).getBytes(ISO_8859_1), NativeText.charset());
+    String name = NativeText.toText(command.get(0));
     say("cannot run %s: %s".formatted(name.isEmpty() ? "''" : name, Reasons.of(failure)));
     return failure instanceof NoSuchFileException ? NOT_FOUND : CANNOT_RUN;
   }

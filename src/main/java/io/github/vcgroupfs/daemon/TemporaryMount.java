@@ -1,7 +1,7 @@
 package io.github.vcgroupfs.daemon;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.github.vcgroupfs.os.MountTable;
 import io.github.vcgroupfs.mount.MountException;
 import io.github.vcgroupfs.mount.MountPoint;
 import io.github.vcgroupfs.mount.UnmountFromOutside;
@@ -32,7 +32,6 @@ import org.slf4j.LoggerFactory;
  * away.
  */
 public final class TemporaryMount implements AutoCloseable {
-  private static final Path MOUNTINFO = Path.of("/proc/self/mountinfo");
   private static final Path SETSID = Path.of("/usr/bin/setsid");
 
   /** The option of {@code mount} by which a daemon knows that it is one of these. */
@@ -183,8 +182,8 @@ public final class TemporaryMount implements AutoCloseable {
     remove(folder);
   }
 
-  private static boolean isMounted(Path place) throws IOException {
-    return new String(Files.readAllBytes(MOUNTINFO), ISO_8859_1).contains(" " + place + " ");
+  private static boolean isMounted(Path place) {
+    return !MountTable.read().at(NativeText.toBytes(place.toString())).isEmpty();
   }
 
   private static void remove(Path folder) throws IOException {

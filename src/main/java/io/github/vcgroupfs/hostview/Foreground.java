@@ -1,12 +1,10 @@
 package io.github.vcgroupfs.hostview;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.github.vcgroupfs.os.TaskStat;
+import io.github.vcgroupfs.os.ProcReader;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe: signals come from a thread of the JVM.
  */
 public final class Foreground {
-  private static final Path STAT = Path.of("/proc/self/stat");
   private static final List<String> SIGNALS = List.of("TERM", "INT", "HUP", "USR1", "USR2");
 
   /** {@code include/uapi/asm-generic/signal.h}. */
@@ -71,13 +68,7 @@ public final class Foreground {
 
   /** Whether the keys of a terminal send their signals to this process, so to the command, too. */
   private static boolean hasTerminal() {
-    try {
-      String stat = new String(Files.readAllBytes(STAT), ISO_8859_1);
-      // pid (name) state ppid pgrp session tty_nr tpgid
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-      return fields[2].equals(fields[5]);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + STAT, e);
-    }
+    TaskStat self = new ProcReader("/proc").stat((int) ProcessHandle.current().pid());
+    return self != null && self.hasTerminal();
   }
 }

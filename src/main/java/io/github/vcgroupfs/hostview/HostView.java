@@ -2,6 +2,9 @@ package io.github.vcgroupfs.hostview;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.util.stream.Collectors;
+import io.github.vcgroupfs.os.NativeText;
+import io.github.vcgroupfs.os.MountTable;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -56,7 +59,7 @@ public final class HostView {
 
   /** What the host's own mounts make possible. */
   public static Way possible() throws IOException {
-    return ProcTexts.memoryMounts(read(MOUNTINFO)).isEmpty() ? Way.TEXT : Way.BIND;
+    return memoryMounts().isEmpty() ? Way.TEXT : Way.BIND;
   }
 
   /**
@@ -67,10 +70,10 @@ public final class HostView {
    */
   public String arrange(Way way) throws IOException {
     Namespaces.unshareMounts();
-    List<String> places = ProcTexts.memoryMounts(read(MOUNTINFO));
+    List<Path> places = memoryMounts();
     return switch (way) {
       case BIND -> bind(places);
-      case TEXT -> text(places.isEmpty() ? CGROUPS.resolve("memory") : Path.of(places.get(0)));
+      case TEXT -> text(places.isEmpty() ? CGROUPS.resolve("memory") : places.get(0));
     };
   }
 
@@ -89,17 +92,17 @@ public final class HostView {
     Namespaces.kill(pid, signal);
   }
 
-  private String bind(List<String> places) throws IOException {
+  private String bind(List<Path> places) throws IOException {
     if (places.isEmpty()) {
       throw new FileSystemException(
           CGROUPS.resolve("memory").toString(), null, "this host has no v1 memory mount");
     }
-    for (String place : places) {
-      Namespaces.bind(hierarchy, Path.of(place));
+    for (Path place : places) {
+      Namespaces.bind(hierarchy, place);
     }
     cover(Map.of(own("cgroup"), ProcTexts.cgroup(read(own("cgroup")), group)));
-    return "%s is bound over this host's v1 memory mount %s (L1)"
-        .formatted(hierarchy, String.join(" and ", places));
+    String all = places.stream().map(Path::toString).collect(Collectors.joining(" and "));
+    return "%s is bound over this host's v1 memory mount %s".formatted(hierarchy, all);
   }
 
   private String text(Path place) throws IOException {
@@ -109,8 +112,9 @@ public final class HostView {
     Namespaces.bind(hierarchy, place);
     String cgroup = ProcTexts.cgroup(read(own("cgroup")), group);
     String seen = read(MOUNTS);
-    String mounts = ProcTexts.mounts(seen, place.toString());
-    String mountinfo = ProcTexts.mountinfo(read(MOUNTINFO), place.toString());
+    String where = NativeText.toBytes(place.toString());
+    String mounts = ProcTexts.mounts(seen, where);
+    String mountinfo = ProcTexts.mountinfo(read(MOUNTINFO), where);
     cover(
         Map.of(
             own("cgroup"),
@@ -123,7 +127,7 @@ public final class HostView {
             mounts,
             CONTROLLERS,
             ProcTexts.cgroups(read(CONTROLLERS), seen)));
-    return "%s is bound to %s, and generated texts in /proc call it the v1 memory mount (L2, SYM)"
+    return "%s is bound to %s, and generated texts in /proc call it the v1 memory mount"
         .formatted(hierarchy, place);
   }
 
@@ -183,6 +187,12 @@ public final class HostView {
     } finally {
       Namespaces.detach(WORKSHOP);
     }
+  }
+
+  private static List<Path> memoryMounts() throws IOException {
+    return ProcTexts.memoryMounts(MountTable.parse(read(MOUNTINFO))).stream()
+        .map(place -> Path.of(NativeText.toText(place)))
+        .toList();
   }
 
   private static Path own(String file) {

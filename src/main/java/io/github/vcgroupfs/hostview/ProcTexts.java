@@ -1,5 +1,8 @@
 package io.github.vcgroupfs.hostview;
 
+import java.util.function.Function;
+import io.github.vcgroupfs.os.MountTable;
+import io.github.vcgroupfs.os.MountEntry;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,8 +26,6 @@ final class ProcTexts {
 
   /** In the order of {@code include/linux/cgroup_subsys.h}; its place is a controller's id. */
   private static final List<String> CONTROLLERS = List.of("cpuset", "cpu", "cpuacct", MEMORY);
-
-  private static final String OUR_TYPE = "fuse.cgroup";
 
   private ProcTexts() {}
 
@@ -67,9 +68,9 @@ final class ProcTexts {
   }
 
   private static boolean isMounted(String mounts, String controller) {
-    List<MountLine> all = parse(mounts, Form.MOUNTS);
+    List<Line> all = parse(mounts, MountEntry::parseMounts);
     return IntStream.range(0, all.size())
-        .anyMatch(i -> all.get(i).isV1With(controller) && !isCovered(all, i));
+        .anyMatch(i -> all.get(i).mount().isV1With(controller) && !isCovered(all, i));
   }
 
   private static int hierarchy(String[] fields) {
@@ -116,7 +117,7 @@ final class ProcTexts {
    * @param place where the hierarchy is to be: {@code /sys/fs/cgroup/memory}
    */
   static String mounts(String original, String place) {
-    return rewrite(original, Form.MOUNTS, place);
+    return rewrite(parse(original, MountEntry::parseMounts), MountEntry::toMounts, place);
   }
 
   /**
@@ -126,106 +127,95 @@ final class ProcTexts {
    * @param place where the hierarchy is to be: {@code /sys/fs/cgroup/memory}
    */
   static String mountinfo(String original, String place) {
-    return rewrite(original, Form.MOUNTINFO, place);
+    return rewrite(parse(original, MountEntry::parse), MountEntry::toMountinfo, place);
   }
 
-  /**
-   * The mount points of the kernel's v1 memory hierarchy.
-   *
-   * @param mountinfo the true text
-   */
-  static List<String> memoryMounts(String mountinfo) {
-    List<String> places = new ArrayList<>();
-    for (String line : mountinfo.lines().toList()) {
-      MountLine.parse(line, Form.MOUNTINFO)
-          .filter(mount -> mount.isV1With(MEMORY))
-          .map(MountLine::place)
-          .filter(place -> !places.contains(place))
-          .ifPresent(places::add);
-    }
-    return places;
+  /** The mount points of the kernel's v1 memory hierarchy. */
+  static List<String> memoryMounts(MountTable table) {
+    return table.entries().stream()
+        .filter(mount -> mount.isV1With(MEMORY))
+        .map(MountEntry::mountPoint)
+        .distinct()
+        .toList();
   }
 
-  /** How the two tables of mounts write a mount. */
-  private enum Form {
-    /** {@code source place type options 0 0}. */
-    MOUNTS,
-    /** {@code id parent major:minor root place options [tags] - type source options}. */
-    MOUNTINFO
-  }
-
-  private static String rewrite(String original, Form form, String place) {
-    List<MountLine> all = parse(original, form);
+  private static String rewrite(
+      List<Line> all, Function<MountEntry, String> write, String place) {
     NavigableSet<Integer> ids = new TreeSet<>(Set.of(0));
-    all.forEach(mount -> ids.add(mount.id()));
-    String escaped = escape(place);
+    all.forEach(line -> ids.add(line.mount().id()));
     List<String> lines = new ArrayList<>();
     Set<String> controllers = new HashSet<>();
     int at = -1;
-    MountLine ours = null;
+    MountEntry ours = null;
     for (int i = 0; i < all.size(); i++) {
-      MountLine mount = all.get(i);
-      if (mount.isV1With(MEMORY) || mount.isOursAt(escaped)) {
+      MountEntry mount = all.get(i).mount();
+      boolean oursHere = mount.isOfOurType() && mount.mountPoint().equals(place);
+      if (mount.isV1With(MEMORY) || oursHere) {
         at = at < 0 ? lines.size() : at;
-        ours = mount.isOursAt(escaped) ? mount : ours;
+        ours = oursHere ? mount : ours;
       } else if (!mount.isCgroup() || !isCovered(all, i)) {
-        lines.add(mount.line());
+        lines.add(all.get(i).text());
         CONTROLLERS.stream().filter(mount::isV1With).forEach(controllers::add);
       }
     }
-    String root = ours == null ? "/" : ours.root();
-    int id = ours == null ? take(ids) : ours.id();
-    int parent = ours == null ? above(all, escaped) : ours.parent();
-    String device = ours == null ? "0:" + id : ours.device();
-    lines.add(
-        at < 0 ? lines.size() : at,
-        write(form, List.of(id + " " + parent + " " + device + " " + root, escaped, MEMORY)));
-    String folder = escaped.substring(0, escaped.lastIndexOf('/') + 1);
+    MountEntry memory = ours == null ? added(ids, above(all, place), place, MEMORY) : asV1(ours);
+    lines.add(at < 0 ? lines.size() : at, write.apply(memory));
+    String folder = place.substring(0, place.lastIndexOf('/') + 1);
     for (String name : CONTROLLERS) {
       if (!name.equals(MEMORY) && !controllers.contains(name)) {
-        int next = take(ids);
-        String head = next + " " + above(all, escaped) + " 0:" + next + " /";
-        lines.add(write(form, List.of(head, folder + name, name)));
+        lines.add(write.apply(added(ids, above(all, place), folder + name, name)));
       }
     }
     return text(lines);
   }
 
-  /** A line of a v1 hierarchy, of its head in mountinfo, its place and its controller. */
-  private static String write(Form form, List<String> parts) {
-    String place = parts.get(1);
-    String controller = parts.get(2);
-    return switch (form) {
-      case MOUNTS -> "cgroup " + place + " cgroup rw,relatime," + controller + " 0 0";
-      case MOUNTINFO ->
-          parts.get(0) + " " + place + " rw,relatime - cgroup cgroup rw," + controller;
-    };
+  /** A v1 hierarchy that is not there. */
+  private static MountEntry added(
+      NavigableSet<Integer> ids, int parent, String place, String controller) {
+    int id = take(ids);
+    return v1(id, parent, "0:" + id, "/", place, controller);
   }
 
-  private static List<MountLine> parse(String text, Form form) {
-    return text.lines().map(line -> MountLine.parse(line, form)).flatMap(Optional::stream).toList();
+  /** A mount of ours as the memory hierarchy. */
+  private static MountEntry asV1(MountEntry ours) {
+    return v1(
+        ours.id(), ours.parentId(), ours.device(), ours.root(), ours.mountPoint(), MEMORY);
+  }
+
+  private static MountEntry v1(
+      int id, int parent, String device, String root, String place, String controller) {
+    return new MountEntry(
+        id, parent, device, root, place, "rw,relatime", "cgroup", "cgroup", "rw," + controller);
+  }
+
+  private static List<Line> parse(String text, Function<String, Optional<MountEntry>> form) {
+    List<Line> lines = new ArrayList<>();
+    for (String line : text.lines().toList()) {
+      form.apply(line).ifPresent(mount -> lines.add(new Line(line, mount)));
+    }
+    return lines;
   }
 
   /**
    * Whether a mount made later lies on the same place or around it, so that nobody can see this
    * one. A root that stands late in the table, as pivot_root(2) can leave it, covers nothing.
    */
-  private static boolean isCovered(List<MountLine> all, int index) {
-    String place = all.get(index).place() + "/";
+  private static boolean isCovered(List<Line> all, int index) {
+    String place = all.get(index).mount().mountPoint() + "/";
     return all.subList(index + 1, all.size()).stream()
-        .map(MountLine::place)
+        .map(line -> line.mount().mountPoint())
         .anyMatch(later -> !later.equals("/") && place.startsWith(later + "/"));
   }
 
   /** The mount that a place lies in. */
-  private static int above(List<MountLine> all, String place) {
+  private static int above(List<Line> all, String place) {
     int longest = -1;
     int id = 0;
-    for (MountLine mount : all) {
-      String prefix = mount.place().endsWith("/") ? mount.place() : mount.place() + "/";
-      if (place.startsWith(prefix) && prefix.length() >= longest) {
-        longest = prefix.length();
-        id = mount.id();
+    for (Line line : all) {
+      String mountPoint = line.mount().mountPoint();
+      if (line.mount().holds(place) && mountPoint.length() >= longest) {
+        longest = mountPoint.length();
+        id = line.mount().id();
       }
     }
     return id;
@@ -257,69 +247,11 @@ final class ProcTexts {
     return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
   }
 
-  /** As {@code mangle()} in {@code fs/proc_namespace.c}. */
-  private static String escape(String path) {
-    return path.replace("\\", "\\134")
-        .replace(" ", "\\040")
-        .replace("\t", "\\011")
-        .replace("\n", "\\012")
-        .replace("#", "\\043");
-  }
-
   /**
-   * One mount in either table, with its names as they are escaped there. In {@code mounts} there
-   * are no ids.
+   * A line of a table, which is handed on as it is where it may stay.
+   *
+   * @param text the line
+   * @param mount what it says
    */
-  private record MountLine(
-      String line,
-      int id,
-      int parent,
-      String device,
-      String root,
-      String place,
-      String type,
-      List<String> options) {
-
-    static Optional<MountLine> parse(String line, Form form) {
-      String[] fields = line.split(" ", -1);
-      return switch (form) {
-        case MOUNTS ->
-            fields.length < 4
-                ? Optional.empty()
-                : Optional.of(
-                    new MountLine(line, 0, 0, "", "/", fields[1], fields[2], words(fields[3])));
-        case MOUNTINFO -> {
-          int dash = List.of(fields).indexOf("-");
-          yield dash < 6 || fields.length < dash + 4
-              ? Optional.empty()
-              : Optional.of(
-                  new MountLine(
-                      line,
-                      ProcTexts.id(fields[0]),
-                      ProcTexts.id(fields[1]),
-                      fields[2],
-                      fields[3],
-                      fields[4],
-                      fields[dash + 1],
-                      words(fields[dash + 3])));
-        }
-      };
-    }
-
-    private static List<String> words(String options) {
-      return List.of(options.split(",", -1));
-    }
-
-    boolean isV1With(String controller) {
-      return type.equals("cgroup") && options.contains(controller);
-    }
-
-    boolean isCgroup() {
-      return type.equals("cgroup") || type.equals("cgroup2");
-    }
-
-    boolean isOursAt(String where) {
-      return type.equals(OUR_TYPE) && place.equals(where);
-    }
-  }
+  private record Line(String text, MountEntry mount) {}
 }

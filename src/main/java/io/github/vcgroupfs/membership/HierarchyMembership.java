@@ -1,5 +1,6 @@
 package io.github.vcgroupfs.membership;
 
+import io.github.vcgroupfs.os.Libc;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
@@ -8,7 +9,6 @@ import io.github.vcgroupfs.memcg.MemCgroup;
 import io.github.vcgroupfs.memcg.Membership;
 import io.github.vcgroupfs.os.ProcFs;
 import io.github.vcgroupfs.os.ProcReader;
-import io.github.vcgroupfs.os.Syscalls;
 import io.github.vcgroupfs.os.TaskStat;
 import io.github.vcgroupfs.os.TaskStatus;
 import java.io.IOException;
@@ -89,8 +89,8 @@ public final class HierarchyMembership implements Membership {
     try {
       TaskStatus task = rules.requireMovable(pid, scope, caller);
       int id = scope == Scope.PROCESS ? task.tgid() : task.tid();
-      int result = isLive(id, scope) ? kernel.move(twin(group), scope, id) : -Syscalls.ESRCH;
-      if (result == -Syscalls.ESRCH) {
+      int result = isLive(id, scope) ? kernel.move(twin(group), scope, id) : -Errno.ESRCH.number();
+      if (Errno.ESRCH.is(result)) {
         throw new ErrnoException(
             Errno.ESRCH,
             "process %d is exiting and cannot be moved; write the id of a live one"
@@ -99,8 +99,8 @@ public final class HierarchyMembership implements Membership {
       if (result < 0) {
         throw new ErrnoException(
             Errno.ENOMEM,
-            "the kernel's own hierarchy did not take process %d (errno %d); mount with --membership proc"
-                .formatted(task.tid(), -result));
+            "the kernel's own hierarchy did not take process %d (%s); mount with --membership proc"
+                .formatted(task.tid(), Libc.text(result)));
       }
     } finally {
       lock.unlock();
@@ -127,8 +127,8 @@ public final class HierarchyMembership implements Membership {
       if (result < 0) {
         throw new ErrnoException(
             Errno.ENOMEM,
-            "the kernel made no group for the processes of %s (errno %d); mount with --membership proc"
-                .formatted(group.path(), -result));
+            "the kernel made no group for the processes of %s (%s); mount with --membership proc"
+                .formatted(group.path(), Libc.text(result)));
       }
       twins.add(group);
     }
@@ -165,7 +165,7 @@ public final class HierarchyMembership implements Membership {
       if (twins.remove(group)) {
         int result = kernel.rmdir(directory(group));
         if (result < 0) { // it goes when this is closed
-          LOG.debug("the kernel's group of {} stays for now: errno {}", group, -result);
+          LOG.debug("the kernel's group of {} stays for now: {}", group, Libc.text(result));
         }
       }
     } finally {

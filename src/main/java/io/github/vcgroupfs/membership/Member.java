@@ -142,11 +142,6 @@ final class Member {
     return moved != null && moved.values().stream().anyMatch(thread -> thread.group() == asked);
   }
 
-  /** Whether threads of it differ, so that one sight of the process does not tell. */
-  boolean hasMovedThreads() {
-    return moved != null;
-  }
-
   /** The group of one of its threads. */
   @Nullable MemCgroup groupOf(int tid) {
     MovedThread thread = moved == null ? null : moved.get(tid);

@@ -1,8 +1,9 @@
 package io.github.vcgroupfs.membership;
 
+import io.github.vcgroupfs.os.Libc;
+import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.CoreFile;
 import io.github.vcgroupfs.memcg.Membership.Scope;
-import io.github.vcgroupfs.os.Syscalls;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -61,40 +62,40 @@ final class NamedHierarchy implements AutoCloseable {
   }
 
   private static int mount(String name) throws IOException {
-    int context = require("fsopen", Syscalls.fsopen("cgroup"));
+    int context = require("fsopen", Libc.fsopen("cgroup"));
     try {
-      require("fsconfig none", Syscalls.setFlag(context, "none"));
-      require("fsconfig name", Syscalls.setString(context, "name", name));
-      require("fsconfig create", Syscalls.create(context));
-      return require("fsmount", Syscalls.fsmount(context));
+      require("fsconfig none", Libc.setFlag(context, "none"));
+      require("fsconfig name", Libc.setString(context, "name", name));
+      require("fsconfig create", Libc.create(context));
+      return require("fsmount", Libc.fsmount(context));
     } finally {
-      Syscalls.close(context);
+      Libc.close(context);
     }
   }
 
   private static int require(String call, int result) throws IOException {
     if (result < 0) {
       throw new IOException(
-          ("this kernel or user has no named cgroup v1 hierarchies (%s: errno %d); they need Linux"
+          ("this kernel or user has no named cgroup v1 hierarchies (%s: %s); they need Linux"
                   + " 5.2 with cgroup v1, root, and the first cgroup namespace")
-              .formatted(call, -result));
+              .formatted(call, Libc.text(result)));
     }
     return result;
   }
 
   /** Makes a group below the top; 0 or a negative errno. */
   int mkdir(String directory) {
-    return Syscalls.mkdir(path(directory));
+    return Libc.mkdir(path(directory));
   }
 
   /** Removes a group; 0 or a negative errno. */
   int rmdir(String directory) {
-    return Syscalls.rmdir(path(directory));
+    return Libc.rmdir(path(directory));
   }
 
   /** Moves a thread, or the process with that id; a negative errno if it cannot be. */
   int move(String directory, Scope scope, int id) {
-    return Syscalls.write(path(directory) + "/" + file(scope), Integer.toString(id));
+    return Libc.write(path(directory) + "/" + file(scope), Integer.toString(id));
   }
 
   /** Whether a thread is in a group that lives. */
@@ -138,7 +139,7 @@ final class NamedHierarchy implements AutoCloseable {
     for (String directory : all == null ? new String[0] : all) {
       empty(directory);
     }
-    Syscalls.close(mount);
+    Libc.close(mount);
     awaitEnd();
   }
 
@@ -160,7 +161,7 @@ final class NamedHierarchy implements AutoCloseable {
 
   private void unmountAgain() {
     try {
-      Syscalls.close(mount(name));
+      Libc.close(mount(name));
     } catch (IOException goingAlready) {
       LOG.trace("the hierarchy {} is on its way", name, goingAlready);
     }
@@ -168,12 +169,12 @@ final class NamedHierarchy implements AutoCloseable {
 
   private void empty(String directory) {
     int result = rmdir(directory);
-    for (int i = 0; i < MAX_EMPTYINGS && result == -Syscalls.EBUSY; i++) {
+    for (int i = 0; i < MAX_EMPTYINGS && Errno.EBUSY.is(result); i++) {
       Arrays.stream(list(directory, Scope.PROCESS)).forEach(pid -> move(TOP, Scope.PROCESS, pid));
       result = rmdir(directory);
     }
     if (result != 0) {
-      LOG.debug("the group {} of {} stays: errno {}", directory, name, -result);
+      LOG.debug("the group {} of {} stays: {}", directory, name, Libc.text(result));
     }
   }
 

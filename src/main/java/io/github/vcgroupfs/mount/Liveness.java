@@ -1,5 +1,6 @@
 package io.github.vcgroupfs.mount;
 
+import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.os.Libc;
 import java.io.IOException;
 import java.time.Duration;
@@ -23,7 +24,7 @@ enum Liveness {
   static Liveness of(MountPoint place) throws MountException {
     try {
       int result = Bounded.call("probe", LIMIT, () -> Libc.statfs(place.bytes()));
-      return result == -Libc.ENOTCONN ? DEAD : ALIVE;
+      return Errno.ENOTCONN.is(result) ? DEAD : ALIVE;
     } catch (TimeoutException e) {
       return SILENT;
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.github.vcgroupfs.mount;
 
+import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.os.Libc;
 import io.github.vcgroupfs.os.NativeText;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ public final class PlaceLock implements AutoCloseable {
       return new PlaceLock(-1); // not there yet, or not to be read
     }
     try {
-      for (int i = 0; i < TRIES && Libc.flock(fd, Libc.LOCK_EX_NB) == -Libc.EWOULDBLOCK; i++) {
+      for (int i = 0; i < TRIES && Errno.EAGAIN.is(Libc.flock(fd, Libc.LOCK_EX_NB)); i++) {
         Thread.sleep(PAUSE_MS);
       }
     } catch (InterruptedException e) {

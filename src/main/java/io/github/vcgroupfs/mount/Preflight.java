@@ -1,12 +1,12 @@
 package io.github.vcgroupfs.mount;
 
+import io.github.vcgroupfs.os.Reasons;
 import io.github.vcgroupfs.os.Identity;
 import io.github.vcgroupfs.os.MountEntry;
 import io.github.vcgroupfs.os.MountTable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -140,10 +140,8 @@ public final class Preflight {
           : Finding.missing(name, "what is there is not the device of FUSE", GET_DEVICE);
     } catch (AccessDeniedException e) {
       return Finding.missing(name, "this user may not open it", "chmod 0666 /dev/fuse as root");
-    } catch (FileSystemException e) {
-      return Finding.missing(name, "it does not open: " + e.getReason(), GET_DEVICE);
     } catch (IOException e) {
-      return Finding.missing(name, "it does not open: " + e.getMessage(), GET_DEVICE);
+      return Finding.missing(name, "it does not open: " + Reasons.of(e), GET_DEVICE);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.vcgroupfs.mount;
 
+import io.github.vcgroupfs.os.Reasons;
 import io.github.vcgroupfs.os.Identity;
 import io.github.vcgroupfs.os.MountEntry;
 import io.github.vcgroupfs.os.MountTable;
@@ -177,12 +178,7 @@ public final class Site {
   }
 
   private String why(IOException e) {
-    String reason = e instanceof FileSystemException known ? known.getReason() : e.getMessage();
-    if (reason == null) { // the reason is in the class only
-      reason =
-          e instanceof java.nio.file.AccessDeniedException ? "permission denied" : e.toString();
-    }
-    return "%s cannot be the mount point: %s".formatted(place, reason);
+    return "%s cannot be the mount point: %s".formatted(place, Reasons.of(e));
   }
 
   private String inMount(String format) {

@@ -1,5 +1,7 @@
 package io.github.vcgroupfs.mount;
 
+import io.github.vcgroupfs.os.Reasons;
+import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.os.Libc;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,8 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Takes what is on top at a mount point away: by umount2(2), or by fusermount where this process
- * may not. Stateless.
+ * One call that takes what is on top at a mount point away: umount2(2), or fusermount where this
+ * process may not. What to do if it is busy is up to the caller. Stateless.
  */
 public final class UnmountCall {
   private static final Duration LIMIT = Duration.ofSeconds(15);
@@ -47,7 +49,7 @@ public final class UnmountCall {
     } catch (TimeoutException e) {
       return new Result(Outcome.REFUSED, "unmounting takes too long");
     } catch (IOException e) {
-      return new Result(Outcome.REFUSED, String.valueOf(e.getMessage()));
+      return new Result(Outcome.REFUSED, Reasons.of(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Result(Outcome.REFUSED, "interrupted");
@@ -57,13 +59,18 @@ public final class UnmountCall {
   private static Result tryBoth(MountPoint place, boolean detach) throws IOException {
     int flags = Libc.UMOUNT_NOFOLLOW | (detach ? Libc.MNT_DETACH : 0);
     int result = Libc.umount2(place.bytes(), flags);
-    return switch (-result) {
-      case 0 -> new Result(Outcome.DONE, "");
-      case Libc.EBUSY -> new Result(Outcome.BUSY, "it is in use");
-      case Libc.EINVAL, Libc.ENOENT -> new Result(Outcome.ABSENT, "nothing is mounted there");
-      case Libc.EPERM -> fusermount(place, detach);
-      default -> new Result(Outcome.REFUSED, "umount2(2) fails with errno " + -result);
-    };
+    if (result == 0) {
+      return new Result(Outcome.DONE, "");
+    }
+    if (Errno.EBUSY.is(result)) {
+      return new Result(Outcome.BUSY, "it is in use");
+    }
+    if (Errno.EINVAL.is(result) || Errno.ENOENT.is(result)) {
+      return new Result(Outcome.ABSENT, "nothing is mounted there");
+    }
+    return Errno.EPERM.is(result)
+        ? fusermount(place, detach)
+        : new Result(Outcome.REFUSED, "umount2(2) fails: " + Libc.text(result));
   }
 
   /** The helper with the rights, for the user who mounted. */

@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Unmounts from outside, as {@code vcgroupfs umount} does. Stateless. */
+/**
+ * Unmounts a mount that another process serves, and waits for that process to end: what {@code
+ * vcgroupfs umount} does. Stateless.
+ */
 public final class UnmountFromOutside {
   private static final Duration DAEMON_LIMIT = Duration.ofSeconds(10);
   private static final Duration DETACHED_LIMIT = Duration.ofSeconds(1);

@@ -1,8 +1,8 @@
 package io.github.vcgroupfs.notify;
 
+import io.github.vcgroupfs.os.Libc;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.vcgroupfs.memcg.EventFd;
-import io.github.vcgroupfs.os.Syscalls;
 
 /**
  * A client's eventfd of which we have a copy, and the process it was fetched from.
@@ -56,7 +56,7 @@ final class FetchedEventFd implements EventFd {
 
   @Override
   public synchronized boolean isGone() {
-    return closed || Syscalls.isReadable(pidfd);
+    return closed || Libc.isReadable(pidfd);
   }
 
   @Override
@@ -85,15 +85,15 @@ final class FetchedEventFd implements EventFd {
       queued = false;
       last = closing;
     }
-    for (long i = 0; i < events && Syscalls.isWritable(fd); i++) {
-      Syscalls.add(fd, 1); // one by one: the look says that 1 has room, and no more
+    for (long i = 0; i < events && Libc.isWritable(fd); i++) {
+      Libc.add(fd, 1); // one by one: the look says that 1 has room, and no more
     }
     if (last) {
       synchronized (this) {
         closed = true;
-        Syscalls.close(pidfd);
+        Libc.close(pidfd);
       }
-      Syscalls.close(fd);
+      Libc.close(fd);
     }
   }
 }

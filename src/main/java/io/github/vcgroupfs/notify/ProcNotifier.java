@@ -2,17 +2,17 @@ package io.github.vcgroupfs.notify;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.github.vcgroupfs.os.MountTable;
+import io.github.vcgroupfs.os.Libc;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.memcg.ClientFile;
 import io.github.vcgroupfs.memcg.EventFd;
 import io.github.vcgroupfs.memcg.Notifier;
-import io.github.vcgroupfs.os.Credentials;
 import io.github.vcgroupfs.os.FdInfo;
 import io.github.vcgroupfs.os.ProcFs;
 import io.github.vcgroupfs.os.ProcReader;
-import io.github.vcgroupfs.os.Syscalls;
 import io.github.vcgroupfs.os.TaskStatus;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -64,24 +64,24 @@ public final class ProcNotifier implements Notifier, AutoCloseable {
 
   @Override
   public EventFd open(Caller caller, int fd) throws ErrnoException {
-    int pid = requireProcess(caller);
+    int pid = requireTask(caller).tgid();
     if (!requireDescriptor(pid, fd).eventFd()) {
       throw notAnEventFd(fd);
     }
-    int pidfd = Syscalls.pidfdOpen(pid);
+    int pidfd = Libc.pidfdOpen(pid);
     if (pidfd < 0) {
-      throw failure(-pidfd, pid, fd);
+      throw failure(pidfd, pid, fd);
     }
-    int copy = Syscalls.pidfdGetfd(pidfd, fd);
+    int copy = Libc.pidfdGetfd(pidfd, fd);
     if (copy < 0) {
-      Syscalls.close(pidfd);
-      throw failure(-copy, pid, fd);
+      Libc.close(pidfd);
+      throw failure(copy, pid, fd);
     }
     // It may have been replaced meanwhile, and closing what it is now may wait for anybody.
     FdInfo fetched = fdInfo("self", copy);
     if (fetched == null || !fetched.eventFd()) {
-      Syscalls.close(pidfd);
-      Thread closer = new Thread(() -> Syscalls.close(copy), "vcgroupfs-close");
+      Libc.close(pidfd);
+      Thread closer = new Thread(() -> Libc.close(copy), "vcgroupfs-close");
       closer.setDaemon(true);
       closer.start();
       throw notAnEventFd(fd);
@@ -91,19 +91,16 @@ public final class ProcNotifier implements Notifier, AutoCloseable {
 
   @Override
   public ClientFile inspect(Caller caller, int fd) throws ErrnoException {
-    int pid = requireProcess(caller);
+    TaskStatus task = requireTask(caller);
+    int pid = task.tgid();
     FdInfo info = requireDescriptor(pid, fd);
     if (info.ino() == 0) {
       throw new ErrnoException(
           Errno.EOPNOTSUPP,
           "this machine's kernel does not tell inode numbers of descriptors: Linux 5.14 does");
     }
-    String status = read("/proc/" + caller.tid() + "/status");
-    if (status == null) {
-      throw unseen(caller);
-    }
     boolean ours = isOurs(pid, info.mountId()) && !isNameless(pid, fd);
-    return new ProcFile(ours ? info.ino() : 0, info.isReadable(), Credentials.parse(status));
+    return new ProcFile(ours ? info.ino() : 0, info.isReadable(), task);
   }
 
   @Override
@@ -117,13 +114,13 @@ public final class ProcNotifier implements Notifier, AutoCloseable {
     signaller.close();
   }
 
-  /** The process of the calling thread, whose table of descriptors is meant. */
-  private int requireProcess(Caller caller) throws ErrnoException {
+  /** The calling thread, whose process has the table of descriptors that is meant. */
+  private TaskStatus requireTask(Caller caller) throws ErrnoException {
     TaskStatus status = caller.tid() == 0 ? null : proc.status(caller.tid());
     if (status == null) {
       throw unseen(caller);
     }
-    return status.tgid();
+    return status;
   }
 
   private FdInfo requireDescriptor(int pid, int fd) throws ErrnoException {
@@ -147,24 +144,16 @@ public final class ProcNotifier implements Notifier, AutoCloseable {
     }
   }
 
-  private static @Nullable String read(String file) {
-    try {
-      return Files.readString(Path.of(file), ISO_8859_1);
-    } catch (IOException goneOrForbidden) {
-      return null;
-    }
-  }
-
   private boolean isOurs(int pid, int mountId) {
     String wanted = device.get();
     if (wanted.isEmpty()) {
       return true;
     }
-    String found = deviceOf(read("/proc/" + pid + "/mountinfo"), mountId);
-    if (found == null) { // opened in another mount namespace, perhaps in ours
-      found = deviceOf(read("/proc/self/mountinfo"), mountId);
-    }
-    return found == null || found.equals(wanted);
+    return MountTable.of(pid)
+        .flatMap(table -> table.byId(mountId))
+        .or(() -> MountTable.read().byId(mountId)) // opened in another mount namespace, perhaps ours
+        .map(mount -> mount.device().equals(wanted))
+        .orElse(true);
   }
 
   /**
@@ -180,18 +169,6 @@ public final class ProcNotifier implements Notifier, AutoCloseable {
     }
   }
 
-  /** The third field of the line that begins with that id. */
-  private static @Nullable String deviceOf(@Nullable String mountinfo, int mountId) {
-    String key = mountId + " ";
-    for (String line : mountinfo == null ? List.<String>of() : List.of(mountinfo.split("\n", -1))) {
-      String[] fields = line.startsWith(key) ? line.split(" ", 4) : new String[0];
-      if (fields.length == 4) {
-        return fields[2];
-      }
-    }
-    return null;
-  }
-
   private static ErrnoException unseen(Caller caller) {
     return new ErrnoException(
         Errno.EPERM,
@@ -200,20 +177,22 @@ public final class ProcNotifier implements Notifier, AutoCloseable {
             + " from a pid namespace that holds it, without hidepid");
   }
 
-  private static ErrnoException failure(int errno, int pid, int fd) {
-    return switch (errno) {
-      case Syscalls.EPERM -> forbidden(Integer.toString(pid), fd);
-      case Syscalls.EBADF, Syscalls.ESRCH -> Notifier.noSuchDescriptor(fd);
-      case Syscalls.ENOSYS ->
-          new ErrnoException(
-              Errno.EOPNOTSUPP,
-              "this machine's kernel cannot hand over descriptors (pidfd_getfd): Linux 5.6 can");
-      default ->
-          new ErrnoException(
-              Errno.ENOMEM,
-              "the daemon can hold no more descriptors (errno %d): let clients exit or raise ulimit -n"
-                  .formatted(errno));
-    };
+  private static ErrnoException failure(int result, int pid, int fd) {
+    if (Errno.EPERM.is(result)) {
+      return forbidden(Integer.toString(pid), fd);
+    }
+    if (Errno.EBADF.is(result) || Errno.ESRCH.is(result)) {
+      return Notifier.noSuchDescriptor(fd);
+    }
+    if (Errno.ENOSYS.is(result)) {
+      return new ErrnoException(
+          Errno.EOPNOTSUPP,
+          "this machine's kernel cannot hand over descriptors (pidfd_getfd): Linux 5.6 can");
+    }
+    return new ErrnoException(
+        Errno.ENOMEM,
+        "the daemon can hold no more descriptors (%s): let clients exit or raise ulimit -n"
+            .formatted(Libc.text(result)));
   }
 
   private static ErrnoException forbidden(String pid, int fd) {
@@ -235,12 +214,12 @@ public final class ProcNotifier implements Notifier, AutoCloseable {
    * A file of a client. That a capability reaches into the mount's user namespace cannot be seen;
    * the kernel has said so of a file that is open for reading, and it is so for our root.
    */
-  private record ProcFile(long ino, boolean openForReading, Credentials client)
+  private record ProcFile(long ino, boolean openForReading, TaskStatus client)
       implements ClientFile {
     @Override
     public boolean mayBeRead(int mode, int uid, int gid) {
       return client.mayRead(mode, uid, gid)
-          || (client.overridesModes() && (openForReading || client.uid() == 0));
+          || (client.overridesModes() && (openForReading || client.uids().fileSystem() == 0));
     }
   }
 }

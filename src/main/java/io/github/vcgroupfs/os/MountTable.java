@@ -33,8 +33,18 @@ public final class MountTable {
     }
   }
 
+  /** The table of now, as another process sees it; empty if that one is gone or not ours to see. */
+  public static Optional<MountTable> of(int pid) {
+    try {
+      Path file = Path.of("/proc", Integer.toString(pid), "mountinfo");
+      return Optional.of(parse(new String(Files.readAllBytes(file), ISO_8859_1)));
+    } catch (IOException goneOrForbidden) {
+      return Optional.empty();
+    }
+  }
+
   /** A table from the text of mountinfo, one char a byte. */
-  static MountTable parse(String text) {
+  public static MountTable parse(String text) {
     List<MountEntry> entries = new ArrayList<>();
     for (String line : text.split("\n", -1)) {
       MountEntry.parse(line).ifPresent(entries::add);
@@ -69,8 +79,13 @@ public final class MountTable {
         .findFirst();
   }
 
+  /** The mount with that id. */
+  public Optional<MountEntry> byId(int id) {
+    return entries.stream().filter(entry -> entry.id() == id).findFirst();
+  }
+
   /** The mounts at a mount point. */
-  List<MountEntry> at(String mountPoint) {
+  public List<MountEntry> at(String mountPoint) {
     return entries.stream().filter(entry -> entry.mountPoint().equals(mountPoint)).toList();
   }
 

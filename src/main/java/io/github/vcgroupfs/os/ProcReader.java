@@ -13,22 +13,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The real {@code /proc}. Each file is read with one {@code read}, as the kernel makes its text
- * whole.
+ * The real {@code /proc}. A file is read with one {@code read} if it fits into the buffer, since the
+ * kernel makes its text whole; the buffer grows with the longest.
  *
  * <p>Thread-safe. Streams, not channels: an interrupt closes a channel and would look like a death.
  */
 public final class ProcReader implements ProcFs {
   private static final Logger LOG = LoggerFactory.getLogger(ProcReader.class);
 
-  /** More than {@code stat} ever is; {@code status} may be cut within its list of groups. */
+  /** More than {@code stat} ever is; {@code status} may be longer, with its list of groups. */
   private static final int BUFFER_BYTES = 8192;
 
   private final File root;
   private final String prefix;
 
   @GuardedBy("this")
-  private final byte[] buffer = new byte[BUFFER_BYTES];
+  private byte[] buffer = new byte[BUFFER_BYTES];
 
   @GuardedBy("this")
   private boolean complained;
@@ -58,7 +58,7 @@ public final class ProcReader implements ProcFs {
   @Override
   public synchronized @Nullable TaskStatus status(int tid) {
     int length = read(prefix + tid + "/status");
-    return length < 0 ? null : TaskStatus.parse(buffer, length);
+    return length < 0 ? null : TaskStatus.parse(new String(buffer, 0, length, StandardCharsets.ISO_8859_1));
   }
 
   @Override
@@ -87,17 +87,17 @@ public final class ProcReader implements ProcFs {
     if (levelsUp == 0) {
       return target(link);
     }
-    int fd = Syscalls.open(link);
+    int fd = Libc.open(link);
     for (int level = 0; level < levelsUp && fd >= 0; level++) {
-      int above = Syscalls.parentNamespace(fd);
-      Syscalls.close(fd);
+      int above = Libc.parentNamespace(fd);
+      Libc.close(fd);
       fd = above;
     }
     if (fd < 0) {
       return null;
     }
     String name = target(prefix + "self/fd/" + fd);
-    Syscalls.close(fd);
+    Libc.close(fd);
     return name;
   }
 
@@ -112,7 +112,12 @@ public final class ProcReader implements ProcFs {
   @GuardedBy("this")
   private int read(String file) {
     try (FileInputStream in = new FileInputStream(file)) {
-      return in.read(buffer);
+      int length = in.read(buffer);
+      while (length == buffer.length) { // there may be more, from the same text
+        buffer = Arrays.copyOf(buffer, 2 * length);
+        length += Math.max(0, in.read(buffer, length, length));
+      }
+      return length;
     } catch (IOException goneOrForbidden) {
       return -1;
     }

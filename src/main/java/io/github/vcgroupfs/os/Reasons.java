@@ -6,10 +6,11 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** Says why an operation on a file failed, without the name of the file or of a class. */
+/** Says for people why an operation on a file failed. Stateless. */
 public final class Reasons {
   private Reasons() {}
 
+  /** Why, without the name of the file or of a class. */
   public static String of(IOException e) {
     if (e instanceof AccessDeniedException) {
       return "permission denied";
@@ -23,6 +24,12 @@ public final class Reasons {
     if (e instanceof FileSystemException known && known.getReason() != null) {
       return known.getReason();
     }
-    return String.valueOf(e.getMessage());
+    return e.getMessage() == null ? e.toString() : e.getMessage();
+  }
+
+  /** Why, with the name of the file. */
+  public static String withFile(FileSystemException e) {
+    boolean aboutThePath = e instanceof NoSuchFileException || e instanceof AccessDeniedException;
+    return aboutThePath ? of(e) + ": " + e.getFile() : e.getFile() + ": " + of(e);
   }
 }

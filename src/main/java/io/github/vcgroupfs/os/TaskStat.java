@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param ppid the parent process; 0 if it is not in our pid namespace
  * @param pgrp the process group
  * @param session the session
+ * @param tpgid the process group that the keys of its terminal send signals to; -1 if it has none
  * @param flags {@code PF_*}
  * @param numThreads how many threads its process has, dead leader included
  * @param startTime when it was born, in clock ticks since boot: with the pid, its identity
@@ -25,6 +26,7 @@ public record TaskStat(
     int ppid,
     int pgrp,
     int session,
+    int tpgid,
     int flags,
     int numThreads,
     long startTime,
@@ -40,6 +42,7 @@ public record TaskStat(
   private static final int PPID = 4;
   private static final int PGRP = 5;
   private static final int SESSION = 6;
+  private static final int TPGID = 8;
   private static final int FLAGS = 9;
   private static final int NUM_THREADS = 20;
   private static final int START_TIME = 22;
@@ -71,6 +74,7 @@ public record TaskStat(
         (int) fields[PPID],
         (int) fields[PGRP],
         (int) fields[SESSION],
+        (int) fields[TPGID],
         (int) fields[FLAGS],
         (int) fields[NUM_THREADS],
         fields[START_TIME],
@@ -106,6 +110,11 @@ public record TaskStat(
       }
     }
     return negative ? -value : value;
+  }
+
+  /** Whether the keys of a terminal send their signals to this process. */
+  public boolean hasTerminal() {
+    return pgrp == tpgid;
   }
 
   /** Whether it has ended, be it that its parent has not asked yet how. */

@@ -2,6 +2,7 @@ package io.github.vcgroupfs.hostview;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.vcgroupfs.os.MountTable;
 import org.junit.jupiter.api.Test;
 
 /** The texts of a host with v1, of one with v2 only, and of one that has both. */
@@ -191,6 +192,6 @@ class ProcTextsTest {
         33 21 0:26 / /sys/fs/cgroup/memory rw - cgroup cgroup rw,memory
         34 21 0:50 / /tmp/m rw - fuse.cgroup vcgroupfs rw
         """;
-    assertThat(ProcTexts.memoryMounts(text)).containsExactly(PLACE, "/other");
+    assertThat(ProcTexts.memoryMounts(MountTable.parse(text))).containsExactly(PLACE, "/other");
   }
 }

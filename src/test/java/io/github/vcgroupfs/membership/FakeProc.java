@@ -1,5 +1,6 @@
 package io.github.vcgroupfs.membership;
 
+import java.util.Set;
 import io.github.vcgroupfs.os.ProcFs;
 import io.github.vcgroupfs.os.TaskStat;
 import io.github.vcgroupfs.os.TaskStatus;
@@ -273,6 +274,7 @@ final class FakeProc implements ProcFs {
         task.ppid,
         task.pgrp,
         task.session,
+        -1,
         task.flags,
         threads(task.tgid).length,
         task.startTime,
@@ -286,7 +288,9 @@ final class FakeProc implements ProcFs {
       return null;
     }
     List<Integer> nsPids = task.nsPids.isEmpty() ? List.of(tid) : task.nsPids;
-    return new TaskStatus(tid, task.tgid, task.uid, task.savedUid, nsPids);
+    TaskStatus.Ids uids = new TaskStatus.Ids(task.uid, task.uid, task.savedUid, task.uid);
+    TaskStatus.Ids gids = new TaskStatus.Ids(0, 0, 0, 0);
+    return new TaskStatus(tid, task.tgid, uids, gids, Set.of(), 0, nsPids);
   }
 
   @Override

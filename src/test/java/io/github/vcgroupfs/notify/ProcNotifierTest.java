@@ -8,8 +8,6 @@ import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.memcg.EventFd;
-import io.github.vcgroupfs.os.Credentials;
-import io.github.vcgroupfs.os.FdInfo;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -154,28 +152,5 @@ class ProcNotifierTest {
     assertThat(notifier.inspect(caller, file).ino()).isEqualTo(ino);
     assertThat(new ProcNotifier(() -> device).inspect(caller, file).ino()).isEqualTo(ino);
     assertThat(new ProcNotifier(() -> "0:0").inspect(caller, file).ino()).isZero();
-  }
-
-  @Test
-  void permissionBitsAndCapabilitiesDecide() {
-    String status =
-        "Uid:\t1000\t1001\t1002\t1003\nGid:\t5\t6\t7\t8\nGroups:\t20 30 \nCapEff:\t%s\n";
-    Credentials plain = Credentials.parse(status.formatted("0000000000000000"));
-    assertThat(plain.mayRead(0400, 1003, 0)).as("owner").isTrue();
-    assertThat(plain.mayRead(0044, 1003, 8)).as("owner bits only").isFalse();
-    assertThat(plain.mayRead(0040, 0, 8)).as("group").isTrue();
-    assertThat(plain.mayRead(0040, 0, 30)).as("supplementary group").isTrue();
-    assertThat(plain.mayRead(0404, 0, 30)).isFalse();
-    assertThat(plain.mayRead(0004, 0, 0)).as("others").isTrue();
-    assertThat(plain.overridesModes()).isFalse();
-    assertThat(Credentials.parse(status.formatted("0000000000000004")).overridesModes()).isTrue();
-  }
-
-  @Test
-  void fdinfoOfAnOldKernelHasNoInodeNumber() {
-    FdInfo old = FdInfo.parse("pos:\t0\nflags:\t0100001\nmnt_id:\t29\n");
-    assertThat(old).isEqualTo(new FdInfo(0100001, 29, 0, false));
-    assertThat(old.isReadable()).isFalse();
-    assertThat(FdInfo.parse("")).isNull();
   }
 }

@@ -8,14 +8,18 @@ import org.junit.jupiter.api.Test;
 
 /** Who we are, from /proc/PID/status. */
 class IdentityTest {
+  private static Identity of(String status) {
+    return Identity.of(TaskStatus.parse(status));
+  }
+
   @Test
   void effectiveIdsAndOneCapability() {
-    String status = "Name:\tjava\nUid:\t1\t2\t3\t4\nGid:\t5\t6\t7\t8\nCapEff:\t%s\n";
-    assertThat(Identity.parse(status.formatted("0000000000200000")))
+    String status = "Name:\tjava\nTgid:\t9\nPid:\t9\nUid:\t1\t2\t3\t4\nGid:\t5\t6\t7\t8\nCapEff:\t%s\n";
+    assertThat(of(status.formatted("0000000000200000")))
         .isEqualTo(new Identity(2, 6, true));
-    assertThat(Identity.parse(status.formatted("ffffffffffdfffff")))
+    assertThat(of(status.formatted("ffffffffffdfffff")))
         .isEqualTo(new Identity(2, 6, false));
-    assertThat(Identity.parse(status.formatted("0000000000000000")).isRoot()).isFalse();
+    assertThat(of(status.formatted("0000000000000000")).isRoot()).isFalse();
   }
 
   @Test

@@ -23,9 +23,9 @@ class MountTableTest {
             "");
     assertThat(table.entries())
         .containsExactly(
-            new MountEntry(22, 26, "0:20", "/", "/sys", "sysfs", "sysfs"),
-            new MountEntry(23, 26, "0:21", "/", "/proc", "proc", "proc"),
-            new MountEntry(24, 26, "8:1", "/sub", "/mnt", "ext4", "/dev/sda1"));
+            new MountEntry(22, 26, "0:20", "/", "/sys", "rw,nosuid", "sysfs", "sysfs", "rw"),
+            new MountEntry(23, 26, "0:21", "/", "/proc", "rw", "proc", "proc", "rw"),
+            new MountEntry(24, 26, "8:1", "/sub", "/mnt", "rw", "ext4", "/dev/sda1", "rw"));
   }
 
   @Test
@@ -88,5 +88,33 @@ class MountTableTest {
     assertThat(table("30 1 0:30 / /y" + OURS).now(before).map(MountEntry::mountPoint))
         .contains("/y");
     assertThat(table("30 1 0:31 / /x" + OURS).now(before)).isEqualTo(Optional.empty());
+  }
+
+  @Test
+  void anEntryIsWrittenAsItWasRead() {
+    String line = "24 26 0:31 /a\\040b /c\\011d\\134 rw,relatime - cgroup cgroup rw,memory";
+    MountEntry entry = table(line).entries().get(0);
+    assertThat(entry.root()).isEqualTo("/a b");
+    assertThat(entry.isV1With("memory")).isTrue();
+    assertThat(entry.isV1With("mem")).isFalse();
+    assertThat(entry.toMountinfo()).isEqualTo(line);
+    assertThat(entry.toMounts())
+        .isEqualTo("cgroup /c\\011d\\134 cgroup rw,relatime,memory 0 0");
+  }
+
+  @Test
+  void theOldTableHasNoIds() {
+    MountEntry entry =
+        MountEntry.parseMounts("cgroup /c\\040d cgroup rw,relatime,memory 0 0").orElseThrow();
+    assertThat(entry.mountPoint()).isEqualTo("/c d");
+    assertThat(entry.isV1With("memory")).isTrue();
+    assertThat(MountEntry.parseMounts("cgroup /c cgroup")).isEmpty();
+  }
+
+  @Test
+  void aMountIsFoundByItsId() {
+    MountTable table = table("24 26 0:31 / /a" + OURS, "25 26 0:32 / /b" + OURS);
+    assertThat(table.byId(25)).map(MountEntry::device).contains("0:32");
+    assertThat(table.byId(26)).isEmpty();
   }
 }

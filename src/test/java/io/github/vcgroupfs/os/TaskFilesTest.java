@@ -18,8 +18,7 @@ class TaskFilesTest {
   }
 
   private static TaskStatus status(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-    return TaskStatus.parse(bytes, bytes.length);
+    return TaskStatus.parse(text);
   }
 
   @ParameterizedTest
@@ -27,7 +26,7 @@ class TaskFilesTest {
   void aNameMayHoldAnything(String comm) {
     assertThat(stat("4711 (" + comm + ")" + REST))
         .isEqualTo(
-            new TaskStat(4711, comm, 'S', 11, 12, 13, 0x400100, 3, 179931, 140722372085232L));
+            new TaskStat(4711, comm, 'S', 11, 12, 13, -1, 0x400100, 3, 179931, 140722372085232L));
   }
 
   @ParameterizedTest
@@ -78,24 +77,58 @@ class TaskFilesTest {
             Pid:\t11
             PPid:\t1
             Uid:\t1\t2\t4294967295\t4
+            Gid:\t5\t6\t7\t8
             Groups:\t\s
             NSpid:\t11\t3\t1
+            CapEff:\t8000000000000001
             """);
 
     assertThat(status.tid()).isEqualTo(11);
     assertThat(status.tgid()).isEqualTo(10);
-    assertThat(status.uid()).isEqualTo(1);
-    assertThat(status.savedUid()).isEqualTo(-1);
+    assertThat(status.uids()).isEqualTo(new TaskStatus.Ids(1, 2, -1, 4));
+    assertThat(status.gids()).isEqualTo(new TaskStatus.Ids(5, 6, 7, 8));
+    assertThat(status.groups()).isEmpty();
+    assertThat(status.has(0)).isTrue();
+    assertThat(status.has(1)).isFalse();
+    assertThat(status.has(63)).isTrue();
     assertThat(status.nsPids()).containsExactly(11, 3, 1);
     assertThat(status.isInOtherPidNamespace()).isTrue();
-    assertThat(status.ownId()).isEqualTo(1);
   }
 
   @Test
   void statusOfOldKernelsHasNoNamespaces() {
-    TaskStatus status = status("Name:\tx\nTgid:\t10\nPid:\t11\nUid:\t1\t2\t3\t4\n");
+    TaskStatus status = status("Name:\tx\nTgid:\t10\nPid:\t11\nUid:\t1\t2\t3\t4\nGid:\t1\t2\t3\t4\n");
 
     assertThat(status.isInOtherPidNamespace()).isFalse();
     assertThat(status("Name:\tx\n")).isNull();
+  }
+
+  @Test
+  void permissionBitsAndCapabilitiesDecide() {
+    String status =
+        "Name:\tx\nTgid:\t1\nPid:\t1\nUid:\t1000\t1001\t1002\t1003\nGid:\t5\t6\t7\t8\nGroups:\t20 30 \nCapEff:\t%s\n";
+    TaskStatus plain = status(status.formatted("0000000000000000"));
+    assertThat(plain.mayRead(0400, 1003, 0)).as("owner").isTrue();
+    assertThat(plain.mayRead(0044, 1003, 8)).as("owner bits only").isFalse();
+    assertThat(plain.mayRead(0040, 0, 8)).as("group").isTrue();
+    assertThat(plain.mayRead(0040, 0, 30)).as("supplementary group").isTrue();
+    assertThat(plain.mayRead(0404, 0, 30)).isFalse();
+    assertThat(plain.mayRead(0004, 0, 0)).as("others").isTrue();
+    assertThat(plain.overridesModes()).isFalse();
+    assertThat(status(status.formatted("0000000000000004")).overridesModes()).isTrue();
+  }
+
+  @Test
+  void fdinfoOfAnOldKernelHasNoInodeNumber() {
+    FdInfo old = FdInfo.parse("pos:\t0\nflags:\t0100001\nmnt_id:\t29\n");
+    assertThat(old).isEqualTo(new FdInfo(0100001, 29, 0, false));
+    assertThat(old.isReadable()).isFalse();
+    assertThat(FdInfo.parse("")).isNull();
+  }
+
+  @Test
+  void theKeysOfATerminalReachItsForegroundGroup() {
+    assertThat(stat("1 (x)" + REST).hasTerminal()).isFalse();
+    assertThat(stat("1 (x)" + REST.replace("13 0 -1", "13 1025 12")).hasTerminal()).isTrue();
   }
 }
