@@ -1,8 +1,8 @@
 package io.github.vcgroupfs.cli;
 
-import io.github.vcgroupfs.os.Reasons;
 import io.github.vcgroupfs.fixture.FixtureException;
 import io.github.vcgroupfs.mount.MountException;
+import io.github.vcgroupfs.os.Reasons;
 import io.github.vcgroupfs.simulate.ScenarioException;
 import java.nio.file.FileSystemException;
 import org.jspecify.annotations.Nullable;

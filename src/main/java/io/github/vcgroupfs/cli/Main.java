@@ -77,6 +77,7 @@ public final class Main implements Callable<Integer> {
       line.addSubcommand(new PresetsCommand());
       line.addSubcommand(new RunCommand());
     }
+    Choices.teach(line);
     mount.setStopAtPositional(true); // an option behind the mount point is told, not taken
     line.setExecutionExceptionHandler(Failures::failed);
     line.setParameterExceptionHandler(Failures::misused);

@@ -61,34 +61,33 @@ final class MountCommand implements Callable<Integer> {
 
   @Option(
       names = "--strict",
-      description = "Only what that kernel has: no sim.* files, usage read-only, sizes 0.")
+      description = {
+        "Only what that kernel has: no sim.* files, usage read-only, sizes 0.",
+        "All users may come in, as with --allow-other: the kernel's hierarchies are open to all.",
+      })
   private boolean strict;
 
   @Option(
       names = "--size",
       paramLabel = "exact|zero",
-      converter = Choices.Sizes.class,
       description = "st_size of control files: the length of the text, or 0 as in the kernel.")
   private @Nullable SizeMode size;
 
   @Option(
       names = "--accounting",
       paramLabel = "auto|always",
-      converter = Choices.Accountings.class,
       description = "Account sockets once a group has a limit, or from the beginning.")
   private Accounting accounting = Accounting.AUTO;
 
   @Option(
       names = "--release-agent",
       paramLabel = "record|run",
-      converter = Choices.AgentModes.class,
       description = "Write calls of the release agent into sim.journal only, or run it, too.")
   private AgentMode releaseAgent = AgentMode.RECORD;
 
   @Option(
       names = "--membership",
       paramLabel = "auto|proc|hierarchy",
-      converter = Choices.MembershipModes.class,
       description = "Who keeps members: the kernel in a hierarchy of its own, or /proc is read.")
   private MembershipMode membership = MembershipMode.AUTO;
 
@@ -110,7 +109,12 @@ final class MountCommand implements Callable<Integer> {
       description = "Begin with a known incident; see vcgroupfs presets.")
   private @Nullable String preset;
 
-  @Option(names = "--allow-other", description = "Let other users in; root's mounts always do.")
+  @Option(
+      names = "--allow-other",
+      description = {
+        "Let other users in, as far as modes and owners of the files allow; root's mounts always do.",
+        "For a user who is not root it needs user_allow_other in /etc/fuse.conf.",
+      })
   private boolean allowOther;
 
   @Option(
@@ -128,7 +132,6 @@ final class MountCommand implements Callable<Integer> {
   @Option(
       names = "--log-level",
       paramLabel = "LEVEL",
-      converter = Choices.Levels.class,
       description = "error, warn, info, debug or trace. Default: info.")
   private LogLevel logLevel = LogLevel.INFO;
 
@@ -161,7 +164,7 @@ final class MountCommand implements Callable<Integer> {
             strict ? chosen : chosen.relaxed(),
             place,
             size == null ? (strict ? SizeMode.ZERO : SizeMode.EXACT) : size,
-            strict || allowOther,
+            strict || allowOther, // a kernel's hierarchy is open to all users, under its modes
             accounting,
             releaseAgent,
             membership,
@@ -201,7 +204,7 @@ final class MountCommand implements Callable<Integer> {
         profile != null
             ? profile
             : beginning == null ? DEFAULT_PROFILE : beginning.profile().orElse(DEFAULT_PROFILE);
-    return Profiles.byId(id).orElseThrow(() -> misuse(Choices.ProfileIds.unknown(id)));
+    return Profiles.byId(id).orElseThrow(() -> misuse(Choices.unknownProfile(id)));
   }
 
   /** The mount point ends the command line: that is how a daemon is found. */

@@ -83,7 +83,6 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--way",
       paramLabel = "bind|text",
-      converter = Choices.Ways.class,
       description = "Over the host's v1 memory mount, or by generated texts; else what fits.")
   private HostView.@Nullable Way way;
 

@@ -66,42 +66,12 @@ public final class CommandLines {
     }
     Map<K, String> options = new LinkedHashMap<>();
     for (int i = 2; i < words.length; i++) {
-      int equals = words[i].indexOf('=');
-      if (equals < 0) {
-        throw CommandWords.invalid("\"" + words[i] + "\" has no value", "write key=value");
-      }
-      K key =
-          CommandWords.find(
-              EnumSet.allOf(grammar.keys()), words[i].substring(0, equals), "key", "");
-      if (options.putIfAbsent(key, words[i].substring(equals + 1)) != null) {
-        throw CommandWords.invalid("\"" + words[i] + "\" says it twice", "give each key once");
-      }
+      CommandWords.addOption(EnumSet.allOf(grammar.keys()), words[i], options);
     }
     if (verb == grammar.bare() && !options.isEmpty()) {
       throw CommandWords.invalid(
           words[0] + " takes a name and nothing more", "write " + words[0] + " " + name);
     }
     return new Line<>(verb, name, options);
-  }
-
-  /**
-   * A number with an optional K, M or G, each 1,024 of the one before.
-   *
-   * @param orElse what would work too, or nothing
-   */
-  public static long number(String key, String value, long least, long most, String orElse)
-      throws ErrnoException {
-    if (value.matches("[0-9]{1,15}[KMGkmg]?")) {
-      int power = "KMG".indexOf(Character.toUpperCase(value.charAt(value.length() - 1)));
-      String digits = power < 0 ? value : value.substring(0, value.length() - 1);
-      long number = Long.parseLong(digits);
-      int shift = 10 * (power + 1);
-      if (number <= most >> shift && number << shift >= least) {
-        return number << shift;
-      }
-    }
-    throw CommandWords.invalid(
-        key + "=" + value + " is out of range or no number",
-        "write %d to %d, with K, M or G for 1024, 1024^2, 1024^3%s".formatted(least, most, orElse));
   }
 }

@@ -88,28 +88,16 @@ public final class Daemon {
   public void run(PrintWriter out, String log, boolean foreground)
       throws MountException, FixtureException, InterruptedException {
     FuseMount mount = mount();
-    ProcNotifier notifier = new ProcNotifier(mount::device);
-    Membership live = membership();
-    RecordedMembership recorded =
-        settings.beginning() == null ? null : new RecordedMembership(live);
-    Membership membership = recorded == null ? live : recorded;
-    Hierarchy tree = tree(membership, notifier);
-    ReleaseAgent agent = agent(tree);
-    ReleaseWatch watch = ReleaseWatch.start(tree.releases());
-    try (membership;
-        notifier;
-        agent;
-        watch;
-        Traffic traffic = Traffic.onWallClock(tree, settings.seed());
+    try (Parts parts = assemble(mount);
         mount) {
       // For SIGTERM, SIGINT and SIGHUP; libfuse leaves them alone, for the JVM has taken them
       // before.
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(mount, membership), "shutdown"));
-      CgroupFs files = files(tree, traffic);
-      if (settings.beginning() != null && recorded != null) {
-        settings.beginning().restore(files, tree, recorded);
+      Runtime.getRuntime()
+          .addShutdownHook(new Thread(() -> end(mount, parts.membership()), "shutdown"));
+      if (settings.beginning() != null && parts.recorded() != null) {
+        settings.beginning().restore(parts.files(), parts.tree(), parts.recorded());
       }
-      mount.mount(files);
+      mount.mount(parts.files());
       out.printf(
           "vcgroupfs: %s mounted on %s (pid %d, %s)%n",
           settings.profile().id(), settings.place(), ProcessHandle.current().pid(), log);
@@ -131,18 +119,63 @@ public final class Daemon {
   /** Loads the classes that a mount needs. */
   public void rehearse() throws MountException {
     FuseMount mount = mount();
+    try (Parts parts = assemble(mount);
+        mount) {
+      mount.rehearse(parts.files());
+    }
+  }
+
+  /**
+   * Puts one hierarchy together: its tree, members, events, traffic and files. Nothing of it is
+   * mounted yet.
+   *
+   * @param mount what it will be seen through
+   */
+  private Parts assemble(FuseMount mount) throws MountException {
     ProcNotifier notifier = new ProcNotifier(mount::device);
-    Membership membership = new BestMembership();
+    Membership live = membership();
+    RecordedMembership recorded =
+        settings.beginning() == null ? null : new RecordedMembership(live);
+    Membership membership = recorded == null ? live : recorded;
     Hierarchy tree = tree(membership, notifier);
     ReleaseAgent agent = agent(tree);
     ReleaseWatch watch = ReleaseWatch.start(tree.releases());
-    try (membership;
-        notifier;
-        agent;
-        watch;
-        Traffic traffic = Traffic.onWallClock(tree, settings.seed());
-        mount) {
-      mount.rehearse(files(tree, traffic));
+    Traffic traffic = Traffic.onWallClock(tree, settings.seed());
+    return new Parts(
+        membership, recorded, notifier, agent, watch, traffic, tree, files(tree, traffic));
+  }
+
+  /**
+   * The parts of one hierarchy. They are closed in the reverse of this order.
+   *
+   * @param membership who keeps the members
+   * @param recorded the same, where a fixture says who they were; else null
+   * @param notifier how events reach processes
+   * @param agent runs release agents, if it was asked to
+   * @param watch sees the last task exit
+   * @param traffic the simulated and relayed connections
+   * @param tree the groups
+   * @param files what is served
+   */
+  private record Parts(
+      Membership membership,
+      @Nullable RecordedMembership recorded,
+      ProcNotifier notifier,
+      ReleaseAgent agent,
+      ReleaseWatch watch,
+      Traffic traffic,
+      Hierarchy tree,
+      CgroupFs files)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      try (membership;
+          notifier;
+          agent;
+          watch;
+          traffic) {
+        LoggerFactory.getLogger(Daemon.class).debug("the parts of the mount are closed");
+      }
     }
   }
 

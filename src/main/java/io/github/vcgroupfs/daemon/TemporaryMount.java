@@ -1,11 +1,10 @@
 package io.github.vcgroupfs.daemon;
 
-
-import io.github.vcgroupfs.os.MountTable;
 import io.github.vcgroupfs.mount.MountException;
 import io.github.vcgroupfs.mount.MountPoint;
 import io.github.vcgroupfs.mount.UnmountFromOutside;
 import io.github.vcgroupfs.os.Cmdline;
+import io.github.vcgroupfs.os.MountTable;
 import io.github.vcgroupfs.os.NativeText;
 import io.github.vcgroupfs.os.Reasons;
 import java.io.BufferedReader;

@@ -1,9 +1,8 @@
 package io.github.vcgroupfs.hostview;
 
-
-import io.github.vcgroupfs.os.TaskStat;
-import io.github.vcgroupfs.os.ProcReader;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.vcgroupfs.os.ProcReader;
+import io.github.vcgroupfs.os.TaskStat;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

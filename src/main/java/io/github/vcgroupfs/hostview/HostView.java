@@ -2,15 +2,15 @@ package io.github.vcgroupfs.hostview;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.util.stream.Collectors;
-import io.github.vcgroupfs.os.NativeText;
 import io.github.vcgroupfs.os.MountTable;
+import io.github.vcgroupfs.os.NativeText;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**

@@ -32,8 +32,7 @@ final class Namespaces {
    */
   static void unshareMounts() throws FileSystemException {
     require(Libc.unshare(CLONE_NEWNS), "a mount namespace of its own");
-    require(
-        Libc.mount("", "/", "", MS_REC | MS_SLAVE, ""), "the mounts of the host as a slave's");
+    require(Libc.mount("", "/", "", MS_REC | MS_SLAVE, ""), "the mounts of the host as a slave's");
   }
 
   /** Makes a directory visible at another one. */

@@ -1,8 +1,7 @@
 package io.github.vcgroupfs.hostview;
 
-import java.util.function.Function;
-import io.github.vcgroupfs.os.MountTable;
 import io.github.vcgroupfs.os.MountEntry;
+import io.github.vcgroupfs.os.MountTable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -139,8 +139,7 @@ final class ProcTexts {
         .toList();
   }
 
-  private static String rewrite(
-      List<Line> all, Function<MountEntry, String> write, String place) {
+  private static String rewrite(List<Line> all, Function<MountEntry, String> write, String place) {
     NavigableSet<Integer> ids = new TreeSet<>(Set.of(0));
     all.forEach(line -> ids.add(line.mount().id()));
     List<String> lines = new ArrayList<>();
@@ -178,8 +177,7 @@ final class ProcTexts {
 
   /** A mount of ours as the memory hierarchy. */
   private static MountEntry asV1(MountEntry ours) {
-    return v1(
-        ours.id(), ours.parentId(), ours.device(), ours.root(), ours.mountPoint(), MEMORY);
+    return v1(ours.id(), ours.parentId(), ours.device(), ours.root(), ours.mountPoint(), MEMORY);
   }
 
   private static MountEntry v1(

@@ -4,8 +4,9 @@ import java.util.Optional;
 
 /**
  * The error numbers of Linux that a cgroup file system, a command file of ours, or a call to the
- * kernel that we run on can return, with the text {@code strerror} gives them. The numbers are Linux's generic ones ({@code
- * asm-generic/errno-base.h}, {@code errno.h}), whatever machine this runs on. Immutable.
+ * kernel that we run on can return, with the text {@code strerror} gives them. The numbers are
+ * Linux's generic ones ({@code asm-generic/errno-base.h}, {@code errno.h}), whatever machine this
+ * runs on. Immutable.
  */
 public enum Errno {
   EPERM(1, "Operation not permitted"),

@@ -77,7 +77,9 @@ final class AttachRules {
 
   private static void requirePermission(TaskStatus task, Caller caller) throws ErrnoException {
     // kernel/cgroup.c: !euid 0 && euid != tcred->uid && euid != tcred->suid
-    if (caller.uid() != 0 && caller.uid() != task.uids().real() && caller.uid() != task.uids().saved()) {
+    if (caller.uid() != 0
+        && caller.uid() != task.uids().real()
+        && caller.uid() != task.uids().saved()) {
       throw new ErrnoException(
           Errno.EACCES,
           ("uid %s, which opened the file, may not move process %d, whose real uid is %s and saved uid"

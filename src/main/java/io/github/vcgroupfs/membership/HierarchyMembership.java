@@ -1,12 +1,12 @@
 package io.github.vcgroupfs.membership;
 
-import io.github.vcgroupfs.os.Libc;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.memcg.MemCgroup;
 import io.github.vcgroupfs.memcg.Membership;
+import io.github.vcgroupfs.os.Libc;
 import io.github.vcgroupfs.os.ProcFs;
 import io.github.vcgroupfs.os.ProcReader;
 import io.github.vcgroupfs.os.TaskStat;

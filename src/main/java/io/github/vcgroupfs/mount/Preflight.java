@@ -1,9 +1,9 @@
 package io.github.vcgroupfs.mount;
 
-import io.github.vcgroupfs.os.Reasons;
 import io.github.vcgroupfs.os.Identity;
 import io.github.vcgroupfs.os.MountEntry;
 import io.github.vcgroupfs.os.MountTable;
+import io.github.vcgroupfs.os.Reasons;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;

@@ -1,10 +1,10 @@
 package io.github.vcgroupfs.mount;
 
-import io.github.vcgroupfs.os.Reasons;
 import io.github.vcgroupfs.os.Identity;
 import io.github.vcgroupfs.os.MountEntry;
 import io.github.vcgroupfs.os.MountTable;
 import io.github.vcgroupfs.os.NativeText;
+import io.github.vcgroupfs.os.Reasons;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;

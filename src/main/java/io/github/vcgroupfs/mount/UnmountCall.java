@@ -1,8 +1,8 @@
 package io.github.vcgroupfs.mount;
 
-import io.github.vcgroupfs.os.Reasons;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.os.Libc;
+import io.github.vcgroupfs.os.Reasons;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

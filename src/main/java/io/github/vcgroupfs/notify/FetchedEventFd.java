@@ -1,8 +1,8 @@
 package io.github.vcgroupfs.notify;
 
-import io.github.vcgroupfs.os.Libc;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.vcgroupfs.memcg.EventFd;
+import io.github.vcgroupfs.os.Libc;
 
 /**
  * A client's eventfd of which we have a copy, and the process it was fetched from.

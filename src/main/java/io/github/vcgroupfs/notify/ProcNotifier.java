@@ -2,8 +2,6 @@ package io.github.vcgroupfs.notify;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.github.vcgroupfs.os.MountTable;
-import io.github.vcgroupfs.os.Libc;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
@@ -11,6 +9,8 @@ import io.github.vcgroupfs.memcg.ClientFile;
 import io.github.vcgroupfs.memcg.EventFd;
 import io.github.vcgroupfs.memcg.Notifier;
 import io.github.vcgroupfs.os.FdInfo;
+import io.github.vcgroupfs.os.Libc;
+import io.github.vcgroupfs.os.MountTable;
 import io.github.vcgroupfs.os.ProcFs;
 import io.github.vcgroupfs.os.ProcReader;
 import io.github.vcgroupfs.os.TaskStatus;
@@ -19,7 +19,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -151,7 +150,9 @@ public final class ProcNotifier implements Notifier, AutoCloseable {
     }
     return MountTable.of(pid)
         .flatMap(table -> table.byId(mountId))
-        .or(() -> MountTable.read().byId(mountId)) // opened in another mount namespace, perhaps ours
+        .or(
+            () ->
+                MountTable.read().byId(mountId)) // opened in another mount namespace, perhaps ours
         .map(mount -> mount.device().equals(wanted))
         .orElse(true);
   }

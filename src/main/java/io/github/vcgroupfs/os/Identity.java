@@ -17,8 +17,7 @@ public record Identity(int uid, int gid, boolean mayMount) {
   }
 
   static Identity of(TaskStatus task) {
-    return new Identity(
-        task.uids().effective(), task.gids().effective(), task.has(CAP_SYS_ADMIN));
+    return new Identity(task.uids().effective(), task.gids().effective(), task.has(CAP_SYS_ADMIN));
   }
 
   /** Whether it is the superuser, here or in its user namespace. */

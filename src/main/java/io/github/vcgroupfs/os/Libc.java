@@ -187,8 +187,7 @@ public final class Libc {
 
   /** As mount(2); what does not matter is an empty string. */
   public static int mount(String source, String target, String type, long flags, String data) {
-    return result(
-        CALLS.mount(bytes(source), bytes(target), bytes(type), flags, bytes(data)));
+    return result(CALLS.mount(bytes(source), bytes(target), bytes(type), flags, bytes(data)));
   }
 
   public static int umount2(String path, int flags) {

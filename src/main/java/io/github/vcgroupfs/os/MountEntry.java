@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /**
  * One mount, as a line of {@code /proc/PID/mountinfo} or of {@code /proc/PID/mounts} tells it, and
- * such a line again: {@code Documentation/filesystems/proc.rst} section 3.5, proc(5). Names have one
- * char a byte, without the escapes of the files. Immutable.
+ * such a line again: {@code Documentation/filesystems/proc.rst} section 3.5, proc(5). Names have
+ * one char a byte, without the escapes of the files. Immutable.
  *
  * @param id the mount; 0 where it is not told, as in {@code mounts}
  * @param parentId the mount it is mounted on; 0 where it is not told
@@ -135,7 +135,9 @@ public record MountEntry(
     return path.startsWith(mountPoint.endsWith("/") ? mountPoint : mountPoint + "/");
   }
 
-  /** As {@code mangle_path()} in {@code fs/seq_file.c}, with the four bytes it is asked to write. */
+  /**
+   * As {@code mangle_path()} in {@code fs/seq_file.c}, with the four bytes it is asked to write.
+   */
   private static String escape(String name) {
     return name.replace("\\", "\\134")
         .replace(" ", "\\040")

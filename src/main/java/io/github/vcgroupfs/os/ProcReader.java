@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The real {@code /proc}. A file is read with one {@code read} if it fits into the buffer, since the
- * kernel makes its text whole; the buffer grows with the longest.
+ * The real {@code /proc}. A file is read with one {@code read} if it fits into the buffer, since
+ * the kernel makes its text whole; the buffer grows with the longest.
  *
  * <p>Thread-safe. Streams, not channels: an interrupt closes a channel and would look like a death.
  */
@@ -58,7 +58,9 @@ public final class ProcReader implements ProcFs {
   @Override
   public synchronized @Nullable TaskStatus status(int tid) {
     int length = read(prefix + tid + "/status");
-    return length < 0 ? null : TaskStatus.parse(new String(buffer, 0, length, StandardCharsets.ISO_8859_1));
+    return length < 0
+        ? null
+        : TaskStatus.parse(new String(buffer, 0, length, StandardCharsets.ISO_8859_1));
   }
 
   @Override

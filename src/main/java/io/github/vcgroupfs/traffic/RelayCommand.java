@@ -5,6 +5,7 @@ import io.github.vcgroupfs.command.CommandWords;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -94,21 +95,21 @@ record RelayCommand(String name, @Nullable RelaySpec spec) {
   private static int buffer(String key, @Nullable String value) throws ErrnoException {
     return value == null
         ? RelaySpec.BY_KERNEL
-        : (int) CommandLines.number(key, value, MIN_BUFFER_BYTES, MAX_BUFFER_BYTES, "");
+        : (int) CommandWords.number(key, value, MIN_BUFFER_BYTES, MAX_BUFFER_BYTES, "");
   }
 
   private static int timeout(@Nullable String value) throws ErrnoException {
     if (value == null) {
       return DEFAULT_TIMEOUT_SECONDS;
     }
-    if (value.matches("[0-9]{1,5}s")) {
-      int seconds = Integer.parseInt(value.substring(0, value.length() - 1));
-      if (seconds >= 1 && seconds <= MAX_TIMEOUT_SECONDS) {
-        return seconds;
-      }
-    }
-    throw CommandWords.invalid(
-        "timeout=" + value + " is out of range or no time",
-        "write 1s to " + MAX_TIMEOUT_SECONDS + "s");
+    long ns =
+        CommandWords.durationNs(
+            "timeout",
+            value,
+            TimeUnit.SECONDS,
+            TimeUnit.SECONDS.toNanos(1),
+            TimeUnit.SECONDS.toNanos(MAX_TIMEOUT_SECONDS),
+            "write 1s to " + MAX_TIMEOUT_SECONDS + "s");
+    return (int) TimeUnit.NANOSECONDS.toSeconds(ns);
   }
 }

@@ -1,12 +1,12 @@
 package io.github.vcgroupfs.membership;
 
-import java.util.Set;
 import io.github.vcgroupfs.os.ProcFs;
 import io.github.vcgroupfs.os.TaskStat;
 import io.github.vcgroupfs.os.TaskStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 

@@ -163,7 +163,8 @@ class LifeCycleIT {
     MountedFs dead = MountedFs.at(place);
     Process holder = sleeperIn(place);
     dead.kill();
-    assertThat(Syscalls.open(place.resolve("tasks"), Syscalls.O_RDONLY)).isEqualTo(-Errno.ENOTCONN.number());
+    assertThat(Syscalls.open(place.resolve("tasks"), Syscalls.O_RDONLY))
+        .isEqualTo(-Errno.ENOTCONN.number());
     assertThat(Program.run("doctor").out())
         .contains("missing")
         .contains(place + " is a dead mount");

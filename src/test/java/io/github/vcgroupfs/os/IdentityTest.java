@@ -14,11 +14,10 @@ class IdentityTest {
 
   @Test
   void effectiveIdsAndOneCapability() {
-    String status = "Name:\tjava\nTgid:\t9\nPid:\t9\nUid:\t1\t2\t3\t4\nGid:\t5\t6\t7\t8\nCapEff:\t%s\n";
-    assertThat(of(status.formatted("0000000000200000")))
-        .isEqualTo(new Identity(2, 6, true));
-    assertThat(of(status.formatted("ffffffffffdfffff")))
-        .isEqualTo(new Identity(2, 6, false));
+    String status =
+        "Name:\tjava\nTgid:\t9\nPid:\t9\nUid:\t1\t2\t3\t4\nGid:\t5\t6\t7\t8\nCapEff:\t%s\n";
+    assertThat(of(status.formatted("0000000000200000"))).isEqualTo(new Identity(2, 6, true));
+    assertThat(of(status.formatted("ffffffffffdfffff"))).isEqualTo(new Identity(2, 6, false));
     assertThat(of(status.formatted("0000000000000000")).isRoot()).isFalse();
   }
 

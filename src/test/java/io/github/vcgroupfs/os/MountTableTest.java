@@ -98,8 +98,7 @@ class MountTableTest {
     assertThat(entry.isV1With("memory")).isTrue();
     assertThat(entry.isV1With("mem")).isFalse();
     assertThat(entry.toMountinfo()).isEqualTo(line);
-    assertThat(entry.toMounts())
-        .isEqualTo("cgroup /c\\011d\\134 cgroup rw,relatime,memory 0 0");
+    assertThat(entry.toMounts()).isEqualTo("cgroup /c\\011d\\134 cgroup rw,relatime,memory 0 0");
   }
 
   @Test

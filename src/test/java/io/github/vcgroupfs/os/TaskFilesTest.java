@@ -97,7 +97,8 @@ class TaskFilesTest {
 
   @Test
   void statusOfOldKernelsHasNoNamespaces() {
-    TaskStatus status = status("Name:\tx\nTgid:\t10\nPid:\t11\nUid:\t1\t2\t3\t4\nGid:\t1\t2\t3\t4\n");
+    TaskStatus status =
+        status("Name:\tx\nTgid:\t10\nPid:\t11\nUid:\t1\t2\t3\t4\nGid:\t1\t2\t3\t4\n");
 
     assertThat(status.isInOtherPidNamespace()).isFalse();
     assertThat(status("Name:\tx\n")).isNull();
