@@ -1,5 +1,7 @@
 package io.github.vcgroupfs.daemon;
 
+import io.github.vcgroupfs.cgroup.Membership;
+import io.github.vcgroupfs.cgroup.Notifier;
 import io.github.vcgroupfs.cgroupfs.CgroupFs;
 import io.github.vcgroupfs.cgroupfs.Faults;
 import io.github.vcgroupfs.cgroupfs.Served;
@@ -20,9 +22,7 @@ import io.github.vcgroupfs.membership.ProcMembership;
 import io.github.vcgroupfs.membership.ReleaseAgent;
 import io.github.vcgroupfs.membership.ReleaseWatch;
 import io.github.vcgroupfs.memcg.Hierarchy;
-import io.github.vcgroupfs.memcg.Membership;
 import io.github.vcgroupfs.memcg.ModelListener;
-import io.github.vcgroupfs.memcg.Notifier;
 import io.github.vcgroupfs.mount.MountException;
 import io.github.vcgroupfs.mount.MountPoint;
 import io.github.vcgroupfs.notify.ProcNotifier;
@@ -95,7 +95,7 @@ public final class Daemon {
       Runtime.getRuntime()
           .addShutdownHook(new Thread(() -> end(mount, parts.membership()), "shutdown"));
       if (settings.beginning() != null && parts.recorded() != null) {
-        settings.beginning().restore(parts.files(), parts.tree(), parts.recorded());
+        settings.beginning().restore(parts.files(), parts.tree().tree(), parts.recorded());
       }
       mount.mount(parts.files());
       out.printf(
@@ -140,7 +140,7 @@ public final class Daemon {
     Hierarchy tree = tree(membership, notifier);
     ReleaseAgent agent = agent(tree);
     ReleaseWatch watch = ReleaseWatch.start(tree.releases());
-    Traffic traffic = Traffic.onWallClock(tree, settings.seed());
+    Traffic traffic = Traffic.onWallClock(tree.tree(), settings.seed());
     return new Parts(
         membership, recorded, notifier, agent, watch, traffic, tree, files(tree, traffic));
   }
@@ -224,7 +224,7 @@ public final class Daemon {
     Caller owner = new Caller(identity.uid(), identity.gid(), 0);
     Faults faults = new Faults(settings.seed(), Daemon::sleep);
     Map<Served, ServedFile> served = new EnumMap<>(traffic.files());
-    served.putAll(new SimProc(tree).files());
+    served.putAll(new SimProc(tree.tree()).files());
     return new CgroupFs(tree, served, settings.sizeMode(), owner, Clock.systemUTC(), faults);
   }
 

@@ -1,9 +1,9 @@
 package io.github.vcgroupfs.membership;
 
+import io.github.vcgroupfs.cgroup.Membership.Scope;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
-import io.github.vcgroupfs.memcg.Membership.Scope;
 import io.github.vcgroupfs.os.ProcFs;
 import io.github.vcgroupfs.os.TaskStat;
 import io.github.vcgroupfs.os.TaskStatus;

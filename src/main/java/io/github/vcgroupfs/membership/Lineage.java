@@ -1,6 +1,6 @@
 package io.github.vcgroupfs.membership;
 
-import io.github.vcgroupfs.memcg.MemCgroup;
+import io.github.vcgroupfs.cgroup.Cgroup;
 import io.github.vcgroupfs.os.ProcFs;
 import io.github.vcgroupfs.os.TaskStat;
 import java.util.HashMap;
@@ -72,7 +72,7 @@ final class Lineage {
    *
    * @param parent the process /proc names, if it is known
    */
-  @Nullable MemCgroup groupOf(TaskStat child, @Nullable Member parent) {
+  @Nullable Cgroup groupOf(TaskStat child, @Nullable Member parent) {
     if (parent != null && parent.ran(child.image())) {
       return parent.groupOfForker(child.pid(), proc);
     }

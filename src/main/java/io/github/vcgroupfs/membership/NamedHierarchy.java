@@ -1,8 +1,8 @@
 package io.github.vcgroupfs.membership;
 
+import io.github.vcgroupfs.cgroup.Membership.Scope;
 import io.github.vcgroupfs.kernel.CoreFile;
 import io.github.vcgroupfs.kernel.Errno;
-import io.github.vcgroupfs.memcg.Membership.Scope;
 import io.github.vcgroupfs.os.Libc;
 import java.io.File;
 import java.io.FileInputStream;

@@ -1,7 +1,7 @@
 package io.github.vcgroupfs.notify;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.github.vcgroupfs.memcg.EventFd;
+import io.github.vcgroupfs.cgroup.EventFd;
 import io.github.vcgroupfs.os.Libc;
 
 /**

@@ -37,38 +37,40 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Style anchors, section 10 and the rules of section 11 that bytecode shows. */
+/** The rules of style.md that bytecode shows. */
 class ArchitectureTest {
   private static final String BASE = "io.github.vcgroupfs";
 
-  /** The table of section 10: which of our packages each may import. */
+  /** The layer table: which of our packages each may import. */
   private static final Map<String, Set<String>> LAYERS =
       Map.ofEntries(
           Map.entry("kernel", Set.of()),
           Map.entry("statickey", Set.of()),
           Map.entry("os", Set.of("kernel")),
           Map.entry("command", Set.of("kernel")),
-          Map.entry("memcg", Set.of("kernel", "statickey")),
-          Map.entry("sock", Set.of("memcg", "statickey", "kernel")),
-          Map.entry("cgroupfs", Set.of("memcg", "command", "kernel")),
-          Map.entry("membership", Set.of("memcg", "os", "kernel")),
-          Map.entry("notify", Set.of("memcg", "os", "kernel")),
+          Map.entry("cgroup", Set.of("kernel")),
+          Map.entry("memcg", Set.of("cgroup", "kernel", "statickey")),
+          Map.entry("sock", Set.of("memcg", "cgroup", "statickey", "kernel")),
+          Map.entry("cgroupfs", Set.of("memcg", "cgroup", "command", "kernel")),
+          Map.entry("membership", Set.of("cgroup", "os", "kernel")),
+          Map.entry("notify", Set.of("cgroup", "os", "kernel")),
           Map.entry("mount", Set.of("os", "kernel")),
           Map.entry("fuse", Set.of("cgroupfs", "mount", "os", "kernel")),
-          Map.entry("hostview", Set.of("cgroupfs", "memcg", "mount", "os", "kernel")),
-          Map.entry("traffic", Set.of("sock", "memcg", "command", "kernel", "cgroupfs")),
-          Map.entry("simulate", Set.of("traffic", "sock", "memcg", "kernel")),
-          Map.entry("fixture", Set.of("cgroupfs", "memcg", "kernel")),
+          Map.entry("hostview", Set.of("cgroupfs", "cgroup", "mount", "os", "kernel")),
+          Map.entry("traffic", Set.of("sock", "memcg", "cgroup", "command", "kernel", "cgroupfs")),
+          Map.entry("simulate", Set.of("traffic", "sock", "memcg", "cgroup", "kernel")),
+          Map.entry("fixture", Set.of("cgroupfs", "cgroup", "kernel")),
           Map.entry("daemon", allBut("cli", "daemon", "simulate")),
           Map.entry("cli", allBut("cli")));
 
-  /** The table of section 10: which libraries each may import. */
+  /** The table of libraries: which each may import. */
   private static final Map<String, List<String>> LIBRARIES =
       Map.ofEntries(
           Map.entry("kernel", List.of()),
           Map.entry("statickey", List.of()),
           Map.entry("os", List.of("jnr..", "org.slf4j..")),
           Map.entry("command", List.of()),
+          Map.entry("cgroup", List.of()),
           Map.entry("memcg", List.of()),
           Map.entry("sock", List.of()),
           Map.entry("cgroupfs", List.of("org.slf4j..")),
@@ -105,12 +107,12 @@ class ArchitectureTest {
   void everyPackageIsInTheTable() {
     for (JavaClass each : MAIN) {
       assertThat(LAYERS.keySet())
-          .as("packages of section 10; %s", each.getName())
+          .as("packages of the layer table; %s", each.getName())
           .contains(layerOf(each.getPackageName()));
     }
   }
 
-  /** S1: the layer table. */
+  /** style.md, layers. */
   @ParameterizedTest
   @MethodSource("packages")
   void importsOnlyTheLayersBelow(String layer) {
@@ -132,7 +134,7 @@ class ArchitectureTest {
     }
   }
 
-  /** S1: third-party rules. Nothing that is not in the table, the JDK and annotations aside. */
+  /** style.md, libraries. Nothing that is not in the table, the JDK and annotations aside. */
   @ParameterizedTest
   @MethodSource("packages")
   void importsOnlyItsLibraries(String layer) {
@@ -208,7 +210,11 @@ class ArchitectureTest {
         noClasses()
             .that()
             .resideInAnyPackage(
-                packageOf("kernel"), packageOf("statickey"), packageOf("memcg"), packageOf("sock"))
+                packageOf("kernel"),
+                packageOf("statickey"),
+                packageOf("cgroup"),
+                packageOf("memcg"),
+                packageOf("sock"))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.slf4j..", "java.util.logging..", "org.apache.logging..")
@@ -218,7 +224,7 @@ class ArchitectureTest {
             .accessField(System.class, "err"));
   }
 
-  /** S39: time is a parameter. */
+  /** style.md, time is a parameter. */
   @Test
   void onlyTheEdgesHaveAWallClockASleepOrARandomOfTheirOwn() {
     check(
@@ -259,7 +265,7 @@ class ArchitectureTest {
           "CallSite",
           "MethodType");
 
-  /** S2: types are final unless they are made to be extended. */
+  /** style.md, small doors: types are final unless they are made to be extended. */
   @Test
   void typesAreFinalOrAbstract() {
     check(
@@ -283,6 +289,7 @@ class ArchitectureTest {
           "statickey",
           "os",
           "command",
+          "cgroup",
           "memcg",
           "sock",
           "cgroupfs",
@@ -297,7 +304,8 @@ class ArchitectureTest {
           "daemon");
 
   /**
-   * S2: a type is public because another package needs it, or because it is seen in such a type.
+   * style.md, small doors: a type is public because another package needs it, or because it is seen
+   * in such a type.
    */
   @Test
   void typesArePublicOnlyWhereAnotherPackageNeedsThem() {
@@ -348,7 +356,7 @@ class ArchitectureTest {
     return seen;
   }
 
-  /** S5: no static registries: a static field is final and holds nothing that changes. */
+  /** style.md, one root: a static field is final and holds nothing that changes. */
   @Test
   void staticFieldsAreConstants() {
     check(
@@ -364,7 +372,7 @@ class ArchitectureTest {
             .andShould(notHoldWhatChanges()));
   }
 
-  /** S15: concrete profiles have no readers but those that choose one. */
+  /** style.md, chosen once: concrete profiles have no readers but those that choose one. */
   @Test
   void concreteProfilesAreNamedOnlyWhereTheProgramIsPutTogether() {
     check(
@@ -376,7 +384,7 @@ class ArchitectureTest {
             .belongToAnyOf(Profiles.class));
   }
 
-  /** S19: who may catch a refusal. */
+  /** style.md, who catches: only these may catch a refusal. */
   @Test
   void refusalsAreCaughtOnlyWhereTheyAreAnsweredOrRecorded() {
     List<String> wrong = new ArrayList<>();
@@ -413,7 +421,7 @@ class ArchitectureTest {
         || top.equals(BASE + ".fuse.FuseMount");
   }
 
-  /** T4: random input can be had again. */
+  /** style.md, seeds: random input can be had again. */
   @Test
   void testsHaveNoUnseededRandom() {
     noClasses()
@@ -434,7 +442,7 @@ class ArchitectureTest {
   }
 
   private static void check(ArchRule rule) {
-    // packages of section 10 that are not written yet have no classes
+    // packages of the layer table that are not written yet have no classes
     rule.allowEmptyShould(true).check(MAIN);
   }
 
@@ -552,6 +560,7 @@ class ArchitectureTest {
                 "statickey",
                 "os",
                 "command",
+                "cgroup",
                 "memcg",
                 "sock",
                 "cgroupfs",
