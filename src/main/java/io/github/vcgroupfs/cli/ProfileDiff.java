@@ -3,15 +3,16 @@ package io.github.vcgroupfs.cli;
 import io.github.vcgroupfs.cgroup.Membership;
 import io.github.vcgroupfs.cgroupfs.CgroupFs;
 import io.github.vcgroupfs.cgroupfs.DirectoryEntry;
-import io.github.vcgroupfs.cgroupfs.Faults;
 import io.github.vcgroupfs.cgroupfs.OpenFlags;
 import io.github.vcgroupfs.cgroupfs.SizeMode;
+import io.github.vcgroupfs.cgroupfs.fault.Faults;
+import io.github.vcgroupfs.controllers.ControlFiles;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.memcg.Hierarchy;
-import io.github.vcgroupfs.memcg.ModelListener;
+import io.github.vcgroupfs.memcg.counter.ModelListener;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -215,8 +216,8 @@ final class ProfileDiff {
     Hierarchy tree = new Hierarchy(profile, Membership.NOBODY, () -> 0, ModelListener.SILENT);
     CgroupFs fs =
         new CgroupFs(
-            tree,
-            Map.of(),
+            tree.tree(),
+            ControlFiles.of(tree.tree(), Map.of()),
             SizeMode.ZERO,
             Caller.SELF,
             Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),

@@ -3,10 +3,11 @@ package io.github.vcgroupfs.daemon;
 import io.github.vcgroupfs.cgroup.Membership;
 import io.github.vcgroupfs.cgroup.Notifier;
 import io.github.vcgroupfs.cgroupfs.CgroupFs;
-import io.github.vcgroupfs.cgroupfs.Faults;
-import io.github.vcgroupfs.cgroupfs.Served;
-import io.github.vcgroupfs.cgroupfs.ServedFile;
 import io.github.vcgroupfs.cgroupfs.SizeMode;
+import io.github.vcgroupfs.cgroupfs.fault.Faults;
+import io.github.vcgroupfs.cgroupfs.file.Served;
+import io.github.vcgroupfs.cgroupfs.file.ServedFile;
+import io.github.vcgroupfs.controllers.ControlFiles;
 import io.github.vcgroupfs.fixture.Fixture;
 import io.github.vcgroupfs.fixture.FixtureException;
 import io.github.vcgroupfs.fixture.RecordedMembership;
@@ -22,7 +23,7 @@ import io.github.vcgroupfs.membership.ProcMembership;
 import io.github.vcgroupfs.membership.ReleaseAgent;
 import io.github.vcgroupfs.membership.ReleaseWatch;
 import io.github.vcgroupfs.memcg.Hierarchy;
-import io.github.vcgroupfs.memcg.ModelListener;
+import io.github.vcgroupfs.memcg.counter.ModelListener;
 import io.github.vcgroupfs.mount.MountException;
 import io.github.vcgroupfs.mount.MountPoint;
 import io.github.vcgroupfs.notify.ProcNotifier;
@@ -225,7 +226,13 @@ public final class Daemon {
     Faults faults = new Faults(settings.seed(), Daemon::sleep);
     Map<Served, ServedFile> served = new EnumMap<>(traffic.files());
     served.putAll(new SimProc(tree.tree()).files());
-    return new CgroupFs(tree, served, settings.sizeMode(), owner, Clock.systemUTC(), faults);
+    return new CgroupFs(
+        tree.tree(),
+        ControlFiles.of(tree.tree(), served),
+        settings.sizeMode(),
+        owner,
+        Clock.systemUTC(),
+        faults);
   }
 
   private static void sleep(long ms) {

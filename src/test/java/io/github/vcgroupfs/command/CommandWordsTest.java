@@ -37,7 +37,8 @@ class CommandWordsTest {
     ErrnoException refusal =
         catchThrowableOfType(ErrnoException.class, () -> ns(written, TimeUnit.MICROSECONDS, 0));
     assertThat(refusal.errno()).isEqualTo(Errno.EINVAL);
-    assertThat(refusal).hasMessage("EINVAL: rtt=" + written + " is out of range or no time: write 20ms");
+    assertThat(refusal)
+        .hasMessage("EINVAL: rtt=" + written + " is out of range or no time: write 20ms");
   }
 
   @Test
