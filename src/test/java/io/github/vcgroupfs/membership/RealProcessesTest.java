@@ -1,0 +1,11 @@
+package io.github.vcgroupfs.membership;
+
+import io.github.vcgroupfs.cgroup.Membership;
+
+/** Told from {@code /proc}. */
+class RealProcessesTest extends RealProcessesSuite {
+  @Override
+  Membership newMembership() {
+    return new ProcMembership();
+  }
+}
