@@ -78,7 +78,7 @@ class ArchitectureTest {
   };
 
   private static final JavaClasses MAIN = classesBeside(KernelProfile.class);
-  private static final JavaClasses TESTS = classesBeside(ArchitectureTest.class);
+  static final JavaClasses TESTS = classesBeside(ArchitectureTest.class);
 
   static Set<String> packages() {
     return LAYERS.keySet();

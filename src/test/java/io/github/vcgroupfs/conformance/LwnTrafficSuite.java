@@ -209,7 +209,7 @@ abstract class LwnTrafficSuite extends MountedSuite {
   @Test
   @DisplayName("6. at 0 users the branch is off for new sockets, bound ones go on being uncharged.")
   void ruling6_boundSocketsGoOnBeingUncharged() throws Exception {
-    Cgroup root = root();
+    Cgroup root = freshMount(CgroupMount.Options.DEFAULT).root();
     Cgroup web = limited(root, "web", "4M");
     long sockets = stopped(web, "add bound connections=2 chunk=64K send=max read=0");
     assertThat(web).write(TCP_LIMIT, "-1").succeeds();
@@ -227,7 +227,7 @@ abstract class LwnTrafficSuite extends MountedSuite {
   @Test
   @DisplayName("6. (rmdir of a limited group) its sockets return what they were charged.")
   void ruling6_rmdirReturnsWhatWasCharged() throws Exception {
-    Cgroup root = root();
+    Cgroup root = freshMount(CgroupMount.Options.DEFAULT).root();
     Cgroup parent = root.createChild("parent");
     assertThat(parent).write("memory.use_hierarchy", "1").succeeds();
     Cgroup web = limited(parent, "web", "4M");

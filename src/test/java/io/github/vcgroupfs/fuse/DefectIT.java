@@ -11,11 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** S22: a handler that throws is EIO and a log line, and the mount lives on. S41: failed starts. */
 @MountTest
+@Tag("jdk")
 class DefectIT {
   private static final String FILE = "sim.tcp.flows";
 

@@ -7,12 +7,14 @@ import io.github.vcgroupfs.testing.MountedFs;
 import io.github.vcgroupfs.testing.Syscalls;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a kernel warns of in its log, once a boot, is once a mount in ours: spec 2.10. */
 @MountTest
+@Tag("jdk")
 class DeprecatedFilesIT {
   private static final String KMEM = "memory.kmem.limit_in_bytes";
   private static final List<String> KNOBS =

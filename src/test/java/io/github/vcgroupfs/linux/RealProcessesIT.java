@@ -1,9 +1,11 @@
 package io.github.vcgroupfs.linux;
 
 import io.github.vcgroupfs.memcg.Membership;
+import org.junit.jupiter.api.Tag;
 
 /** Told from {@code /proc}. */
-class RealProcessesTest extends RealProcessesSuite {
+@Tag("jdk")
+class RealProcessesIT extends RealProcessesSuite {
   @Override
   Membership newMembership() {
     return new ProcMembership();
