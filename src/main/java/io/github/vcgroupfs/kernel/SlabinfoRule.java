@@ -1,6 +1,9 @@
 package io.github.vcgroupfs.kernel;
 
-/** What {@code memory.kmem.slabinfo} shows: spec 1.7. There are no slab caches behind it here. */
+/**
+ * What {@code memory.kmem.slabinfo} shows: kernel-facts.md, files of several lines. There are no
+ * slab caches behind it here.
+ */
 public enum SlabinfoRule {
   /** EIO until kernel accounting is active, then the header. 3.8 to 3.18. */
   HEADER_ONCE_ACTIVE,

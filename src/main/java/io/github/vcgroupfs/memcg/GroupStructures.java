@@ -3,6 +3,7 @@ package io.github.vcgroupfs.memcg;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.Pages;
+import io.github.vcgroupfs.memcg.counter.PageCounter;
 
 /**
  * What a group costs its parent: later kernels charge the memory of a new group's own structures to
@@ -47,6 +48,6 @@ final class GroupStructures {
 
   /** The root's own memory is not counted. */
   private static long bytesEach(MemCgroup parent) {
-    return parent.isRoot() ? 0 : parent.hierarchy().profile().groups().groupBytes();
+    return parent.isRoot() ? 0 : parent.profile().groups().groupBytes();
   }
 }

@@ -32,13 +32,13 @@ class TestTiersTest {
                 "are unit tests",
                 type -> outermost(type).matches(".*(Test|Properties)")))
         .should(waitOrReachOutside())
-        .check(ArchitectureTest.TESTS);
+        .check(ImportedClasses.TESTS);
   }
 
   @Test
   void integrationTestsAreSeenByThatRule() {
     assertThat(
-            ArchitectureTest.TESTS.stream()
+            ImportedClasses.TESTS.stream()
                 .filter(type -> outermost(type).endsWith("IT"))
                 .flatMap(type -> type.getAccessesFromSelf().stream())
                 .anyMatch(TestTiersTest::waitsOrReachesOutside))

@@ -3,12 +3,12 @@ package io.github.vcgroupfs.cgroupfs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.vcgroupfs.cgroup.FakeMembership;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.kernel.Profiles;
-import io.github.vcgroupfs.memcg.FakeMembership;
 import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.HierarchyExtension;
 import io.github.vcgroupfs.memcg.MemCgroup;
@@ -129,7 +129,7 @@ class ControlFilesTest {
     }
   }
 
-  /** S11: the check that wraps every row, on every row. */
+  /** style.md, one wrapper: the check holds for every row. */
   @Test
   void everyFileOfARemovedGroupIsEnodev() throws Exception {
     Hierarchy tree = trees.newHierarchy();
@@ -145,7 +145,7 @@ class ControlFilesTest {
     }
   }
 
-  /** S11: on every row. */
+  /** style.md, one wrapper: the same for reads and writes. */
   @Test
   void everyFileThatCannotBeReadOrWrittenIsEinval() throws Exception {
     Hierarchy tree = trees.newHierarchy();
@@ -166,7 +166,7 @@ class ControlFilesTest {
     assertThat(checked).isGreaterThan(5);
   }
 
-  /** S11: on every row whose shape has a longest write. */
+  /** style.md, one wrapper: every row whose shape has a longest write. */
   @Test
   void everyFileRefusesAWriteThatIsOneByteTooLong() throws Exception {
     Hierarchy tree = trees.newHierarchy();

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** S22: a handler that throws is EIO and a log line, and the mount lives on. S41: failed starts. */
+/**
+ * A handler that throws is EIO and a log line, and the mount lives on (style.md, one dispatcher). A
+ * start that fails says why.
+ */
 @MountTest
 @Tag("jdk")
 class DefectIT {

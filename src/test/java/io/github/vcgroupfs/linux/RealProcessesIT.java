@@ -1,6 +1,6 @@
 package io.github.vcgroupfs.linux;
 
-import io.github.vcgroupfs.memcg.Membership;
+import io.github.vcgroupfs.cgroup.Membership;
 import org.junit.jupiter.api.Tag;
 
 /** Told from {@code /proc}. */

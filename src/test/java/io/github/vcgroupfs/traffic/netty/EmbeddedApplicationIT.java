@@ -2,13 +2,13 @@ package io.github.vcgroupfs.traffic.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.vcgroupfs.cgroup.Membership;
 import io.github.vcgroupfs.kernel.Pages;
 import io.github.vcgroupfs.kernel.Profiles;
 import io.github.vcgroupfs.memcg.CounterKind;
 import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.MemCgroup;
-import io.github.vcgroupfs.memcg.Membership;
-import io.github.vcgroupfs.memcg.ModelListener;
+import io.github.vcgroupfs.memcg.counter.ModelListener;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -64,7 +64,7 @@ class EmbeddedApplicationIT {
     web = tree.mkdir(tree.root(), "web");
     tree.setLimit(web, CounterKind.TCP, tree.profile().era().limitOfBytes(LIMIT));
 
-    ChannelAccounting accounting = new ChannelAccounting(tree);
+    ChannelAccounting accounting = new ChannelAccounting(tree.tree());
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loops)
@@ -209,7 +209,7 @@ class EmbeddedApplicationIT {
     MemCgroup other = tree.mkdir(tree.root(), "other");
     tree.setLimit(web, CounterKind.TCP, tree.profile().era().unlimited());
     tree.rmdir(web); // the branch goes off
-    AccountedChannel account = new ChannelAccounting(tree).newHandler(other);
+    AccountedChannel account = new ChannelAccounting(tree.tree()).newHandler(other);
     assertThat(account.usage().accounted()).isFalse();
     account.close();
     assertThat(tree.machine().socketsAllocated()).isZero();

@@ -1,0 +1,178 @@
+package io.github.vcgroupfs.cgroup;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.vcgroupfs.kernel.Caller;
+import io.github.vcgroupfs.kernel.ErrnoException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Release notification: a group with {@code notify_on_release} that lost its last task or its last
+ * child, and has neither, is told of once. {@code check_for_release}.
+ *
+ * <p>A membership says who is there when it is asked, and nothing of its own accord. So a group
+ * counts as occupied from the first move into it until it is seen empty; a move looks at all
+ * watched groups, those occupied and with the flag, and somebody has to {@link #sweep} for those
+ * whose tasks exit. Whoever is in a group was moved there or is the child of one who was.
+ *
+ * <p>Unlike Linux, an exit is only known once somebody looks: if the group gets a child or is
+ * removed before that, nobody is told.
+ *
+ * <p><b>Concurrency:</b> thread-safe under a lock of its own, which may be taken under the
+ * hierarchy's. What is to be told waits in a queue until {@link #deliver}, so that no listener is
+ * called under a lock.
+ */
+public final class Releases {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Membership membership;
+
+  /** The groups below the root that have had a task since they were last seen empty. */
+  @GuardedBy("lock")
+  private final Set<Cgroup> occupied = new HashSet<>();
+
+  private final Queue<Release> pending = new ConcurrentLinkedQueue<>();
+  private final List<ReleaseListener> listeners = new CopyOnWriteArrayList<>();
+  private volatile String agent = "";
+
+  Releases(Membership membership) {
+    this.membership = membership;
+  }
+
+  /** A call of the agent, with what was so at that moment. */
+  private record Release(String agent, String group) {}
+
+  /** The program; empty: none. */
+  public String agent() {
+    return agent;
+  }
+
+  /** Writes {@code release_agent}. */
+  public void setAgent(String program) {
+    agent = program;
+  }
+
+  /** Hears of groups that are released from now on. */
+  public void addListener(ReleaseListener listener) {
+    listeners.add(listener);
+  }
+
+  /** Tells what has happened. Preconditions: this thread holds no lock. */
+  public void deliver() {
+    for (Release next = pending.poll(); next != null; next = pending.poll()) {
+      for (ReleaseListener each : listeners) {
+        each.released(next.agent(), next.group());
+      }
+    }
+  }
+
+  /** Looks which of the watched groups are empty by now, and tells of them. */
+  public void sweep() {
+    lock.lock();
+    try {
+      lookAtWatched();
+    } finally {
+      lock.unlock();
+    }
+    deliver();
+  }
+
+  /** Waits, for ever if need be, until there is a group whose tasks may exit and be told of. */
+  public void awaitWatched() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (watched().isEmpty()) {
+        changed.await();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Moves a task; the groups that it was the last one in are to be told of. */
+  void attach(Cgroup group, int pid, Membership.Scope scope, Caller caller) throws ErrnoException {
+    lock.lock();
+    try {
+      if (group.notifyOnRelease()) {
+        look(group); // one that exited before is not to be mistaken for the one that comes
+      }
+      membership.attach(group, pid, scope, caller);
+      if (!group.isRoot()) {
+        occupied.add(group);
+      }
+      lookAtWatched();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Writes {@code notify_on_release}. An exit so far was one under the old value. */
+  void setNotify(Cgroup group, boolean wanted) {
+    lock.lock();
+    try {
+      if (group.notifyOnRelease() != wanted) {
+        look(group);
+        group.setNotifyOnRelease(wanted);
+        changed.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * A group was removed, perhaps its parent's last child; the membership hears of it, as of every
+   * move. Preconditions: the hierarchy's lock is held, and the parent does not list it any more.
+   */
+  void removed(Cgroup group, Cgroup parent) {
+    lock.lock();
+    try {
+      membership.removed(group);
+      occupied.remove(group);
+      if (isToBeTold(parent) && !membership.isPopulated(parent)) {
+        occupied.remove(parent); // its last task's exit, if nobody saw it yet, is the same event
+        tell(parent);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @GuardedBy("lock")
+  private List<Cgroup> watched() {
+    return occupied.stream().filter(group -> group.notifyOnRelease()).toList();
+  }
+
+  @GuardedBy("lock")
+  private void lookAtWatched() {
+    watched().forEach(this::look);
+  }
+
+  @GuardedBy("lock")
+  private void look(Cgroup group) {
+    if (occupied.contains(group) && !membership.isPopulated(group)) {
+      occupied.remove(group);
+      if (isToBeTold(group)) {
+        tell(group);
+      }
+    }
+  }
+
+  private static boolean isToBeTold(Cgroup group) {
+    return !group.isRoot() && group.isAlive() && group.notifyOnRelease() && !group.hasChildren();
+  }
+
+  private void tell(Cgroup group) {
+    String program = agent;
+    if (!program.isEmpty()) {
+      pending.add(new Release(program, group.path()));
+    }
+  }
+}
