@@ -29,8 +29,7 @@ class TestTiersTest {
     noClasses()
         .that(
             DescribedPredicate.describe(
-                "are unit tests",
-                type -> outermost(type).matches(".*(Test|Properties)")))
+                "are unit tests", type -> outermost(type).matches(".*(Test|Properties)")))
         .should(waitOrReachOutside())
         .check(ImportedClasses.TESTS);
   }
