@@ -2,11 +2,11 @@ package io.github.vcgroupfs.fuse;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.github.vcgroupfs.cgroupfs.Attributes;
-import io.github.vcgroupfs.cgroupfs.Call;
 import io.github.vcgroupfs.cgroupfs.CgroupFs;
 import io.github.vcgroupfs.cgroupfs.DirectoryEntry;
 import io.github.vcgroupfs.cgroupfs.OpenFlags;
+import io.github.vcgroupfs.cgroupfs.call.FsCall;
+import io.github.vcgroupfs.cgroupfs.inode.Attributes;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import java.nio.ByteBuffer;
@@ -202,7 +202,7 @@ final class CgroupFuse extends FuseStubFS {
 
   @Override
   public int create(String path, long mode, FuseFileInfo file) {
-    return Dispatcher.call("create", path, () -> refuse(Call.CREATE, path));
+    return Dispatcher.call("create", path, () -> refuse(FsCall.CREATE, path));
   }
 
   @Override
@@ -213,17 +213,17 @@ final class CgroupFuse extends FuseStubFS {
 
   @Override
   public int unlink(String path) {
-    return Dispatcher.call("unlink", path, () -> refuse(Call.UNLINK, path));
+    return Dispatcher.call("unlink", path, () -> refuse(FsCall.UNLINK, path));
   }
 
   @Override
   public int symlink(String target, String path) {
-    return Dispatcher.call("symlink", path, () -> refuse(Call.SYMLINK, path));
+    return Dispatcher.call("symlink", path, () -> refuse(FsCall.SYMLINK, path));
   }
 
   @Override
   public int link(String target, String path) {
-    return Dispatcher.call("link", path, () -> refuse(Call.LINK, path));
+    return Dispatcher.call("link", path, () -> refuse(FsCall.LINK, path));
   }
 
   @Override
@@ -292,7 +292,7 @@ final class CgroupFuse extends FuseStubFS {
     return new Caller(context.uid.intValue(), context.gid.intValue(), context.pid.intValue());
   }
 
-  private int refuse(Call call, String path) throws ErrnoException {
+  private int refuse(FsCall call, String path) throws ErrnoException {
     files().refuse(caller(), call, path);
     return 0;
   }

@@ -1,6 +1,6 @@
 package io.github.vcgroupfs.fuse;
 
-import io.github.vcgroupfs.cgroupfs.Attributes;
+import io.github.vcgroupfs.cgroupfs.inode.Attributes;
 import ru.serce.jnrfuse.struct.FileStat;
 import ru.serce.jnrfuse.struct.Statvfs;
 import ru.serce.jnrfuse.struct.Timespec;

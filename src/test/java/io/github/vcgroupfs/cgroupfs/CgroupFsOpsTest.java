@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vcgroupfs.cgroup.FakeMembership;
+import io.github.vcgroupfs.cgroupfs.call.FsCall;
+import io.github.vcgroupfs.cgroupfs.fault.Faults;
+import io.github.vcgroupfs.cgroupfs.inode.Attributes;
+import io.github.vcgroupfs.controllers.ServedStandIns;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
@@ -45,8 +49,8 @@ class CgroupFsOpsTest {
     Clock clock = Clock.fixed(Instant.ofEpochSecond(0, NOW_NS), ZoneOffset.UTC);
     CgroupFs made =
         new CgroupFs(
-            of,
-            ControlFilesTest.everythingServed(),
+            of.tree(),
+            ServedStandIns.of(of.tree()),
             SizeMode.EXACT,
             ROOT,
             clock,
@@ -144,10 +148,10 @@ class CgroupFsOpsTest {
 
   @Test
   void whatOnlyTheKernelMakesIsRefusedWithItsErrno() {
-    fails(Errno.EACCES, () -> fs.refuse(ROOT, Call.CREATE, "/web/new")); // touch web/new
-    fails(Errno.EPERM, () -> fs.refuse(ROOT, Call.UNLINK, "/web/tasks")); // rm web/tasks
-    fails(Errno.EPERM, () -> fs.refuse(ROOT, Call.SYMLINK, "/web/new")); // ln -s x web/new
-    fails(Errno.EPERM, () -> fs.refuse(ROOT, Call.LINK, "/web/new")); // ln web/tasks web/new
+    fails(Errno.EACCES, () -> fs.refuse(ROOT, FsCall.CREATE, "/web/new")); // touch web/new
+    fails(Errno.EPERM, () -> fs.refuse(ROOT, FsCall.UNLINK, "/web/tasks")); // rm web/tasks
+    fails(Errno.EPERM, () -> fs.refuse(ROOT, FsCall.SYMLINK, "/web/new")); // ln -s x web/new
+    fails(Errno.EPERM, () -> fs.refuse(ROOT, FsCall.LINK, "/web/new")); // ln web/tasks web/new
     fails(Errno.EACCES, () -> fs.mknod(ROOT, "/web/new", true));
     fails(Errno.EPERM, () -> fs.mknod(ROOT, "/web/new", false)); // mkfifo web/new
   }
