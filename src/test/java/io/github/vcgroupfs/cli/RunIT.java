@@ -7,6 +7,7 @@ import io.github.vcgroupfs.testing.MountTest;
 import io.github.vcgroupfs.testing.MountedFs;
 import io.github.vcgroupfs.testing.Program;
 import io.github.vcgroupfs.testing.Program.Ended;
+import io.github.vcgroupfs.testing.SharedResources;
 import io.github.vcgroupfs.testing.Syscalls;
 import java.io.BufferedReader;
 import java.nio.file.Files;
@@ -18,10 +19,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** {@code vcgroupfs run}: what its command sees, and what is left when it has ended. */
 @MountTest
-@Tag("processes")
+@Tag("jdk")
+@ResourceLock(value = SharedResources.DEAD_MOUNTS, mode = ResourceAccessMode.READ)
 class RunIT extends RunSuite {
   private static MountedFs mount;
 

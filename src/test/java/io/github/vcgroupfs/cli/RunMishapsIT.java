@@ -7,6 +7,7 @@ import io.github.vcgroupfs.testing.MountTest;
 import io.github.vcgroupfs.testing.MountedFs;
 import io.github.vcgroupfs.testing.Program;
 import io.github.vcgroupfs.testing.Program.Ended;
+import io.github.vcgroupfs.testing.SharedResources;
 import java.io.BufferedReader;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -19,12 +20,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code vcgroupfs run} where users, shells and other processes do what one does not expect. */
 @MountTest
-@Tag("processes")
+@Tag("jdk")
+@ResourceLock(value = SharedResources.DEAD_MOUNTS, mode = ResourceAccessMode.READ)
 class RunMishapsIT extends RunSuite {
   private static final int LEFT_SECONDS = 30;
 

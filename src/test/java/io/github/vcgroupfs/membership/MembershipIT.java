@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,6 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  * guess it must be exact, and it leaves nothing behind.
  */
 @MountTest
+@Isolated("every daemon that starts removes hierarchies that others left, which is tested here")
+@Tag("jdk")
+@Tag("single-cpu")
 class MembershipIT {
   /**
    * Puppets that fork, with CLONE_PARENT or through a child that is gone at once, and nobody looks

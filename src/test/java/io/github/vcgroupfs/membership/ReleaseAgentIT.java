@@ -13,11 +13,14 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code notify_on_release} and {@code release_agent} with real processes, over a mount. */
 @MountTest
+@Tag("jdk")
+@Tag("single-cpu")
 class ReleaseAgentIT {
   private static final int PAUSE_MS = 20;
 

@@ -6,6 +6,7 @@ import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.testing.MountTest;
 import io.github.vcgroupfs.testing.MountedFs;
 import io.github.vcgroupfs.testing.Program;
+import io.github.vcgroupfs.testing.SharedResources;
 import io.github.vcgroupfs.testing.Syscalls;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,11 +15,16 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** How mounts begin and end, and what is left behind: nothing. */
 @MountTest
+@Tag("jdk")
+@Tag("single-cpu")
+@ResourceLock(SharedResources.DEAD_MOUNTS)
 class LifeCycleIT {
   private static final int SIGTERM_STATUS = 128 + 15;
   private static final int SIGINT_STATUS = 128 + 2;

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.Test;
  * mount. What it is told to do is a line of Python; it answers with a line.
  */
 @MountTest
+@Tag("jdk")
+@Tag("single-cpu")
 class EventControlIT {
   private static final String CLIENT =
       """

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import io.github.vcgroupfs.cgroup.Membership;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 
 /** Kept by the kernel, where it lets us. */
-class HierarchyProcessesTest extends RealProcessesSuite {
+@Tag("jdk")
+class HierarchyProcessesIT extends RealProcessesSuite {
   @Override
   Membership newMembership() throws IOException {
     try {

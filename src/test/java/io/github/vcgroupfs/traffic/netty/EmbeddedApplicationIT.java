@@ -31,6 +31,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -39,7 +40,9 @@ import org.junit.jupiter.api.Timeout;
  * what it receives for as long as it likes, and writes what it likes.
  */
 @Timeout(60)
-class EmbeddedApplicationTest {
+@Tag("jdk")
+@Tag("single-cpu")
+class EmbeddedApplicationIT {
   private static final long LIMIT = 96 << 10;
 
   private final EventLoopGroup loops = new NioEventLoopGroup(2);

@@ -18,10 +18,13 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Fetches the eventfds of a real process, which is told by lines what to do. */
-class ProcNotifierTest {
+@Tag("jdk")
+@Tag("single-cpu")
+class ProcNotifierIT {
   private static final String CLIENT =
       """
       import ctypes, os, sys, threading

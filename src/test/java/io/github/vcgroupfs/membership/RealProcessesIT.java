@@ -1,9 +1,11 @@
 package io.github.vcgroupfs.membership;
 
 import io.github.vcgroupfs.cgroup.Membership;
+import org.junit.jupiter.api.Tag;
 
 /** Told from {@code /proc}. */
-class RealProcessesTest extends RealProcessesSuite {
+@Tag("jdk")
+class RealProcessesIT extends RealProcessesSuite {
   @Override
   Membership newMembership() {
     return new ProcMembership();

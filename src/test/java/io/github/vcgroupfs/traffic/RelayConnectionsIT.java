@@ -34,6 +34,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +44,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real connections over loopback, through relays of a group. */
 @Timeout(60)
-class RelayTest {
+@Tag("jdk")
+@Tag("single-cpu")
+class RelayConnectionsIT {
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
   private static final int BYTES = 3 << 20;
 
