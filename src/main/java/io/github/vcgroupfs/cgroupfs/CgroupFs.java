@@ -160,7 +160,7 @@ public final class CgroupFs {
           OpenFile open = new OpenFile(tree, group, file, texts);
           open.opened(caller);
           if (flags.truncate()) {
-            inodes.changeable(group, file).truncated(nowNs());
+            stats.truncate(group, file, 0, nowNs());
           }
           return handles.add(open);
         });
@@ -201,21 +201,38 @@ public final class CgroupFs {
     handles.remove(handle);
   }
 
-  /** {@code truncate} and {@code ftruncate} succeed and change nothing but the time. */
-  public void truncate(Caller caller, String path) throws ErrnoException {
+  /**
+   * {@code truncate} of a control file: it changes the time, and in some kernels the size that
+   * {@code stat} shows; what the file holds stays as it is.
+   *
+   * @param sizeBytes the new size, 0 or more
+   */
+  public void truncate(Caller caller, String path, long sizeBytes) throws ErrnoException {
     Node node = paths.find(path);
     recorder.record(
         subject(Call.TRUNCATE, caller, node, null),
         () -> {
-          inodes.changeable(node.groupOrThrow(), node.requireControlFile()).truncated(nowNs());
+          VisibleFile file = node.requireControlFile();
+          stats.truncate(node.groupOrThrow(), file, sizeBytes, nowNs());
           return true;
         });
   }
 
   /** {@code ftruncate} of an open control file: as {@link #truncate}. */
-  public void ftruncate(long handle) throws ErrnoException {
+  public void ftruncate(long handle, long sizeBytes) throws ErrnoException {
     OpenFile open = handles.file(handle);
-    inodes.changeable(open.group(), open.file()).truncated(nowNs());
+    stats.truncate(open.group(), open.file(), sizeBytes, nowNs());
+  }
+
+  /** {@code fsync} of an open control file: there is nothing to store. */
+  public void fsync(Caller caller, long handle) throws ErrnoException {
+    OpenFile open = handles.file(handle);
+    recorder.record(
+        new Recorder.Subject(Call.FSYNC, caller, open.group(), open.path(), null),
+        () -> {
+          open.requireSyncable();
+          return true;
+        });
   }
 
   /** Makes a group. */
@@ -224,7 +241,7 @@ public final class CgroupFs {
     recorder.record(
         subject(Call.MKDIR, caller, node, null),
         () -> {
-          String name = requireShortName(node.requireAbsent());
+          String name = node.requireAbsent();
           MemCgroup group = tree.mkdir(node.groupOrThrow(), name);
           inodes.created(group, mode & DIRECTORY_PERMISSIONS, caller.uid(), caller.gid(), nowNs());
           return group;
@@ -259,7 +276,7 @@ public final class CgroupFs {
                 "a group cannot take the place of the control file %s: take another name"
                     .formatted(to));
           }
-          String name = requireShortName(target.requireAbsent());
+          String name = target.requireAbsent();
           if (group.parent() != target.group()) {
             throw new ErrnoException(
                 Errno.EIO, "a group can only get another name, not another parent");
@@ -316,12 +333,12 @@ public final class CgroupFs {
         Call.SETXATTR,
         caller,
         path,
-        inode -> inode.setxattr(xattrs.requireKept(name), value, flags));
+        inode -> inode.setxattr(xattrs.requireSettable(name), value, flags));
   }
 
   /** An extended attribute. */
   public byte[] getxattr(Caller caller, String path, String name) throws ErrnoException {
-    return look(Call.GETXATTR, caller, path, inode -> inode.getxattr(xattrs.requireKept(name)));
+    return look(Call.GETXATTR, caller, path, inode -> inode.getxattr(xattrs.requireKnown(name)));
   }
 
   /** The names of the extended attributes. */
@@ -331,7 +348,7 @@ public final class CgroupFs {
 
   /** Removes an extended attribute. */
   public void removexattr(Caller caller, String path, String name) throws ErrnoException {
-    change(Call.REMOVEXATTR, caller, path, inode -> inode.removexattr(xattrs.requireKept(name)));
+    change(Call.REMOVEXATTR, caller, path, inode -> inode.removexattr(xattrs.requireKnown(name)));
   }
 
   /** The text of now in time nanoseconds: what {@code utimensat} with UTIME_NOW means. */
@@ -361,15 +378,6 @@ public final class CgroupFs {
           VisibleFile file = node.file();
           return look.at(file == null ? inodes.of(group) : inodes.readable(group, file));
         });
-  }
-
-  private String requireShortName(String name) throws ErrnoException {
-    int most = tree.profile().files().maxNameBytes();
-    if (name.length() > most) {
-      throw new ErrnoException(
-          Errno.ENAMETOOLONG, "a name has %d bytes at most, not %d".formatted(most, name.length()));
-    }
-    return name;
   }
 
   private static Recorder.Subject subject(

@@ -2,12 +2,13 @@ package io.github.vcgroupfs.cgroupfs;
 
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.ErrnoException;
+import io.github.vcgroupfs.kernel.KernelFeature;
 import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.MemCgroup;
 import java.util.function.Supplier;
 
 /**
- * What {@code stat} shows of groups and files. Stateless.
+ * What {@code stat} shows of groups and files, and what {@code truncate} makes of it. Stateless.
  *
  * @param tree the hierarchy
  * @param sizeMode what st_size of files is
@@ -30,7 +31,7 @@ record FileStats(Hierarchy tree, SizeMode sizeMode, Inodes inodes, RecordedTexts
   Attributes of(MemCgroup group, VisibleFile file, Supplier<Caller> caller) throws ErrnoException {
     long sizeBytes =
         switch (sizeMode) {
-          case ZERO -> 0;
+          case ZERO -> inodes.readable(group, file).sizeBytes();
           case EXACT -> {
             boolean differs = file.row().handler().differsByReader();
             Caller reader = differs ? caller.get() : Caller.SELF;
@@ -41,5 +42,19 @@ record FileStats(Hierarchy tree, SizeMode sizeMode, Inodes inodes, RecordedTexts
     return inodes
         .readable(group, file)
         .attributes(Inodes.number(group, file), folder, folder ? 2 : 1, sizeBytes);
+  }
+
+  /**
+   * Takes down that a file was cut, or opened with O_TRUNC.
+   *
+   * @throws ErrnoException EFBIG, in the kernels where the size counts
+   */
+  void truncate(MemCgroup group, VisibleFile file, long sizeBytes, long nowNs)
+      throws ErrnoException {
+    Inode inode = inodes.changeable(group, file);
+    if (tree.profile().has(KernelFeature.TRUNCATE_SETS_SIZE)) {
+      inode.setSize(sizeBytes);
+    }
+    inode.truncated(nowNs);
   }
 }

@@ -15,37 +15,45 @@ import org.jspecify.annotations.Nullable;
  * @param file the control file, or null
  * @param freeName the name that is free, or null
  * @param folder the folder of files of ours in which there is nothing of that name, or null
+ * @param mostNameBytes 0, or, where the free name is longer than the kernel looks up, how long a
+ *     name may be
  */
 record Node(
     String path,
     @Nullable MemCgroup group,
     @Nullable VisibleFile file,
     @Nullable String freeName,
-    @Nullable VisibleFile folder) {
+    @Nullable VisibleFile folder,
+    int mostNameBytes) {
 
   /** A group. */
   static Node ofGroup(String path, MemCgroup group) {
-    return new Node(path, group, null, null, null);
+    return new Node(path, group, null, null, null, 0);
   }
 
   /** A file in a group. */
   static Node ofFile(String path, MemCgroup group, VisibleFile file) {
-    return new Node(path, group, file, null, null);
+    return new Node(path, group, file, null, null, 0);
   }
 
   /** A name that is free in a group. */
   static Node ofFreeName(String path, MemCgroup group, String name) {
-    return new Node(path, group, null, name, null);
+    return new Node(path, group, null, name, null, 0);
+  }
+
+  /** A name that no group can have. */
+  static Node ofLongName(String path, MemCgroup group, String name, int mostNameBytes) {
+    return new Node(path, group, null, name, null, mostNameBytes);
   }
 
   /** A name that is free in a folder of ours, where only we make files. */
   static Node inFolder(String path, MemCgroup group, VisibleFile folder) {
-    return new Node(path, group, null, null, folder);
+    return new Node(path, group, null, null, folder, 0);
   }
 
   /** What leads through something that is not there. */
   static Node nowhere(String path) {
-    return new Node(path, null, null, null, null);
+    return new Node(path, null, null, null, null, 0);
   }
 
   /** Whether it leads to a group. */
@@ -86,8 +94,9 @@ record Node(
     return file;
   }
 
-  /** Either. */
+  /** A group, a control file, or a folder of ours. */
   Node requireExists() throws ErrnoException {
+    requireShortName();
     if (group == null || freeName != null || folder != null) {
       throw new ErrnoException(
           Errno.ENOENT, "there is no %s: ls shows what there is".formatted(path));
@@ -97,6 +106,7 @@ record Node(
 
   /** A name that is free; returns it. */
   String requireAbsent() throws ErrnoException {
+    requireShortName();
     if (freeName == null) {
       if (group == null) {
         throw new ErrnoException(
@@ -110,6 +120,14 @@ record Node(
       throw new ErrnoException(Errno.EEXIST, path + " exists: take another name");
     }
     return freeName;
+  }
+
+  private void requireShortName() throws ErrnoException {
+    if (mostNameBytes > 0) {
+      throw new ErrnoException(
+          Errno.ENAMETOOLONG,
+          "a name has %d bytes at most: take a shorter one".formatted(mostNameBytes));
+    }
   }
 
   /** The group of any node that has one. */

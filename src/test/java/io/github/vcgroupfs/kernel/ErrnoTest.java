@@ -29,6 +29,7 @@ class ErrnoTest {
       20 ENOTDIR Not a directory
       21 EISDIR Is a directory
       22 EINVAL Invalid argument
+      27 EFBIG File too large
       28 ENOSPC No space left on device
       30 EROFS Read-only file system
       34 ERANGE Numerical result out of range
