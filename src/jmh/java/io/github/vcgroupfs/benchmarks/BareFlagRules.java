@@ -3,15 +3,15 @@ package io.github.vcgroupfs.benchmarks;
 import io.github.vcgroupfs.kernel.Pages;
 import io.github.vcgroupfs.kernel.TcpFeature;
 import io.github.vcgroupfs.kernel.TcpMemLimits;
-import io.github.vcgroupfs.memcg.Hierarchy;
+import io.github.vcgroupfs.memcg.MemoryGlobals;
 import io.github.vcgroupfs.memcg.TcpMachine;
 
 /** {@code FlagSockMemory} without the groups: see {@link BareSock}. */
 final class BareFlagRules extends BareRules {
   private final boolean missingPartOnly;
 
-  BareFlagRules(Hierarchy tree) {
-    super(tree);
+  BareFlagRules(MemoryGlobals memory) {
+    super(memory);
     this.missingPartOnly = constants().has(TcpFeature.CHARGES_MISSING_PART);
   }
 

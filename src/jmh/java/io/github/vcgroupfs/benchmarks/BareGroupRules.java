@@ -2,13 +2,13 @@ package io.github.vcgroupfs.benchmarks;
 
 import io.github.vcgroupfs.kernel.Pages;
 import io.github.vcgroupfs.kernel.TcpMemLimits;
-import io.github.vcgroupfs.memcg.Hierarchy;
+import io.github.vcgroupfs.memcg.MemoryGlobals;
 import io.github.vcgroupfs.memcg.TcpMachine;
 
 /** {@code GroupSockMemory} without the groups: see {@link BareSock}. */
 final class BareGroupRules extends BareRules {
-  BareGroupRules(Hierarchy tree) {
-    super(tree);
+  BareGroupRules(MemoryGlobals memory) {
+    super(memory);
   }
 
   @Override

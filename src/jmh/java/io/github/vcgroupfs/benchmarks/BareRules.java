@@ -2,7 +2,7 @@ package io.github.vcgroupfs.benchmarks;
 
 import io.github.vcgroupfs.kernel.Pages;
 import io.github.vcgroupfs.kernel.TcpConstants;
-import io.github.vcgroupfs.memcg.Hierarchy;
+import io.github.vcgroupfs.memcg.MemoryGlobals;
 import io.github.vcgroupfs.memcg.TcpMachine;
 
 /** {@code SockMemory} without the groups: see {@link BareSock}. */
@@ -13,15 +13,15 @@ abstract class BareRules {
   private final TcpMachine machine;
   private final TcpConstants constants;
 
-  BareRules(Hierarchy tree) {
-    this.machine = tree.machine();
-    this.constants = tree.profile().tcp();
+  BareRules(MemoryGlobals memory) {
+    this.machine = memory.machine();
+    this.constants = memory.profile().tcp();
   }
 
-  static BareRules of(Hierarchy tree) {
-    return switch (tree.profile().tcp().schedule()) {
-      case PATCH_2011, GROUP_THRESHOLDS -> new BareGroupRules(tree);
-      case CHARGE_THEN_DECIDE, CHARGE_IF_IT_FITS -> new BareFlagRules(tree);
+  static BareRules of(MemoryGlobals memory) {
+    return switch (memory.profile().tcp().schedule()) {
+      case PATCH_2011, GROUP_THRESHOLDS -> new BareGroupRules(memory);
+      case CHARGE_THEN_DECIDE, CHARGE_IF_IT_FITS -> new BareFlagRules(memory);
     };
   }
 

@@ -1,11 +1,15 @@
 package io.github.vcgroupfs.benchmarks;
 
+import io.github.vcgroupfs.cgroup.Cgroup;
+import io.github.vcgroupfs.cgroup.CgroupTree;
+import io.github.vcgroupfs.cgroup.Membership;
+import io.github.vcgroupfs.cgroup.Notifier;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.kernel.Profiles;
 import io.github.vcgroupfs.memcg.CounterKind;
-import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.MemCgroup;
-import io.github.vcgroupfs.memcg.Membership;
+import io.github.vcgroupfs.memcg.MemoryController;
+import io.github.vcgroupfs.memcg.MemoryGlobals;
 import io.github.vcgroupfs.memcg.ModelListener;
 import io.github.vcgroupfs.sock.Sock;
 import io.github.vcgroupfs.sock.SockMemory;
@@ -64,30 +68,34 @@ public class SocketBenchmark {
 
     private final MemCgroup[] groups = new MemCgroup[DEPTHS.size()];
     private final List<byte[]> gaps = new ArrayList<>();
-    private Hierarchy bare;
+    private MemoryGlobals bare;
 
     /** Makes the trees. */
     @Setup
     public void setUp() throws Exception {
       KernelProfile kernel = Profiles.byId(profile).orElseThrow().relaxed();
       Random random = new Random(System.nanoTime());
-      List<Hierarchy> trees = new ArrayList<>();
+      List<CgroupTree> trees = new ArrayList<>();
       for (int i = 0; i <= groups.length; i++) {
         gaps.add(new byte[random.nextInt(256)]);
-        trees.add(new Hierarchy(kernel, Membership.NOBODY, System::nanoTime, ModelListener.SILENT));
+        MemoryController memory =
+            new MemoryController(kernel, System::nanoTime, ModelListener.SILENT);
+        trees.add(new CgroupTree(kernel, List.of(memory), Membership.NOBODY, Notifier.NONE));
       }
       Collections.shuffle(trees, random);
-      bare = trees.get(groups.length);
+      bare = trees.get(groups.length).controller(MemoryController.class).globals();
       for (int i = 0; i < groups.length; i++) {
-        Hierarchy tree = trees.get(i);
-        MemCgroup group = tree.root();
+        CgroupTree tree = trees.get(i);
+        MemoryController memory = tree.controller(MemoryController.class);
+        Cgroup directory = tree.root();
         for (int level = 0; level < DEPTHS.get(i); level++) {
-          group = tree.mkdir(group, "g");
+          directory = tree.mkdir(directory, "g");
         }
+        MemCgroup group = MemCgroup.of(directory);
         if (accounting.equals("on")) {
-          tree.setLimit(group, CounterKind.TCP, kernel.era().unlimited());
+          memory.setLimit(group, CounterKind.TCP, kernel.era().unlimited());
         } else if (accounting.equals("limited")) {
-          tree.setLimit(group, CounterKind.TCP, kernel.era().limitOfBytes(1L << 30));
+          memory.setLimit(group, CounterKind.TCP, kernel.era().limitOfBytes(1L << 30));
         }
         groups[i] = group;
       }
@@ -157,7 +165,7 @@ public class SocketBenchmark {
       for (int i = 0; i <= DEPTHS.size(); i++) {
         order.addAll(Collections.nCopies(CONNECTIONS, i));
         if (i > 0) {
-          memories[i - 1] = SockMemory.of(trees.groups[i - 1].hierarchy());
+          memories[i - 1] = SockMemory.of(trees.groups[i - 1].globals());
         }
       }
       Random random = new Random(System.nanoTime());

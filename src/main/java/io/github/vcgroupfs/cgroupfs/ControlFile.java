@@ -1,8 +1,8 @@
 package io.github.vcgroupfs.cgroupfs;
 
+import io.github.vcgroupfs.cgroup.EventSource;
 import io.github.vcgroupfs.kernel.KernelFeature;
 import io.github.vcgroupfs.kernel.KernelProfile;
-import io.github.vcgroupfs.memcg.EventSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param worldWritable the feature that makes it writable by everybody; null: none does
  * @param events what a registration that names it waits for; null: it cannot be named
  * @param fidelity how true it is
- * @param source which kernel function, review thread or ruling it follows
+ * @param source which kernel function, review thread or page of ours it follows
  */
 record ControlFile(
     String name,

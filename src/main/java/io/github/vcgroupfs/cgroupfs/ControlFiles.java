@@ -19,11 +19,12 @@ import static io.github.vcgroupfs.memcg.CounterKind.MEMORY;
 import static io.github.vcgroupfs.memcg.CounterKind.MEMSW;
 import static io.github.vcgroupfs.memcg.CounterKind.TCP;
 
+import io.github.vcgroupfs.cgroup.CoreSetting;
+import io.github.vcgroupfs.cgroup.Membership;
 import io.github.vcgroupfs.kernel.CoreFile;
 import io.github.vcgroupfs.kernel.KernelFeature;
 import io.github.vcgroupfs.memcg.CounterKind;
-import io.github.vcgroupfs.memcg.EventSource;
-import io.github.vcgroupfs.memcg.Membership;
+import io.github.vcgroupfs.memcg.MemoryEvent;
 import io.github.vcgroupfs.memcg.Setting;
 import java.util.List;
 import java.util.Map;
@@ -70,14 +71,14 @@ final class ControlFiles {
                 "cgroup_procs_write"),
             core(
                 "notify_on_release",
-                number(Setting.NOTIFY_ON_RELEASE),
+                flag(CoreSetting.NOTIFY_ON_RELEASE),
                 ENFORCED,
                 "cgroup_write_notify_on_release"),
             core("cgroup.event_control", parts.events(), ENFORCED, "cgroup_write_event_control")
                 .worldWritableWith(KernelFeature.WORLD_WRITABLE_EVENT_CONTROL),
             core(
                 "cgroup.clone_children",
-                number(Setting.CLONE_CHILDREN),
+                flag(CoreSetting.CLONE_CHILDREN),
                 STUB,
                 "cgroup_clone_children_write"),
             core(
@@ -94,9 +95,9 @@ final class ControlFiles {
                     "usage_in_bytes",
                     counter(MEMORY, USAGE),
                     ENFORCED,
-                    "mem_cgroup_read; product ruling 2")
+                    "mem_cgroup_read; rulings.md, injected usage")
                 .writableWith(KernelFeature.SETTABLE_USAGE)
-                .notifying(EventSource.USAGE),
+                .notifying(MemoryEvent.USAGE),
             memory("max_usage_in_bytes", counter(MEMORY, MAX_USAGE), ENFORCED, "mem_cgroup_reset"),
             memory("limit_in_bytes", counter(MEMORY, LIMIT), ENFORCED, "mem_cgroup_write"),
             memory("soft_limit_in_bytes", counter(MEMORY, SOFT_LIMIT), STUB, "mem_cgroup_write")
@@ -119,7 +120,7 @@ final class ControlFiles {
                 .deprecatedWith(KernelFeature.DEPRECATED_KNOBS),
             memory("oom_control", new OomControlHandler(), STUB, "mem_cgroup_oom_control_write")
                 .deprecatedWith(KernelFeature.DEPRECATED_KNOBS)
-                .notifying(EventSource.OOM),
+                .notifying(MemoryEvent.OOM),
             memory(
                     "pressure_level",
                     new PressureLevelHandler(),
@@ -127,7 +128,7 @@ final class ControlFiles {
                     "mm/vmpressure.c vmpressure_register_event")
                 .requiring(KernelFeature.PRESSURE_LEVEL)
                 .readBitWith(KernelFeature.PRESSURE_LEVEL_READABLE)
-                .notifying(EventSource.PRESSURE),
+                .notifying(MemoryEvent.PRESSURE),
             memory("numa_stat", report(Reports::numaStat), REPORTED, "mem_control_numa_stat_show")
                 .requiring(KernelFeature.NUMA_STAT),
             // the patch set of 2011, kmem_cgroup_files[]
@@ -141,14 +142,14 @@ final class ControlFiles {
                     "kmem.usage_in_bytes",
                     counter(KMEM, USAGE),
                     ENFORCED,
-                    "patch v7 1/10; product ruling 2")
+                    "patch v7 1/10; rulings.md, injected usage")
                 .requiring(KernelFeature.KMEM)
                 .writableWith(KernelFeature.SETTABLE_USAGE),
             memory(
                     "kmem.limit_in_bytes",
                     counter(KMEM, LIMIT),
                     ENFORCED,
-                    "patch v7 1/10; product ruling 4")
+                    "patch v7 1/10; rulings.md, independent limit")
                 .requiring(KernelFeature.KMEM)
                 .writableWith(KernelFeature.SETTABLE_KMEM_LIMIT)
                 .deprecatedWith(KernelFeature.DEPRECATED_KMEM_LIMIT),
@@ -169,7 +170,7 @@ final class ControlFiles {
             tcp("kmem.tcp.failcnt", FAILCNT, "tcp_cgroup_reset"),
             tcp("kmem.tcp.max_usage_in_bytes", MAX_USAGE, "tcp_cgroup_reset"),
             // mm/memcontrol.c memsw_cgroup_files[]
-            memsw("memsw.usage_in_bytes", USAGE, "mem_cgroup_read").notifying(EventSource.USAGE),
+            memsw("memsw.usage_in_bytes", USAGE, "mem_cgroup_read").notifying(MemoryEvent.USAGE),
             memsw("memsw.max_usage_in_bytes", MAX_USAGE, "mem_cgroup_reset"),
             memsw("memsw.limit_in_bytes", LIMIT, "mem_cgroup_write"),
             memsw("memsw.failcnt", FAILCNT, "mem_cgroup_reset"),
@@ -178,28 +179,36 @@ final class ControlFiles {
                 "sim.tcp.flows",
                 served(served, Served.TCP_FLOWS),
                 NOT_ON_ROOT,
-                "product section 5"),
+                "rulings.md, flows"),
             sim(
                 "sim.tcp.sockets",
                 servedReport(served, Served.TCP_SOCKETS),
                 NOT_ON_ROOT,
-                "product section 5"),
+                "rulings.md, sockets"),
             sim(
                 "sim.tcp.relay",
                 served(served, Served.TCP_RELAY),
                 NOT_ON_ROOT,
-                "product section 6"),
-            sim("sim.tcp.stat", report(Reports::tcpStat), EVERYWHERE, "product section 5"),
-            sim("sim.tcp.mem", new TcpMemHandler(), ROOT_ONLY, "product section 5; proc_tcp_mem"),
-            sim(FaultRule.OWN_FILE, parts.faults(), EVERYWHERE, "product section 5"),
-            sim("sim.why", report(parts.why()), EVERYWHERE, "product section 5"),
-            sim("sim.journal", report(parts.journal()), ROOT_ONLY, "product section 5"),
-            sim("sim.static_branch", report(Reports::staticBranch), ROOT_ONLY, "product ruling 6"),
+                "rulings.md, relay"),
+            sim("sim.tcp.stat", report(Reports::tcpStat), EVERYWHERE, "rulings.md, TCP figures"),
+            sim(
+                "sim.tcp.mem",
+                new TcpMemHandler(),
+                ROOT_ONLY,
+                "rulings.md, machine thresholds; proc_tcp_mem"),
+            sim(FaultRule.OWN_FILE, parts.faults(), EVERYWHERE, "rulings.md, faults"),
+            sim("sim.why", report(parts.why()), EVERYWHERE, "rulings.md, why"),
+            sim("sim.journal", report(parts.journal()), ROOT_ONLY, "rulings.md, journal"),
+            sim(
+                "sim.static_branch",
+                report(Reports::staticBranch),
+                ROOT_ONLY,
+                "rulings.md, static branch"),
             sim(
                 "sim.proc",
                 served.containsKey(Served.PROC_CGROUPS) ? Folder.INSTANCE : Absent.INSTANCE,
                 ROOT_ONLY,
-                "product section 8"),
+                "rulings.md, proc files"),
             proc(served, "sim.proc/cgroups", Served.PROC_CGROUPS, "proc_cgroupstats_show"),
             proc(served, "sim.proc/mounts", Served.PROC_MOUNTS, "show_vfsmnt"),
             proc(served, "sim.proc/mountinfo", Served.PROC_MOUNTINFO, "show_mountinfo"),
@@ -236,6 +245,10 @@ final class ControlFiles {
 
   private static Handler number(Setting setting) {
     return new SettingHandler(setting);
+  }
+
+  private static Handler flag(CoreSetting setting) {
+    return new CoreSettingHandler(setting);
   }
 
   private static Handler pids(Membership.Scope scope) {

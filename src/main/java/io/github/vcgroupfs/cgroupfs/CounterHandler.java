@@ -29,7 +29,7 @@ record CounterHandler(CounterKind kind, Attribute attribute) implements Handler 
   public WriteShape writeShape() {
     return switch (attribute) {
       case LIMIT, SOFT_LIMIT -> WriteShape.STRING;
-      // product ruling 2 makes two usage files settable, and only these
+      // two usage files can be set, and no others: rulings.md, injected usage
       case USAGE ->
           switch (kind) {
             case MEMORY, KMEM -> WriteShape.STRING;

@@ -1,13 +1,13 @@
 package io.github.vcgroupfs.cgroupfs;
 
+import io.github.vcgroupfs.cgroup.ClientFile;
+import io.github.vcgroupfs.cgroup.EventFd;
+import io.github.vcgroupfs.cgroup.EventSource;
+import io.github.vcgroupfs.cgroup.Events;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.EventRequest;
 import io.github.vcgroupfs.kernel.KernelFeature;
-import io.github.vcgroupfs.memcg.ClientFile;
-import io.github.vcgroupfs.memcg.EventFd;
-import io.github.vcgroupfs.memcg.EventSource;
-import io.github.vcgroupfs.memcg.Events;
 import java.util.Set;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +41,7 @@ record EventControlHandler(Inodes inodes, IntFunction<@Nullable VisibleFile> byI
     boolean registered = false;
     try {
       EventSource source = requireSource(target, request.controlFd());
-      events.register(target.group(), source, request.args(), fd);
+      events.register(target.group().cgroup(), source, request.args(), fd);
       registered = true;
     } finally {
       if (!registered) {

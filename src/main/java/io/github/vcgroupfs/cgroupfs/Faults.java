@@ -86,7 +86,7 @@ public final class Faults {
     synchronized (this) {
       MemCgroup parent = group.parent();
       if (subject.isGroup() && subject.call().isOfNames() && parent != null) {
-        ask(subject.call(), parent, group.name(), process, verdict);
+        ask(subject.call(), parent, group.cgroup().name(), process, verdict);
         ask(subject.call(), group, FaultRule.SELF, process, verdict);
       } else {
         ask(subject.call(), group, subject.name(), process, verdict);

@@ -29,7 +29,7 @@ record OpenDirectory(MemCgroup group, @Nullable VisibleFile folder) {
       }
       if (folder == null) {
         for (MemCgroup child : group.children()) {
-          entries.add(new DirectoryEntry(child.name(), Inodes.number(child), true));
+          entries.add(new DirectoryEntry(child.cgroup().name(), Inodes.number(child), true));
         }
       }
     }

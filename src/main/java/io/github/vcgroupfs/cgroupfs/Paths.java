@@ -1,7 +1,9 @@
 package io.github.vcgroupfs.cgroupfs;
 
+import io.github.vcgroupfs.cgroup.Cgroup;
 import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.MemCgroup;
+import org.jspecify.annotations.Nullable;
 
 /** What a path leads to, in the tree of groups and the table of files. Stateless. */
 final class Paths {
@@ -20,7 +22,7 @@ final class Paths {
     while (from < path.length()) {
       int slash = path.indexOf('/', from);
       String name = path.substring(from, slash < 0 ? path.length() : slash);
-      MemCgroup child = at.child(name);
+      MemCgroup child = child(at, name);
       if (child == null) {
         return slash < 0 ? leaf(path, at, name) : below(path, at, name, from);
       }
@@ -51,5 +53,10 @@ final class Paths {
     return file == null
         ? Node.inFolder(path, directory, folder)
         : Node.ofFile(path, directory, file);
+  }
+
+  private static @Nullable MemCgroup child(MemCgroup group, String name) {
+    Cgroup child = group.cgroup().child(name);
+    return child == null ? null : MemCgroup.of(child);
   }
 }

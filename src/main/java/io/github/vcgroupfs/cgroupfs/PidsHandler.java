@@ -1,8 +1,8 @@
 package io.github.vcgroupfs.cgroupfs;
 
+import io.github.vcgroupfs.cgroup.Membership;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
-import io.github.vcgroupfs.memcg.Membership;
 import java.util.Set;
 
 /** {@code tasks} and {@code cgroup.procs}. Stateless. */
@@ -33,7 +33,8 @@ record PidsHandler(Membership.Scope scope) implements Handler {
   @Override
   public String read(Target target) {
     Membership membership = target.tree().membership();
-    int[] pids = membership.seenBy(target.caller(), membership.list(target.group(), scope));
+    int[] pids =
+        membership.seenBy(target.caller(), membership.list(target.group().cgroup(), scope));
     StringBuilder text = new StringBuilder(pids.length * 8);
     for (int pid : pids) {
       text.append(pid).append('\n');

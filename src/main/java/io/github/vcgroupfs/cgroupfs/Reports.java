@@ -3,12 +3,12 @@ package io.github.vcgroupfs.cgroupfs;
 import io.github.vcgroupfs.kernel.CounterEra;
 import io.github.vcgroupfs.kernel.KernelFeature;
 import io.github.vcgroupfs.memcg.CounterKind;
-import io.github.vcgroupfs.memcg.Events;
 import io.github.vcgroupfs.memcg.MemCgroup;
 import io.github.vcgroupfs.memcg.Setting;
 import io.github.vcgroupfs.memcg.TcpCounter;
 import io.github.vcgroupfs.memcg.TcpMachine;
 import io.github.vcgroupfs.memcg.TcpStats;
+import io.github.vcgroupfs.memcg.UsageView;
 
 /** The multi-line files. Stateless. */
 final class Reports {
@@ -46,11 +46,7 @@ final class Reports {
   }
 
   private static long limit(Target target, CounterKind kind) {
-    return target
-        .tree()
-        .profile()
-        .era()
-        .toBytes(target.tree().hierarchicalLimit(target.group(), kind));
+    return target.tree().profile().era().toBytes(UsageView.hierarchicalLimit(target.group(), kind));
   }
 
   /** {@code mem_control_numa_stat_show}: pages, one node. */
@@ -74,7 +70,7 @@ final class Reports {
   static String oomControl(Target target) {
     StringBuilder text = new StringBuilder();
     line(text, "oom_kill_disable", Setting.OOM_KILL_DISABLE.of(target.group()));
-    line(text, "under_oom", Events.isUnderOom(target.group()) ? 1 : 0);
+    line(text, "under_oom", target.group().isUnderOom() ? 1 : 0);
     if (target.tree().profile().has(KernelFeature.OOM_KILL_COUNT)) {
       line(text, "oom_kill", 0);
     }

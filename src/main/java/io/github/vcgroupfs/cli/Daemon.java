@@ -1,5 +1,7 @@
 package io.github.vcgroupfs.cli;
 
+import io.github.vcgroupfs.cgroup.Membership;
+import io.github.vcgroupfs.cgroup.Notifier;
 import io.github.vcgroupfs.cgroupfs.CgroupFs;
 import io.github.vcgroupfs.cgroupfs.Faults;
 import io.github.vcgroupfs.cgroupfs.Served;
@@ -23,9 +25,7 @@ import io.github.vcgroupfs.linux.ProcNotifier;
 import io.github.vcgroupfs.linux.ReleaseAgent;
 import io.github.vcgroupfs.linux.ReleaseWatch;
 import io.github.vcgroupfs.memcg.Hierarchy;
-import io.github.vcgroupfs.memcg.Membership;
 import io.github.vcgroupfs.memcg.ModelListener;
-import io.github.vcgroupfs.memcg.Notifier;
 import io.github.vcgroupfs.traffic.Traffic;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -97,14 +97,14 @@ final class Daemon {
         notifier;
         agent;
         watch;
-        Traffic traffic = Traffic.onWallClock(tree, settings.seed());
+        Traffic traffic = Traffic.onWallClock(tree.tree(), settings.seed());
         mount) {
       // For SIGTERM, SIGINT and SIGHUP; libfuse leaves them alone, for the JVM has taken them
       // before.
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(mount, membership), "shutdown"));
       CgroupFs files = files(tree, traffic);
       if (settings.beginning() != null && recorded != null) {
-        settings.beginning().restore(files, tree, recorded);
+        settings.beginning().restore(files, tree.tree(), recorded);
       }
       mount.mount(files);
       out.printf(
@@ -137,7 +137,7 @@ final class Daemon {
         notifier;
         agent;
         watch;
-        Traffic traffic = Traffic.onWallClock(tree, settings.seed());
+        Traffic traffic = Traffic.onWallClock(tree.tree(), settings.seed());
         mount) {
       mount.rehearse(files(tree, traffic));
     }
@@ -188,7 +188,7 @@ final class Daemon {
     Caller owner = new Caller(identity.uid(), identity.gid(), 0);
     Faults faults = new Faults(settings.seed(), Daemon::sleep);
     Map<Served, ServedFile> served = new EnumMap<>(traffic.files());
-    served.putAll(new SimProc(tree).files());
+    served.putAll(new SimProc(tree.tree()).files());
     return new CgroupFs(tree, served, settings.sizeMode(), owner, Clock.systemUTC(), faults);
   }
 

@@ -1,12 +1,12 @@
 package io.github.vcgroupfs.cli;
 
+import io.github.vcgroupfs.cgroup.Cgroup;
+import io.github.vcgroupfs.cgroup.CgroupTree;
+import io.github.vcgroupfs.cgroup.Membership;
 import io.github.vcgroupfs.cgroupfs.Served;
 import io.github.vcgroupfs.cgroupfs.ServedFile;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.linux.ProcTexts;
-import io.github.vcgroupfs.memcg.Hierarchy;
-import io.github.vcgroupfs.memcg.MemCgroup;
-import io.github.vcgroupfs.memcg.Membership;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,9 +24,9 @@ final class SimProc {
   /** Where tools look for it, and where {@code run} and containers put it. */
   private static final String USUAL_PLACE = "/sys/fs/cgroup/memory";
 
-  private final Hierarchy tree;
+  private final CgroupTree tree;
 
-  SimProc(Hierarchy tree) {
+  SimProc(CgroupTree tree) {
     this.tree = tree;
   }
 
@@ -59,15 +59,15 @@ final class SimProc {
   }
 
   private String groupOf(int tid) {
-    MemCgroup found = find(tree.root(), tid);
+    Cgroup found = find(tree.root(), tid);
     return found == null ? "/" : found.path();
   }
 
   /** Below a group: whoever is in none of these is in the root. */
-  private @Nullable MemCgroup find(MemCgroup group, int tid) {
-    for (MemCgroup child : group.children()) {
+  private @Nullable Cgroup find(Cgroup group, int tid) {
+    for (Cgroup child : group.children()) {
       int[] threads = tree.membership().list(child, Membership.Scope.THREAD);
-      MemCgroup found = Arrays.binarySearch(threads, tid) >= 0 ? child : find(child, tid);
+      Cgroup found = Arrays.binarySearch(threads, tid) >= 0 ? child : find(child, tid);
       if (found != null) {
         return found;
       }

@@ -19,7 +19,7 @@ public enum KernelFeature {
   KMEM_SLABINFO,
   /** {@code memory.independent_kmem_limit}: only the patch set of 2011 had it. */
   INDEPENDENT_KMEM_LIMIT,
-  /** Socket buffers count as kernel memory: only in the article (product ruling 3). */
+  /** Socket buffers count as kernel memory: only in the article. */
   SOCKETS_ARE_KERNEL_MEMORY,
   /** {@code memory.memsw.*}: swap extension compiled in and switched on. */
   MEMSW,

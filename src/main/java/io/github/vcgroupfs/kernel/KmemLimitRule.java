@@ -1,6 +1,6 @@
 package io.github.vcgroupfs.kernel;
 
-/** What a write to {@code memory.kmem.limit_in_bytes} does: spec 2.7. */
+/** What a write to {@code memory.kmem.limit_in_bytes} does: kernel-facts.md, kernel limit. */
 public enum KmemLimitRule {
   /** A plain limit; EBUSY if usage is above it. The article, and 4.5 to 5.15. */
   SETS,

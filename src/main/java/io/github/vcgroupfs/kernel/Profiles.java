@@ -312,7 +312,7 @@ public final class Profiles {
               FEATURES_3_3,
               KMEM, // patch v7 1/10, mm/memcontrol.c kmem_cgroup_files
               INDEPENDENT_KMEM_LIMIT, // patch v5 to v9 1/9
-              SOCKETS_ARE_KERNEL_MEMORY), // product ruling 3
+              SOCKETS_ARE_KERNEL_MEMORY), // rulings.md, sockets are kernel memory
           with(OURS, ARTICLE_NAMES, SETTABLE_KMEM_LIMIT),
           RES_COUNTER,
           IntegerParser.SIMPLE_STRTOULL, // kernel/cgroup.c cgroup_write_X64

@@ -2,7 +2,8 @@ package io.github.vcgroupfs.kernel;
 
 /**
  * When forward alloc that is no longer used goes back to the counters: {@code include/net/sock.h
- * sk_mem_uncharge}, spec 4.10. The reclaim points (timers, prune, close) are the same for all.
+ * sk_mem_uncharge}, kernel-facts.md, TCP forward allocation. The reclaim points (timers, prune,
+ * close) are the same for all.
  */
 public enum ReclaimRule {
   /** Nothing is returned when a buffer is freed. Until 4.3. */

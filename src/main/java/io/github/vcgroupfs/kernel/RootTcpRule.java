@@ -1,6 +1,6 @@
 package io.github.vcgroupfs.kernel;
 
-/** What the {@code kmem.tcp.*} files of the root show: spec 1.6. */
+/** What the {@code kmem.tcp.*} files of the root show: kernel-facts.md, root group. */
 public enum RootTcpRule {
   /** The machine's TCP memory; failcnt and max_usage are 0 and cannot be reset. Until 4.4. */
   MACHINE,

@@ -1,8 +1,8 @@
 package io.github.vcgroupfs.kernel;
 
 /**
- * What {@code memory.kmem.slabinfo} shows of a group that has accounted no slab cache. There are
- * none here.
+ * What {@code memory.kmem.slabinfo} shows of a group that has accounted no slab cache: there are
+ * none here. See kernel-facts.md, files of several lines.
  */
 public enum SlabinfoRule {
   /**

@@ -1,6 +1,6 @@
 package io.github.vcgroupfs.kernel;
 
-/** When the sockets of a group are bound to it: spec 4.1. */
+/** When the sockets of a group are bound to it: kernel-facts.md, TCP activation. */
 public enum TcpActivation {
   /** While any group has a limit, every group but the root is accounted. Until 3.4. */
   WHILE_ANY_LIMITED,

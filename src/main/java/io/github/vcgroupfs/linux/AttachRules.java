@@ -1,9 +1,9 @@
 package io.github.vcgroupfs.linux;
 
+import io.github.vcgroupfs.cgroup.Membership.Scope;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
-import io.github.vcgroupfs.memcg.Membership.Scope;
 
 /**
  * Which task a number means, and whether the caller may move it: {@code attach_task_by_pid} of

@@ -1,10 +1,10 @@
 package io.github.vcgroupfs.linux;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.vcgroupfs.cgroup.Cgroup;
+import io.github.vcgroupfs.cgroup.Membership;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.ErrnoException;
-import io.github.vcgroupfs.memcg.MemCgroup;
-import io.github.vcgroupfs.memcg.Membership;
 import java.io.IOException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -45,7 +45,7 @@ public final class BestMembership implements Membership {
   }
 
   @Override
-  public void attach(MemCgroup group, int pid, Scope scope, Caller caller) throws ErrnoException {
+  public void attach(Cgroup group, int pid, Scope scope, Caller caller) throws ErrnoException {
     chosen().attach(group, pid, scope, caller);
   }
 
@@ -66,7 +66,7 @@ public final class BestMembership implements Membership {
   }
 
   @Override
-  public int[] list(MemCgroup group, Scope scope) {
+  public int[] list(Cgroup group, Scope scope) {
     return current.list(group, scope);
   }
 
@@ -76,12 +76,12 @@ public final class BestMembership implements Membership {
   }
 
   @Override
-  public boolean isPopulated(MemCgroup group) {
+  public boolean isPopulated(Cgroup group) {
     return current.isPopulated(group);
   }
 
   @Override
-  public void removed(MemCgroup group) {
+  public void removed(Cgroup group) {
     current.removed(group);
   }
 

@@ -1,6 +1,6 @@
 package io.github.vcgroupfs.linux;
 
-import io.github.vcgroupfs.memcg.MemCgroup;
+import io.github.vcgroupfs.cgroup.Cgroup;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
@@ -36,14 +36,14 @@ final class Departed {
    * @param idsInUse the sessions and process groups of all processes
    * @param occupied the groups that have processes: nobody can be born into another
    */
-  void retain(Set<Integer> idsInUse, Set<MemCgroup> occupied) {
+  void retain(Set<Integer> idsInUse, Set<Cgroup> occupied) {
     leaders.keySet().retainAll(idsInUse);
     leaders.values().removeIf(member -> isInEmptyGroup(member, occupied));
     recent.removeIf(member -> isInEmptyGroup(member, occupied));
   }
 
-  private static boolean isInEmptyGroup(Member member, Set<MemCgroup> occupied) {
-    MemCgroup group = member.group();
+  private static boolean isInEmptyGroup(Member member, Set<Cgroup> occupied) {
+    Cgroup group = member.group();
     return group != null && !occupied.contains(group);
   }
 

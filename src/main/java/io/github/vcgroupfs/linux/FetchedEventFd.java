@@ -1,7 +1,7 @@
 package io.github.vcgroupfs.linux;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.github.vcgroupfs.memcg.EventFd;
+import io.github.vcgroupfs.cgroup.EventFd;
 
 /**
  * A client's eventfd of which we have a copy, and the process it was fetched from.

@@ -1,11 +1,11 @@
 package io.github.vcgroupfs.linux;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.vcgroupfs.cgroup.Cgroup;
+import io.github.vcgroupfs.cgroup.Membership;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
-import io.github.vcgroupfs.memcg.MemCgroup;
-import io.github.vcgroupfs.memcg.Membership;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,7 +38,7 @@ public final class HierarchyMembership implements Membership {
   private final NamedHierarchy kernel;
 
   /** The groups below the root that have a twin. */
-  private final Set<MemCgroup> twins = ConcurrentHashMap.newKeySet();
+  private final Set<Cgroup> twins = ConcurrentHashMap.newKeySet();
 
   @GuardedBy("lock")
   private boolean closed;
@@ -79,7 +79,7 @@ public final class HierarchyMembership implements Membership {
    * ours.
    */
   @Override
-  public void attach(MemCgroup group, int pid, Scope scope, Caller caller) throws ErrnoException {
+  public void attach(Cgroup group, int pid, Scope scope, Caller caller) throws ErrnoException {
     lock.lock();
     try {
       TaskStatus task = rules.requireMovable(pid, scope, caller);
@@ -115,7 +115,7 @@ public final class HierarchyMembership implements Membership {
   }
 
   @GuardedBy("lock")
-  private String twin(MemCgroup group) throws ErrnoException {
+  private String twin(Cgroup group) throws ErrnoException {
     String directory = directory(group);
     if (!group.isRoot() && !twins.contains(group)) {
       int result = kernel.mkdir(directory);
@@ -130,16 +130,16 @@ public final class HierarchyMembership implements Membership {
     return directory;
   }
 
-  private static String directory(MemCgroup group) {
+  private static String directory(Cgroup group) {
     return group.isRoot() ? NamedHierarchy.TOP : Long.toString(group.id());
   }
 
-  private boolean hasTwin(MemCgroup group) {
+  private boolean hasTwin(Cgroup group) {
     return group.isRoot() || twins.contains(group);
   }
 
   @Override
-  public int[] list(MemCgroup group, Scope scope) {
+  public int[] list(Cgroup group, Scope scope) {
     return hasTwin(group) ? kernel.list(directory(group), scope) : new int[0];
   }
 
@@ -149,12 +149,12 @@ public final class HierarchyMembership implements Membership {
   }
 
   @Override
-  public boolean isPopulated(MemCgroup group) {
+  public boolean isPopulated(Cgroup group) {
     return hasTwin(group) && kernel.isPopulated(directory(group));
   }
 
   @Override
-  public void removed(MemCgroup group) {
+  public void removed(Cgroup group) {
     lock.lock();
     try {
       if (twins.remove(group)) {

@@ -1,6 +1,6 @@
 package io.github.vcgroupfs.linux;
 
-import io.github.vcgroupfs.memcg.MemCgroup;
+import io.github.vcgroupfs.cgroup.Cgroup;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -70,7 +70,7 @@ final class Lineage {
    *
    * @param parent the process /proc names, if it is known
    */
-  @Nullable MemCgroup groupOf(TaskStat child, @Nullable Member parent) {
+  @Nullable Cgroup groupOf(TaskStat child, @Nullable Member parent) {
     if (parent != null && parent.ran(child.image())) {
       return parent.groupOfForker(child.pid(), proc);
     }

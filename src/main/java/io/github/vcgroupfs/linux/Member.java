@@ -1,6 +1,6 @@
 package io.github.vcgroupfs.linux;
 
-import io.github.vcgroupfs.memcg.MemCgroup;
+import io.github.vcgroupfs.cgroup.Cgroup;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -19,7 +19,7 @@ final class Member {
   private boolean alive = true;
 
   /** The group of every thread that is not in {@link #moved}. */
-  private @Nullable MemCgroup group;
+  private @Nullable Cgroup group;
 
   /** Threads that were moved by themselves; null for nearly every process. */
   private @Nullable Map<Integer, MovedThread> moved;
@@ -27,14 +27,14 @@ final class Member {
   /** Whether a live thread is in {@link #group}; only asked while threads are moved. */
   private boolean hasOthers = true;
 
-  Member(TaskStat stat, @Nullable MemCgroup group) {
+  Member(TaskStat stat, @Nullable Cgroup group) {
     this.stat = stat;
     this.group = group;
     this.formerImage = stat.image();
   }
 
   /** A thread and where it is. */
-  private record MovedThread(TaskStat identity, @Nullable MemCgroup group) {}
+  private record MovedThread(TaskStat identity, @Nullable Cgroup group) {}
 
   TaskStat stat() {
     return stat;
@@ -44,7 +44,7 @@ final class Member {
     return stat.pid();
   }
 
-  @Nullable MemCgroup group() {
+  @Nullable Cgroup group() {
     return group;
   }
 
@@ -103,7 +103,7 @@ final class Member {
     }
     Iterator<MovedThread> each = living.values().iterator();
     if (!others && each.hasNext()) {
-      MemCgroup first = each.next().group();
+      Cgroup first = each.next().group();
       boolean agree = living.values().stream().allMatch(thread -> thread.group() == first);
       if (agree) {
         moveAll(first);
@@ -115,14 +115,14 @@ final class Member {
   }
 
   /** Moves every thread. */
-  void moveAll(@Nullable MemCgroup to) {
+  void moveAll(@Nullable Cgroup to) {
     group = to;
     moved = null;
     hasOthers = true;
   }
 
   /** Moves one of several threads. */
-  void move(TaskStat thread, @Nullable MemCgroup to, ProcFs proc) {
+  void move(TaskStat thread, @Nullable Cgroup to, ProcFs proc) {
     Map<Integer, MovedThread> threads = moved == null ? new HashMap<>() : moved;
     threads.put(thread.pid(), new MovedThread(thread, to));
     moved = threads;
@@ -130,7 +130,7 @@ final class Member {
   }
 
   /** Whether one of its threads, or itself, is in that group. */
-  boolean isIn(@Nullable MemCgroup asked) {
+  boolean isIn(@Nullable Cgroup asked) {
     if (!alive) {
       return false;
     }
@@ -146,13 +146,13 @@ final class Member {
   }
 
   /** The group of one of its threads. */
-  @Nullable MemCgroup groupOf(int tid) {
+  @Nullable Cgroup groupOf(int tid) {
     MovedThread thread = moved == null ? null : moved.get(tid);
     return thread == null ? group : thread.group();
   }
 
   /** The group of whichever thread forked that child: the kernel keeps children by thread. */
-  @Nullable MemCgroup groupOfForker(int child, ProcFs proc) {
+  @Nullable Cgroup groupOfForker(int child, ProcFs proc) {
     if (moved != null) {
       for (Map.Entry<Integer, MovedThread> each : moved.entrySet()) {
         for (int pid : proc.children(pid(), each.getKey())) {
@@ -174,8 +174,8 @@ final class Member {
     }
   }
 
-  private static @Nullable MemCgroup nearestAlive(@Nullable MemCgroup from) {
-    MemCgroup at = from;
+  private static @Nullable Cgroup nearestAlive(@Nullable Cgroup from) {
+    Cgroup at = from;
     while (at != null && !at.isAlive()) {
       at = at.parent();
     }
@@ -183,7 +183,7 @@ final class Member {
   }
 
   /** Adds the groups that this process keeps populated; the root is left out. */
-  void addGroupsTo(Set<MemCgroup> occupied) {
+  void addGroupsTo(Set<Cgroup> occupied) {
     if (!alive) {
       return;
     }

@@ -1,7 +1,7 @@
 package io.github.vcgroupfs.linux;
 
+import io.github.vcgroupfs.cgroup.Membership.Scope;
 import io.github.vcgroupfs.kernel.CoreFile;
-import io.github.vcgroupfs.memcg.Membership.Scope;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;

@@ -1,11 +1,11 @@
 package io.github.vcgroupfs.linux;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.vcgroupfs.cgroup.Cgroup;
+import io.github.vcgroupfs.cgroup.Membership;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
-import io.github.vcgroupfs.memcg.MemCgroup;
-import io.github.vcgroupfs.memcg.Membership;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -80,7 +80,7 @@ public final class ProcMembership implements Membership {
    * ours.
    */
   @Override
-  public void attach(MemCgroup group, int pid, Scope scope, Caller caller) throws ErrnoException {
+  public void attach(Cgroup group, int pid, Scope scope, Caller caller) throws ErrnoException {
     lock.lock();
     try {
       TaskStatus task = rules.requireMovable(pid, scope, caller);
@@ -100,10 +100,10 @@ public final class ProcMembership implements Membership {
    * {@inheritDoc} It looks at all processes, which takes milliseconds, if the group may have any.
    */
   @Override
-  public int[] list(MemCgroup group, Scope scope) {
+  public int[] list(Cgroup group, Scope scope) {
     lock.lock();
     try {
-      MemCgroup key = keyOf(group);
+      Cgroup key = keyOf(group);
       if (key != null && !table.mayBeOccupied(key)) {
         return new int[0];
       }
@@ -120,10 +120,10 @@ public final class ProcMembership implements Membership {
   }
 
   @Override
-  public boolean isPopulated(MemCgroup group) {
+  public boolean isPopulated(Cgroup group) {
     lock.lock();
     try {
-      MemCgroup key = keyOf(group);
+      Cgroup key = keyOf(group);
       if (key != null && !table.mayBeOccupied(key)) {
         return false;
       }
@@ -183,7 +183,7 @@ public final class ProcMembership implements Membership {
     }
   }
 
-  private static @Nullable MemCgroup keyOf(MemCgroup group) {
+  private static @Nullable Cgroup keyOf(Cgroup group) {
     return group.isRoot() ? null : group;
   }
 }

@@ -2,12 +2,12 @@ package io.github.vcgroupfs.linux;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.github.vcgroupfs.cgroup.ClientFile;
+import io.github.vcgroupfs.cgroup.EventFd;
+import io.github.vcgroupfs.cgroup.Notifier;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
-import io.github.vcgroupfs.memcg.ClientFile;
-import io.github.vcgroupfs.memcg.EventFd;
-import io.github.vcgroupfs.memcg.Notifier;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.github.vcgroupfs.linux;
 
-import io.github.vcgroupfs.memcg.MemCgroup;
-import io.github.vcgroupfs.memcg.Membership.Scope;
+import io.github.vcgroupfs.cgroup.Cgroup;
+import io.github.vcgroupfs.cgroup.Membership.Scope;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -36,7 +36,7 @@ final class ProcessTable {
    * The groups below the root that had a live process at the last sight or got one since. Nobody
    * else can be in any other: a process is born where another lives.
    */
-  private final Set<MemCgroup> occupied = new HashSet<>();
+  private final Set<Cgroup> occupied = new HashSet<>();
 
   ProcessTable(ProcFs proc) {
     this.proc = proc;
@@ -152,7 +152,7 @@ final class ProcessTable {
    * @param to null is the root
    * @return whether it was still there
    */
-  boolean move(TaskStatus task, Scope scope, @Nullable MemCgroup to) {
+  boolean move(TaskStatus task, Scope scope, @Nullable Cgroup to) {
     Member member = members.get(task.tgid());
     if (member == null || !member.isAlive()) {
       return false;
@@ -173,7 +173,7 @@ final class ProcessTable {
   }
 
   /** Whether a group may have processes, without looking. */
-  boolean mayBeOccupied(MemCgroup group) {
+  boolean mayBeOccupied(Cgroup group) {
     return occupied.contains(group);
   }
 
@@ -186,7 +186,7 @@ final class ProcessTable {
    * Whether one of the known processes of a group lives now; one read if the first one does; null:
    * root.
    */
-  boolean hasLiveMember(@Nullable MemCgroup group) {
+  boolean hasLiveMember(@Nullable Cgroup group) {
     for (Member member : members.values()) {
       if (member.isIn(group) && lives(member) && member.isIn(group)) {
         return true;
@@ -207,7 +207,7 @@ final class ProcessTable {
   }
 
   /** The processes with a thread in a group as last seen, or their threads that are; null: root. */
-  int[] list(@Nullable MemCgroup group, Scope scope) {
+  int[] list(@Nullable Cgroup group, Scope scope) {
     int[] found = new int[16];
     int count = 0;
     for (Member member : members.values()) {
@@ -226,7 +226,7 @@ final class ProcessTable {
     return sorted;
   }
 
-  private int[] threadsIn(Member member, @Nullable MemCgroup group) {
+  private int[] threadsIn(Member member, @Nullable Cgroup group) {
     TaskStat stat = member.stat();
     if (stat.numThreads() <= 1) {
       return new int[] {stat.pid()};

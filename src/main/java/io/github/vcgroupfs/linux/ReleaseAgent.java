@@ -1,6 +1,6 @@
 package io.github.vcgroupfs.linux;
 
-import io.github.vcgroupfs.memcg.ReleaseListener;
+import io.github.vcgroupfs.cgroup.ReleaseListener;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;

@@ -1,20 +1,16 @@
 package io.github.vcgroupfs.memcg;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.github.vcgroupfs.kernel.Errno;
-import io.github.vcgroupfs.kernel.ErrnoException;
+import io.github.vcgroupfs.cgroup.EventFd;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 
 /**
- * Who is to be told what about one group: {@code memcg->event_list}. Thread-safe: its own monitor,
- * under which eventfds are signalled, which never waits.
+ * Who is to be told what about the memory of one group: {@code memcg->thresholds}, {@code
+ * memcg->oom_notify}, {@code vmpressure->events}. Thread-safe: its own monitor, under which
+ * eventfds are signalled, which never waits.
  */
 final class GroupEvents {
-  private final MemCgroup group;
   private final Thresholds thresholds;
 
   @GuardedBy("this")
@@ -23,55 +19,33 @@ final class GroupEvents {
   @GuardedBy("this")
   private final List<PressureListener> pressure = new ArrayList<>(0);
 
-  /** Every registration's eventfd, whatever it is for. */
-  @GuardedBy("this")
-  private final List<EventFd> all = new ArrayList<>();
-
-  GroupEvents(MemCgroup group) {
-    this.group = group;
-    this.thresholds = new Thresholds(group);
+  GroupEvents(Thresholds thresholds) {
+    this.thresholds = thresholds;
   }
 
-  /** Tells when usage goes over or under that many units. */
-  synchronized void addThreshold(long units, EventFd fd) throws ErrnoException {
-    add(fd);
-    group.watchedBy(thresholds);
-    thresholds.add(units, fd);
+  /** Who is told when usage goes over or under a number. */
+  Thresholds thresholds() {
+    return thresholds;
   }
 
-  /** Tells when memory runs out; at once if it has: {@code mem_cgroup_oom_register_event}. */
-  synchronized void addOom(EventFd fd) throws ErrnoException {
-    add(fd);
+  synchronized void addOom(EventFd fd) {
     oom.add(fd);
-    if (Events.isUnderOom(group)) {
-      fd.signal();
-    }
   }
 
-  /** Tells about pressure. */
-  synchronized void addPressure(PressureListener listener) throws ErrnoException {
-    add(listener.fd());
+  synchronized void removeOom(EventFd fd) {
+    oom.remove(fd);
+  }
+
+  synchronized void addPressure(PressureListener listener) {
     pressure.add(listener);
   }
 
-  @GuardedBy("this")
-  private void add(EventFd fd) throws ErrnoException {
-    if (!group.isAlive()) { // and then close() was called or will be
-      throw new ErrnoException(
-          Errno.ENODEV, group.path() + " was removed: make it again, and open its files again");
-    }
-    if (isFull()) {
-      throw new ErrnoException(
-          Errno.ENOMEM,
-          "%s has %d event registrations already, the most a group can have; let clients exit"
-              .formatted(group.path(), all.size()));
-    }
-    all.add(fd);
+  synchronized void removePressure(PressureListener listener) {
+    pressure.remove(listener);
   }
 
-  /** Whether it takes no more registrations. */
-  synchronized boolean isFull() {
-    return all.size() >= Events.MAX_IN_GROUP;
+  synchronized boolean isEmpty() {
+    return oom.isEmpty() && pressure.isEmpty() && thresholds.isEmpty();
   }
 
   /** {@code mem_cgroup_oom_notify_cb}. */
@@ -93,49 +67,5 @@ final class GroupEvents {
       }
     }
     return told;
-  }
-
-  /**
-   * Drops registrations of processes that have exited.
-   *
-   * @return how many there were
-   */
-  int dropGone() {
-    Set<EventFd> gone = Collections.newSetFromMap(new IdentityHashMap<>());
-    for (EventFd fd : snapshot()) {
-      if (fd.isGone()) {
-        gone.add(fd);
-      }
-    }
-    return gone.isEmpty() ? 0 : drop(gone);
-  }
-
-  /** The group was removed: one signal for each registration, and the end: {@code css_offline}. */
-  int close() {
-    Set<EventFd> left = Collections.newSetFromMap(new IdentityHashMap<>());
-    left.addAll(snapshot());
-    left.forEach(EventFd::signal);
-    return drop(left);
-  }
-
-  private synchronized List<EventFd> snapshot() {
-    return List.copyOf(all);
-  }
-
-  private int drop(Set<EventFd> which) {
-    int dropped;
-    synchronized (this) {
-      int before = all.size();
-      all.removeIf(which::contains);
-      oom.removeIf(which::contains);
-      pressure.removeIf(listener -> which.contains(listener.fd()));
-      thresholds.removeIf(which::contains);
-      if (thresholds.isEmpty()) {
-        group.watchedBy(null);
-      }
-      dropped = before - all.size();
-    }
-    which.forEach(EventFd::close);
-    return dropped;
   }
 }

@@ -8,37 +8,23 @@ public final class GroupSettings {
   /** {@code vm.swappiness} at boot: what the root shows. {@code mm/vmscan.c}. */
   private static final int DEFAULT_SWAPPINESS = 60;
 
-  private volatile boolean notifyOnRelease;
-  private volatile boolean cloneChildren;
   private volatile boolean oomKillDisabled;
   private volatile int swappiness;
   private volatile long moveCharge;
 
-  private GroupSettings(boolean notifyOnRelease, boolean cloneChildren, int swappiness) {
-    this.notifyOnRelease = notifyOnRelease;
-    this.cloneChildren = cloneChildren;
+  private GroupSettings(int swappiness) {
     this.swappiness = swappiness;
   }
 
   static GroupSettings ofRoot() {
-    return new GroupSettings(false, false, DEFAULT_SWAPPINESS);
+    return new GroupSettings(DEFAULT_SWAPPINESS);
   }
 
   /** What a new child starts with; limits and move_charge are never inherited. */
   GroupSettings inherited() {
-    GroupSettings child = new GroupSettings(notifyOnRelease, cloneChildren, swappiness);
+    GroupSettings child = new GroupSettings(swappiness);
     child.oomKillDisabled = oomKillDisabled;
     return child;
-  }
-
-  /** {@code notify_on_release}. */
-  public boolean notifyOnRelease() {
-    return notifyOnRelease;
-  }
-
-  /** {@code cgroup.clone_children}. */
-  public boolean cloneChildren() {
-    return cloneChildren;
   }
 
   /** {@code memory.oom_control}, first line. */
@@ -54,14 +40,6 @@ public final class GroupSettings {
   /** {@code memory.move_charge_at_immigrate}, a bit mask. */
   public long moveCharge() {
     return moveCharge;
-  }
-
-  void setNotifyOnRelease(boolean value) {
-    notifyOnRelease = value;
-  }
-
-  void setCloneChildren(boolean value) {
-    cloneChildren = value;
   }
 
   void setOomKillDisabled(boolean value) {

@@ -1,5 +1,6 @@
 package io.github.vcgroupfs.memcg;
 
+import io.github.vcgroupfs.cgroup.TreeRules;
 import io.github.vcgroupfs.kernel.CounterEra;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
@@ -7,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Memory that nobody allocated: a write to a usage file sets it, so that limits can be seen to bite
- * without a process that eats memory. Unlike Linux, where usage files are read-only (product ruling
- * 2). Stateless; every method runs under the lock of the group's hierarchy.
+ * without a process that eats memory. Unlike Linux, where usage files are read-only (rulings.md,
+ * injected usage). Stateless; every method runs under the lock of the group's hierarchy.
  */
 final class Injection {
   private Injection() {}
@@ -27,7 +28,8 @@ final class Injection {
     long wanted = ownPart(group, CounterKind.MEMORY, units, others);
     resize(group, group.memory(), own, wanted);
     group.setOwnMemory(wanted);
-    group.hierarchy().addInjectedMemory(wanted - own);
+    group.globals().addInjectedMemory(wanted - own);
+    root(group).usageChanged();
   }
 
   /**
@@ -39,7 +41,8 @@ final class Injection {
     long wanted = ownPart(group, CounterKind.KMEM, units, group.kmem().usage() - own);
     resize(group, group.kmem(), own, wanted);
     group.setOwnKmem(wanted);
-    group.hierarchy().addInjectedKmem(wanted - own);
+    group.globals().addInjectedKmem(wanted - own);
+    root(group).usageChanged();
   }
 
   /**
@@ -75,7 +78,41 @@ final class Injection {
     long own = group.ownKmem();
     group.kmem().uncharge(group.kmem().era().toPages(own));
     group.setOwnKmem(0);
-    group.hierarchy().addInjectedKmem(-own);
+    group.globals().addInjectedKmem(-own);
+    root(group).usageChanged();
+  }
+
+  /** {@code memory.force_empty}. */
+  static void forceEmpty(MemCgroup group) throws ErrnoException {
+    switch (group.profile().groups().forceEmpty()) {
+      case MOVES_TO_PARENT -> empty(group);
+      case MOVES_TO_PARENT_NOT_ON_ROOT -> {
+        requireEmptiable(group);
+        empty(group);
+      }
+      // what is injected cannot be reclaimed, and the kernel succeeds even so
+      case RECLAIMS -> requireEmptiable(group);
+    }
+  }
+
+  private static void empty(MemCgroup group) throws ErrnoException {
+    TreeRules.requireEmpty(group.cgroup(), "emptied");
+    moveMemoryToParent(group);
+    group.usageChanged();
+  }
+
+  private static void requireEmptiable(MemCgroup group) throws ErrnoException {
+    if (group.isRoot()) {
+      throw new ErrnoException(Errno.EINVAL, "the root cannot be emptied; write to a group below");
+    }
+  }
+
+  private static MemCgroup root(MemCgroup group) {
+    MemCgroup at = group;
+    for (MemCgroup above = at.parent(); above != null; above = at.parent()) {
+      at = above;
+    }
+    return at;
   }
 
   private static void requireNotRoot(MemCgroup group, CounterKind kind) throws ErrnoException {
@@ -121,17 +158,18 @@ final class Injection {
           "%s more bytes do not fit: %s; raise that limit or inject less"
               .formatted(LimitRules.bytes(era, to - from), limitOf(group, refused)));
     }
-    requireRoomOnTheRoot(group.hierarchy(), counter, to - from);
+    requireRoomOnTheRoot(group, counter, to - from);
   }
 
   /** The root shows the sum of all groups, whose counters need not reach it: it must not wrap. */
-  private static void requireRoomOnTheRoot(Hierarchy tree, PageCounter counter, long charged)
+  private static void requireRoomOnTheRoot(MemCgroup group, PageCounter counter, long charged)
       throws ErrnoException {
     CounterEra era = counter.era();
     long most = era.unlimited();
-    if (PageCounter.above(charged, most - tree.injectedMemory() - tree.injectedKmem())) {
+    MemoryGlobals all = group.globals();
+    if (PageCounter.above(charged, most - all.injectedMemory() - all.injectedKmem())) {
       counter.uncharge(era.toPages(charged));
-      tree.root().memory().records().countFailure();
+      root(group).memory().records().countFailure();
       throw new ErrnoException(
           Errno.ENOMEM,
           "%s more bytes do not fit: all groups together can hold %s; inject less"
@@ -141,7 +179,7 @@ final class Injection {
 
   /** A memory limit that refuses is the end of memory; another one is only pressure. */
   private static void tellRefused(MemCgroup group, PageCounter refused, long units) {
-    Events events = group.hierarchy().events();
+    MemoryEvents events = group.globals().events();
     for (@Nullable MemCgroup at = group; at != null; at = at.parent()) {
       if (at.memory() == refused) {
         events.outOfMemory(at, units);

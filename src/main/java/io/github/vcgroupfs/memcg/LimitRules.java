@@ -1,5 +1,6 @@
 package io.github.vcgroupfs.memcg;
 
+import io.github.vcgroupfs.cgroup.Membership;
 import io.github.vcgroupfs.kernel.CounterEra;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
@@ -61,7 +62,7 @@ final class LimitRules {
           throw new ErrnoException(
               Errno.EOPNOTSUPP,
               "%s counts kernel memory but no longer limits it: use memory.limit_in_bytes"
-                  .formatted(group.hierarchy().profile()));
+                  .formatted(group.profile()));
       case ACTIVATES, ALWAYS_ACTIVATES -> {
         if (activatesKmem(group, units)) {
           requireActivatable(group);
@@ -83,7 +84,7 @@ final class LimitRules {
 
   /** Tasks have memory that was not counted: {@code memcg_update_kmem_limit}. */
   private static void requireActivatable(MemCgroup group) throws ErrnoException {
-    KernelProfile profile = group.hierarchy().profile();
+    KernelProfile profile = group.profile();
     boolean withDescendants = rules(group).kmemLimit() == KmemLimitRule.ALWAYS_ACTIVATES;
     if (isPopulated(group, withDescendants)) {
       throw new ErrnoException(
@@ -101,14 +102,14 @@ final class LimitRules {
   }
 
   private static boolean isPopulated(MemCgroup group, boolean withDescendants) {
-    if (group.hierarchy().membership().isPopulated(group)) {
+    if (group.cgroup().isPopulated()) {
       return true;
     }
     return withDescendants && group.children().stream().anyMatch(child -> isPopulated(child, true));
   }
 
   private static int tasks(MemCgroup group, boolean withDescendants) {
-    int tasks = group.hierarchy().membership().list(group, Membership.Scope.THREAD).length;
+    int tasks = group.cgroup().members(Membership.Scope.THREAD).length;
     if (withDescendants) {
       for (MemCgroup child : group.children()) {
         tasks += tasks(child, true);
@@ -118,7 +119,7 @@ final class LimitRules {
   }
 
   private static GroupRules rules(MemCgroup group) {
-    return group.hierarchy().profile().groups();
+    return group.profile().groups();
   }
 
   /** memory never above memsw: {@code mem_cgroup_resize_limit}, {@code _memsw_limit}. */
@@ -156,22 +157,6 @@ final class LimitRules {
     } else {
       group.counter(kind).resetWatermark();
     }
-  }
-
-  /** The least of the limits that a charge to the group meets: {@code memory.stat}. */
-  static long hierarchicalLimit(MemCgroup group, CounterKind kind) {
-    long least = group.counter(kind).max();
-    MemCgroup at = group;
-    while (at.isHierarchicalChild()) {
-      MemCgroup above = at.parent();
-      if (above == null) {
-        break;
-      }
-      long limit = above.counter(kind).max();
-      least = PageCounter.above(least, limit) ? limit : least;
-      at = above;
-    }
-    return least;
   }
 
   static String bytes(CounterEra era, long units) {

@@ -1,35 +1,36 @@
 package io.github.vcgroupfs.memcg;
 
+import io.github.vcgroupfs.cgroup.Cgroup;
+import io.github.vcgroupfs.cgroup.ControllerState;
+import io.github.vcgroupfs.cgroup.TreeLock;
 import io.github.vcgroupfs.kernel.CounterEra;
 import io.github.vcgroupfs.kernel.KernelFeature;
 import io.github.vcgroupfs.kernel.KernelProfile;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A memory group: its place in the tree, its counters and its settings. What may be done to it is
- * in {@link LimitRules}, {@link Injection} and {@link Hierarchy}; this class only holds.
+ * A memory group, memcg for short: what the memory controller keeps of one group, the kernel's
+ * {@code struct mem_cgroup}. It holds four counters (user memory, memory and swap, kernel memory,
+ * TCP memory) and the settings of {@code memory.*}.
  *
- * <p><b>Concurrency:</b> any thread may read. Tree fields and settings are written under the
- * hierarchy's lock and read volatile; the counters guard themselves.
+ * <p>What a write may do to it is in {@link LimitRules}, {@link SettingRules} and {@link
+ * Injection}. One rule is here, because it needs the fields that only it uses: {@link
+ * #updateBranches}, when the group counts as a user of the static branches.
+ *
+ * <p><b>Concurrency:</b> any thread may read. Settings are written under the hierarchy's lock and
+ * read volatile; the counters guard themselves.
  */
-public final class MemCgroup {
-  private final Hierarchy hierarchy;
+public final class MemCgroup implements ControllerState {
+  private final MemoryGlobals globals;
+  private final Cgroup cgroup;
   private final @Nullable MemCgroup parent;
-  private final long id;
   private final PageCounter memory;
   private final PageCounter memsw;
   private final PageCounter kmem;
   private final TcpMemory tcp;
   private final GroupSettings settings;
 
-  private volatile String name;
-  private volatile boolean alive = true;
-  // null until the first child: most of a hundred thousand groups never have one
-  private volatile @Nullable Map<String, MemCgroup> children;
   private volatile boolean useHierarchy;
   private volatile boolean independentKmemLimit;
 
@@ -44,11 +45,11 @@ public final class MemCgroup {
   private volatile @Nullable GroupEvents events;
   private volatile long lacking;
 
-  // The rest: read and written under the hierarchy's lock alone, which the accessors assert.
+  // The rest is written under the hierarchy's lock alone, which the setters assert.
   /** Injected memory of the group's own, in units. */
-  private long ownMemory;
+  private volatile long ownMemory;
 
-  private long ownKmem;
+  private volatile long ownKmem;
 
   /** What the structures of child groups take, bytes. */
   private long structureBytes;
@@ -58,22 +59,22 @@ public final class MemCgroup {
 
   private boolean usesKmemBranch;
 
-  /** A fresh group: {@code mem_cgroup_create}. Preconditions: the hierarchy's lock is held. */
-  MemCgroup(Hierarchy hierarchy, @Nullable MemCgroup parent, long id, String name) {
-    this.hierarchy = hierarchy;
-    this.parent = parent;
-    this.id = id;
-    this.name = name;
+  /** A fresh group: {@code mem_cgroup_css_alloc}. Preconditions: the hierarchy's lock is held. */
+  MemCgroup(MemoryGlobals globals, Cgroup cgroup) {
+    this.globals = globals;
+    this.cgroup = cgroup;
+    Cgroup over = cgroup.parent();
+    this.parent = over == null ? null : of(over);
     // A group's counters have parents only below a group with use_hierarchy, fixed for life.
     MemCgroup above = parent != null && parent.useHierarchy ? parent : null;
-    CounterEra era = hierarchy.profile().era();
-    ModelListener listener = hierarchy.listener();
-    boolean all = hierarchy.profile().has(KernelFeature.FAILCNT_OF_EVERY_COUNTER);
+    CounterEra era = globals.profile().era();
+    ModelListener listener = globals.listener();
+    boolean all = globals.profile().has(KernelFeature.FAILCNT_OF_EVERY_COUNTER);
     this.memory = new PageCounter(era, above == null ? null : above.memory, listener);
     this.memsw = new PageCounter(era, null, all, listener);
     this.memory.records().shadowedBy(memsw.records());
     this.kmem = new PageCounter(era, above == null ? null : above.kmem, all, listener);
-    if (!hierarchy.profile().has(KernelFeature.KMEM_RECORDS)) {
+    if (!globals.profile().has(KernelFeature.KMEM_RECORDS)) {
       // there is no kmem.failcnt: a refusal must be seen somewhere
       kmem.records().failuresCountedBy(memory.records());
     }
@@ -84,28 +85,43 @@ public final class MemCgroup {
             new PageCounter(era, tcpAbove == null ? null : tcpAbove.counter(), all, listener),
             tcpAbove);
     this.softLimit = era.unlimited();
-    this.useHierarchy = parent == null ? hierarchy.isAlwaysHierarchical() : parent.useHierarchy;
+    this.useHierarchy = parent == null ? globals.isAlwaysHierarchical() : parent.useHierarchy;
     this.kmemActive = above != null && above.kmemActive; // memcg_propagate_kmem
     this.settings = parent == null ? GroupSettings.ofRoot() : parent.settings.inherited();
     setIndependentKmemLimit(above != null && above.independentKmemLimit);
   }
 
-  /** The tree this group is in. */
-  public Hierarchy hierarchy() {
-    return hierarchy;
+  /** The memory of a group of a hierarchy that has the memory controller. */
+  public static MemCgroup of(Cgroup group) {
+    return group.state(MemCgroup.class);
+  }
+
+  /** The group whose memory this is: its name, its members, its place in the tree. */
+  public Cgroup cgroup() {
+    return cgroup;
+  }
+
+  /** Whose rules apply. */
+  public KernelProfile profile() {
+    return globals.profile();
+  }
+
+  /** What all memory groups of the hierarchy share. */
+  public MemoryGlobals globals() {
+    return globals;
+  }
+
+  /** The hierarchy's lock. */
+  TreeLock lock() {
+    return cgroup.lock();
   }
 
   /** Unique for the life of the hierarchy; never given again. */
   public long id() {
-    return id;
+    return cgroup.id();
   }
 
-  /** The directory's name; empty for the root. */
-  public String name() {
-    return name;
-  }
-
-  /** The group above; null for the root. */
+  /** The memory group above; null for the root. */
   public @Nullable MemCgroup parent() {
     return parent;
   }
@@ -117,34 +133,22 @@ public final class MemCgroup {
 
   /** Whether the group is still in the tree. */
   public boolean isAlive() {
-    return alive;
+    return cgroup.isAlive();
   }
 
   /** From the root, with a leading slash: {@code /a/b}; the root itself is {@code /}. */
   public String path() {
-    MemCgroup above = parent;
-    if (above == null) {
-      return "/";
-    }
-    return above.isRoot() ? "/" + name : above.path() + "/" + name;
+    return cgroup.path();
   }
 
-  /** The child groups; a live view. */
-  public Collection<MemCgroup> children() {
-    Map<String, MemCgroup> map = children;
-    return map == null ? Collections.emptyList() : map.values();
-  }
-
-  /** The child of that name, or null. */
-  public @Nullable MemCgroup child(String childName) {
-    Map<String, MemCgroup> map = children;
-    return map == null ? null : map.get(childName);
+  /** The memory of the child groups of this moment. */
+  public List<MemCgroup> children() {
+    return cgroup.children().stream().map(MemCgroup::of).toList();
   }
 
   /** Whether there are child groups. */
   public boolean hasChildren() {
-    Map<String, MemCgroup> map = children;
-    return map != null && !map.isEmpty();
+    return cgroup.hasChildren();
   }
 
   /** User memory: {@code memory.*}. */
@@ -201,12 +205,15 @@ public final class MemCgroup {
     kmemActive = true;
   }
 
-  /** Whether a socket made now by a task of this group is bound to it: spec 4.1. */
+  /**
+   * Whether a socket made now by a task of this group is bound to it: kernel-facts.md, TCP
+   * activation.
+   */
   public boolean accountsNewSockets() {
     return !isRoot()
-        && switch (hierarchy.profile().groups().tcpActivation()) {
-          case WHILE_ANY_LIMITED -> hierarchy.tcpBranch().isOn();
-          case WHILE_LIMITED, FROM_FIRST_WRITE -> tcpActive || hierarchy.accountsAlways();
+        && switch (globals.profile().groups().tcpActivation()) {
+          case WHILE_ANY_LIMITED -> globals.tcpBranch().isOn();
+          case WHILE_LIMITED, FROM_FIRST_WRITE -> tcpActive || globals.accountsAlways();
         };
   }
 
@@ -220,9 +227,14 @@ public final class MemCgroup {
     return memory.parent() != null;
   }
 
+  /** The group above, if charges of this group go on to it; else null. */
+  @Nullable MemCgroup accountedBy() {
+    return isHierarchicalChild() ? parent : null;
+  }
+
   /** Whether that group is this one, or reaches this one through its chain of counters. */
   public boolean accountsFor(MemCgroup other) {
-    for (MemCgroup at = other; at != null; at = at.isHierarchicalChild() ? at.parent : null) {
+    for (MemCgroup at = other; at != null; at = at.accountedBy()) {
       if (at == this) {
         return true;
       }
@@ -230,13 +242,26 @@ public final class MemCgroup {
     return false;
   }
 
-  /** What the last injection lacked, in units, while the memory limit refuses it; 0: nothing. */
-  long lacking() {
-    return lacking;
-  }
-
+  /** What an injection lacked, in units, while the memory limit refuses it; 0: nothing. */
   void setLacking(long units) {
     lacking = units;
+  }
+
+  /**
+   * Whether a process in the group would wait for memory: {@code memcg->under_oom}. Unlike Linux,
+   * nobody waits; a group whose limit refused an injection, with the OOM killer off, counts until
+   * as much would fit, and all it accounts for with it.
+   */
+  public boolean isUnderOom() {
+    for (MemCgroup at = this; at != null; at = at.accountedBy()) {
+      long more = at.lacking;
+      if (more != 0
+          && at.settings.oomKillDisabled()
+          && PageCounter.above(at.memory.held() + more, at.memory.max())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The registrations, or null if there never was one. */
@@ -248,7 +273,7 @@ public final class MemCgroup {
   synchronized GroupEvents eventsOrNew() {
     GroupEvents known = events;
     if (known == null) {
-      known = new GroupEvents(this);
+      known = new GroupEvents(new Thresholds(() -> UsageView.charged(this), this::isAlive));
       events = known;
     }
     return known;
@@ -259,38 +284,13 @@ public final class MemCgroup {
     memory.watchedBy(thresholds);
     kmem.watchedBy(thresholds);
     if (isRoot()) {
-      hierarchy.machine().watchedBy(thresholds);
+      globals.machine().watchedBy(thresholds);
     }
   }
 
   /** What the usage file shows has changed otherwise than by a charge to the group's counters. */
   void usageChanged() {
     memory.tellThresholds();
-  }
-
-  void rename(String newName) {
-    name = newName;
-  }
-
-  void kill() {
-    alive = false;
-    tcp.counter().retire();
-  }
-
-  void addChild(MemCgroup child) {
-    Map<String, MemCgroup> map = children;
-    if (map == null) {
-      map = new ConcurrentHashMap<>(2);
-      children = map;
-    }
-    map.put(child.name, child);
-  }
-
-  void removeChild(MemCgroup child) {
-    Map<String, MemCgroup> map = children;
-    if (map != null) {
-      map.remove(child.name, child);
-    }
   }
 
   void setUseHierarchy(boolean value) {
@@ -304,7 +304,7 @@ public final class MemCgroup {
   /** Joins or parts the limits of user and kernel memory; the next charge sees it. */
   void setIndependentKmemLimit(boolean value) {
     independentKmemLimit = value;
-    KernelProfile profile = hierarchy.profile();
+    KernelProfile profile = globals.profile();
     JointLimit joint =
         value || !profile.has(KernelFeature.KMEM)
             ? null
@@ -316,33 +316,33 @@ public final class MemCgroup {
     }
   }
 
-  long ownMemory() {
-    assert hierarchy.isLocked();
+  /** The group's own injected user memory, in units. */
+  public long ownMemory() {
     return ownMemory;
   }
 
   void setOwnMemory(long units) {
-    assert hierarchy.isLocked();
+    assert lock().isHeld();
     ownMemory = units;
   }
 
+  /** The group's own injected kernel memory, in units. */
   long ownKmem() {
-    assert hierarchy.isLocked();
     return ownKmem;
   }
 
   void setOwnKmem(long units) {
-    assert hierarchy.isLocked();
+    assert lock().isHeld();
     ownKmem = units;
   }
 
   long structureBytes() {
-    assert hierarchy.isLocked();
+    assert lock().isHeld();
     return structureBytes;
   }
 
   void setStructureBytes(long bytes) {
-    assert hierarchy.isLocked();
+    assert lock().isHeld();
     structureBytes = bytes;
   }
 
@@ -351,11 +351,11 @@ public final class MemCgroup {
    * other. {@code tcp_update_limit}, {@code memcg_update_tcp_max}.
    */
   void updateBranches() {
-    assert hierarchy.isLocked();
-    boolean counts = alive && !isRoot();
+    assert lock().isHeld();
+    boolean counts = isAlive() && !isRoot();
     boolean limited = counts && tcp.counter().isLimited();
     boolean needsTcp =
-        switch (hierarchy.profile().groups().tcpActivation()) {
+        switch (globals.profile().groups().tcpActivation()) {
           case WHILE_ANY_LIMITED -> limited;
           // once activated, the branch is given back with the group
           case WHILE_LIMITED -> counts && (usesTcpBranch || limited);
@@ -363,23 +363,23 @@ public final class MemCgroup {
         };
     if (needsTcp != usesTcpBranch) {
       usesTcpBranch = needsTcp;
-      hierarchy.tcpBranch().count(needsTcp);
+      globals.tcpBranch().count(needsTcp);
     }
     // after the branch: no socket is marked while the accounting code is still folded away
     tcpActive =
-        switch (hierarchy.profile().groups().tcpActivation()) {
+        switch (globals.profile().groups().tcpActivation()) {
           case WHILE_ANY_LIMITED, WHILE_LIMITED -> limited;
           case FROM_FIRST_WRITE -> needsTcp;
         };
     boolean needsKmem = counts && independentKmemLimit && kmem.isLimited();
     if (needsKmem != usesKmemBranch) {
       usesKmemBranch = needsKmem;
-      hierarchy.kmemBranch().count(needsKmem);
+      globals.kmemBranch().count(needsKmem);
     }
   }
 
   private @Nullable TcpMemory tcpForChildren() {
-    return switch (hierarchy.profile().groups().rootTcp()) {
+    return switch (globals.profile().groups().rootTcp()) {
       case MACHINE -> isRoot() ? null : tcp; // the root has no counter: tcp_init_cgroup
       case COUNTER -> tcp;
     };

@@ -1,5 +1,6 @@
 package io.github.vcgroupfs.memcg;
 
+import io.github.vcgroupfs.cgroup.EventFd;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import java.util.Arrays;

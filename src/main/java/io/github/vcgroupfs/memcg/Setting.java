@@ -7,14 +7,6 @@ import java.util.function.ToLongFunction;
 /** A flag or number of a group: how it is read, and which rule decides about a write. */
 @SuppressWarnings("ImmutableEnumChecker") // the functions capture nothing
 public enum Setting {
-  /** {@code notify_on_release}: every non-zero value is 1. */
-  NOTIFY_ON_RELEASE(
-      group -> group.settings().notifyOnRelease() ? 1 : 0,
-      (group, value) -> group.hierarchy().releases().setNotify(group, value != 0)),
-  /** {@code cgroup.clone_children}: every non-zero value is 1. */
-  CLONE_CHILDREN(
-      group -> group.settings().cloneChildren() ? 1 : 0,
-      (group, value) -> group.settings().setCloneChildren(value != 0)),
   /** {@code memory.use_hierarchy}. */
   USE_HIERARCHY(group -> group.useHierarchy() ? 1 : 0, SettingRules::setUseHierarchy),
   /** {@code memory.independent_kmem_limit}: every non-zero value is 1. */

@@ -130,6 +130,6 @@ final class SettingRules {
   }
 
   private static GroupRules rules(MemCgroup group) {
-    return group.hierarchy().profile().groups();
+    return group.profile().groups();
   }
 }

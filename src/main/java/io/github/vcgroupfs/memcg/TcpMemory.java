@@ -35,7 +35,7 @@ public final class TcpMemory {
   private volatile boolean written;
 
   TcpMemory(MemCgroup group, PageCounter counter, @Nullable TcpMemory parent) {
-    Hierarchy tree = group.hierarchy();
+    MemoryGlobals tree = group.globals();
     this.group = group;
     this.counter = counter;
     counter.batchIfDeep();
@@ -99,7 +99,7 @@ public final class TcpMemory {
         counter.uncharge(nrPages);
       }
     }
-    if (refused != null && group.hierarchy().events().hearsPressure()) {
+    if (refused != null && group.globals().events().hearsPressure()) {
       levelOf(refused).countRefused(nrPages);
     }
     return refused;
@@ -109,7 +109,7 @@ public final class TcpMemory {
   private void countRefused(long nrPages) {
     if (pressure.isOn() && refusedPages.addAndGet(nrPages) >= WINDOW_PAGES) {
       refusedPages.set(0);
-      group.hierarchy().events().pressure(group, PressureLevel.MEDIUM);
+      group.globals().events().pressure(group, PressureLevel.MEDIUM);
     }
   }
 
@@ -169,7 +169,7 @@ public final class TcpMemory {
     }
     if (begins) { // told of the group whose limit it is, as vmpressure() is
       origin.refusedPages.set(0);
-      group.hierarchy().events().pressure(origin.group, PressureLevel.LOW);
+      group.globals().events().pressure(origin.group, PressureLevel.LOW);
     }
   }
 
@@ -183,7 +183,7 @@ public final class TcpMemory {
     if (enter()) {
       TcpMemory origin = levelOf(refused);
       origin.refusedPages.set(0);
-      group.hierarchy().events().pressure(origin.group, PressureLevel.LOW);
+      group.globals().events().pressure(origin.group, PressureLevel.LOW);
     }
   }
 

@@ -1,9 +1,11 @@
 package io.github.vcgroupfs.memcg;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.vcgroupfs.cgroup.EventFd;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * The usage thresholds of one group, sorted, and which of them usage has reached: {@code struct
@@ -19,7 +21,8 @@ import java.util.function.Predicate;
 final class Thresholds {
   private static final Band EVERYTHING = new Band(0, -1L);
 
-  private final MemCgroup group;
+  private final LongSupplier usage;
+  private final BooleanSupplier alive;
 
   @GuardedBy("this")
   private final List<Threshold> entries = new ArrayList<>();
@@ -30,12 +33,27 @@ final class Thresholds {
 
   private volatile Band band = EVERYTHING;
 
-  Thresholds(MemCgroup group) {
-    this.group = group;
+  /**
+   * Thresholds of a group.
+   *
+   * @param usage what is charged now, in units
+   * @param alive whether the group is still there: a removed one tells nothing more
+   */
+  Thresholds(LongSupplier usage, BooleanSupplier alive) {
+    this.usage = usage;
+    this.alive = alive;
   }
 
-  /** A threshold, in units, and whom to tell. */
-  private record Threshold(long units, EventFd fd) {}
+  /** A threshold, in units, and whom to tell. Each is one registration: compared by identity. */
+  static final class Threshold {
+    private final long units;
+    private final EventFd fd;
+
+    Threshold(long units, EventFd fd) {
+      this.units = units;
+      this.fd = fd;
+    }
+  }
 
   /** Unsigned bounds, in units, within which no threshold is crossed. */
   private record Band(long least, long most) {
@@ -48,31 +66,31 @@ final class Thresholds {
    * Adds one: {@code mem_cgroup_usage_register_event}. At or below the usage of now it counts as
    * reached, and nothing is told. Preconditions: the group's counters know of this object.
    */
-  synchronized void add(long units, EventFd fd) {
+  synchronized void add(Threshold threshold) {
+    long units = threshold.units;
     cross(); // what was crossed before must not be told as crossed after
-    long usage = UsageView.charged(group);
+    long now = usage.getAsLong();
     int at = 0;
     while (at < entries.size() && !PageCounter.above(entries.get(at).units, units)) {
       at++;
     }
-    entries.add(at, new Threshold(units, fd));
+    entries.add(at, threshold);
     reached = 0;
-    while (reached < entries.size() && !PageCounter.above(entries.get(reached).units, usage)) {
+    while (reached < entries.size() && !PageCounter.above(entries.get(reached).units, now)) {
       reached++;
     }
     setBand();
     cross();
   }
 
-  /** Forgets those whose eventfd is meant. */
-  synchronized void removeIf(Predicate<EventFd> isMeant) {
-    int left = 0;
-    for (int i = 0; i < reached; i++) {
-      left += isMeant.test(entries.get(i).fd) ? 0 : 1;
+  /** Forgets one. */
+  synchronized void remove(Threshold which) {
+    int at = entries.indexOf(which);
+    if (at >= 0) {
+      entries.remove(at);
+      reached -= at < reached ? 1 : 0;
+      setBand();
     }
-    entries.removeIf(entry -> isMeant.test(entry.fd));
-    reached = left;
-    setBand();
   }
 
   synchronized boolean isEmpty() {
@@ -81,7 +99,7 @@ final class Thresholds {
 
   /** Tells those that were crossed since the last call. */
   void usageChanged() {
-    if (!band.holds(UsageView.charged(group)) && group.isAlive()) {
+    if (!band.holds(usage.getAsLong()) && alive.getAsBoolean()) {
       synchronized (this) {
         cross();
       }
@@ -90,16 +108,16 @@ final class Thresholds {
 
   @GuardedBy("this")
   private void cross() {
-    long usage = UsageView.charged(group);
-    while (!band.holds(usage)) {
-      while (reached > 0 && PageCounter.above(entries.get(reached - 1).units, usage)) {
+    long now = usage.getAsLong();
+    while (!band.holds(now)) {
+      while (reached > 0 && PageCounter.above(entries.get(reached - 1).units, now)) {
         entries.get(--reached).fd.signal();
       }
-      while (reached < entries.size() && !PageCounter.above(entries.get(reached).units, usage)) {
+      while (reached < entries.size() && !PageCounter.above(entries.get(reached).units, now)) {
         entries.get(reached++).fd.signal();
       }
       setBand();
-      usage = UsageView.charged(group);
+      now = usage.getAsLong();
     }
   }
 

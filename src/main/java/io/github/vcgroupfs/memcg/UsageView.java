@@ -2,14 +2,17 @@ package io.github.vcgroupfs.memcg;
 
 import io.github.vcgroupfs.kernel.KernelFeature;
 
-/** What the usage files show, which is not always what a counter holds. Stateless; any thread. */
-final class UsageView {
+/**
+ * What the files show, which is not always what a counter holds. Stateless; any thread, without a
+ * lock.
+ */
+public final class UsageView {
   private UsageView() {}
 
   /** The value of a usage file, in units. */
-  static long usage(MemCgroup group, CounterKind kind) {
+  public static long usage(MemCgroup group, CounterKind kind) {
     if (group.isRoot()) {
-      return ofRoot(group.hierarchy(), kind);
+      return ofRoot(group, kind);
     }
     return switch (kind) {
       case MEMORY, MEMSW -> populatedFloor(group, charged(group));
@@ -23,47 +26,45 @@ final class UsageView {
     if (!group.isRoot()) {
       return group.memory().held();
     }
-    Hierarchy tree = group.hierarchy();
-    return tree.injectedMemory() + (group.memory().isJoint() ? kernel(tree) : 0);
+    return group.globals().injectedMemory() + (group.memory().isJoint() ? kernel(group) : 0);
   }
 
-  private static long kernel(Hierarchy tree) {
-    boolean socketsToo = tree.profile().has(KernelFeature.SOCKETS_ARE_KERNEL_MEMORY);
-    long all = tree.injectedKmem() + (socketsToo ? tcp(tree) : 0);
-    long counted = tree.root().kmem().usage(); // where groups are charged to it: structures, too
+  private static long kernel(MemCgroup root) {
+    boolean socketsToo = root.profile().has(KernelFeature.SOCKETS_ARE_KERNEL_MEMORY);
+    long all = root.globals().injectedKmem() + (socketsToo ? tcp(root) : 0);
+    long counted = root.kmem().usage(); // where groups are charged to it: structures, too
     return PageCounter.above(counted, all) ? counted : all;
   }
 
-  private static long tcp(Hierarchy tree) {
-    return tree.profile().era().ofPages(tree.machine().memoryAllocated());
+  private static long tcp(MemCgroup root) {
+    return root.profile().era().ofPages(root.globals().machine().memoryAllocated());
   }
 
   /**
    * The root has no counters of its own: it shows the whole tree ({@code mem_cgroup_usage}), and
    * all TCP memory of the machine ({@code tcp_read_usage}).
    */
-  private static long ofRoot(Hierarchy tree, CounterKind kind) {
+  private static long ofRoot(MemCgroup root, CounterKind kind) {
     return switch (kind) {
       case TCP ->
-          switch (tree.profile().groups().rootTcp()) {
-            case MACHINE -> tcp(tree);
-            case COUNTER -> tree.root().tcp().counter().usage();
+          switch (root.profile().groups().rootTcp()) {
+            case MACHINE -> tcp(root);
+            case COUNTER -> root.tcp().counter().usage();
           };
-      case KMEM -> kernel(tree);
-      case MEMORY, MEMSW -> populatedFloor(tree.root(), charged(tree.root()));
+      case KMEM -> kernel(root);
+      case MEMORY, MEMSW -> populatedFloor(root, charged(root));
     };
   }
 
   /**
    * Unlike Linux, where every process brings pages of its own: a group with processes shows at
-   * least one page, and never less than the groups it accounts for (product section 4).
+   * least one page, and never less than the groups it accounts for (rulings.md, at least a page).
    */
   private static long populatedFloor(MemCgroup group, long charged) {
-    Hierarchy tree = group.hierarchy();
-    if (!tree.profile().has(KernelFeature.POPULATED_USAGE)) {
+    if (!group.profile().has(KernelFeature.POPULATED_USAGE)) {
       return charged;
     }
-    long least = tree.membership().isPopulated(group) ? tree.profile().era().ofPages(1) : 0;
+    long least = group.cgroup().isPopulated() ? group.profile().era().ofPages(1) : 0;
     if (group.useHierarchy() && group.hasChildren()) {
       long below = 0;
       for (MemCgroup child : group.children()) {
@@ -74,5 +75,28 @@ final class UsageView {
       least = Math.max(least, below);
     }
     return PageCounter.above(least, charged) ? least : charged;
+  }
+
+  /** What a limit file shows, an unsigned number of bytes; on the root it is a constant. */
+  public static long limitBytes(MemCgroup group, CounterKind kind) {
+    return kind == CounterKind.TCP && group.isRoot()
+        ? group.profile().groups().rootTcpLimitBytes()
+        : group.profile().era().toBytes(group.counter(kind).max());
+  }
+
+  /** The least of the limits that a charge to the group meets: {@code memory.stat}. */
+  public static long hierarchicalLimit(MemCgroup group, CounterKind kind) {
+    long least = group.counter(kind).max();
+    MemCgroup at = group;
+    while (at.isHierarchicalChild()) {
+      MemCgroup above = at.parent();
+      if (above == null) {
+        break;
+      }
+      long limit = above.counter(kind).max();
+      least = PageCounter.above(least, limit) ? limit : least;
+      at = above;
+    }
+    return least;
   }
 }

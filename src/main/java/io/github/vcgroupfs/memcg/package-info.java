@@ -1,32 +1,37 @@
 /**
- * The model: a tree of memory groups, the counters that memory is charged to, per-group TCP memory
- * with its pressure, and the ports through which processes and events reach it.
+ * The memory controller: what a group's memory is charged to, its limits, per-group TCP memory with
+ * its pressure, and what is told when usage crosses a threshold.
  *
- * <p><b>Start here:</b> {@link io.github.vcgroupfs.memcg.Hierarchy}, the tree; {@link
- * io.github.vcgroupfs.memcg.PageCounter}, what charge and uncharge mean.
+ * <p>A <i>memory group</i> (memcg) is the part of a control group that this controller keeps: four
+ * counters, each with a usage, a limit and two records. Memory is <i>charged</i> to the group of
+ * whoever allocates it, and <i>uncharged</i> when it is freed; a charge that would pass a limit is
+ * refused.
+ *
+ * <p><b>Start here:</b> {@link io.github.vcgroupfs.memcg.MemoryController}, every change that a
+ * file can make; {@link io.github.vcgroupfs.memcg.PageCounter}, what charge and uncharge mean.
  *
  * <p><b>Reading order:</b> {@code PageCounter}, {@code JointLimit}, {@code TcpMemory}, {@code
- * MemCgroup}, {@code LimitRules}, {@code Injection}, {@code Hierarchy}.
+ * MemCgroup}, {@code LimitRules}, {@code Injection}, {@code MemoryController}. Events by
+ * themselves: {@code MemoryEvent}, {@code MemoryEvents}, {@code GroupEvents}, {@code Thresholds}.
  *
  * <p><b>Threading:</b> charges come from any thread and are lock-free. Everything that a control
- * file writes, and every change of the tree, runs under the hierarchy's lock. Reads take no lock.
+ * file writes runs under the hierarchy's lock. Reads take no lock.
  *
  * <p><b>Lock order:</b>
  *
  * <pre>
- * Hierarchy.lock            the tree and all control writes
- *   Releases.lock           which groups may have tasks, who is empty
- *     Membership's own lock attach, list
+ * TreeLock                  the hierarchy's: all control writes
  *   StaticKey.site          the flip of an accounting branch
- * GroupEvents               who is to be told about a group; may be taken under any of the above
- *   Thresholds              which thresholds are reached; taken by any charge that crosses one
+ * GroupRegistrations        of the core; may be taken under any of the above
+ *   GroupEvents             who is to be told about a group's memory
+ *     Thresholds            which thresholds are reached; taken by any charge that crosses one
  * </pre>
  *
  * No lock is held while a {@link io.github.vcgroupfs.memcg.ModelListener} is called, but for the
  * hierarchy's own.
  *
- * <p><b>Not here:</b> sockets ({@code sock}), files and text ({@code cgroupfs}), real processes
- * ({@code linux}).
+ * <p><b>Not here:</b> the tree and its members ({@code cgroup}), sockets ({@code sock}), files and
+ * text ({@code cgroupfs}).
  *
  * <p><b>Source:</b> {@code kernel/res_counter.c}, {@code mm/page_counter.c}, {@code
  * mm/memcontrol.c}, {@code net/ipv4/tcp_memcontrol.c}.

@@ -1,7 +1,6 @@
 package io.github.vcgroupfs.simulate;
 
 import io.github.vcgroupfs.kernel.CounterEra;
-import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.MemCgroup;
 import io.github.vcgroupfs.memcg.TcpCounter;
 import io.github.vcgroupfs.memcg.TcpStats;
@@ -31,8 +30,8 @@ record Outcome(
     long zeroWindow) {
 
   /** The numbers of a group. */
-  static Outcome of(Hierarchy tree, MemCgroup group, long sent, long received) {
-    CounterEra era = tree.profile().era();
+  static Outcome of(MemCgroup group, long sent, long received) {
+    CounterEra era = group.profile().era();
     TcpStats stats = group.tcp().stats();
     return new Outcome(
         sent,

@@ -2,7 +2,6 @@ package io.github.vcgroupfs.simulate;
 
 import io.github.vcgroupfs.kernel.CounterEra;
 import io.github.vcgroupfs.memcg.CounterKind;
-import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.MemCgroup;
 import io.github.vcgroupfs.memcg.TcpCounter;
 
@@ -44,10 +43,10 @@ public record Sample(
   record Traffic(long sent, long received, long window) {}
 
   /** That group now. */
-  static Sample of(String scenario, long nowNs, Hierarchy tree, MemCgroup group, Traffic traffic) {
-    CounterEra era = tree.profile().era();
+  static Sample of(String scenario, long nowNs, MemCgroup group, Traffic traffic) {
+    CounterEra era = group.profile().era();
     boolean limited = group.counter(CounterKind.TCP).isLimited();
-    boolean pressure = tree.machine().pressure().isOn() || group.tcp().underPressure();
+    boolean pressure = group.globals().machine().pressure().isOn() || group.tcp().underPressure();
     return new Sample(
         scenario,
         nowNs / 1e6,

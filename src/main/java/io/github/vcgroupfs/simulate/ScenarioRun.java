@@ -1,13 +1,13 @@
 package io.github.vcgroupfs.simulate;
 
+import io.github.vcgroupfs.cgroup.CgroupTree;
 import io.github.vcgroupfs.kernel.BufferSizes;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.kernel.TcpConstants;
 import io.github.vcgroupfs.memcg.CounterKind;
-import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.MemCgroup;
-import io.github.vcgroupfs.memcg.Membership;
+import io.github.vcgroupfs.memcg.MemoryController;
 import io.github.vcgroupfs.traffic.Network;
 import io.github.vcgroupfs.traffic.tcp.EventQueue;
 import io.github.vcgroupfs.traffic.tcp.PageFrag;
@@ -41,7 +41,6 @@ final class ScenarioRun {
 
   private final Scenario scenario;
   private final EventQueue events = new EventQueue(0);
-  private final Hierarchy tree;
   private final MemCgroup group;
   private final PageFrag frag = new PageFrag();
   private final List<TcpLink> links = new ArrayList<>();
@@ -53,17 +52,12 @@ final class ScenarioRun {
       throws ErrnoException {
     this.scenario = scenario;
     this.sampler = sampler;
-    this.tree =
-        new Hierarchy(
-            profile.withTcp(constants(scenario, profile.tcp())),
-            Membership.NOBODY,
-            events::nowNs,
-            units -> {
-              throw new IllegalStateException(units + " units more uncharged than charged");
-            });
-    this.group = tree.mkdir(tree.root(), "tcpflow");
+    KernelProfile kernel = profile.withTcp(constants(scenario, profile.tcp()));
+    MemoryController memory = new MemoryController(kernel, events::nowNs, SimulatedTree.LISTENER);
+    CgroupTree tree = SimulatedTree.of(memory);
+    this.group = MemCgroup.of(tree.mkdir(tree.root(), "tcpflow"));
     if (scenario.limitBytes() >= 0) {
-      tree.setLimit(group, CounterKind.TCP, profile.era().limitOfBytes(scenario.limitBytes()));
+      memory.setLimit(group, CounterKind.TCP, profile.era().limitOfBytes(scenario.limitBytes()));
     }
     Network network = new Network(tree, events, seed);
     for (int i = 0; i < scenario.connections(); i++) {
@@ -99,7 +93,7 @@ final class ScenarioRun {
     if (scenario.kind() == Scenario.Kind.DRAIN) {
       drain();
     }
-    Outcome outcome = Outcome.of(tree, group, sentBytes, receivedBytes);
+    Outcome outcome = Outcome.of(group, sentBytes, receivedBytes);
     links.forEach(TcpLink::close);
     return outcome;
   }
@@ -155,7 +149,6 @@ final class ScenarioRun {
           Sample.of(
               scenario.name(),
               events.nowNs(),
-              tree,
               group,
               new Sample.Traffic(sentBytes, receivedBytes, window)));
     }

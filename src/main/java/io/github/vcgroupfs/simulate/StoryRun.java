@@ -1,13 +1,14 @@
 package io.github.vcgroupfs.simulate;
 
+import io.github.vcgroupfs.cgroup.Cgroup;
+import io.github.vcgroupfs.cgroup.CgroupTree;
 import io.github.vcgroupfs.kernel.CounterEra;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.kernel.TcpMemLimits;
 import io.github.vcgroupfs.memcg.CounterKind;
-import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.MemCgroup;
-import io.github.vcgroupfs.memcg.Membership;
+import io.github.vcgroupfs.memcg.MemoryController;
 import io.github.vcgroupfs.memcg.Setting;
 import io.github.vcgroupfs.memcg.TcpCounter;
 import io.github.vcgroupfs.traffic.Flows;
@@ -25,7 +26,8 @@ final class StoryRun {
 
   private final Story story;
   private final EventQueue events = new EventQueue(0);
-  private final Hierarchy tree;
+  private final MemoryController memory;
+  private final CgroupTree tree;
   private final Network network;
   private final Map<String, MemCgroup> groups = new LinkedHashMap<>();
   private final Map<String, Flows> flows = new LinkedHashMap<>();
@@ -35,14 +37,8 @@ final class StoryRun {
   StoryRun(Story story, KernelProfile profile, long seed, Sampler sampler) {
     this.story = story;
     this.sampler = sampler;
-    this.tree =
-        new Hierarchy(
-            profile.relaxed(),
-            Membership.NOBODY,
-            events::nowNs,
-            units -> {
-              throw new IllegalStateException(units + " units more uncharged than charged");
-            });
+    this.memory = new MemoryController(profile.relaxed(), events::nowNs, SimulatedTree.LISTENER);
+    this.tree = SimulatedTree.of(memory);
     this.network = new Network(tree, events, seed);
   }
 
@@ -72,12 +68,12 @@ final class StoryRun {
   private void makeGroups() throws ScenarioException {
     for (String path : story.groups()) {
       int slash = path.lastIndexOf('/');
-      MemCgroup parent = slash < 0 ? tree.root() : group(path.substring(0, slash));
+      Cgroup parent = slash < 0 ? tree.root() : group(path.substring(0, slash)).cgroup();
       try {
-        MemCgroup made = tree.mkdir(parent, path.substring(slash + 1));
+        MemCgroup made = MemCgroup.of(tree.mkdir(parent, path.substring(slash + 1)));
         groups.put(path, made);
         if (hierarchicalFromStart(path) && Setting.USE_HIERARCHY.of(made) == 0) {
-          tree.set(made, Setting.USE_HIERARCHY, 1);
+          memory.set(made, Setting.USE_HIERARCHY, 1);
         }
       } catch (ErrnoException refusal) {
         throw new ScenarioException(
@@ -121,15 +117,16 @@ final class StoryRun {
       case LIMIT -> setLimit(group, CounterKind.TCP, step.number());
       case KMEM_LIMIT -> setLimit(group, CounterKind.KMEM, step.number());
       case MEMORY_LIMIT -> setLimit(group, CounterKind.MEMORY, step.number());
-      case INDEPENDENT_KMEM_LIMIT -> tree.set(group, Setting.INDEPENDENT_KMEM_LIMIT, step.number());
+      case INDEPENDENT_KMEM_LIMIT ->
+          memory.set(group, Setting.INDEPENDENT_KMEM_LIMIT, step.number());
       case USE_HIERARCHY -> {
         if (Setting.USE_HIERARCHY.of(group) != step.number()) {
-          tree.set(group, Setting.USE_HIERARCHY, step.number());
+          memory.set(group, Setting.USE_HIERARCHY, step.number());
         }
       }
       case TCP_MEM -> {
         List<Long> pages = step.pages();
-        tree.machine().setMemPages(new TcpMemLimits(pages.get(0), pages.get(1), pages.get(2)));
+        memory.machine().setMemPages(new TcpMemLimits(pages.get(0), pages.get(1), pages.get(2)));
       }
       case FLOWS ->
           flows
@@ -139,15 +136,15 @@ final class StoryRun {
   }
 
   private void setLimit(MemCgroup group, CounterKind kind, long bytes) throws ErrnoException {
-    CounterEra era = tree.profile().era();
-    tree.setLimit(group, kind, bytes < 0 ? era.unlimited() : era.limitOfBytes(bytes));
+    CounterEra era = memory.profile().era();
+    memory.setLimit(group, kind, bytes < 0 ? era.unlimited() : era.limitOfBytes(bytes));
   }
 
   private void sample() {
     if (sampler.isWatched()) {
       groups.forEach(
           (path, group) ->
-              sampler.offer(Sample.of(story.name(), events.nowNs(), tree, group, traffic(path))));
+              sampler.offer(Sample.of(story.name(), events.nowNs(), group, traffic(path))));
     }
   }
 
@@ -160,8 +157,7 @@ final class StoryRun {
 
   private Map<String, Object> outcome(String path, MemCgroup group) {
     Sample.Traffic traffic = traffic(path);
-    Map<String, Object> fields =
-        Outcome.of(tree, group, traffic.sent(), traffic.received()).fields();
+    Map<String, Object> fields = Outcome.of(group, traffic.sent(), traffic.received()).fields();
     fields.put("pressure", group.tcp().underPressure() ? 1 : 0);
     fields.put("pressure_ms", group.tcp().pressure().totalMs());
     return fields;
@@ -169,10 +165,10 @@ final class StoryRun {
 
   private Map<String, Object> machine() {
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("sockets", tree.machine().socketsAllocated());
-    fields.put("memory_pages", tree.machine().memoryAllocated());
-    fields.put("pressure_entered", tree.machine().stats().get(TcpCounter.PRESSURE_ENTERED));
-    fields.put("pressure_ms", tree.machine().pressure().totalMs());
+    fields.put("sockets", memory.machine().socketsAllocated());
+    fields.put("memory_pages", memory.machine().memoryAllocated());
+    fields.put("pressure_entered", memory.machine().stats().get(TcpCounter.PRESSURE_ENTERED));
+    fields.put("pressure_ms", memory.machine().pressure().totalMs());
     return fields;
   }
 }

@@ -3,7 +3,7 @@ package io.github.vcgroupfs.sock;
 import io.github.vcgroupfs.kernel.Pages;
 import io.github.vcgroupfs.kernel.TcpFeature;
 import io.github.vcgroupfs.kernel.TcpMemLimits;
-import io.github.vcgroupfs.memcg.Hierarchy;
+import io.github.vcgroupfs.memcg.MemoryGlobals;
 import io.github.vcgroupfs.memcg.PageCounter;
 import io.github.vcgroupfs.memcg.TcpMachine;
 import io.github.vcgroupfs.memcg.TcpMemory;
@@ -11,7 +11,7 @@ import io.github.vcgroupfs.memcg.TcpMemory;
 /**
  * Scheduling from 4.5 on: the thresholds are the machine's alone, and a group has a flag that says
  * whether its last charge was refused ({@code net/core/sock.c __sk_mem_raise_allocated}, {@code
- * mm/memcontrol.c mem_cgroup_charge_skmem}, spec 4.5 and 4.6).
+ * mm/memcontrol.c mem_cgroup_charge_skmem}; kernel-facts.md, TCP charge).
  */
 final class FlagSockMemory extends SockMemory {
   /** Whether a refused charge is made all the same and given back if it comes to nothing. */
@@ -20,8 +20,8 @@ final class FlagSockMemory extends SockMemory {
   private final boolean missingPartOnly;
   private final boolean globalFairness;
 
-  FlagSockMemory(Hierarchy tree, boolean chargesFirst) {
-    super(tree);
+  FlagSockMemory(MemoryGlobals memory, boolean chargesFirst) {
+    super(memory);
     this.chargesFirst = chargesFirst;
     this.missingPartOnly = constants().has(TcpFeature.CHARGES_MISSING_PART);
     this.globalFairness = constants().has(TcpFeature.FAIRNESS_UNDER_GLOBAL_PRESSURE);

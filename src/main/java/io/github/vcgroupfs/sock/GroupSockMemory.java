@@ -3,22 +3,22 @@ package io.github.vcgroupfs.sock;
 import io.github.vcgroupfs.kernel.Pages;
 import io.github.vcgroupfs.kernel.TcpFeature;
 import io.github.vcgroupfs.kernel.TcpMemLimits;
-import io.github.vcgroupfs.memcg.Hierarchy;
+import io.github.vcgroupfs.memcg.MemoryGlobals;
 import io.github.vcgroupfs.memcg.PageCounter;
 import io.github.vcgroupfs.memcg.TcpMemory;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Scheduling of 3.3 to 4.4: the group is charged by force, its own thresholds decide, and what is
- * refused is given back ({@code net/core/sock.c __sk_mem_schedule}, spec 4.3). A group over its
- * limit puts the machine under pressure, too.
+ * refused is given back ({@code net/core/sock.c __sk_mem_schedule}; kernel-facts.md, TCP charge). A
+ * group over its limit puts the machine under pressure, too.
  */
 final class GroupSockMemory extends SockMemory {
   private final boolean raisesWatermark;
   private final boolean pressureOnAncestors;
 
-  GroupSockMemory(Hierarchy tree) {
-    super(tree);
+  GroupSockMemory(MemoryGlobals memory) {
+    super(memory);
     this.raisesWatermark = !constants().has(TcpFeature.FORCED_CHARGE_HIDES_WATERMARK);
     this.pressureOnAncestors = constants().has(TcpFeature.PRESSURE_ON_ANCESTORS);
   }

@@ -2,7 +2,7 @@ package io.github.vcgroupfs.sock;
 
 import io.github.vcgroupfs.kernel.Pages;
 import io.github.vcgroupfs.kernel.TcpMemLimits;
-import io.github.vcgroupfs.memcg.Hierarchy;
+import io.github.vcgroupfs.memcg.MemoryGlobals;
 import io.github.vcgroupfs.memcg.PageCounter;
 import io.github.vcgroupfs.memcg.TcpMachine;
 import io.github.vcgroupfs.memcg.TcpMemory;
@@ -16,12 +16,13 @@ import org.jspecify.annotations.Nullable;
  *   <li>Unlike Linux (the patch), a success over the limit is charged; the patch left it uncharged,
  *       and later releases drove the counter below zero.
  *   <li>Unlike Linux (the patch), a bound socket also answers to the machine's {@code tcp_mem}, and
- *       a group over its limit does not put the machine under pressure (product ruling 5).
+ *       a group over its limit does not put the machine under pressure (rulings.md, socket
+ *       pressure).
  * </ul>
  */
 final class PatchSockMemory extends SockMemory {
-  PatchSockMemory(Hierarchy tree) {
-    super(tree);
+  PatchSockMemory(MemoryGlobals memory) {
+    super(memory);
   }
 
   @Override
@@ -87,7 +88,7 @@ final class PatchSockMemory extends SockMemory {
     sk.chargeGroup(nrPages);
   }
 
-  /** Ruling 5: the group's own pressure, or that of an ancestor. */
+  /** rulings.md, socket pressure: the group's own pressure, or that of an ancestor. */
   @Override
   boolean underPressure(Sock sk) {
     TcpMemory group = sk.bound();

@@ -1,8 +1,8 @@
 package io.github.vcgroupfs.sock;
 
 import io.github.vcgroupfs.memcg.AccountingBranch;
-import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.MemCgroup;
+import io.github.vcgroupfs.memcg.MemoryGlobals;
 import io.github.vcgroupfs.memcg.PageCounter;
 import io.github.vcgroupfs.memcg.TcpCounter;
 import io.github.vcgroupfs.memcg.TcpMachine;
@@ -38,16 +38,16 @@ public final class Sock {
   Sock(SockMemory rules, MemCgroup group) {
     this.rules = rules;
     this.group = group;
-    Hierarchy tree = group.hierarchy();
+    MemoryGlobals memory = group.globals();
     boolean member = !group.isRoot();
     this.countsTcp = group.accountsNewSockets();
-    boolean counted = countsTcp || (member && tree.kmemBranch().isOn());
+    boolean counted = countsTcp || (member && memory.kmemBranch().isOn());
     this.bound = counted ? group.tcp() : null;
     this.sndbuf = rules.constants().wmem().defaultBytes();
     this.rcvbuf = rules.constants().rmem().defaultBytes();
-    tree.machine().addSockets(1);
+    memory.machine().addSockets(1);
     if (counted) {
-      branch(tree).bound();
+      branch(memory).bound();
       group.tcp().addSockets(1);
     } else {
       count(TcpCounter.SOCKETS_UNACCOUNTED);
@@ -252,7 +252,7 @@ public final class Sock {
     machine().addSockets(-1);
     if (bound != null) {
       bound.addSockets(-1);
-      branch(group.hierarchy()).unbound();
+      branch(group.globals()).unbound();
     }
   }
 
@@ -310,7 +310,7 @@ public final class Sock {
     }
   }
 
-  private AccountingBranch branch(Hierarchy tree) {
-    return countsTcp ? tree.tcpBranch() : tree.kmemBranch();
+  private AccountingBranch branch(MemoryGlobals memory) {
+    return countsTcp ? memory.tcpBranch() : memory.kmemBranch();
   }
 }

@@ -2,8 +2,8 @@ package io.github.vcgroupfs.sock;
 
 import io.github.vcgroupfs.kernel.Pages;
 import io.github.vcgroupfs.kernel.TcpConstants;
-import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.MemCgroup;
+import io.github.vcgroupfs.memcg.MemoryGlobals;
 import io.github.vcgroupfs.memcg.TcpMachine;
 import io.github.vcgroupfs.memcg.TcpMemory;
 
@@ -21,18 +21,18 @@ public abstract class SockMemory {
   private final TcpMachine machine;
   private final TcpConstants constants;
 
-  SockMemory(Hierarchy tree) {
-    this.machine = tree.machine();
-    this.constants = tree.profile().tcp();
+  SockMemory(MemoryGlobals memory) {
+    this.machine = memory.machine();
+    this.constants = memory.profile().tcp();
   }
 
   /** The rules of a hierarchy's profile. */
-  public static SockMemory of(Hierarchy tree) {
-    return switch (tree.profile().tcp().schedule()) {
-      case PATCH_2011 -> new PatchSockMemory(tree);
-      case GROUP_THRESHOLDS -> new GroupSockMemory(tree);
-      case CHARGE_THEN_DECIDE -> new FlagSockMemory(tree, true);
-      case CHARGE_IF_IT_FITS -> new FlagSockMemory(tree, false);
+  public static SockMemory of(MemoryGlobals memory) {
+    return switch (memory.profile().tcp().schedule()) {
+      case PATCH_2011 -> new PatchSockMemory(memory);
+      case GROUP_THRESHOLDS -> new GroupSockMemory(memory);
+      case CHARGE_THEN_DECIDE -> new FlagSockMemory(memory, true);
+      case CHARGE_IF_IT_FITS -> new FlagSockMemory(memory, false);
     };
   }
 

@@ -1,9 +1,11 @@
 package io.github.vcgroupfs.traffic;
 
+import io.github.vcgroupfs.cgroup.Cgroup;
+import io.github.vcgroupfs.cgroup.CgroupTree;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
-import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.MemCgroup;
+import io.github.vcgroupfs.memcg.MemoryController;
 import io.github.vcgroupfs.sock.Sock;
 import io.github.vcgroupfs.sock.SockMemory;
 import io.github.vcgroupfs.traffic.tcp.EventQueue;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * clock. Not thread-safe.
  */
 public final class Network {
-  private final Hierarchy tree;
+  private final CgroupTree tree;
   private final SockMemory memory;
   private final EventQueue events;
   private final Path path;
@@ -30,9 +32,9 @@ public final class Network {
    * @param events the clock and what happens on it
    * @param seed of everything random
    */
-  public Network(Hierarchy tree, EventQueue events, long seed) {
+  public Network(CgroupTree tree, EventQueue events, long seed) {
     this.tree = tree;
-    this.memory = SockMemory.of(tree);
+    this.memory = SockMemory.of(tree.controller(MemoryController.class).globals());
     this.events = events;
     this.path = new Path(events);
     this.random = new Random(seed);
@@ -85,7 +87,7 @@ public final class Network {
       MemCgroup found = find(named);
       return found == null ? group : found;
     }
-    return spec.peer().equals(Peer.OUTSIDE) ? tree.root() : group;
+    return spec.peer().equals(Peer.OUTSIDE) ? MemCgroup.of(tree.root()) : group;
   }
 
   /** Looks up the groups that are to be peers. */
@@ -99,12 +101,7 @@ public final class Network {
   }
 
   private @Nullable MemCgroup find(String named) {
-    MemCgroup group = tree.root();
-    for (String name : named.split("/", -1)) {
-      if (group != null && !name.isEmpty()) {
-        group = group.child(name);
-      }
-    }
-    return group;
+    Cgroup group = tree.find(named);
+    return group == null ? null : MemCgroup.of(group);
   }
 }

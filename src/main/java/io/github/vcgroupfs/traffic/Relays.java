@@ -1,11 +1,11 @@
 package io.github.vcgroupfs.traffic;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.vcgroupfs.cgroup.CgroupTree;
 import io.github.vcgroupfs.cgroupfs.ServedFile;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
-import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.MemCgroup;
 import io.github.vcgroupfs.traffic.netty.ChannelAccounting;
 import io.netty.channel.ChannelFuture;
@@ -57,7 +57,7 @@ final class Relays implements ServedFile, AutoCloseable {
   @GuardedBy("this")
   private boolean closed;
 
-  Relays(Hierarchy tree) {
+  Relays(CgroupTree tree) {
     this(tree, EventLoops::best);
   }
 
@@ -66,10 +66,10 @@ final class Relays implements ServedFile, AutoCloseable {
    *
    * @param threads makes the threads, when they are needed
    */
-  Relays(Hierarchy tree, Supplier<EventLoops> threads) {
+  Relays(CgroupTree tree, Supplier<EventLoops> threads) {
     this.threads = threads;
     this.accounting = new ChannelAccounting(tree);
-    tree.addGroupListener(this::groupRemoved);
+    tree.addGroupListener(group -> groupRemoved(MemCgroup.of(group)));
   }
 
   @Override

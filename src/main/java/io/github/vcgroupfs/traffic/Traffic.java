@@ -1,12 +1,12 @@
 package io.github.vcgroupfs.traffic;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.vcgroupfs.cgroup.CgroupTree;
 import io.github.vcgroupfs.cgroupfs.Served;
 import io.github.vcgroupfs.cgroupfs.ServedFile;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
-import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.MemCgroup;
 import io.github.vcgroupfs.traffic.tcp.EventQueue;
 import java.util.LinkedHashMap;
@@ -52,14 +52,14 @@ public final class Traffic implements AutoCloseable {
   @GuardedBy("lock")
   private boolean closed;
 
-  private Traffic(Hierarchy tree, long seed, LongSupplier nanoTime) {
+  private Traffic(CgroupTree tree, long seed, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     this.events = new EventQueue(nanoTime.getAsLong());
     this.network = new Network(tree, events, seed);
     this.thread = new Thread(this::run, "vcgroupfs-traffic");
     thread.setDaemon(true);
     this.relays = new Relays(tree);
-    tree.addGroupListener(this::groupRemoved);
+    tree.addGroupListener(group -> groupRemoved(MemCgroup.of(group)));
   }
 
   /**
@@ -67,7 +67,7 @@ public final class Traffic implements AutoCloseable {
    *
    * @param seed of everything random
    */
-  public static Traffic onWallClock(Hierarchy tree, long seed) {
+  public static Traffic onWallClock(CgroupTree tree, long seed) {
     Traffic traffic = new Traffic(tree, seed, System::nanoTime);
     traffic.thread.start();
     return traffic;

@@ -37,31 +37,33 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Style anchors, section 10 and the rules of section 11 that bytecode shows. */
+/** The rules of style.md that bytecode shows. */
 class ArchitectureTest {
   private static final String BASE = "io.github.vcgroupfs";
 
-  /** The table of section 10: which of our packages each may import. */
+  /** The layer table: which of our packages each may import. */
   private static final Map<String, Set<String>> LAYERS =
       Map.ofEntries(
           Map.entry("kernel", Set.of()),
           Map.entry("statickey", Set.of()),
-          Map.entry("memcg", Set.of("kernel", "statickey")),
-          Map.entry("sock", Set.of("memcg", "statickey", "kernel")),
-          Map.entry("cgroupfs", Set.of("memcg", "kernel")),
+          Map.entry("cgroup", Set.of("kernel")),
+          Map.entry("memcg", Set.of("cgroup", "kernel", "statickey")),
+          Map.entry("sock", Set.of("memcg", "cgroup", "statickey", "kernel")),
+          Map.entry("cgroupfs", Set.of("memcg", "cgroup", "kernel")),
           Map.entry("fuse", Set.of("cgroupfs", "kernel")),
-          Map.entry("linux", Set.of("memcg", "kernel")),
-          Map.entry("traffic", Set.of("sock", "memcg", "kernel", "cgroupfs")),
-          Map.entry("simulate", Set.of("traffic", "sock", "memcg", "kernel")),
-          Map.entry("fixture", Set.of("cgroupfs", "memcg", "kernel")),
+          Map.entry("linux", Set.of("cgroup", "kernel")),
+          Map.entry("traffic", Set.of("sock", "memcg", "cgroup", "kernel", "cgroupfs")),
+          Map.entry("simulate", Set.of("traffic", "sock", "memcg", "cgroup", "kernel")),
+          Map.entry("fixture", Set.of("cgroupfs", "cgroup", "kernel")),
           Map.entry("junit", allBut("cli", "junit")),
           Map.entry("cli", allBut("junit", "cli")));
 
-  /** The table of section 10: which libraries each may import. */
+  /** The table of libraries: which each may import. */
   private static final Map<String, List<String>> LIBRARIES =
       Map.ofEntries(
           Map.entry("kernel", List.of()),
           Map.entry("statickey", List.of()),
+          Map.entry("cgroup", List.of()),
           Map.entry("memcg", List.of()),
           Map.entry("sock", List.of()),
           Map.entry("cgroupfs", List.of("org.slf4j..")),
@@ -95,12 +97,12 @@ class ArchitectureTest {
   void everyPackageIsInTheTable() {
     for (JavaClass each : MAIN) {
       assertThat(LAYERS.keySet())
-          .as("packages of section 10; %s", each.getName())
+          .as("packages of the layer table; %s", each.getName())
           .contains(layerOf(each.getPackageName()));
     }
   }
 
-  /** S1: the layer table. */
+  /** style.md, layers. */
   @ParameterizedTest
   @MethodSource("packages")
   void importsOnlyTheLayersBelow(String layer) {
@@ -122,7 +124,7 @@ class ArchitectureTest {
     }
   }
 
-  /** S1: third-party rules. Nothing that is not in the table, the JDK and annotations aside. */
+  /** style.md, libraries. Nothing that is not in the table, the JDK and annotations aside. */
   @ParameterizedTest
   @MethodSource("packages")
   void importsOnlyItsLibraries(String layer) {
@@ -198,7 +200,11 @@ class ArchitectureTest {
         noClasses()
             .that()
             .resideInAnyPackage(
-                packageOf("kernel"), packageOf("statickey"), packageOf("memcg"), packageOf("sock"))
+                packageOf("kernel"),
+                packageOf("statickey"),
+                packageOf("cgroup"),
+                packageOf("memcg"),
+                packageOf("sock"))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.slf4j..", "java.util.logging..", "org.apache.logging..")
@@ -208,7 +214,7 @@ class ArchitectureTest {
             .accessField(System.class, "err"));
   }
 
-  /** S39: time is a parameter. */
+  /** style.md, time is a parameter. */
   @Test
   void onlyTheEdgesHaveAWallClockASleepOrARandomOfTheirOwn() {
     check(
@@ -245,7 +251,7 @@ class ArchitectureTest {
           "CallSite",
           "MethodType");
 
-  /** S2: types are final unless they are made to be extended. */
+  /** style.md, small doors: types are final unless they are made to be extended. */
   @Test
   void typesAreFinalOrAbstract() {
     check(
@@ -264,10 +270,20 @@ class ArchitectureTest {
 
   /** Packages that only our own packages use; the edges have users outside. */
   private static final Set<String> INNER =
-      Set.of("kernel", "statickey", "memcg", "sock", "cgroupfs", "traffic", "simulate", "fixture");
+      Set.of(
+          "kernel",
+          "statickey",
+          "cgroup",
+          "memcg",
+          "sock",
+          "cgroupfs",
+          "traffic",
+          "simulate",
+          "fixture");
 
   /**
-   * S2: a type is public because another package needs it, or because it is seen in such a type.
+   * style.md, small doors: a type is public because another package needs it, or because it is seen
+   * in such a type.
    */
   @Test
   void typesArePublicOnlyWhereAnotherPackageNeedsThem() {
@@ -318,7 +334,7 @@ class ArchitectureTest {
     return seen;
   }
 
-  /** S5: no static registries: a static field is final and holds nothing that changes. */
+  /** style.md, one root: a static field is final and holds nothing that changes. */
   @Test
   void staticFieldsAreConstants() {
     check(
@@ -334,7 +350,7 @@ class ArchitectureTest {
             .andShould(notHoldWhatChanges()));
   }
 
-  /** S15: concrete profiles have no readers but those that choose one. */
+  /** style.md, chosen once: concrete profiles have no readers but those that choose one. */
   @Test
   void concreteProfilesAreNamedOnlyWhereTheProgramIsPutTogether() {
     check(
@@ -346,7 +362,7 @@ class ArchitectureTest {
             .belongToAnyOf(Profiles.class));
   }
 
-  /** S19: who may catch a refusal. */
+  /** style.md, who catches: only these may catch a refusal. */
   @Test
   void refusalsAreCaughtOnlyWhereTheyAreAnsweredOrRecorded() {
     List<String> wrong = new ArrayList<>();
@@ -384,7 +400,7 @@ class ArchitectureTest {
         || top.equals(BASE + ".fuse.FuseMount");
   }
 
-  /** T4: random input can be had again. */
+  /** style.md, seeds: random input can be had again. */
   @Test
   void testsHaveNoUnseededRandom() {
     noClasses()
@@ -405,7 +421,7 @@ class ArchitectureTest {
   }
 
   private static void check(ArchRule rule) {
-    // packages of section 10 that are not written yet have no classes
+    // packages of the layer table that are not written yet have no classes
     rule.allowEmptyShould(true).check(MAIN);
   }
 
@@ -521,6 +537,7 @@ class ArchitectureTest {
             Set.of(
                 "kernel",
                 "statickey",
+                "cgroup",
                 "memcg",
                 "sock",
                 "cgroupfs",

@@ -16,11 +16,11 @@ class SourceRulesTest {
   private static final Path PROFILES_PAGE = Path.of("src/site/markdown/profiles.md");
   private static final String UNVERIFIED = "UNVERIFIED";
 
-  /** S16: the value that stands on the line, its reason, and the word. */
+  /** The value that stands on the line, its reason, and the word. */
   private static final Pattern ROW =
       Pattern.compile("^[ \\t]*([^/\\n]*?),?[ \\t]*//\\s*UNVERIFIED\\b.*$", Pattern.MULTILINE);
 
-  /** S15: a profile is asked for a feature or a rule, never for its name. */
+  /** style.md, features, not names. */
   private static final Pattern COMPARES_ID =
       Pattern.compile(
           "rofile(\\(\\))?\\.id\\(\\)\\s*\\.(equals|startsWith|endsWith|contains|compareTo|matches)"
@@ -50,8 +50,8 @@ class SourceRulesTest {
   }
 
   /**
-   * S16: a value of a profile that no source settles is on the profiles page, with the value
-   * itself.
+   * style.md, unverified values: a value of a profile that no source settles is on the profiles
+   * page, with the value itself.
    */
   @Test
   void unverifiedValuesOfTheProfilesAreListed() throws Exception {
@@ -70,7 +70,10 @@ class SourceRulesTest {
     }
   }
 
-  /** S16, for rules: every mark in the sources has an item in the list of the page. */
+  /**
+   * style.md, unverified values, for rules: every mark in the sources has an item in the list of
+   * the page.
+   */
   @Test
   void theListHasAnItemForEveryMark() throws Exception {
     String page = Files.readString(PROFILES_PAGE);
@@ -84,7 +87,10 @@ class SourceRulesTest {
     assertThat(items).as("items of the list, for the marks in src/main").isEqualTo(marks);
   }
 
-  /** S15: a switch answers for every constant, so that a new one makes the compiler complain. */
+  /**
+   * style.md, no default: a switch answers for every constant, so that a new one makes the compiler
+   * complain.
+   */
   @Test
   void noSwitchOverRulesHasADefault() throws Exception {
     List<String> wrong = new ArrayList<>();
@@ -100,7 +106,7 @@ class SourceRulesTest {
     assertThat(wrong).isEmpty();
   }
 
-  /** S26: a word that says nothing. */
+  /** style.md, no managers. */
   @Test
   void noTypeIsAManager() throws Exception {
     assertThat(SourceLiterals.texts().keySet())

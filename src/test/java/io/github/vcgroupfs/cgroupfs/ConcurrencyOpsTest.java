@@ -2,11 +2,11 @@ package io.github.vcgroupfs.cgroupfs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.vcgroupfs.cgroup.FakeMembership;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.Profiles;
-import io.github.vcgroupfs.memcg.FakeMembership;
 import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.HierarchyExtension;
 import io.github.vcgroupfs.memcg.MemCgroup;
@@ -215,7 +215,9 @@ class ConcurrencyOpsTest {
           });
       fs.release(usage);
       fs.release(limit);
-      assertThat(tree.root().child("top").kmem().usage()).as("round %d", round).isZero();
+      assertThat(MemCgroup.of(tree.tree().find("top")).kmem().usage())
+          .as("round %d", round)
+          .isZero();
       assertThat(tree.tcpBranch().users()).as("round %d", round).isZero();
     }
   }

@@ -3,13 +3,13 @@ package io.github.vcgroupfs.cgroupfs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.vcgroupfs.cgroup.FakeMembership;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelFeature;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.kernel.Profiles;
-import io.github.vcgroupfs.memcg.FakeMembership;
 import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.HierarchyExtension;
 import io.github.vcgroupfs.memcg.MemCgroup;
@@ -130,7 +130,7 @@ class ControlFilesTest {
     }
   }
 
-  /** S11: the check that wraps every row, on every row. */
+  /** style.md, one wrapper: the check holds for every row. */
   @ParameterizedTest
   @MethodSource("profiles")
   void everyFileOfARemovedGroupIsEnodevButForWhatOutlivesIt(KernelProfile profile)
@@ -152,7 +152,7 @@ class ControlFilesTest {
     }
   }
 
-  /** S11: on every row. */
+  /** style.md, one wrapper: the same for reads and writes. */
   @Test
   void everyFileThatCannotBeReadOrWrittenIsEinval() throws Exception {
     Hierarchy tree = trees.newHierarchy();
@@ -173,7 +173,7 @@ class ControlFilesTest {
     assertThat(checked).isGreaterThan(5);
   }
 
-  /** S11: on every row whose shape has a longest write. */
+  /** style.md, one wrapper: every row whose shape has a longest write. */
   @Test
   void everyFileRefusesAWriteThatIsOneByteTooLong() throws Exception {
     Hierarchy tree = trees.newHierarchy();

@@ -2,11 +2,11 @@ package io.github.vcgroupfs.cgroupfs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.vcgroupfs.cgroup.FakeMembership;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.Profiles;
-import io.github.vcgroupfs.memcg.FakeMembership;
 import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.HierarchyExtension;
 import java.nio.charset.StandardCharsets;
@@ -98,7 +98,7 @@ class FaultsTest {
     echo("mkdir job-* after=1 error=ENOSPC\nrmdir web error=EBUSY", FAULT);
     fs.mkdir(ROOT, "/job-1", 0755);
     assertThat(outcome(() -> fs.mkdir(ROOT, "/job-2", 0755))).isEqualTo("ENOSPC");
-    assertThat(tree.root().child("job-2")).as("made all the same").isNull();
+    assertThat(tree.tree().find("job-2")).as("made all the same").isNull();
     assertThat(outcome(() -> fs.mkdir(ROOT, "/other", 0755))).isEqualTo("ok");
     assertThat(outcome(() -> fs.rmdir(ROOT, "/web"))).isEqualTo("EBUSY");
     echo("rmdir error=EBUSY", "/other" + FAULT);

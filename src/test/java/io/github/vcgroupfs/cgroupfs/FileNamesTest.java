@@ -3,8 +3,8 @@ package io.github.vcgroupfs.cgroupfs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.vcgroupfs.architecture.SourceLiterals;
+import io.github.vcgroupfs.cgroup.FakeMembership;
 import io.github.vcgroupfs.kernel.Profiles;
-import io.github.vcgroupfs.memcg.FakeMembership;
 import io.github.vcgroupfs.memcg.HierarchyExtension;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** S7 and S10: a control file is a row, and its name stands in that row and nowhere else. */
+/** style.md, one row: a control file is a row, and its name stands in that row and nowhere else. */
 class FileNamesTest {
   @RegisterExtension final HierarchyExtension trees = new HierarchyExtension();
 
@@ -23,8 +23,9 @@ class FileNamesTest {
   }
 
   /**
-   * S7: the name in the row is the one literal. The name in the directory (with the prefix) and the
-   * second name are literals nowhere; a bare word such as "stat" may mean something else elsewhere.
+   * style.md, one row: the name in the row is the one literal. The name in the directory (with the
+   * prefix) and the second name are literals nowhere; a bare word such as "stat" may mean something
+   * else elsewhere.
    */
   @Test
   void eachControlFileNameIsAStringLiteralExactlyOnce() throws Exception {
@@ -46,7 +47,7 @@ class FileNamesTest {
     assertThat(wrong).as("names that are no literal, or more than one").isEmpty();
   }
 
-  /** S10: nobody decides by a file's name. */
+  /** style.md, no switch on names: nobody decides by a file's name. */
   @Test
   void thereIsNoSwitchOnAFileName() throws Exception {
     for (ControlFile row : rows()) {

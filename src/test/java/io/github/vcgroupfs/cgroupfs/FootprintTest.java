@@ -2,11 +2,11 @@ package io.github.vcgroupfs.cgroupfs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.vcgroupfs.cgroup.FakeMembership;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.Profiles;
-import io.github.vcgroupfs.memcg.FakeMembership;
 import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.HierarchyExtension;
 import java.lang.management.ManagementFactory;
@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** Product section 9: a hundred thousand groups. Generous headroom; the figures are printed. */
+/**
+ * rulings.md, small groups: a hundred thousand of them. Generous headroom; the figures are printed.
+ */
 @Isolated("measures the heap")
 @Timeout(120)
 class FootprintTest {

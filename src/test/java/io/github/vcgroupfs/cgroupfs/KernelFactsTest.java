@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.vcgroupfs.cgroup.FakeMembership;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.kernel.Profiles;
-import io.github.vcgroupfs.memcg.FakeMembership;
 import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.HierarchyExtension;
 import java.nio.charset.StandardCharsets;
@@ -139,7 +139,8 @@ class KernelFactsTest {
   @Test
   void aHeldListOfProcessesStaysAsItWasAtOpen() throws Exception {
     mountStrict("linux-3.10");
-    int pid = processes.start(tree.root().child("web"));
+    int pid = processes.start(tree.root().cgroup());
+    write("/web/cgroup.procs", String.valueOf(pid));
     long handle = fs.open(ROOT, "/web/cgroup.procs", PLAIN);
     processes.end(pid);
     fs.rmdir(ROOT, "/web");

@@ -2,11 +2,11 @@ package io.github.vcgroupfs.cgroupfs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.vcgroupfs.cgroup.FakeMembership;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.kernel.Profiles;
-import io.github.vcgroupfs.memcg.FakeMembership;
 import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.HierarchyExtension;
 import io.github.vcgroupfs.memcg.MemCgroup;
@@ -22,9 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The listing of a root and of a fresh group, with mode and content of every file, against {@code
- * src/test/resources/profiles}. The golden files were compared, line by line, with sections 1.2 to
- * 1.7 of the specification; a change to one is a change of behaviour and has a line in the
- * changelog.
+ * src/test/resources/profiles}. The golden files were compared, line by line, with what kernel
+ * sources say (kernel-facts.md, files and modes; kernel-facts.md, fresh groups); a change to one is
+ * a change of behaviour and has a line in the changelog.
  */
 class ProfileGoldenTest {
   private static final Path GOLDEN = Path.of("src/test/resources/profiles");

@@ -23,10 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What real clients need of a cgroup file system that is served over FUSE: one test for every row
- * of the list that was found by experiment with libcgroup, runc, crun, the JVM, busybox and LTP.
- * Who moves or looks at processes is a shell or a Python program of its own; each test has its own
- * group.
+ * What real clients need of a cgroup file system that is served over FUSE: each need was found by
+ * experiment with libcgroup, runc, crun, the JVM, busybox or LTP, and has a test here. Who moves or
+ * looks at processes is a shell or a Python program of its own; each test has its own group.
  */
 @MountTest
 class ClientNeedsIT {

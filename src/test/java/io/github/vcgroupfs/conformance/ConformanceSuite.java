@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What sections 1 to 3 and 5 of the specification say of files and directories, for lwn-2011. */
+/** What kernel-facts.md says of files and directories, for lwn-2011. */
 abstract class ConformanceSuite extends MountedSuite {
   private static final long UNLIMITED = Long.MAX_VALUE;
   private static final String LIMIT = "memory.limit_in_bytes";
@@ -53,7 +53,7 @@ abstract class ConformanceSuite extends MountedSuite {
           "memory.oom_control",
           "memory.independent_kmem_limit");
 
-  // --- Directories: section 5.1 --------------------------------------------------------------
+  // --- Directories: kernel-facts.md, directories ---------------------------------------------
 
   @Test
   void mkdirCreatesAllControlFilesAtOnceAndRmdirTakesThemAway() throws Exception {
@@ -172,7 +172,7 @@ abstract class ConformanceSuite extends MountedSuite {
     assertThat(web).has("tasks");
   }
 
-  // --- Attributes: section 5.3 ---------------------------------------------------------------
+  // --- Attributes: kernel-facts.md, attributes -----------------------------------------------
 
   @Test
   void modesOwnersAndLinks() throws Exception {
@@ -311,7 +311,7 @@ abstract class ConformanceSuite extends MountedSuite {
     assertThat(seen).hasSize(count);
   }
 
-  // --- Transport: section 2.1 ----------------------------------------------------------------
+  // --- Transport: kernel-facts.md, reads and writes ------------------------------------------
 
   @Test
   void aNumberIsComputedAtEveryRead() throws Exception {
@@ -524,7 +524,7 @@ abstract class ConformanceSuite extends MountedSuite {
     assertCall(() -> root.read("nothing")).failsWith(ENOENT);
   }
 
-  // --- Single files: sections 1.5, 2.6, 3 ----------------------------------------------------
+  // --- Single files: kernel-facts.md, writes file by file ------------------------------------
 
   @Test
   void flagsStoreOneForEveryNonZeroValueAndAreInheritedWhereTheKernelDoes() throws Exception {
@@ -814,7 +814,7 @@ abstract class ConformanceSuite extends MountedSuite {
     }
   }
 
-  // --- Our own files: product section 5 ------------------------------------------------------
+  // --- Our own files: rulings.md, our own files ----------------------------------------------
 
   @Test
   void simWhySaysWhyAndWhatWouldWorkALineARefusal() throws Exception {

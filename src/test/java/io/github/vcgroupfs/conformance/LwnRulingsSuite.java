@@ -11,8 +11,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
- * Section 4 of the product, "Rulings for lwn-2011", as far as they need no socket: a test for each
- * sentence, named after it. What needs sockets is in {@link LwnTrafficSuite}.
+ * How we read the article, as far as it needs no socket: a test for each sentence, named after its
+ * ruling. See rulings.md, how we read the article. What needs sockets is in {@link
+ * LwnTrafficSuite}.
  */
 abstract class LwnRulingsSuite extends MountedSuite {
   private static final long UNLIMITED = Long.MAX_VALUE;
@@ -29,14 +30,15 @@ abstract class LwnRulingsSuite extends MountedSuite {
           "kmem.tcp.max_usage_in_bytes",
           "kmem.tcp.failcnt");
 
-  // --- Ruling 1 ------------------------------------------------------------------------------
+  // --- rulings.md, article files --------------------------------------------------------------
 
   @Test
   @DisplayName(
-      "1. Files beside that era's memory.* and core files: memory.kmem.limit_in_bytes,"
-          + " memory.kmem.usage_in_bytes, memory.independent_kmem_limit, and kmem.tcp.*; each kmem.tcp.*"
-          + " also under its mainline name memory.kmem.tcp.*, the same knob.")
-  void ruling1_filesBesideThatErasFiles() throws Exception {
+      "article files: files beside that era's memory.* and core files:"
+          + " memory.kmem.limit_in_bytes, memory.kmem.usage_in_bytes,"
+          + " memory.independent_kmem_limit, and kmem.tcp.*; each kmem.tcp.* also under its"
+          + " mainline name memory.kmem.tcp.*, the same knob.")
+  void articleFiles_filesBesideThatErasFiles() throws Exception {
     Cgroup root = root();
     Cgroup web = root.createChild("web");
     for (Cgroup group : List.of(root, web)) {
@@ -53,11 +55,11 @@ abstract class LwnRulingsSuite extends MountedSuite {
     assertThat(web).lacks("memory.kmem.failcnt").lacks("memory.kmem.max_usage_in_bytes");
   }
 
-  // --- Ruling 2 ------------------------------------------------------------------------------
+  // --- rulings.md, injected usage -------------------------------------------------------------
 
   @Test
-  @DisplayName("2. All four knobs of the article are writable (mode 0644).")
-  void ruling2_allFourKnobsAreWritable() throws Exception {
+  @DisplayName("injected usage: all four knobs of the article are writable (mode 0644).")
+  void injectedUsage_allFourKnobsAreWritable() throws Exception {
     Cgroup web = root().createChild("web");
     for (String knob : List.of(KMEM_LIMIT, KMEM_USAGE, FLAG, TCP_LIMIT)) {
       assertThat(web).file(knob).hasMode(0644);
@@ -74,9 +76,10 @@ abstract class LwnRulingsSuite extends MountedSuite {
 
   @Test
   @DisplayName(
-      "2. A write to memory.kmem.usage_in_bytes sets the injected (non-socket) kernel memory so that the"
-          + " file reads the value back; over an enforced limit → ENOMEM and failcnt+1.")
-  void ruling2_kmemUsageReadsBackAndIsHeldAgainstAnEnforcedLimit() throws Exception {
+      "injected usage: a write to memory.kmem.usage_in_bytes sets the injected"
+          + " (non-socket) kernel memory so that the file reads the value back; over an"
+          + " enforced limit → ENOMEM and failcnt+1.")
+  void injectedUsage_kmemUsageReadsBackAndIsHeldAgainstAnEnforcedLimit() throws Exception {
     Cgroup web = root().createChild("web");
     assertThat(web).write(KMEM_USAGE, "1M").succeeds();
     assertThat(web).hasKmemUsage(1 << 20);
@@ -101,9 +104,9 @@ abstract class LwnRulingsSuite extends MountedSuite {
 
   @Test
   @DisplayName(
-      "2. Likewise memory.usage_in_bytes sets injected user memory (with flag 0 the file is user +"
-          + " kernel).")
-  void ruling2_usageSetsInjectedUserMemory() throws Exception {
+      "injected usage: likewise memory.usage_in_bytes sets injected user memory (with"
+          + " flag 0 the file is user + kernel).")
+  void injectedUsage_usageSetsInjectedUserMemory() throws Exception {
     Cgroup web = root().createChild("web");
     assertThat(web).file(USAGE).hasMode(0644);
     assertThat(web).write(KMEM_USAGE, "4K").succeeds();
@@ -120,8 +123,8 @@ abstract class LwnRulingsSuite extends MountedSuite {
   }
 
   @Test
-  @DisplayName("2. Text is parsed and rounded as the profile's limits;")
-  void ruling2_textIsParsedAndRoundedAsLimits() throws Exception {
+  @DisplayName("injected usage: text is parsed and rounded as the profile's limits;")
+  void injectedUsage_textIsParsedAndRoundedAsLimits() throws Exception {
     Cgroup web = root().createChild("web");
     for (String file : List.of(USAGE, KMEM_USAGE)) {
       assertThat(web).write(file, "4097").succeeds();
@@ -140,8 +143,8 @@ abstract class LwnRulingsSuite extends MountedSuite {
   }
 
   @Test
-  @DisplayName("2. -1 and the root are EINVAL;")
-  void ruling2_minusOneAndTheRootAreInvalid() throws Exception {
+  @DisplayName("injected usage: -1 and the root are EINVAL;")
+  void injectedUsage_minusOneAndTheRootAreInvalid() throws Exception {
     Cgroup root = root();
     Cgroup web = root.createChild("web");
     for (String file : List.of(USAGE, KMEM_USAGE)) {
@@ -155,8 +158,9 @@ abstract class LwnRulingsSuite extends MountedSuite {
 
   @Test
   @DisplayName(
-      "2. the group's own injected part becomes value − (children + sockets), EBUSY below that;")
-  void ruling2_theOwnPartIsTheValueWithoutTheChildren() throws Exception {
+      "injected usage: the group's own injected part becomes value − (children +"
+          + " sockets), EBUSY below that;")
+  void injectedUsage_theOwnPartIsTheValueWithoutTheChildren() throws Exception {
     Cgroup root = root();
     Cgroup parent = root.createChild("parent");
     assertThat(parent).write("memory.use_hierarchy", "1").succeeds();
@@ -179,8 +183,9 @@ abstract class LwnRulingsSuite extends MountedSuite {
 
   @Test
   @DisplayName(
-      "2. every level must fit, else nothing changes and the refusing level's failcnt + 1.")
-  void ruling2_everyLevelMustFit() throws Exception {
+      "injected usage: every level must fit, else nothing changes and the refusing"
+          + " level's failcnt + 1.")
+  void injectedUsage_everyLevelMustFit() throws Exception {
     Cgroup a = root().createChild("a");
     assertThat(a).write("memory.use_hierarchy", "1").succeeds();
     Cgroup b = a.createChild("b");
@@ -204,8 +209,8 @@ abstract class LwnRulingsSuite extends MountedSuite {
   }
 
   @Test
-  @DisplayName("2. --strict makes both read-only, as in every kernel;")
-  void ruling2_strictMakesBothReadOnly() throws Exception {
+  @DisplayName("injected usage: --strict makes both read-only, as in every kernel;")
+  void injectedUsage_strictMakesBothReadOnly() throws Exception {
     Cgroup web = mount(CgroupMount.Options.STRICT).root().createChild("web");
     for (String file : List.of(USAGE, KMEM_USAGE)) {
       assertThat(web).file(file).hasMode(0444);
@@ -220,9 +225,9 @@ abstract class LwnRulingsSuite extends MountedSuite {
 
   @Test
   @DisplayName(
-      "2. lwn-2011 --strict is the patch: only the memory.kmem.tcp.* names, memory.kmem.limit_in_bytes"
-          + " 0444.")
-  void ruling2_strictIsThePatch() throws Exception {
+      "injected usage: lwn-2011 --strict is the patch: only the memory.kmem.tcp.* names,"
+          + " memory.kmem.limit_in_bytes 0444.")
+  void injectedUsage_strictIsThePatch() throws Exception {
     Cgroup root = mount(CgroupMount.Options.STRICT).root();
     Cgroup web = root.createChild("web");
     for (Cgroup group : List.of(root, web)) {
@@ -239,13 +244,14 @@ abstract class LwnRulingsSuite extends MountedSuite {
     assertThat(web).reads("memory." + TCP_LIMIT, 8192);
   }
 
-  // --- Ruling 4 ------------------------------------------------------------------------------
+  // --- rulings.md, independent limit ----------------------------------------------------------
 
   @Test
   @DisplayName(
-      "4. independent_kmem_limit 0: kernel usage is added to memory.usage_in_bytes, the kernel limit is"
-          + " kept but ignored, and the sum is held against memory.limit_in_bytes.")
-  void ruling4_flag0() throws Exception {
+      "independent limit: independent_kmem_limit 0: kernel usage is added to"
+          + " memory.usage_in_bytes, the kernel limit is kept but ignored, and the sum is held"
+          + " against memory.limit_in_bytes.")
+  void independentLimit_flag0() throws Exception {
     Cgroup web = root().createChild("web");
     assertThat(web).reads(FLAG, 0);
     assertThat(web).write(USAGE, "8K").succeeds();
@@ -263,9 +269,9 @@ abstract class LwnRulingsSuite extends MountedSuite {
 
   @Test
   @DisplayName(
-      "4. 1: kernel usage is held against memory.kmem.limit_in_bytes and is no part of"
-          + " memory.usage_in_bytes.")
-  void ruling4_flag1() throws Exception {
+      "independent limit: 1: kernel usage is held against memory.kmem.limit_in_bytes and"
+          + " is no part of memory.usage_in_bytes.")
+  void independentLimit_flag1() throws Exception {
     Cgroup web = root().createChild("web");
     assertThat(web).write(FLAG, "1").succeeds();
     assertThat(web).write(USAGE, "8K").succeeds();
@@ -281,9 +287,9 @@ abstract class LwnRulingsSuite extends MountedSuite {
 
   @Test
   @DisplayName(
-      "4. Write rule: that of v9 (no parent or a parent without use_hierarchy: EBUSY with children, else"
-          + " stored; else EINVAL).")
-  void ruling4_writeRule() throws Exception {
+      "independent limit: write rule: that of v9 (no parent or a parent without"
+          + " use_hierarchy: EBUSY with children, else stored; else EINVAL).")
+  void independentLimit_writeRule() throws Exception {
     Cgroup root = root();
     // no parent
     assertThat(root).write(FLAG, "1").succeeds();
@@ -313,8 +319,8 @@ abstract class LwnRulingsSuite extends MountedSuite {
   }
 
   @Test
-  @DisplayName("4. A child of a hierarchical parent takes its value at mkdir.")
-  void ruling4_aChildOfAHierarchicalParentTakesItsValue() throws Exception {
+  @DisplayName("independent limit: a child of a hierarchical parent takes its value at mkdir.")
+  void independentLimit_aChildOfAHierarchicalParentTakesItsValue() throws Exception {
     Cgroup root = root();
     Cgroup parent = root.createChild("parent");
     assertThat(parent).write(FLAG, "1").succeeds();
@@ -331,8 +337,8 @@ abstract class LwnRulingsSuite extends MountedSuite {
   }
 
   @Test
-  @DisplayName("4. Each level applies its own flag to its own totals.")
-  void ruling4_eachLevelAppliesItsOwnFlag() throws Exception {
+  @DisplayName("independent limit: each level applies its own flag to its own totals.")
+  void independentLimit_eachLevelAppliesItsOwnFlag() throws Exception {
     Cgroup root = root();
     Cgroup independent = root.createChild("independent");
     assertThat(independent).write(FLAG, "1").succeeds();
@@ -355,8 +361,10 @@ abstract class LwnRulingsSuite extends MountedSuite {
   }
 
   @Test
-  @DisplayName("4. Changing the flag is never refused for usage; the next charge sees it.")
-  void ruling4_changingTheFlagIsNeverRefusedForUsage() throws Exception {
+  @DisplayName(
+      "independent limit: changing the flag is never refused for usage; the next charge"
+          + " sees it.")
+  void independentLimit_changingTheFlagIsNeverRefusedForUsage() throws Exception {
     Cgroup web = root().createChild("web");
     assertThat(web).write(FLAG, "1").succeeds();
     assertThat(web).write(LIMIT, "16K").succeeds();
@@ -380,8 +388,9 @@ abstract class LwnRulingsSuite extends MountedSuite {
   }
 
   @Test
-  @DisplayName("4. With 0 a kernel limit below usage is stored; with 1 it is EBUSY.")
-  void ruling4_aKernelLimitBelowUsage() throws Exception {
+  @DisplayName(
+      "independent limit: with 0 a kernel limit below usage is stored; with 1 it is EBUSY.")
+  void independentLimit_aKernelLimitBelowUsage() throws Exception {
     Cgroup web = root().createChild("web");
     assertThat(web).write(KMEM_USAGE, "64K").succeeds();
     assertThat(web).write(KMEM_LIMIT, "4K").succeeds();
@@ -393,13 +402,13 @@ abstract class LwnRulingsSuite extends MountedSuite {
     assertThat(web).reads(KMEM_LIMIT, 65536);
   }
 
-  // --- Ruling 6 ------------------------------------------------------------------------------
+  // --- rulings.md, static branch --------------------------------------------------------------
 
   @Test
   @DisplayName(
-      "6. The accounting of sockets sits behind a static branch, off until a TCP limit is set on a group"
-          + " that is not the root (exactly the article's rule);")
-  void ruling6_theBranchIsOffUntilATcpLimitIsSet() throws Exception {
+      "static branch: the accounting of sockets sits behind a static branch, off until a"
+          + " TCP limit is set on a group that is not the root (exactly the article's rule);")
+  void staticBranch_theBranchIsOffUntilATcpLimitIsSet() throws Exception {
     Cgroup root = root();
     Cgroup web = root.createChild("web");
     branch(root, "tcp off users=0 flips=0", "kmem off users=0 flips=0");
@@ -420,9 +429,9 @@ abstract class LwnRulingsSuite extends MountedSuite {
 
   @Test
   @DisplayName(
-      "6. a second one, for the kernel counter alone, opens when such a group has an enforced kernel"
-          + " limit.")
-  void ruling6_theSecondBranchOpensForAnEnforcedKernelLimit() throws Exception {
+      "static branch: a second one, for the kernel counter alone, opens when such a group"
+          + " has an enforced kernel limit.")
+  void staticBranch_theSecondBranchOpensForAnEnforcedKernelLimit() throws Exception {
     Cgroup root = root();
     assertThat(root).write(FLAG, "1").succeeds();
     assertThat(root).write(KMEM_LIMIT, "1M").failsWith(EINVAL);
@@ -439,8 +448,8 @@ abstract class LwnRulingsSuite extends MountedSuite {
   }
 
   @Test
-  @DisplayName("6. --accounting always opens both at mount.")
-  void ruling6_accountingAlwaysOpensBothAtMount() throws Exception {
+  @DisplayName("static branch: --accounting always opens both at mount.")
+  void staticBranch_accountingAlwaysOpensBothAtMount() throws Exception {
     Cgroup root = mount(CgroupMount.Options.ALWAYS).root();
     assertThat(root).file("sim.static_branch").contains("tcp on ").contains("\nkmem on ");
     Cgroup web = root.createChild("web");
@@ -452,9 +461,9 @@ abstract class LwnRulingsSuite extends MountedSuite {
 
   @Test
   @DisplayName(
-      "6. -1, or rmdir of a limited group, takes its user away; at 0 users the branch is off for new"
-          + " sockets")
-  void ruling6_minusOneOrRmdirTakesTheUserAway() throws Exception {
+      "static branch: -1, or rmdir of a limited group, takes its user away; at 0 users"
+          + " the branch is off for new sockets")
+  void staticBranch_minusOneOrRmdirTakesTheUserAway() throws Exception {
     Cgroup root = root();
     Cgroup web = root.createChild("web");
     Cgroup db = root.createChild("db");
@@ -476,9 +485,9 @@ abstract class LwnRulingsSuite extends MountedSuite {
 
   @Test
   @DisplayName(
-      "6. Each hierarchy counts its own users; the JVM-wide key is only the fold (on while any hierarchy"
-          + " has users).")
-  void ruling6_eachHierarchyCountsItsOwnUsers() throws Exception {
+      "static branch: each hierarchy counts its own users; the JVM-wide key is only the"
+          + " fold (on while any hierarchy has users).")
+  void staticBranch_eachHierarchyCountsItsOwnUsers() throws Exception {
     Cgroup one = mount(CgroupMount.Options.DEFAULT).root();
     Cgroup other = mount(CgroupMount.Options.DEFAULT).root();
     Cgroup web = one.createChild("web");
@@ -493,11 +502,11 @@ abstract class LwnRulingsSuite extends MountedSuite {
     other.rmdir("db");
   }
 
-  // --- Ruling 7 ------------------------------------------------------------------------------
+  // --- rulings.md, root and new groups --------------------------------------------------------
 
   @Test
-  @DisplayName("7. Limits on the root: EINVAL (the soft limit excepted).")
-  void ruling7_limitsOnTheRoot() {
+  @DisplayName("root and new groups: limits on the root: EINVAL (the soft limit excepted).")
+  void rootAndNewGroups_limitsOnTheRoot() {
     Cgroup root = root();
     for (String file :
         List.of(
@@ -516,8 +525,8 @@ abstract class LwnRulingsSuite extends MountedSuite {
   }
 
   @Test
-  @DisplayName("7. New groups start unlimited.")
-  void ruling7_newGroupsStartUnlimited() throws Exception {
+  @DisplayName("root and new groups: new groups start unlimited.")
+  void rootAndNewGroups_newGroupsStartUnlimited() throws Exception {
     Cgroup parent = root().createChild("parent");
     assertThat(parent).write("memory.use_hierarchy", "1").succeeds();
     List<String> limits =
@@ -541,8 +550,8 @@ abstract class LwnRulingsSuite extends MountedSuite {
   }
 
   @Test
-  @DisplayName("7. use_hierarchy as in 3.3.")
-  void ruling7_useHierarchyAsIn33() throws Exception {
+  @DisplayName("root and new groups: use_hierarchy as in 3.3.")
+  void rootAndNewGroups_useHierarchyAsIn33() throws Exception {
     Cgroup root = root();
     String file = "memory.use_hierarchy";
     assertThat(root).reads(file, 0);

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Section 4 of the product, "Rulings for lwn-2011", as far as they need sockets: a test for each
- * sentence, named after it. The sockets are simulated connections, ordered through {@code
- * sim.tcp.flows}; every wait is bounded.
+ * How we read the article, as far as it needs sockets: a test for each sentence, named after its
+ * ruling. See rulings.md, how we read the article. The sockets are simulated connections, ordered
+ * through {@code sim.tcp.flows}; every wait is bounded.
  */
 @Timeout(60)
 abstract class LwnTrafficSuite extends MountedSuite {
@@ -29,11 +29,13 @@ abstract class LwnTrafficSuite extends MountedSuite {
   private static final String FLOWS = "sim.tcp.flows";
   private static final String FILL = "add f connections=8 chunk=16K send=max read=0";
 
-  // --- Ruling 2 ------------------------------------------------------------------------------
+  // --- rulings.md, injected usage -------------------------------------------------------------
 
   @Test
-  @DisplayName("2. A write to memory.kmem.usage_in_bytes below the live socket memory → EBUSY;")
-  void ruling2_belowTheLiveSocketMemoryIsBusy() throws Exception {
+  @DisplayName(
+      "injected usage: a write to memory.kmem.usage_in_bytes below the live socket memory"
+          + " → EBUSY;")
+  void injectedUsage_belowTheLiveSocketMemoryIsBusy() throws Exception {
     Cgroup web = limited(root(), "web", "4M");
     long sockets = stopped(web, "add f connections=2 chunk=64K send=max read=0");
     assertThat(web).write(KMEM_USAGE, "0").failsWith(EBUSY);
@@ -46,13 +48,13 @@ abstract class LwnTrafficSuite extends MountedSuite {
     await("the sockets' part to go", () -> number(web, KMEM_USAGE) == 8192);
   }
 
-  // --- Ruling 3 ------------------------------------------------------------------------------
+  // --- rulings.md, sockets are kernel memory --------------------------------------------------
 
   @Test
   @DisplayName(
-      "3. Socket buffers are kernel memory: what a socket is charged counts in kmem.tcp.usage and in"
-          + " memory.kmem.usage.")
-  void ruling3_whatASocketIsChargedCountsInBoth() throws Exception {
+      "sockets are kernel memory: what a socket is charged counts in kmem.tcp.usage and"
+          + " in memory.kmem.usage.")
+  void socketsAreKernelMemory_whatASocketIsChargedCountsInBoth() throws Exception {
     Cgroup parent = root().createChild("parent");
     assertThat(parent).write("memory.use_hierarchy", "1").succeeds();
     Cgroup web = limited(parent, "web", "4M");
@@ -67,13 +69,14 @@ abstract class LwnTrafficSuite extends MountedSuite {
     assertThat(parent).hasKmemUsage(0).hasUsage(0);
   }
 
-  // --- Ruling 4 ------------------------------------------------------------------------------
+  // --- rulings.md, independent limit ----------------------------------------------------------
 
   @Test
   @DisplayName(
-      "4. A socket charge that meets memory.limit_in_bytes (flag 0) is refused like one that meets the TCP"
-          + " limit, counts in memory.failcnt, and is pressure.")
-  void ruling4_aSocketChargeMeetsTheMemoryLimit() throws Exception {
+      "independent limit: a socket charge that meets memory.limit_in_bytes (flag 0) is"
+          + " refused like one that meets the TCP limit, counts in memory.failcnt, and is"
+          + " pressure.")
+  void independentLimit_aSocketChargeMeetsTheMemoryLimit() throws Exception {
     Cgroup web = limited(root(), "web", "64M");
     assertThat(web).write(LIMIT, "256K").succeeds();
     assertThat(web).write(FLOWS, FILL).succeeds();
@@ -88,11 +91,11 @@ abstract class LwnTrafficSuite extends MountedSuite {
     assertThat(web).hasUsage(0);
   }
 
-  // --- Ruling 5 ------------------------------------------------------------------------------
+  // --- rulings.md, socket pressure ------------------------------------------------------------
 
   @Test
-  @DisplayName("5. Memory pressure of a socket = … its group … over its TCP limit")
-  void ruling5_theGroupOverItsTcpLimit() throws Exception {
+  @DisplayName("socket pressure: memory pressure of a socket = … its group … over its TCP limit")
+  void socketPressure_theGroupOverItsTcpLimit() throws Exception {
     Cgroup root = root();
     Cgroup web = limited(root, "web", "256K");
     Cgroup calm = limited(root, "calm", "256K");
@@ -107,8 +110,9 @@ abstract class LwnTrafficSuite extends MountedSuite {
   }
 
   @Test
-  @DisplayName("5. Memory pressure of a socket = global (net.ipv4.tcp_mem of the model)")
-  void ruling5_globalPressure() throws Exception {
+  @DisplayName(
+      "socket pressure: memory pressure of a socket = global (net.ipv4.tcp_mem of the model)")
+  void socketPressure_globalPressure() throws Exception {
     Cgroup root = root();
     Cgroup web = limited(root, "web", "64M");
     Cgroup free = root.createChild("free");
@@ -125,8 +129,9 @@ abstract class LwnTrafficSuite extends MountedSuite {
 
   @Test
   @DisplayName(
-      "5. Memory pressure of a socket = … or an ancestor in a hierarchy, over its TCP limit")
-  void ruling5_anAncestorOverItsTcpLimit() throws Exception {
+      "socket pressure: memory pressure of a socket = … or an ancestor in a hierarchy,"
+          + " over its TCP limit")
+  void socketPressure_anAncestorOverItsTcpLimit() throws Exception {
     Cgroup root = root();
     Cgroup parent = root.createChild("parent");
     assertThat(parent).write("memory.use_hierarchy", "1").succeeds();
@@ -142,8 +147,8 @@ abstract class LwnTrafficSuite extends MountedSuite {
   }
 
   @Test
-  @DisplayName("5. Memory pressure of a socket = … or over an enforced kernel limit.")
-  void ruling5_anEnforcedKernelLimit() throws Exception {
+  @DisplayName("socket pressure: memory pressure of a socket = … or over an enforced kernel limit.")
+  void socketPressure_anEnforcedKernelLimit() throws Exception {
     Cgroup web = root().createChild("web");
     assertThat(web).write(FLAG, "1").succeeds();
     assertThat(web).write(KMEM_LIMIT, "256K").succeeds(); // opens the second branch alone
@@ -159,9 +164,10 @@ abstract class LwnTrafficSuite extends MountedSuite {
 
   @Test
   @DisplayName(
-      "5. Effects: receive windows stop growing and are clamped, arriving data is pruned and then dropped,"
-          + " send buffers do not expand and sends are refused, until usage falls.")
-  void ruling5_effectsUntilUsageFalls() throws Exception {
+      "socket pressure: effects: receive windows stop growing and are clamped, arriving"
+          + " data is pruned and then dropped, send buffers do not expand and sends are"
+          + " refused, until usage falls.")
+  void socketPressure_effectsUntilUsageFalls() throws Exception {
     Cgroup web = limited(root(), "web", "256K");
     assertThat(web).write(FLOWS, FILL + "\nadd g connections=8 send=max read=0").succeeds();
     await("pruned", () -> stat(web, "pruned") > 0);
@@ -182,13 +188,13 @@ abstract class LwnTrafficSuite extends MountedSuite {
     assertThat(stat(web, "pressure")).isZero();
   }
 
-  // --- Ruling 6 ------------------------------------------------------------------------------
+  // --- rulings.md, static branch --------------------------------------------------------------
 
   @Test
   @DisplayName(
-      "6. A socket belongs to one group for life; sockets made while a branch is off stay unaccounted, as"
-          + " in the patch.")
-  void ruling6_socketsMadeWhileTheBranchIsOffStayUnaccounted() throws Exception {
+      "static branch: a socket belongs to one group for life; sockets made while a branch"
+          + " is off stay unaccounted, as in the patch.")
+  void staticBranch_socketsMadeWhileTheBranchIsOffStayUnaccounted() throws Exception {
     Cgroup web = root().createChild("web");
     assertThat(web).write(FLOWS, "add early connections=4 send=max read=0").succeeds();
     await("unaccounted sockets", () -> stat(web, "sockets_unaccounted") == 8);
@@ -207,8 +213,10 @@ abstract class LwnTrafficSuite extends MountedSuite {
   }
 
   @Test
-  @DisplayName("6. at 0 users the branch is off for new sockets, bound ones go on being uncharged.")
-  void ruling6_boundSocketsGoOnBeingUncharged() throws Exception {
+  @DisplayName(
+      "static branch: at 0 users the branch is off for new sockets, bound ones go on"
+          + " being uncharged.")
+  void staticBranch_boundSocketsGoOnBeingUncharged() throws Exception {
     Cgroup root = root();
     Cgroup web = limited(root, "web", "4M");
     long sockets = stopped(web, "add bound connections=2 chunk=64K send=max read=0");
@@ -225,8 +233,9 @@ abstract class LwnTrafficSuite extends MountedSuite {
   }
 
   @Test
-  @DisplayName("6. (rmdir of a limited group) its sockets return what they were charged.")
-  void ruling6_rmdirReturnsWhatWasCharged() throws Exception {
+  @DisplayName(
+      "static branch: (rmdir of a limited group) its sockets return what they were charged.")
+  void staticBranch_rmdirReturnsWhatWasCharged() throws Exception {
     Cgroup root = root();
     Cgroup parent = root.createChild("parent");
     assertThat(parent).write("memory.use_hierarchy", "1").succeeds();
@@ -240,8 +249,9 @@ abstract class LwnTrafficSuite extends MountedSuite {
   }
 
   @Test
-  @DisplayName("6. --accounting always: sockets of groups without a limit are accounted.")
-  void ruling6_accountingAlwaysAccountsWithoutALimit() throws Exception {
+  @DisplayName(
+      "static branch: --accounting always: sockets of groups without a limit are accounted.")
+  void staticBranch_accountingAlwaysAccountsWithoutALimit() throws Exception {
     Cgroup web = mount(CgroupMount.Options.ALWAYS).root().createChild("web");
     assertThat(web).write(FLOWS, FILL).succeeds();
     await("usage", () -> number(web, TCP_USAGE) > 0);

@@ -2,6 +2,7 @@ package io.github.vcgroupfs.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.vcgroupfs.cgroup.FakeMembership;
 import io.github.vcgroupfs.cgroupfs.Attributes;
 import io.github.vcgroupfs.cgroupfs.CgroupFs;
 import io.github.vcgroupfs.cgroupfs.DirectoryEntry;
@@ -13,7 +14,6 @@ import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelFeature;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.kernel.Profiles;
-import io.github.vcgroupfs.memcg.FakeMembership;
 import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.ModelInvariants;
 import io.github.vcgroupfs.traffic.Traffic;
@@ -55,7 +55,7 @@ final class MemoryMount implements CgroupMount {
     if (options.accountingAlways()) {
       tree.accountAlways();
     }
-    this.traffic = Traffic.onWallClock(tree, 20111206);
+    this.traffic = Traffic.onWallClock(tree.tree(), 20111206);
     this.fs =
         new CgroupFs(
             tree,
@@ -121,7 +121,7 @@ final class MemoryMount implements CgroupMount {
 
   @Override
   public int startProcess() {
-    return membership.start(tree.root());
+    return membership.start(tree.tree().root());
   }
 
   @Override

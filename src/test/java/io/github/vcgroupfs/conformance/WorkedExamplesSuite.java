@@ -11,10 +11,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
- * The worked examples of the kernel facts, section 7, each named after its number, on strict
- * mounts; those with sockets (E4, E5, E11 to E14, E19, E20) on mounts that have {@code
- * sim.tcp.flows}. E15 is in {@code LimitParserTest}, and E16 cannot be asked: FUSE never delivers a
- * zero-length write.
+ * The examples of kernel-facts.md, worked examples, each named after its number, on strict mounts;
+ * those with sockets (4, 5, 11 to 14, 19, 20) on mounts that have {@code sim.tcp.flows}. Example 15
+ * is in {@code LimitParserTest}, and 16 cannot be asked: FUSE never delivers a zero-length write.
  */
 abstract class WorkedExamplesSuite extends MountedSuite {
   private static final String TCP_LIMIT = "memory.kmem.tcp.limit_in_bytes";
@@ -29,32 +28,32 @@ abstract class WorkedExamplesSuite extends MountedSuite {
   }
 
   @Test
-  @DisplayName("E1: 3.10 child, write 4097 to kmem.tcp.limit: reads 8192")
-  void e1() throws Exception {
+  @DisplayName("example 1: 3.10 child, write 4097 to kmem.tcp.limit: reads 8192")
+  void example1() throws Exception {
     Cgroup child = child("linux-3.10");
     assertThat(child).write(TCP_LIMIT, "4097").succeeds();
     assertThat(child).reads(TCP_LIMIT, 8192);
   }
 
   @Test
-  @DisplayName("E2: 6.18 child, write 4097: reads 4096")
-  void e2() throws Exception {
+  @DisplayName("example 2: 6.18 child, write 4097: reads 4096")
+  void example2() throws Exception {
     Cgroup child = child("linux-6.18");
     assertThat(child).write(TCP_LIMIT, "4097").succeeds();
     assertThat(child).reads(TCP_LIMIT, 4096);
   }
 
   @Test
-  @DisplayName("E3: 4.4 root, read kmem.tcp.limit: 2251799813685247")
-  void e3() throws Exception {
+  @DisplayName("example 3: 4.4 root, read kmem.tcp.limit: 2251799813685247")
+  void example3() throws Exception {
     assertThat(strict("linux-4.4").root()).reads(TCP_LIMIT, 2251799813685247L);
   }
 
   @Test
   @DisplayName(
-      "E6: 3.10, write 0 to kmem.limit of an empty group; then mkdir a child; write -1: the first"
-          + " succeeds (activates), -1 later is a plain limit change")
-  void e6() throws Exception {
+      "example 6: 3.10, write 0 to kmem.limit of an empty group; then mkdir a child;"
+          + " write -1: the first succeeds (activates), -1 later is a plain limit change")
+  void example6() throws Exception {
     Cgroup group = child("linux-3.10");
     assertThat(group).write(KMEM_LIMIT, "0").succeeds();
     group.createChild("below");
@@ -63,8 +62,8 @@ abstract class WorkedExamplesSuite extends MountedSuite {
   }
 
   @Test
-  @DisplayName("E7: 3.10, inactive kmem, group with one task, write 1G: EBUSY")
-  void e7() throws Exception {
+  @DisplayName("example 7: 3.10, inactive kmem, group with one task, write 1G: EBUSY")
+  void example7() throws Exception {
     CgroupMount mount = strict("linux-3.10");
     Cgroup group = mount.root().createChild("group");
     int pid = mount.startProcess();
@@ -77,36 +76,37 @@ abstract class WorkedExamplesSuite extends MountedSuite {
   }
 
   @Test
-  @DisplayName("E8: 6.18, write 1G to kmem.limit: success, reads 9223372036854771712")
-  void e8() throws Exception {
+  @DisplayName("example 8: 6.18, write 1G to kmem.limit: success, reads 9223372036854771712")
+  void example8() throws Exception {
     Cgroup child = child("linux-6.18");
     assertThat(child).write(KMEM_LIMIT, "1G").succeeds();
     assertThat(child).reads(KMEM_LIMIT, 9223372036854771712L);
   }
 
   @Test
-  @DisplayName("E9: 5.16, write 1G to kmem.limit: EOPNOTSUPP")
-  void e9() throws Exception {
+  @DisplayName("example 9: 5.16, write 1G to kmem.limit: EOPNOTSUPP")
+  void example9() throws Exception {
     assertThat(child("linux-5.16")).write(KMEM_LIMIT, "1G").failsWith(EOPNOTSUPP);
   }
 
   @Test
-  @DisplayName("E10: 5.16, write -1 on the root's kmem.limit: EINVAL")
-  void e10() throws Exception {
+  @DisplayName("example 10: 5.16, write -1 on the root's kmem.limit: EINVAL")
+  void example10() throws Exception {
     assertThat(strict("linux-5.16").root()).write(KMEM_LIMIT, "-1").failsWith(EINVAL);
   }
 
   @Test
-  @DisplayName("E17: 3.x, write of 63 bytes to a limit file: E2BIG")
-  void e17() throws Exception {
+  @DisplayName("example 17: 3.x, write of 63 bytes to a limit file: E2BIG")
+  void example17() throws Exception {
     Cgroup child = child("linux-3.10");
     assertThat(child).write(TCP_LIMIT, "4096" + " ".repeat(59)).failsWith(E2BIG);
     assertThat(child).write(TCP_LIMIT, "4096" + " ".repeat(58)).succeeds();
   }
 
   @Test
-  @DisplayName("E18: 6.18, write of 4096 bytes, padded with blanks: success; 4097 bytes: E2BIG")
-  void e18() throws Exception {
+  @DisplayName(
+      "example 18: 6.18, write of 4096 bytes, padded with blanks: success; 4097 bytes: E2BIG")
+  void example18() throws Exception {
     Cgroup child = child("linux-6.18");
     assertThat(child).write(TCP_LIMIT, "4096" + " ".repeat(4092)).succeeds();
     assertThat(child).reads(TCP_LIMIT, 4096);
@@ -135,9 +135,9 @@ abstract class WorkedExamplesSuite extends MountedSuite {
 
   @Test
   @DisplayName(
-      "E4, E5: 6.18, group with usage 65536: write 65536 to kmem.tcp.limit succeeds, 65535 rounds"
-          + " to 61440: EBUSY, limit unchanged")
-  void e4AndE5() throws Exception {
+      "examples 4, 5: 6.18, group with usage 65536: write 65536 to kmem.tcp.limit"
+          + " succeeds, 65535 rounds to 61440: EBUSY, limit unchanged")
+  void examples4And5() throws Exception {
     Cgroup group = withFlows("linux-6.18");
     assertThat(group).write(TCP_LIMIT, "1M").succeeds();
     buffer(group, "add f chunk=63000 bytes=63000 send=max read=0", 65_536);
@@ -148,9 +148,9 @@ abstract class WorkedExamplesSuite extends MountedSuite {
 
   @Test
   @DisplayName(
-      "E11: 6.18, parent limited, child not written; child opens TCP socket and buffers data:"
-          + " usage 0 in both")
-  void e11() throws Exception {
+      "example 11: 6.18, parent limited, child not written; child opens TCP socket and"
+          + " buffers data: usage 0 in both")
+  void example11() throws Exception {
     Cgroup parent = withFlows("linux-6.18");
     assertThat(parent).write(TCP_LIMIT, "1M").succeeds();
     Cgroup child = parent.createChild("child");
@@ -166,9 +166,9 @@ abstract class WorkedExamplesSuite extends MountedSuite {
 
   @Test
   @DisplayName(
-      "E12 to E14: 6.18, child wrote -1, then a socket with one byte unread: child 4096, parent at"
-          + " least; 4000 more: 8192; after reading everything: 0")
-  void e12ToE14() throws Exception {
+      "examples 12 to 14: 6.18, child wrote -1, then a socket with one byte unread: child"
+          + " 4096, parent at least; 4000 more: 8192; after reading everything: 0")
+  void examples12To14() throws Exception {
     Cgroup parent = withFlows("linux-6.18");
     Cgroup child = parent.createChild("child");
     assertThat(child).write(TCP_LIMIT, "-1").succeeds();
@@ -180,16 +180,16 @@ abstract class WorkedExamplesSuite extends MountedSuite {
   }
 
   @Test
-  @DisplayName("E19: 6.18, kmem.tcp.failcnt after many limited sockets: 0")
-  void e19() throws Exception {
+  @DisplayName("example 19: 6.18, kmem.tcp.failcnt after many limited sockets: 0")
+  void example19() throws Exception {
     Cgroup group = withFlows("linux-6.18");
     fill(group);
     assertThat(group).reads("memory.kmem.tcp.failcnt", 0);
   }
 
   @Test
-  @DisplayName("E20: 4.19, the same: above 0, and max_usage above the limit")
-  void e20() throws Exception {
+  @DisplayName("example 20: 4.19, the same: above 0, and max_usage above the limit")
+  void example20() throws Exception {
     Cgroup group = withFlows("linux-4.19");
     fill(group);
     assertThat(LwnTrafficSuite.number(group, "memory.kmem.tcp.failcnt")).isPositive();

@@ -5,11 +5,11 @@
  * <p><b>Start here:</b> {@link io.github.vcgroupfs.conformance.Cgroup}, through which every test
  * works; {@link io.github.vcgroupfs.conformance.CgroupAssert}, how it asserts.
  *
- * <p><b>Suites:</b> {@link io.github.vcgroupfs.conformance.ConformanceSuite} is what the
- * specification says of files and directories; {@link
+ * <p><b>Suites:</b> {@link io.github.vcgroupfs.conformance.ConformanceSuite} is what
+ * kernel-facts.md says of files and directories; {@link
  * io.github.vcgroupfs.conformance.LwnRulingsSuite} and {@link
- * io.github.vcgroupfs.conformance.LwnTrafficSuite} are the sentences of the product's rulings for
- * {@code lwn-2011}, a test each. A suite is abstract: {@code Memory…Test} runs it without FUSE,
- * {@code Mount…IT} over a mount. Nothing in a suite asks where it runs.
+ * io.github.vcgroupfs.conformance.LwnTrafficSuite} are the sentences of rulings.md, how we read the
+ * article, a test each. A suite is abstract: {@code Memory…Test} runs it without FUSE, {@code
+ * Mount…IT} over a mount. Nothing in a suite asks where it runs.
  */
 package io.github.vcgroupfs.conformance;

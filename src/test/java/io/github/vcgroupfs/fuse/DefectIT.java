@@ -14,7 +14,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** S22: a handler that throws is EIO and a log line, and the mount lives on. S41: failed starts. */
+/**
+ * A handler that throws is EIO and a log line, and the mount lives on (style.md, one dispatcher). A
+ * start that fails says why.
+ */
 @MountTest
 class DefectIT {
   private static final String FILE = "sim.tcp.flows";

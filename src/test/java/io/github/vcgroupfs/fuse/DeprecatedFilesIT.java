@@ -11,7 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a kernel warns of in its log, once a boot, is once a mount in ours: spec 2.10. */
+/**
+ * What a kernel warns of in its log, once a boot, is once a mount in ours: kernel-facts.md, log
+ * warnings.
+ */
 @MountTest
 class DeprecatedFilesIT {
   private static final String KMEM = "memory.kmem.limit_in_bytes";

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** S22: what an operation throws becomes a number, and a log line where it is a defect. */
+/**
+ * style.md, one dispatcher: what an operation throws becomes a number, and a log line where it is a
+ * defect.
+ */
 class DispatcherTest {
   private static final int EIO = -Errno.EIO.number();
 

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** S40: what libfuse is told. */
+/** style.md, what libfuse is told. */
 class MountOptionsTest {
   private static final MountPoint PLACE = new MountPoint(Path.of("/x"), "/\u00c3\u00a9");
 

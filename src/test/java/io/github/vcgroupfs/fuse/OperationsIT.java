@@ -76,7 +76,7 @@ class OperationsIT {
     if (Files.exists(group)) {
       fs.rmdir("g");
     }
-    // S22: whatever a user does is no error of ours.
+    // whatever a user does is no error of ours: style.md, one dispatcher
     assertThat(fs.log())
         .doesNotContain(" ERROR ")
         .doesNotContain(" WARN ")

@@ -1,5 +1,6 @@
 package io.github.vcgroupfs.fuse;
 
+import io.github.vcgroupfs.cgroup.Membership;
 import io.github.vcgroupfs.cgroupfs.CgroupFs;
 import io.github.vcgroupfs.cgroupfs.Faults;
 import io.github.vcgroupfs.cgroupfs.Served;
@@ -9,7 +10,6 @@ import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Profiles;
 import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.MemCgroup;
-import io.github.vcgroupfs.memcg.Membership;
 import io.github.vcgroupfs.memcg.ModelListener;
 import java.nio.file.Path;
 import java.time.Clock;

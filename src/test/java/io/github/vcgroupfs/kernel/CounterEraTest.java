@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** Section 0.4 of the specification, and what rounding follows from it. */
+/** kernel-facts.md, counter eras, and what rounding follows from it. */
 class CounterEraTest {
   @Test
   void unlimitedIsShownAsTheEraShowsIt() {

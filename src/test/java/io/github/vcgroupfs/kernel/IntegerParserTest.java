@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every row of section 2.5 of the specification, in both eras. */
+/** Texts and what they are worth in both eras: kernel-facts.md, whole numbers. */
 class IntegerParserTest {
   private static final String EINVAL = "EINVAL";
 

@@ -10,7 +10,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every row of section 2.4 of the specification, in both eras. Values are what a read shows. */
+/**
+ * Texts and what they are worth in both eras: kernel-facts.md, byte limits. Values are what a read
+ * shows.
+ */
 class LimitParserTest {
   private static final LimitParser RES = new LimitParser(CounterEra.RES_COUNTER, "KMG");
   private static final LimitParser PAGE = new LimitParser(CounterEra.PAGE_COUNTER, "KMGTPE");

@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/**
- * The table of profiles: what holds for all, and what section 4 of the product says of lwn-2011.
- */
+/** The table of profiles: what holds for all, and what is special in lwn-2011. */
 class ProfilesTest {
-  /** Product section 4, in its order. Later profiles join the table from the front. */
+  /** In the order of rulings.md, profile list. Later profiles join the table from the front. */
   private static final List<String> IDS =
       List.of(
           "lwn-2011",
@@ -25,7 +23,7 @@ class ProfilesTest {
           "linux-6.18");
 
   @Test
-  void idsAreThoseOfTheProductInItsOrder() {
+  void idsAreThoseOfTheProfileListInItsOrder() {
     List<String> ours = Profiles.all().stream().map(KernelProfile::id).toList();
     assertThat(ours).doesNotHaveDuplicates().contains("lwn-2011");
     assertThat(ours).isEqualTo(IDS.stream().filter(ours::contains).toList());

@@ -6,9 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A second opinion on sections 2.2, 2.3 and 2.5 of the specification, written with regular
- * expressions and {@link BigInteger} so that it shares nothing with the parsers under test. {@code
- * null} means EINVAL.
+ * A second opinion on kernel-facts.md, byte limits, and kernel-facts.md, whole numbers, written
+ * with regular expressions and {@link BigInteger} so that it shares nothing with the parsers under
+ * test. {@code null} means EINVAL.
  */
 final class ReferenceParser {
   private static final BigInteger TWO_64 = BigInteger.ONE.shiftLeft(64);

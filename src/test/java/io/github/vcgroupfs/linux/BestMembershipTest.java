@@ -1,17 +1,18 @@
 package io.github.vcgroupfs.linux;
 
-import static io.github.vcgroupfs.memcg.Membership.Scope.PROCESS;
+import static io.github.vcgroupfs.cgroup.Membership.Scope.PROCESS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.vcgroupfs.cgroup.Cgroup;
+import io.github.vcgroupfs.cgroup.CgroupTree;
+import io.github.vcgroupfs.cgroup.FakeMembership;
+import io.github.vcgroupfs.cgroup.Membership;
+import io.github.vcgroupfs.cgroup.Notifier;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.Profiles;
-import io.github.vcgroupfs.memcg.FakeMembership;
-import io.github.vcgroupfs.memcg.Hierarchy;
-import io.github.vcgroupfs.memcg.MemCgroup;
-import io.github.vcgroupfs.memcg.Membership;
-import io.github.vcgroupfs.memcg.ModelListener;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Which back end is chosen, and when. */
@@ -32,16 +33,16 @@ class BestMembershipTest {
         });
   }
 
-  private static Hierarchy tree(Membership membership) {
-    return new Hierarchy(Profiles.LWN_2011, membership, System::nanoTime, ModelListener.SILENT);
+  private static CgroupTree tree(Membership membership) {
+    return new CgroupTree(Profiles.LWN_2011, List.of(), membership, Notifier.NONE);
   }
 
   @Test
   void theKernelKeepsMembersFromTheFirstMoveOn() throws ErrnoException {
     BestMembership best = with(hierarchy);
-    Hierarchy tree = tree(best);
+    CgroupTree tree = tree(best);
     int pid = hierarchy.start(tree.root());
-    MemCgroup group = tree.mkdir(tree.root(), "a");
+    Cgroup group = tree.mkdir(tree.root(), "a");
     assertThat(best.list(group, PROCESS)).isEmpty();
     assertThat(openings).as("before the first move").isZero();
 
@@ -57,9 +58,9 @@ class BestMembershipTest {
   @Test
   void procIsReadWhereTheKernelDoesNotLetUs() throws ErrnoException {
     BestMembership best = with(null);
-    Hierarchy tree = tree(best);
+    CgroupTree tree = tree(best);
     int pid = proc.start(tree.root());
-    MemCgroup group = tree.mkdir(tree.root(), "a");
+    Cgroup group = tree.mkdir(tree.root(), "a");
 
     tree.attach(group, pid, PROCESS, Caller.SELF);
     tree.attach(group, pid, PROCESS, Caller.SELF);
@@ -71,7 +72,7 @@ class BestMembershipTest {
   @Test
   void onceClosedItMakesNoHierarchy() throws ErrnoException {
     BestMembership best = with(hierarchy);
-    Hierarchy tree = tree(best);
+    CgroupTree tree = tree(best);
     int pid = proc.start(tree.root());
     best.close();
     tree.attach(tree.mkdir(tree.root(), "a"), pid, PROCESS, Caller.SELF);

@@ -3,7 +3,7 @@ package io.github.vcgroupfs.linux;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import io.github.vcgroupfs.memcg.Membership;
+import io.github.vcgroupfs.cgroup.Membership;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 

@@ -1,14 +1,14 @@
 package io.github.vcgroupfs.linux;
 
-import static io.github.vcgroupfs.memcg.Membership.Scope.PROCESS;
+import static io.github.vcgroupfs.cgroup.Membership.Scope.PROCESS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.vcgroupfs.cgroup.Cgroup;
+import io.github.vcgroupfs.cgroup.CgroupTree;
+import io.github.vcgroupfs.cgroup.Notifier;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.Profiles;
-import io.github.vcgroupfs.memcg.Hierarchy;
-import io.github.vcgroupfs.memcg.MemCgroup;
-import io.github.vcgroupfs.memcg.ModelListener;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,11 +27,11 @@ class ProcMembershipRandomTest {
 
   private final FakeProc proc = new FakeProc();
   private final ProcMembership membership = new ProcMembership(proc, System::nanoTime);
-  private final Hierarchy tree =
-      new Hierarchy(Profiles.LWN_2011, membership, System::nanoTime, ModelListener.SILENT);
+  private final CgroupTree tree =
+      new CgroupTree(Profiles.LWN_2011, List.of(), membership, Notifier.NONE);
 
-  private List<MemCgroup> groups(int count) throws ErrnoException {
-    List<MemCgroup> groups = new ArrayList<>(List.of(tree.root()));
+  private List<Cgroup> groups(int count) throws ErrnoException {
+    List<Cgroup> groups = new ArrayList<>(List.of(tree.root()));
     for (int i = 0; i < count; i++) {
       groups.add(tree.mkdir(tree.root(), "g" + i));
     }
@@ -46,8 +46,8 @@ class ProcMembershipRandomTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
   void lookedAtInTimeEveryProcessIsWhereTheKernelHasIt(long seed) throws ErrnoException {
     Random random = new Random(seed);
-    List<MemCgroup> groups = groups(4);
-    Map<Integer, MemCgroup> expected = new HashMap<>();
+    List<Cgroup> groups = groups(4);
+    Map<Integer, Cgroup> expected = new HashMap<>();
     expected.put(FakeProc.INIT, tree.root());
     for (int step = 0; step < 600; step++) {
       List<Integer> living = proc.living();
@@ -58,7 +58,7 @@ class ProcMembershipRandomTest {
       } else if (action < 6) {
         expected.put(proc.run(pid, "run"), expected.get(pid));
       } else if (action < 7) {
-        MemCgroup to = groups.get(random.nextInt(groups.size()));
+        Cgroup to = groups.get(random.nextInt(groups.size()));
         tree.attach(to, pid, PROCESS, ROOT);
         expected.put(pid, to);
       } else if (pid != FakeProc.INIT) {
@@ -80,9 +80,8 @@ class ProcMembershipRandomTest {
     assertMembers(groups, expected, "seed " + seed + " end");
   }
 
-  private void assertMembers(
-      List<MemCgroup> groups, Map<Integer, MemCgroup> expected, String where) {
-    for (MemCgroup group : groups) {
+  private void assertMembers(List<Cgroup> groups, Map<Integer, Cgroup> expected, String where) {
+    for (Cgroup group : groups) {
       int[] pids =
           expected.keySet().stream()
               .filter(pid -> expected.get(pid) == group)
@@ -96,12 +95,12 @@ class ProcMembershipRandomTest {
 
   @Test
   void manyThreadsAtOnce() throws Exception {
-    List<MemCgroup> groups = groups(3);
+    List<Cgroup> groups = groups(3);
     int shell = proc.run(FakeProc.INIT, "sh");
     ExecutorService pool = Executors.newFixedThreadPool(4);
     List<Future<?>> running = new ArrayList<>();
     for (int worker = 0; worker < 4; worker++) {
-      MemCgroup group = groups.get(worker);
+      Cgroup group = groups.get(worker);
       Caller caller = new Caller(0, 0, shell);
       running.add(
           pool.submit(
@@ -124,7 +123,7 @@ class ProcMembershipRandomTest {
     }
     pool.shutdown();
 
-    for (MemCgroup group : groups.subList(1, 4)) {
+    for (Cgroup group : groups.subList(1, 4)) {
       assertThat(membership.isPopulated(group)).isFalse();
     }
     assertThat(membership.list(tree.root(), PROCESS)).containsExactly(FakeProc.INIT, shell);

@@ -1,18 +1,19 @@
 package io.github.vcgroupfs.linux;
 
-import static io.github.vcgroupfs.memcg.Membership.Scope.PROCESS;
-import static io.github.vcgroupfs.memcg.Membership.Scope.THREAD;
+import static io.github.vcgroupfs.cgroup.Membership.Scope.PROCESS;
+import static io.github.vcgroupfs.cgroup.Membership.Scope.THREAD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.vcgroupfs.cgroup.Cgroup;
+import io.github.vcgroupfs.cgroup.CgroupTree;
+import io.github.vcgroupfs.cgroup.Membership.Scope;
+import io.github.vcgroupfs.cgroup.Notifier;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.Profiles;
-import io.github.vcgroupfs.memcg.Hierarchy;
-import io.github.vcgroupfs.memcg.MemCgroup;
-import io.github.vcgroupfs.memcg.Membership.Scope;
-import io.github.vcgroupfs.memcg.ModelListener;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -24,10 +25,10 @@ class ProcMembershipTest {
   private final FakeProc proc = new FakeProc();
   private final AtomicLong nanos = new AtomicLong();
   private final ProcMembership membership = new ProcMembership(proc, nanos::get);
-  private final Hierarchy tree =
-      new Hierarchy(Profiles.LWN_2011, membership, nanos::get, ModelListener.SILENT);
-  private MemCgroup a;
-  private MemCgroup b;
+  private final CgroupTree tree =
+      new CgroupTree(Profiles.LWN_2011, List.of(), membership, Notifier.NONE);
+  private Cgroup a;
+  private Cgroup b;
   private int shell;
 
   @BeforeEach
@@ -42,19 +43,19 @@ class ProcMembershipTest {
     return new Caller(0, 0, tid);
   }
 
-  private void attach(MemCgroup group, int pid) throws ErrnoException {
+  private void attach(Cgroup group, int pid) throws ErrnoException {
     tree.attach(group, pid, PROCESS, root(shell));
   }
 
-  private ErrnoException refusal(MemCgroup group, int pid, Scope scope, Caller caller) {
+  private ErrnoException refusal(Cgroup group, int pid, Scope scope, Caller caller) {
     return catchThrowableOfType(ErrnoException.class, () -> tree.attach(group, pid, scope, caller));
   }
 
-  private int[] procs(MemCgroup group) {
+  private int[] procs(Cgroup group) {
     return membership.list(group, PROCESS);
   }
 
-  private int[] tasks(MemCgroup group) {
+  private int[] tasks(Cgroup group) {
     return membership.list(group, THREAD);
   }
 
@@ -634,7 +635,7 @@ class ProcMembershipTest {
     @Test
     void nothingGrowsAsProcessesAndGroupsComeAndGo() throws ErrnoException {
       for (int i = 0; i < 2000; i++) {
-        MemCgroup group = tree.mkdir(tree.root(), "g" + i);
+        Cgroup group = tree.mkdir(tree.root(), "g" + i);
         int job = proc.run(shell, "job");
         attach(group, job);
         int child = proc.run(job, "child");

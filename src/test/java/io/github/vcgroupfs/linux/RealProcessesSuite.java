@@ -1,24 +1,25 @@
 package io.github.vcgroupfs.linux;
 
-import static io.github.vcgroupfs.memcg.Membership.Scope.PROCESS;
-import static io.github.vcgroupfs.memcg.Membership.Scope.THREAD;
+import static io.github.vcgroupfs.cgroup.Membership.Scope.PROCESS;
+import static io.github.vcgroupfs.cgroup.Membership.Scope.THREAD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.vcgroupfs.cgroup.Cgroup;
+import io.github.vcgroupfs.cgroup.CgroupTree;
+import io.github.vcgroupfs.cgroup.Membership;
+import io.github.vcgroupfs.cgroup.Notifier;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.Profiles;
-import io.github.vcgroupfs.memcg.Hierarchy;
-import io.github.vcgroupfs.memcg.MemCgroup;
-import io.github.vcgroupfs.memcg.Membership;
-import io.github.vcgroupfs.memcg.ModelListener;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -35,7 +36,7 @@ abstract class RealProcessesSuite {
   private static final Caller CALLER = new Caller(0, 0, 0);
 
   private Membership membership;
-  private Hierarchy tree;
+  private CgroupTree tree;
   private Process shell;
 
   /** A back end. */
@@ -44,7 +45,7 @@ abstract class RealProcessesSuite {
   @BeforeEach
   void makeTree() throws IOException {
     membership = newMembership();
-    tree = new Hierarchy(Profiles.LWN_2011, membership, System::nanoTime, ModelListener.SILENT);
+    tree = new CgroupTree(Profiles.LWN_2011, List.of(), membership, Notifier.NONE);
   }
 
   @AfterEach
@@ -78,7 +79,7 @@ abstract class RealProcessesSuite {
 
   @Test
   void aShellItsChildAndTheirEnd() throws Exception {
-    MemCgroup group = tree.mkdir(tree.root(), "a");
+    Cgroup group = tree.mkdir(tree.root(), "a");
     int parent = start();
     tree.attach(group, parent, PROCESS, CALLER);
     int child = fork();
@@ -106,7 +107,7 @@ abstract class RealProcessesSuite {
 
   @Test
   void threadsOfThisProcess() throws Exception {
-    MemCgroup group = tree.mkdir(tree.root(), "a");
+    Cgroup group = tree.mkdir(tree.root(), "a");
     int self = (int) ProcessHandle.current().pid();
     CountDownLatch end = new CountDownLatch(1);
     CountDownLatch begun = new CountDownLatch(1);
@@ -147,7 +148,7 @@ abstract class RealProcessesSuite {
 
   @Test
   void anotherUsersProcessStays() throws Exception {
-    MemCgroup group = tree.mkdir(tree.root(), "a");
+    Cgroup group = tree.mkdir(tree.root(), "a");
     int uid = (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
     Caller stranger = new Caller(uid + 1, 0, 0);
     int parent = start();

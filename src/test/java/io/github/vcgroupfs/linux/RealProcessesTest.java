@@ -1,6 +1,6 @@
 package io.github.vcgroupfs.linux;
 
-import io.github.vcgroupfs.memcg.Membership;
+import io.github.vcgroupfs.cgroup.Membership;
 
 /** Told from {@code /proc}. */
 class RealProcessesTest extends RealProcessesSuite {

@@ -3,12 +3,15 @@ package io.github.vcgroupfs.memcg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.vcgroupfs.cgroup.Events;
+import io.github.vcgroupfs.cgroup.FakeNotifier;
+import io.github.vcgroupfs.cgroup.FakeNotifier.Event;
+import io.github.vcgroupfs.cgroup.Membership;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelFeature;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.kernel.Profiles;
-import io.github.vcgroupfs.memcg.FakeNotifier.Event;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -61,14 +64,14 @@ class EventsTest {
     return group;
   }
 
-  private Event register(MemCgroup group, EventSource source, String args) throws ErrnoException {
+  private Event register(MemCgroup group, MemoryEvent source, String args) throws ErrnoException {
     Event event = new Event();
-    tree.events().register(group, source, args, event);
+    tree.events().register(group.cgroup(), source, args, event);
     return event;
   }
 
   private Event threshold(MemCgroup group, String args) throws ErrnoException {
-    return register(group, EventSource.USAGE, args);
+    return register(group, MemoryEvent.USAGE, args);
   }
 
   private void setUsage(MemCgroup group, long bytes) throws ErrnoException {
@@ -134,7 +137,7 @@ class EventsTest {
   void oneEventFdMayBeRegisteredTwice() throws ErrnoException {
     MemCgroup group = group(tree.root(), "a");
     Event event = threshold(group, "1M");
-    tree.events().register(group, EventSource.USAGE, "2M", event);
+    tree.events().register(group.cgroup(), MemoryEvent.USAGE, "2M", event);
     setUsage(group, 3 * MIB);
     assertThat(event.read()).isEqualTo(2);
   }
@@ -206,8 +209,8 @@ class EventsTest {
     List<Event> events = new ArrayList<>();
     events.add(threshold(group, "1M"));
     events.add(threshold(group, "10M"));
-    events.add(register(group, EventSource.OOM, "whatever"));
-    events.add(register(group, EventSource.PRESSURE, "low"));
+    events.add(register(group, MemoryEvent.OOM, "whatever"));
+    events.add(register(group, MemoryEvent.PRESSURE, "low"));
     tree.rmdir(group);
     assertThat(events.stream().map(Event::read)).containsOnly(1L);
     assertThat(events).allMatch(Event::isClosed);
@@ -219,11 +222,11 @@ class EventsTest {
   @Test
   void outOfMemoryIsToldToTheRefusingGroupAndAllItAccountsFor() throws ErrnoException {
     MemCgroup parent = top("a");
-    Event atParent = register(parent, EventSource.OOM, "");
-    Event atChild = register(group(parent, "b"), EventSource.OOM, "");
+    Event atParent = register(parent, MemoryEvent.OOM, "");
+    Event atChild = register(group(parent, "b"), MemoryEvent.OOM, "");
     MemCgroup child = group(parent, "c");
-    Event atRoot = register(tree.root(), EventSource.OOM, "");
-    Event elsewhere = register(group(tree.root(), "d"), EventSource.OOM, "");
+    Event atRoot = register(tree.root(), MemoryEvent.OOM, "");
+    Event elsewhere = register(group(tree.root(), "d"), MemoryEvent.OOM, "");
     tree.setLimit(parent, CounterKind.MEMORY, MIB);
     failInjection(child, 2 * MIB);
     assertThat(atParent.read()).isEqualTo(1);
@@ -238,7 +241,7 @@ class EventsTest {
   @Test
   void childrenThatAreNotAccountedForHearNothing() throws ErrnoException {
     MemCgroup parent = group(tree.root(), "a");
-    Event atChild = register(group(parent, "b"), EventSource.OOM, "");
+    Event atChild = register(group(parent, "b"), MemoryEvent.OOM, "");
     tree.setLimit(parent, CounterKind.MEMORY, MIB);
     failInjection(parent, 2 * MIB);
     assertThat(atChild.read()).isZero();
@@ -250,27 +253,27 @@ class EventsTest {
     MemCgroup child = group(parent, "b");
     tree.setLimit(parent, CounterKind.MEMORY, MIB);
     failInjection(child, 2 * MIB);
-    assertThat(register(child, EventSource.OOM, "").read()).as("the killer helps").isZero();
+    assertThat(register(child, MemoryEvent.OOM, "").read()).as("the killer helps").isZero();
     MemCgroup alone = group(tree.root(), "c");
     tree.set(alone, Setting.OOM_KILL_DISABLE, 1);
     tree.setLimit(alone, CounterKind.MEMORY, MIB);
     failInjection(alone, 2 * MIB);
-    assertThat(Events.isUnderOom(alone)).isTrue();
-    assertThat(register(alone, EventSource.OOM, "").read()).isEqualTo(1);
+    assertThat(alone.isUnderOom()).isTrue();
+    assertThat(register(alone, MemoryEvent.OOM, "").read()).isEqualTo(1);
     tree.setLimit(alone, CounterKind.MEMORY, 2 * MIB);
-    assertThat(Events.isUnderOom(alone)).as("now it would fit").isFalse();
-    assertThat(register(alone, EventSource.OOM, "").read()).isZero();
+    assertThat(alone.isUnderOom()).as("now it would fit").isFalse();
+    assertThat(register(alone, MemoryEvent.OOM, "").read()).isZero();
     setUsage(alone, 2 * MIB);
     tree.setLimit(alone, CounterKind.MEMORY, 2 * MIB);
-    assertThat(Events.isUnderOom(alone)).as("it was had").isFalse();
+    assertThat(alone.isUnderOom()).as("it was had").isFalse();
   }
 
   @Test
   void aListenerHearsItsLevelAndThoseAbove() throws ErrnoException {
     MemCgroup group = group(tree.root(), "a");
-    Event low = register(group, EventSource.PRESSURE, "low");
-    Event medium = register(group, EventSource.PRESSURE, "medium");
-    Event critical = register(group, EventSource.PRESSURE, "critical");
+    Event low = register(group, MemoryEvent.PRESSURE, "low");
+    Event medium = register(group, MemoryEvent.PRESSURE, "medium");
+    Event critical = register(group, MemoryEvent.PRESSURE, "critical");
     tree.setLimit(group, CounterKind.TCP, 4096);
     TcpMemory tcp = group.tcp();
 
@@ -305,9 +308,9 @@ class EventsTest {
     MemCgroup group = group(tree.root(), "a");
     tree.set(group, Setting.INDEPENDENT_KMEM_LIMIT, 1);
     tree.setLimit(group, CounterKind.KMEM, MIB);
-    Event low = register(group, EventSource.PRESSURE, "low");
-    Event medium = register(group, EventSource.PRESSURE, "medium");
-    Event oom = register(group, EventSource.OOM, "");
+    Event low = register(group, MemoryEvent.PRESSURE, "low");
+    Event medium = register(group, MemoryEvent.PRESSURE, "medium");
+    Event oom = register(group, MemoryEvent.OOM, "");
     assertThat(errno(() -> tree.setUsage(group, CounterKind.KMEM, 2 * MIB)))
         .isEqualTo(Errno.ENOMEM);
     assertThat(List.of(low.read(), medium.read(), oom.read())).containsExactly(1L, 0L, 0L);
@@ -318,15 +321,15 @@ class EventsTest {
     MemCgroup parent = top("a");
     MemCgroup child = group(parent, "b");
     tree.setLimit(child, CounterKind.MEMORY, MIB);
-    Event byDefault = register(parent, EventSource.PRESSURE, "low");
-    Event explicit = register(parent, EventSource.PRESSURE, "low,default");
-    Event all = register(parent, EventSource.PRESSURE, "low,hierarchy,junk");
-    Event local = register(parent, EventSource.PRESSURE, "low,local");
+    Event byDefault = register(parent, MemoryEvent.PRESSURE, "low");
+    Event explicit = register(parent, MemoryEvent.PRESSURE, "low,default");
+    Event all = register(parent, MemoryEvent.PRESSURE, "low,hierarchy,junk");
+    Event local = register(parent, MemoryEvent.PRESSURE, "low,local");
     failInjection(child, 2 * MIB);
     assertThat(List.of(byDefault.read(), explicit.read(), all.read(), local.read()))
         .as("the child has no listener")
         .containsExactly(1L, 1L, 1L, 0L);
-    Event atChild = register(child, EventSource.PRESSURE, "critical,local");
+    Event atChild = register(child, MemoryEvent.PRESSURE, "critical,local");
     failInjection(child, 2 * MIB);
     assertThat(List.of(byDefault.read(), explicit.read(), all.read(), local.read()))
         .as("the child has one that heard it")
@@ -345,7 +348,7 @@ class EventsTest {
   @ValueSource(strings = {"", "LOW", " low", "low,", "low,x", "low local", "critical,hierarchyx"})
   void badLevelsAreRefused(String args) throws ErrnoException {
     MemCgroup group = group(tree.root(), "a");
-    assertThat(errno(() -> register(group, EventSource.PRESSURE, args))).isEqualTo(Errno.EINVAL);
+    assertThat(errno(() -> register(group, MemoryEvent.PRESSURE, args))).isEqualTo(Errno.EINVAL);
   }
 
   @Test
@@ -377,7 +380,7 @@ class EventsTest {
   void clientsThatComeAndGoLeaveLittle() throws ErrnoException {
     MemCgroup group = group(tree.root(), "a");
     for (int i = 0; i < 10_000; i++) {
-      register(group, EventSource.OOM, "").exit();
+      register(group, MemoryEvent.OOM, "").exit();
     }
     assertThat(tree.events().size()).isLessThan(100);
   }
@@ -392,7 +395,7 @@ class EventsTest {
     assertThat(errno(() -> threshold(first, "1M"))).isEqualTo(Errno.ENOMEM);
     MemCgroup second = group(tree.root(), "b");
     while (tree.events().size() < Events.MAX_IN_ALL) {
-      events.add(register(second, EventSource.OOM, ""));
+      events.add(register(second, MemoryEvent.OOM, ""));
     }
     MemCgroup third = group(tree.root(), "c");
     assertThat(errno(() -> threshold(third, "1M"))).isEqualTo(Errno.ENOMEM);
@@ -455,7 +458,7 @@ class EventsTest {
               for (int i = 0; i < 20; i++) {
                 Event event = new Event();
                 try {
-                  tree.events().register(group, EventSource.USAGE, "8192", event);
+                  tree.events().register(group.cgroup(), MemoryEvent.USAGE, "8192", event);
                 } catch (ErrnoException removed) {
                   assertThat(removed.errno()).isEqualTo(Errno.ENODEV);
                   return;

@@ -3,6 +3,7 @@ package io.github.vcgroupfs.memcg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.vcgroupfs.cgroup.FakeMembership;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.Profiles;
@@ -40,8 +41,8 @@ class HierarchyTest {
     assertThat(b.path()).isEqualTo("/a/b");
     tree.rename(a, "x");
     assertThat(b.path()).isEqualTo("/x/b");
-    assertThat(tree.root().child("a")).isNull();
-    assertThat(tree.root().child("x")).isSameAs(a);
+    assertThat(tree.tree().find("a")).isNull();
+    assertThat(tree.tree().find("x")).isSameAs(a.cgroup());
   }
 
   @Test
@@ -121,8 +122,8 @@ class HierarchyTest {
     tree.set(parent, Setting.USE_HIERARCHY, 1);
     MemCgroup one = tree.mkdir(parent, "one");
     MemCgroup two = tree.mkdir(parent, "two");
-    int first = processes.start(one);
-    int second = processes.start(two);
+    int first = processes.start(one.cgroup());
+    int second = processes.start(two.cgroup());
     assertThat(tree.usage(one, CounterKind.MEMORY)).isEqualTo(PAGE);
     assertThat(tree.usage(one, CounterKind.KMEM)).isZero();
     assertThat(tree.usage(parent, CounterKind.MEMORY))
@@ -133,7 +134,7 @@ class HierarchyTest {
     assertThat(tree.usage(parent, CounterKind.MEMORY)).isZero();
     Hierarchy strict = trees.newHierarchy(Profiles.LWN_2011, processes);
     MemCgroup plain = strict.mkdir(strict.root(), "plain");
-    processes.start(plain);
+    processes.start(plain.cgroup());
     assertThat(strict.usage(plain, CounterKind.MEMORY)).as("--strict").isZero();
   }
 
@@ -150,7 +151,7 @@ class HierarchyTest {
     assertThat(tree.usage(tree.root(), CounterKind.MEMORY)).isGreaterThanOrEqualTo(ofA);
   }
 
-  /** S37: the JVM-wide key is on while any hierarchy has users. */
+  /** style.md, one key: the JVM-wide key is on while any hierarchy has users. */
   @Test
   void theJvmWideKeyIsOnWhileAHierarchyHasUsers() throws Exception {
     Hierarchy one = trees.newHierarchy();

@@ -7,7 +7,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Product ruling 4 at the level of counters: two counters of one group under one limit. */
+/**
+ * rulings.md, independent limit, at the level of counters: two counters of one group under one
+ * limit.
+ */
 class JointLimitTest {
   private PageCounter memory;
   private PageCounter kmem;

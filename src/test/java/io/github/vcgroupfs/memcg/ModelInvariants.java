@@ -2,7 +2,6 @@ package io.github.vcgroupfs.memcg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.Field;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,12 +27,10 @@ public final class ModelInvariants {
       for (CounterKind kind : CounterKind.values()) {
         checkCounter(group, kind);
       }
-      ownMemory += tree(group).ownMemory(group);
-      ownKmem += ownKmem(group);
-      assertThat(tree(group).ownMemory(group))
-          .as("injected user memory of %s", group)
-          .isNotNegative();
-      assertThat(ownKmem(group)).as("injected kernel memory of %s", group).isNotNegative();
+      ownMemory += group.ownMemory();
+      ownKmem += group.ownKmem();
+      assertThat(group.ownMemory()).as("injected user memory of %s", group).isNotNegative();
+      assertThat(group.ownKmem()).as("injected kernel memory of %s", group).isNotNegative();
       tcpUsers += !group.isRoot() && group.tcp().counter().isLimited() ? 1 : 0;
       kmemUsers +=
           !group.isRoot() && group.independentKmemLimit() && group.kmem().isLimited() ? 1 : 0;
@@ -58,25 +55,12 @@ public final class ModelInvariants {
     return all;
   }
 
-  private static Hierarchy tree(MemCgroup group) {
-    return group.hierarchy();
-  }
-
-  /** The field itself: its accessor wants the hierarchy's lock, and nobody changes it now. */
-  private static long ownKmem(MemCgroup group) {
-    try {
-      Field field = MemCgroup.class.getDeclaredField("ownKmem");
-      field.setAccessible(true);
-      return field.getLong(group);
-    } catch (ReflectiveOperationException renamed) {
-      throw new LinkageError("a field was renamed", renamed);
-    }
-  }
-
   private static void checkLinks(MemCgroup group) {
     for (MemCgroup child : group.children()) {
       assertThat(child.parent()).as("parent of %s", child).isSameAs(group);
-      assertThat(group.child(child.name())).as("%s by its name", child).isSameAs(child);
+      assertThat(group.cgroup().child(child.cgroup().name()))
+          .as("%s by its name", child)
+          .isSameAs(child.cgroup());
       if (child.isHierarchicalChild()) {
         assertThat(child.memory().parent()).isSameAs(group.memory());
         assertThat(child.kmem().parent()).isSameAs(group.kmem());
@@ -96,12 +80,12 @@ public final class ModelInvariants {
     if (kind == CounterKind.MEMORY && !group.isRoot()) {
       assertThat(counter.usage())
           .as("usage is own + children's: %s", what)
-          .isEqualTo(below + tree(group).ownMemory(group));
+          .isEqualTo(below + group.ownMemory());
     }
     if (kind == CounterKind.KMEM) {
       assertThat(counter.usage())
           .as("kernel memory holds the injected and the children's: %s", what)
-          .isGreaterThanOrEqualTo(below + (group.isRoot() ? 0 : ownKmem(group)));
+          .isGreaterThanOrEqualTo(below + (group.isRoot() ? 0 : group.ownKmem()));
     }
   }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The verbs of a counter in both eras. Sections 3.1, 3.2 and 3.4 of the specification. */
+/** The verbs of a counter in both eras. kernel-facts.md, charges. */
 class PageCounterTest {
   private final List<Long> reports = new ArrayList<>();
 

@@ -7,7 +7,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The TCP memory of groups: rulings 3 to 5 without sockets. Values in pages of 4,096 bytes. */
+/**
+ * The TCP memory of groups, without sockets: rulings.md, sockets are kernel memory. Values in pages
+ * of 4,096 bytes.
+ */
 class TcpMemoryTest {
   private static final long PAGE = 4096;
 
@@ -26,7 +29,7 @@ class TcpMemoryTest {
   }
 
   private static long usage(MemCgroup group, CounterKind kind) {
-    return group.hierarchy().usage(group, kind) / PAGE;
+    return UsageView.usage(group, kind) / PAGE;
   }
 
   @Test

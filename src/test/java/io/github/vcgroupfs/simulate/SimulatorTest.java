@@ -77,7 +77,7 @@ class SimulatorTest {
     assertThat(number(latest, "usage")).isZero(); // 6.x returns charges at once
   }
 
-  /** Spec 3.2.5 and 3.3: who counts failures, and whose watermark shows a refused charge. */
+  /** kernel-facts.md, charges: who counts failures, and whose watermark shows a refused charge. */
   @ParameterizedTest
   @CsvSource({"linux-6.18, false", "linux-6.1, true", "linux-4.19, true", "lwn-2011, true"})
   void failuresAreCountedUntilTheCounterWasCutBack(String id, boolean counted) throws Exception {

@@ -92,7 +92,10 @@ class TcpDifferencesPageTest {
     assertThat(Files.readString(PAGE)).as("make it anew with: %s", REGENERATE).isEqualTo(page);
   }
 
-  /** Spec 3.2.5: with the counters of 6.14, 6.18 counts failures, and nothing else changes. */
+  /**
+   * kernel-facts.md, charges: with the counters of 6.14, 6.18 counts failures, and nothing else
+   * changes.
+   */
   @Test
   void failcntIsAMatterOfTheCounter() throws Exception {
     KernelProfile now = profile("linux-6.18");
@@ -117,7 +120,9 @@ class TcpDifferencesPageTest {
     assertThat(counted.usage()).isEqualTo(silent.usage());
   }
 
-  /** Spec 4.5 and 4.6: a charge that is made and given back leaves its mark in max_usage. */
+  /**
+   * kernel-facts.md, TCP charge: a charge that is made and given back leaves its mark in max_usage.
+   */
   @Test
   void theOvershootOfMaxUsageIsAMatterOfTheScheduleAlgorithm() throws Exception {
     KernelProfile old = profile("linux-4.19");
@@ -126,7 +131,10 @@ class TcpDifferencesPageTest {
     assertThat(run(old, scenario).maxUsage()).isGreaterThan(run(fits, scenario).maxUsage());
   }
 
-  /** Spec 4.10: what was read is still charged where nothing is returned at once. */
+  /**
+   * kernel-facts.md, TCP forward allocation: what was read is still charged where nothing is
+   * returned at once.
+   */
   @Test
   void theDelayedReturnIsAMatterOfReclaim() throws Exception {
     KernelProfile old = profile("linux-4.19");
@@ -136,7 +144,10 @@ class TcpDifferencesPageTest {
     assertThat(run(atOnce, scenario).usage()).isZero();
   }
 
-  /** Spec 4.7: until 4.4 a group over its limit is pressure for the whole machine. */
+  /**
+   * kernel-facts.md, TCP pressure: until 4.4 a group over its limit is pressure for the whole
+   * machine.
+   */
   @Test
   void pressureOfTheMachineIsAMatterOfTheScheduleAlgorithm() throws Exception {
     KernelProfile old = profile("linux-3.10");

@@ -2,13 +2,13 @@ package io.github.vcgroupfs.sock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.vcgroupfs.cgroup.Membership;
 import io.github.vcgroupfs.kernel.Pages;
 import io.github.vcgroupfs.kernel.Profiles;
 import io.github.vcgroupfs.kernel.TcpMemLimits;
 import io.github.vcgroupfs.memcg.CounterKind;
 import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.MemCgroup;
-import io.github.vcgroupfs.memcg.Membership;
 import io.github.vcgroupfs.memcg.Setting;
 import io.github.vcgroupfs.memcg.TcpCounter;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Product rulings 3 to 6 at the level of one socket. */
+/** Pressure and static branch at the level of one socket: rulings.md, how we read the article. */
 class SockTest {
   private static final int SKB = 16_384 + 576;
   private static final long PAGES_PER_SKB = 5;
@@ -38,7 +38,7 @@ class SockTest {
             Membership.NOBODY,
             System::nanoTime,
             units -> broken.incrementAndGet());
-    memory = SockMemory.of(tree);
+    memory = SockMemory.of(tree.memory().globals());
     web = tree.mkdir(tree.root(), "web");
   }
 

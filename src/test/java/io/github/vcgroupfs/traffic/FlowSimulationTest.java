@@ -3,13 +3,13 @@ package io.github.vcgroupfs.traffic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.vcgroupfs.cgroup.Membership;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.Profiles;
 import io.github.vcgroupfs.memcg.CounterKind;
 import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.MemCgroup;
-import io.github.vcgroupfs.memcg.Membership;
 import io.github.vcgroupfs.memcg.TcpCounter;
 import io.github.vcgroupfs.traffic.tcp.EventQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -50,7 +50,7 @@ class FlowSimulationTest {
   }
 
   private FlowTable table(MemCgroup group) {
-    return new FlowTable(new Network(tree, events, 7).connector(group));
+    return new FlowTable(new Network(tree.tree(), events, 7).connector(group));
   }
 
   private void write(String text) throws ErrnoException {

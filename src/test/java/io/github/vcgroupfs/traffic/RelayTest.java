@@ -3,6 +3,7 @@ package io.github.vcgroupfs.traffic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.vcgroupfs.cgroup.Membership;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
@@ -11,7 +12,6 @@ import io.github.vcgroupfs.kernel.Profiles;
 import io.github.vcgroupfs.memcg.CounterKind;
 import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.MemCgroup;
-import io.github.vcgroupfs.memcg.Membership;
 import io.github.vcgroupfs.memcg.ModelListener;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,7 +73,7 @@ class RelayTest {
             System::nanoTime,
             ModelListener.SILENT);
     web = tree.mkdir(tree.root(), "web");
-    relays = new Relays(tree, () -> EventLoops.of(transport));
+    relays = new Relays(tree.tree(), () -> EventLoops.of(transport));
   }
 
   @AfterEach

@@ -3,6 +3,7 @@ package io.github.vcgroupfs.traffic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.vcgroupfs.cgroup.Membership;
 import io.github.vcgroupfs.cgroupfs.Served;
 import io.github.vcgroupfs.cgroupfs.ServedFile;
 import io.github.vcgroupfs.kernel.Caller;
@@ -12,7 +13,6 @@ import io.github.vcgroupfs.kernel.Profiles;
 import io.github.vcgroupfs.memcg.CounterKind;
 import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.MemCgroup;
-import io.github.vcgroupfs.memcg.Membership;
 import io.github.vcgroupfs.memcg.ModelListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,7 +28,7 @@ class TrafficTest {
             Profiles.LWN_2011.relaxed(), Membership.NOBODY, System::nanoTime, ModelListener.SILENT);
     MemCgroup web = tree.mkdir(tree.root(), "web");
     tree.setLimit(web, CounterKind.TCP, 1 << 20);
-    try (Traffic traffic = Traffic.onWallClock(tree, 1)) {
+    try (Traffic traffic = Traffic.onWallClock(tree.tree(), 1)) {
       ServedFile file = traffic.files().get(Served.TCP_FLOWS);
       assertThat(file).isNotNull();
       file.write(web, "add f send=max read=0");

@@ -1,7 +1,8 @@
 package io.github.vcgroupfs.traffic.netty;
 
-import io.github.vcgroupfs.memcg.Hierarchy;
+import io.github.vcgroupfs.cgroup.CgroupTree;
 import io.github.vcgroupfs.memcg.MemCgroup;
+import io.github.vcgroupfs.memcg.MemoryController;
 import io.github.vcgroupfs.sock.SockMemory;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,9 +13,9 @@ public final class ChannelAccounting {
   private final Map<MemCgroup, Waiters> waiters = new ConcurrentHashMap<>();
 
   /** Accounting by the rules of the hierarchy's profile. */
-  public ChannelAccounting(Hierarchy tree) {
-    this.memory = SockMemory.of(tree);
-    tree.addGroupListener(waiters::remove);
+  public ChannelAccounting(CgroupTree tree) {
+    this.memory = SockMemory.of(tree.controller(MemoryController.class).globals());
+    tree.addGroupListener(group -> waiters.remove(MemCgroup.of(group)));
   }
 
   /**

@@ -2,12 +2,12 @@ package io.github.vcgroupfs.traffic.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.vcgroupfs.cgroup.Membership;
 import io.github.vcgroupfs.kernel.Pages;
 import io.github.vcgroupfs.kernel.Profiles;
 import io.github.vcgroupfs.memcg.CounterKind;
 import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.MemCgroup;
-import io.github.vcgroupfs.memcg.Membership;
 import io.github.vcgroupfs.memcg.ModelListener;
 import io.github.vcgroupfs.sock.SockMemory;
 import io.netty.buffer.ByteBuf;
@@ -33,7 +33,7 @@ class ChannelSockTest {
             ModelListener.SILENT);
     web = tree.mkdir(tree.root(), "web");
     limit(2);
-    SockMemory memory = SockMemory.of(tree);
+    SockMemory memory = SockMemory.of(tree.memory().globals());
     socket = new ChannelSock(memory.open(web), memory.constants(), new Waiters());
     socket.attach(channel);
   }

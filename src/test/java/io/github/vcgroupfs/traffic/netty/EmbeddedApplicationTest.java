@@ -2,12 +2,12 @@ package io.github.vcgroupfs.traffic.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.vcgroupfs.cgroup.Membership;
 import io.github.vcgroupfs.kernel.Pages;
 import io.github.vcgroupfs.kernel.Profiles;
 import io.github.vcgroupfs.memcg.CounterKind;
 import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.MemCgroup;
-import io.github.vcgroupfs.memcg.Membership;
 import io.github.vcgroupfs.memcg.ModelListener;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
@@ -61,7 +61,7 @@ class EmbeddedApplicationTest {
     web = tree.mkdir(tree.root(), "web");
     tree.setLimit(web, CounterKind.TCP, tree.profile().era().limitOfBytes(LIMIT));
 
-    ChannelAccounting accounting = new ChannelAccounting(tree);
+    ChannelAccounting accounting = new ChannelAccounting(tree.tree());
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loops)
@@ -206,7 +206,7 @@ class EmbeddedApplicationTest {
     MemCgroup other = tree.mkdir(tree.root(), "other");
     tree.setLimit(web, CounterKind.TCP, tree.profile().era().unlimited());
     tree.rmdir(web); // the branch goes off
-    AccountedChannel account = new ChannelAccounting(tree).newHandler(other);
+    AccountedChannel account = new ChannelAccounting(tree.tree()).newHandler(other);
     assertThat(account.usage().accounted()).isFalse();
     account.close();
     assertThat(tree.machine().socketsAllocated()).isZero();

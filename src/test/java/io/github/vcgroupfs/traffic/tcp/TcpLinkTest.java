@@ -2,12 +2,12 @@ package io.github.vcgroupfs.traffic.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.vcgroupfs.cgroup.Membership;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.kernel.Profiles;
 import io.github.vcgroupfs.memcg.CounterKind;
 import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.MemCgroup;
-import io.github.vcgroupfs.memcg.Membership;
 import io.github.vcgroupfs.memcg.ModelInvariants;
 import io.github.vcgroupfs.memcg.TcpCounter;
 import io.github.vcgroupfs.sock.SockMemory;
@@ -43,7 +43,7 @@ class TcpLinkTest {
   }
 
   private void connect(MemCgroup group, int count, long rttNs) {
-    SockMemory memory = SockMemory.of(group.hierarchy());
+    SockMemory memory = SockMemory.of(group.globals());
     Path path = new Path(events);
     for (int i = 0; i < count; i++) {
       links.add(

@@ -1,4 +1,4 @@
-package io.github.vcgroupfs.memcg;
+package io.github.vcgroupfs.cgroup;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.vcgroupfs.kernel.Caller;
@@ -35,7 +35,7 @@ public final class Releases {
 
   /** The groups below the root that have had a task since they were last seen empty. */
   @GuardedBy("lock")
-  private final Set<MemCgroup> occupied = new HashSet<>();
+  private final Set<Cgroup> occupied = new HashSet<>();
 
   private final Queue<Release> pending = new ConcurrentLinkedQueue<>();
   private final List<ReleaseListener> listeners = new CopyOnWriteArrayList<>();
@@ -96,11 +96,10 @@ public final class Releases {
   }
 
   /** Moves a task; the groups that it was the last one in are to be told of. */
-  void attach(MemCgroup group, int pid, Membership.Scope scope, Caller caller)
-      throws ErrnoException {
+  void attach(Cgroup group, int pid, Membership.Scope scope, Caller caller) throws ErrnoException {
     lock.lock();
     try {
-      if (group.settings().notifyOnRelease()) {
+      if (group.notifyOnRelease()) {
         look(group); // one that exited before is not to be mistaken for the one that comes
       }
       membership.attach(group, pid, scope, caller);
@@ -115,12 +114,12 @@ public final class Releases {
   }
 
   /** Writes {@code notify_on_release}. An exit so far was one under the old value. */
-  void setNotify(MemCgroup group, boolean wanted) {
+  void setNotify(Cgroup group, boolean wanted) {
     lock.lock();
     try {
-      if (group.settings().notifyOnRelease() != wanted) {
+      if (group.notifyOnRelease() != wanted) {
         look(group);
-        group.settings().setNotifyOnRelease(wanted);
+        group.setNotifyOnRelease(wanted);
         changed.signalAll();
       }
     } finally {
@@ -132,7 +131,7 @@ public final class Releases {
    * A group was removed, perhaps its parent's last child; the membership hears of it, as of every
    * move. Preconditions: the hierarchy's lock is held, and the parent does not list it any more.
    */
-  void removed(MemCgroup group, MemCgroup parent) {
+  void removed(Cgroup group, Cgroup parent) {
     lock.lock();
     try {
       membership.removed(group);
@@ -147,8 +146,8 @@ public final class Releases {
   }
 
   @GuardedBy("lock")
-  private List<MemCgroup> watched() {
-    return occupied.stream().filter(group -> group.settings().notifyOnRelease()).toList();
+  private List<Cgroup> watched() {
+    return occupied.stream().filter(group -> group.notifyOnRelease()).toList();
   }
 
   @GuardedBy("lock")
@@ -157,7 +156,7 @@ public final class Releases {
   }
 
   @GuardedBy("lock")
-  private void look(MemCgroup group) {
+  private void look(Cgroup group) {
     if (occupied.contains(group) && !membership.isPopulated(group)) {
       occupied.remove(group);
       if (isToBeTold(group)) {
@@ -166,14 +165,11 @@ public final class Releases {
     }
   }
 
-  private static boolean isToBeTold(MemCgroup group) {
-    return !group.isRoot()
-        && group.isAlive()
-        && group.settings().notifyOnRelease()
-        && !group.hasChildren();
+  private static boolean isToBeTold(Cgroup group) {
+    return !group.isRoot() && group.isAlive() && group.notifyOnRelease() && !group.hasChildren();
   }
 
-  private void tell(MemCgroup group) {
+  private void tell(Cgroup group) {
     String program = agent;
     if (!program.isEmpty()) {
       pending.add(new Release(program, group.path()));

@@ -1,4 +1,4 @@
-package io.github.vcgroupfs.memcg;
+package io.github.vcgroupfs.cgroup;
 
 /**
  * Hears of groups that nobody uses any more: the port through which a release agent is called.

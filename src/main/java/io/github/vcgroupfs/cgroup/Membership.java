@@ -1,4 +1,4 @@
-package io.github.vcgroupfs.memcg;
+package io.github.vcgroupfs.cgroup;
 
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
@@ -14,19 +14,19 @@ public interface Membership extends AutoCloseable {
   Membership NOBODY =
       new Membership() {
         @Override
-        public void attach(MemCgroup group, int pid, Scope scope, Caller caller)
+        public void attach(Cgroup group, int pid, Scope scope, Caller caller)
             throws ErrnoException {
           throw new ErrnoException(
               Errno.ESRCH, "no process %d: there are none here".formatted(pid));
         }
 
         @Override
-        public int[] list(MemCgroup group, Scope scope) {
+        public int[] list(Cgroup group, Scope scope) {
           return new int[0];
         }
 
         @Override
-        public boolean isPopulated(MemCgroup group) {
+        public boolean isPopulated(Cgroup group) {
           return false;
         }
 
@@ -52,13 +52,13 @@ public interface Membership extends AutoCloseable {
    * @throws ErrnoException ESRCH if there is no such task or it is exiting, EACCES if the caller
    *     may not move it, EINVAL if it is bound to its group
    */
-  void attach(MemCgroup group, int pid, Scope scope, Caller caller) throws ErrnoException;
+  void attach(Cgroup group, int pid, Scope scope, Caller caller) throws ErrnoException;
 
   /**
    * The members alive now, ascending: thread ids, or ids of processes, in the daemon's pid
    * namespace.
    */
-  int[] list(MemCgroup group, Scope scope);
+  int[] list(Cgroup group, Scope scope);
 
   /**
    * Those ids as the reader's pid namespace counts them, ascending; tasks that the reader cannot
@@ -69,12 +69,12 @@ public interface Membership extends AutoCloseable {
   }
 
   /** Whether a live process or thread is in the group. Asked often: cheap if none ever was. */
-  boolean isPopulated(MemCgroup group);
+  boolean isPopulated(Cgroup group);
 
   /**
    * The group was removed: nobody is in it, and nobody will be. Called under the hierarchy's lock.
    */
-  default void removed(MemCgroup group) {}
+  default void removed(Cgroup group) {}
 
   /** Lets go of what it keeps outside this process. Preconditions: no more moves. */
   @Override

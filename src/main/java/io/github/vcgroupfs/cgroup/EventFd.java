@@ -1,4 +1,4 @@
-package io.github.vcgroupfs.memcg;
+package io.github.vcgroupfs.cgroup;
 
 /**
  * A client's eventfd, as far as the model needs it. Any thread, under any lock: no method waits for

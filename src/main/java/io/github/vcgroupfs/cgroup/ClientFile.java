@@ -1,4 +1,4 @@
-package io.github.vcgroupfs.memcg;
+package io.github.vcgroupfs.cgroup;
 
 /** What a descriptor of a client leads to, told without touching it. Immutable. */
 public interface ClientFile {

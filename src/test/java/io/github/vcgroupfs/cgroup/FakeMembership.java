@@ -1,4 +1,4 @@
-package io.github.vcgroupfs.memcg;
+package io.github.vcgroupfs.cgroup;
 
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
@@ -9,11 +9,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A world of processes with one thread each, made by the test. Thread-safe. */
 public final class FakeMembership implements Membership {
-  private final Map<Integer, MemCgroup> groups = new ConcurrentHashMap<>();
+  private final Map<Integer, Cgroup> groups = new ConcurrentHashMap<>();
   private final AtomicInteger pids = new AtomicInteger(1000);
 
   /** A process that lives, in no group yet: the root's. */
-  public int start(MemCgroup group) {
+  public int start(Cgroup group) {
     int pid = pids.incrementAndGet();
     groups.put(pid, group);
     return pid;
@@ -30,7 +30,7 @@ public final class FakeMembership implements Membership {
   }
 
   @Override
-  public void attach(MemCgroup group, int pid, Scope scope, Caller caller) throws ErrnoException {
+  public void attach(Cgroup group, int pid, Scope scope, Caller caller) throws ErrnoException {
     int task = pid == 0 ? caller.tid() : pid;
     if (groups.computeIfPresent(task, (id, old) -> group) == null) {
       throw new ErrnoException(
@@ -39,7 +39,7 @@ public final class FakeMembership implements Membership {
   }
 
   @Override
-  public int[] list(MemCgroup group, Scope scope) {
+  public int[] list(Cgroup group, Scope scope) {
     return groups.entrySet().stream()
         .filter(entry -> entry.getValue() == group)
         .mapToInt(Map.Entry::getKey)
@@ -48,7 +48,7 @@ public final class FakeMembership implements Membership {
   }
 
   @Override
-  public boolean isPopulated(MemCgroup group) {
+  public boolean isPopulated(Cgroup group) {
     return groups.containsValue(group);
   }
 

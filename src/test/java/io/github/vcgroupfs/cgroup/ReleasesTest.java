@@ -1,4 +1,4 @@
-package io.github.vcgroupfs.memcg;
+package io.github.vcgroupfs.cgroup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,23 +11,21 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Who is told that a group is empty, and when nobody is: spec 5.5. */
+/** Who is told that a group is empty, and when nobody is: kernel-facts.md, release. */
 class ReleasesTest {
   private static final Caller CALLER = new Caller(0, 0, 1);
   private static final String AGENT = "/sbin/agent";
 
-  @RegisterExtension final HierarchyExtension trees = new HierarchyExtension();
   private final FakeMembership processes = new FakeMembership();
   private final List<String> told = new ArrayList<>();
-  private Hierarchy tree;
-  private MemCgroup a;
-  private MemCgroup b;
+  private CgroupTree tree;
+  private Cgroup a;
+  private Cgroup b;
 
   @BeforeEach
   void twoGroups() throws Exception {
-    tree = trees.newHierarchy(Profiles.LWN_2011.relaxed(), processes);
+    tree = new CgroupTree(Profiles.LWN_2011, List.of(), processes, Notifier.NONE);
     tree.releases().addListener((agent, group) -> told.add(agent + " " + group));
     tree.releases().setAgent(AGENT);
     a = tree.mkdir(tree.root(), "a");
@@ -35,17 +33,17 @@ class ReleasesTest {
     notifyOf(a, 1);
   }
 
-  private void notifyOf(MemCgroup group, long value) throws Exception {
-    tree.set(group, Setting.NOTIFY_ON_RELEASE, value);
+  private void notifyOf(Cgroup group, int value) throws Exception {
+    tree.set(group, CoreSetting.NOTIFY_ON_RELEASE, value != 0);
   }
 
-  private int start(MemCgroup group) throws Exception {
+  private int start(Cgroup group) throws Exception {
     int pid = processes.start(tree.root());
     move(pid, group);
     return pid;
   }
 
-  private void move(int pid, MemCgroup to) throws Exception {
+  private void move(int pid, Cgroup to) throws Exception {
     tree.attach(to, pid, Membership.Scope.PROCESS, CALLER);
   }
 
@@ -86,9 +84,9 @@ class ReleasesTest {
 
   @Test
   void theLastChildIsToldOnceAtOnce() throws Exception {
-    MemCgroup x = tree.mkdir(a, "x");
-    MemCgroup y = tree.mkdir(a, "y");
-    assertThat(x.settings().notifyOnRelease()).as("inherited").isTrue();
+    Cgroup x = tree.mkdir(a, "x");
+    Cgroup y = tree.mkdir(a, "y");
+    assertThat(x.notifyOnRelease()).as("inherited").isTrue();
     tree.rmdir(x);
     assertThat(told()).isEmpty();
     tree.rmdir(y);
@@ -98,7 +96,7 @@ class ReleasesTest {
 
   @Test
   void tasksAndChildrenMustBothBeGone() throws Exception {
-    MemCgroup x = tree.mkdir(a, "x");
+    Cgroup x = tree.mkdir(a, "x");
     int pid = start(a);
     move(pid, b);
     assertThat(toldAfterALook()).as("the child is there").isEmpty();
@@ -111,7 +109,7 @@ class ReleasesTest {
 
   @Test
   void anExitThatNobodySawAndTheLastChildAreOneEvent() throws Exception {
-    MemCgroup x = tree.mkdir(a, "x");
+    Cgroup x = tree.mkdir(a, "x");
     int pid = start(a);
     processes.end(pid);
     tree.rmdir(x);
@@ -168,7 +166,7 @@ class ReleasesTest {
 
   @Test
   void thePathIsThatOfTheMomentFromTheRoot() throws Exception {
-    MemCgroup deep = tree.mkdir(tree.mkdir(a, "x"), "y");
+    Cgroup deep = tree.mkdir(tree.mkdir(a, "x"), "y");
     int pid = start(deep);
     tree.rename(a, "renamed");
     move(pid, b);

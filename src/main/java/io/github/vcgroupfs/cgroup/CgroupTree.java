@@ -1,0 +1,232 @@
+package io.github.vcgroupfs.cgroup;
+
+import io.github.vcgroupfs.kernel.Caller;
+import io.github.vcgroupfs.kernel.Errno;
+import io.github.vcgroupfs.kernel.ErrnoException;
+import io.github.vcgroupfs.kernel.KernelProfile;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One hierarchy: a tree of groups with its controllers, under one kernel profile. Every change of
+ * the tree goes through here. {@code kernel/cgroup/cgroup-v1.c}.
+ *
+ * <p>A mount may have several hierarchies; each has its own groups, its own members and its own
+ * controllers, and knows nothing of the others.
+ *
+ * <p><b>Concurrency:</b> thread-safe. What changes something takes the lock; readers do not.
+ */
+public final class CgroupTree {
+  private final TreeLock lock = new TreeLock();
+  private final KernelProfile profile;
+  private final List<Controller> controllers;
+  private final Membership membership;
+  private final Events events;
+  private final Releases releases;
+  private final List<GroupListener> listeners = new CopyOnWriteArrayList<>();
+  private final AtomicLong ids = new AtomicLong();
+  private final Cgroup root;
+
+  /**
+   * A hierarchy with its root and nothing else.
+   *
+   * @param profile whose rules apply
+   * @param controllers what it does with its groups; each object belongs to this hierarchy alone
+   * @param membership who is in which group; belongs to this hierarchy alone, too
+   * @param notifier how events reach who asked for them
+   */
+  public CgroupTree(
+      KernelProfile profile,
+      List<Controller> controllers,
+      Membership membership,
+      Notifier notifier) {
+    this.profile = profile;
+    this.controllers = List.copyOf(controllers);
+    this.membership = membership;
+    this.events = new Events(notifier);
+    this.releases = new Releases(membership);
+    this.listeners.add(events::offline);
+    this.root = new Cgroup(null, ids.incrementAndGet(), "", lock, membership);
+    lock.runQuietly(() -> this.controllers.forEach(each -> root.addState(each.createRoot(root))));
+  }
+
+  /** Whose rules apply. */
+  public KernelProfile profile() {
+    return profile;
+  }
+
+  /** The top group. */
+  public Cgroup root() {
+    return root;
+  }
+
+  /**
+   * The group at a path, or null if there is none.
+   *
+   * @param path names between slashes, from the root; with a leading slash or without
+   */
+  public @Nullable Cgroup find(String path) {
+    Cgroup group = root;
+    for (String name : path.split("/", -1)) {
+      if (group != null && !name.isEmpty()) {
+        group = group.child(name);
+      }
+    }
+    return group;
+  }
+
+  /** The controllers, in the order in which their files are listed. */
+  public List<Controller> controllers() {
+    return controllers;
+  }
+
+  /**
+   * The controller of that type.
+   *
+   * @throws IllegalArgumentException if this hierarchy does not have it
+   */
+  public <C extends Controller> C controller(Class<C> type) {
+    return controllers.stream()
+        .filter(type::isInstance)
+        .map(type::cast)
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("this hierarchy has no " + type.getSimpleName()));
+  }
+
+  /** Who is in which group. */
+  public Membership membership() {
+    return membership;
+  }
+
+  /** Who asked to be told what. */
+  public Events events() {
+    return events;
+  }
+
+  /** Who is told that a group is empty. */
+  public Releases releases() {
+    return releases;
+  }
+
+  /** Hears of groups that go from now on. */
+  public void addGroupListener(GroupListener listener) {
+    listeners.add(listener);
+  }
+
+  /**
+   * A new group: {@code cgroup_mkdir}.
+   *
+   * @throws ErrnoException ENOENT if the parent is gone, EEXIST if the name is taken, EINVAL if the
+   *     kernel refuses such a name, and what a controller says that cannot have a group more
+   */
+  public Cgroup mkdir(Cgroup parent, String name) throws ErrnoException {
+    return lock.get(
+        () -> {
+          if (!parent.isAlive()) {
+            throw new ErrnoException(
+                Errno.ENOENT, "the parent of \"%s\" is gone: make it again".formatted(name));
+          }
+          TreeRules.requireUsableName(profile, parent, name);
+          Cgroup group = new Cgroup(parent, ids.incrementAndGet(), name, lock, membership);
+          create(group, parent);
+          parent.addChild(group);
+          return group;
+        });
+  }
+
+  /** Has every controller make its part of a group, or none. */
+  private void create(Cgroup group, Cgroup parent) throws ErrnoException {
+    int made = 0;
+    try {
+      for (Controller each : controllers) {
+        group.addState(each.create(group, parent));
+        made++;
+      }
+    } finally {
+      if (made < controllers.size()) {
+        controllers.subList(0, made).forEach(each -> each.offline(group));
+      }
+    }
+  }
+
+  /**
+   * Removes a group: {@code cgroup_rmdir}.
+   *
+   * @throws ErrnoException EBUSY if it has processes or children, or is the root
+   */
+  public void rmdir(Cgroup group) throws ErrnoException {
+    lock.run(
+        () -> {
+          Cgroup parent = group.parent();
+          if (parent == null) {
+            throw new ErrnoException(Errno.EBUSY, "the root stays while mounted: use umount");
+          }
+          if (!group.isAlive()) {
+            throw new ErrnoException(Errno.ENOENT, group.path() + " is gone: nothing to do");
+          }
+          TreeRules.requireEmpty(group, "removed");
+          for (Controller each : controllers) {
+            each.preDestroy(group);
+          }
+          group.kill(); // its events stay silent from here
+          controllers.forEach(each -> each.offline(group));
+          parent.removeChild(group);
+          releases.removed(group, parent);
+        });
+    for (GroupListener each : listeners) {
+      each.offline(group);
+    }
+  }
+
+  /**
+   * Gives a group another name below the same parent: {@code cgroup_rename}.
+   *
+   * @throws ErrnoException EEXIST if the name is taken, EINVAL if the kernel refuses such a name
+   */
+  public void rename(Cgroup group, String newName) throws ErrnoException {
+    lock.run(
+        () -> {
+          Cgroup parent = group.parent();
+          if (parent == null) {
+            throw new ErrnoException(Errno.EBUSY, "the root has no name: rename a group below");
+          }
+          if (!group.isAlive()) {
+            throw new ErrnoException(Errno.ENOENT, group.path() + " is gone: make it again");
+          }
+          TreeRules.requireUsableName(profile, parent, newName);
+          parent.removeChild(group);
+          group.rename(newName);
+          parent.addChild(group);
+        });
+  }
+
+  /**
+   * Moves a process or thread into a group.
+   *
+   * @throws ErrnoException as {@link Membership#attach}, and ENODEV if the group is gone
+   */
+  public void attach(Cgroup group, int pid, Membership.Scope scope, Caller caller)
+      throws ErrnoException {
+    lock.run(
+        () -> {
+          TreeRules.requireAlive(group);
+          releases.attach(group, pid, scope, caller);
+          controllers.forEach(each -> each.attached(group));
+        });
+  }
+
+  /** Writes a flag that every hierarchy has. */
+  public void set(Cgroup group, CoreSetting setting, boolean value) throws ErrnoException {
+    lock.run(
+        () -> {
+          TreeRules.requireAlive(group);
+          switch (setting) {
+            case NOTIFY_ON_RELEASE -> releases.setNotify(group, value);
+            case CLONE_CHILDREN -> group.setCloneChildren(value);
+          }
+        });
+  }
+}

@@ -1,0 +1,89 @@
+package io.github.vcgroupfs.cgroup;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.vcgroupfs.cgroup.EventSource.Subscription;
+import io.github.vcgroupfs.kernel.Errno;
+import io.github.vcgroupfs.kernel.ErrnoException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Who has registered for events of one group, whatever the event. Thread-safe: its own monitor,
+ * under which controllers start and end subscriptions. No client is waited for under it.
+ */
+final class GroupRegistrations {
+  private final Cgroup group;
+
+  @GuardedBy("this")
+  private final List<Registration> all = new ArrayList<>();
+
+  GroupRegistrations(Cgroup group) {
+    this.group = group;
+  }
+
+  private record Registration(EventFd fd, Subscription subscription) {}
+
+  /** Takes a registration in and starts it. */
+  synchronized void add(EventFd fd, Subscription subscription) throws ErrnoException {
+    if (!group.isAlive()) { // and then close() was called or will be
+      throw TreeRules.gone(group);
+    }
+    if (isFull()) {
+      throw new ErrnoException(
+          Errno.ENOMEM,
+          "%s has %d event registrations already, the most a group can have; let clients exit"
+              .formatted(group.path(), all.size()));
+    }
+    all.add(new Registration(fd, subscription));
+    subscription.start();
+  }
+
+  /** Whether it takes no more registrations. */
+  synchronized boolean isFull() {
+    return all.size() >= Events.MAX_IN_GROUP;
+  }
+
+  /**
+   * Drops registrations of processes that have exited.
+   *
+   * @return how many there were
+   */
+  int dropGone() {
+    return drop(snapshot().stream().filter(each -> each.fd.isGone()).toList());
+  }
+
+  /**
+   * The group was removed: one signal for each registration, and the end ({@code css_offline}).
+   *
+   * @return how many there were
+   */
+  int close() {
+    List<Registration> left = snapshot();
+    left.forEach(each -> each.fd.signal());
+    return drop(left);
+  }
+
+  private synchronized List<Registration> snapshot() {
+    return List.copyOf(all);
+  }
+
+  private int drop(List<Registration> which) {
+    int dropped = 0;
+    synchronized (this) {
+      for (Registration each : which) {
+        if (all.removeIf(isSame(each))) {
+          each.subscription.end();
+          dropped++;
+        }
+      }
+    }
+    which.forEach(each -> each.fd.close());
+    return dropped;
+  }
+
+  /** A client may register the same eventfd twice: each is a registration of its own. */
+  private static Predicate<Registration> isSame(Registration one) {
+    return other -> other == one;
+  }
+}

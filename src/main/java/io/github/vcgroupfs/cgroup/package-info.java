@@ -1,0 +1,41 @@
+/**
+ * The core that every hierarchy of control groups has, whatever it controls: groups in a tree, the
+ * processes in them, who is told when a group is empty, who asked for events. It knows no
+ * controller.
+ *
+ * <p>A <i>control group</i> (cgroup) is a directory that holds processes and other groups. A
+ * <i>hierarchy</i> is one such tree. A <i>controller</i> (memory, pids, cpu, ...) is attached to a
+ * hierarchy and does something with its groups: it counts, and it limits.
+ *
+ * <p><b>Start here:</b> {@link io.github.vcgroupfs.cgroup.CgroupTree}, the tree; {@link
+ * io.github.vcgroupfs.cgroup.Controller}, the port through which a controller takes part.
+ *
+ * <p><b>Reading order:</b> {@code Cgroup}, {@code ControllerState} (what a controller keeps of a
+ * group), {@code Controller}, {@code TreeRules}, {@code CgroupTree}. Then the ports: {@code
+ * Membership} (who is in which group), {@code Notifier} and {@code EventFd} (how an event reaches a
+ * process). {@code Releases} sees that a group is empty; {@code Events}, {@code GroupRegistrations}
+ * and {@code EventSource} are {@code cgroup.event_control}.
+ *
+ * <p><b>Threading:</b> every change of the tree, and of what a control file sets, runs under the
+ * hierarchy's lock. Reads take no lock.
+ *
+ * <p><b>Lock order:</b>
+ *
+ * <pre>
+ * TreeLock                  the tree, and what a control file writes
+ *   Releases.lock           which groups may have tasks, who is empty
+ *     Membership's own lock attach, list
+ *   a controller's own locks
+ * GroupRegistrations        who is to be told about a group; may be taken under any of the above
+ *   a controller's listeners
+ * </pre>
+ *
+ * <p><b>Not here:</b> what a controller counts ({@code memcg}), files and text ({@code cgroupfs}),
+ * real processes ({@code linux}).
+ *
+ * <p><b>Source:</b> {@code kernel/cgroup.c}, {@code kernel/cgroup/cgroup-v1.c}.
+ */
+@NullMarked
+package io.github.vcgroupfs.cgroup;
+
+import org.jspecify.annotations.NullMarked;

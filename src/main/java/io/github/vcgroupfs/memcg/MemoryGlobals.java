@@ -1,0 +1,107 @@
+package io.github.vcgroupfs.memcg;
+
+import io.github.vcgroupfs.kernel.KernelProfile;
+import io.github.vcgroupfs.kernel.UseHierarchyRule;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/**
+ * What all memory groups of a hierarchy share: the kernel keeps it in global variables. Any thread.
+ */
+public final class MemoryGlobals {
+  private final KernelProfile profile;
+  private final LongSupplier nanoTime;
+  private final ModelListener listener;
+  private final TcpMachine machine;
+  private final AccountingBranch tcpBranch = new AccountingBranch(AccountingBranch.TCP);
+  private final AccountingBranch kmemBranch = new AccountingBranch(AccountingBranch.KMEM);
+  private final MemoryEvents events = new MemoryEvents();
+  private final AtomicLong injectedMemory = new AtomicLong();
+  private final AtomicLong injectedKmem = new AtomicLong();
+  private final AtomicInteger groups = new AtomicInteger();
+  private volatile boolean accountsAlways;
+
+  MemoryGlobals(KernelProfile profile, LongSupplier nanoTime, ModelListener listener) {
+    this.profile = profile;
+    this.nanoTime = nanoTime;
+    this.listener = new GuardedListener(listener);
+    this.machine = new TcpMachine(profile.tcp().memPages(), nanoTime);
+  }
+
+  /** Whose rules apply. */
+  public KernelProfile profile() {
+    return profile;
+  }
+
+  ModelListener listener() {
+    return listener;
+  }
+
+  /** The machine-wide TCP memory. */
+  public TcpMachine machine() {
+    return machine;
+  }
+
+  /** The static branch for TCP accounting. */
+  public AccountingBranch tcpBranch() {
+    return tcpBranch;
+  }
+
+  /** The static branch for the kernel counter alone. */
+  public AccountingBranch kmemBranch() {
+    return kmemBranch;
+  }
+
+  MemoryEvents events() {
+    return events;
+  }
+
+  Pressure newPressure() {
+    return new Pressure(nanoTime);
+  }
+
+  /** Memory groups alive, the root included: each has an id of the kernel's id space. */
+  int groups() {
+    return groups.get();
+  }
+
+  void addGroups(int more) {
+    groups.addAndGet(more);
+  }
+
+  /** Injected user memory of the whole tree, in units. */
+  long injectedMemory() {
+    return injectedMemory.get();
+  }
+
+  void addInjectedMemory(long units) {
+    injectedMemory.addAndGet(units);
+  }
+
+  /** Injected kernel memory of the whole tree, in units. */
+  long injectedKmem() {
+    return injectedKmem.get();
+  }
+
+  void addInjectedKmem(long units) {
+    injectedKmem.addAndGet(units);
+  }
+
+  /** Whether sockets are accounted although no group has a limit. */
+  boolean accountsAlways() {
+    return accountsAlways;
+  }
+
+  /** Opens both branches for as long as the hierarchy lives. Preconditions: its lock is held. */
+  void accountAlways() {
+    accountsAlways = true;
+    tcpBranch.enter();
+    kmemBranch.enter();
+  }
+
+  /** Whether every group, the root included, is hierarchical from the beginning. */
+  boolean isAlwaysHierarchical() {
+    return profile.groups().useHierarchy() == UseHierarchyRule.ALWAYS_ON;
+  }
+}
