@@ -5,6 +5,8 @@ import io.github.vcgroupfs.cgroupfs.call.CallSubject;
 import io.github.vcgroupfs.cgroupfs.call.FsCall;
 import io.github.vcgroupfs.cgroupfs.fault.Faults;
 import io.github.vcgroupfs.cgroupfs.journal.Recorder;
+import io.github.vcgroupfs.cgroupfs.path.Node;
+import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.ErrnoException;
 
 /**
@@ -40,6 +42,11 @@ final class CallRunner {
   /** What a call does that is about a number of bytes. */
   interface SizedWork<T> {
     T run(int mostBytes) throws ErrnoException;
+  }
+
+  /** Carries out a call on what a path leads to. */
+  <T> T run(FsCall call, Caller caller, Node node, Work<T> work) throws ErrnoException {
+    return run(new CallSubject(call, caller, node.group(), node.path(), null), work);
   }
 
   /** Carries out a call. */

@@ -41,11 +41,11 @@ import java.util.function.Supplier;
  * <p>Paths begin with a slash and have one char a byte. Thread-safe. Every operation but {@code
  * release} may throw {@link ErrnoException}; then nothing has changed.
  */
-public final class CgroupFs {
+public final class CgroupFs implements FileCalls {
   private final Clock clock;
   private final Caller owner;
   private final MountFiles mount;
-  private final Inodes inodes = new Inodes();
+  private final Inodes inodes;
   private final RecordedTexts texts = new RecordedTexts();
   private final Handles handles = new Handles();
   private final Paths paths;
@@ -71,6 +71,23 @@ public final class CgroupFs {
       Caller owner,
       Clock clock,
       Faults faults) {
+    this(tree, 0, sources, sizeMode, owner, clock, faults);
+  }
+
+  /**
+   * The same, of one of several hierarchies in a mount.
+   *
+   * @param hierarchyIndex which one: its inode numbers are others than theirs
+   */
+  public CgroupFs(
+      CgroupTree tree,
+      int hierarchyIndex,
+      FileSources sources,
+      SizeMode sizeMode,
+      Caller owner,
+      Clock clock,
+      Faults faults) {
+    this.inodes = new Inodes(hierarchyIndex);
     this.owner = owner;
     this.clock = clock;
     Recorder recorder = new Recorder(tree, clock);
@@ -130,7 +147,7 @@ public final class CgroupFs {
     return getattr(() -> caller, path);
   }
 
-  /** The same; who asks is looked up only where that makes a difference. */
+  @Override
   public Attributes getattr(Supplier<Caller> caller, String path) throws ErrnoException {
     Node node = paths.find(path).requireExists();
     Cgroup group = node.groupOrThrow();
@@ -138,40 +155,50 @@ public final class CgroupFs {
     return file == null ? stats.of(group) : stats.of(group, file, caller);
   }
 
-  /** {@code fstat} of an open control file. */
+  @Override
   public Attributes fgetattr(Supplier<Caller> caller, long handle) throws ErrnoException {
     OpenFile open = handles.file(handle);
     return stats.of(open.group(), open.file(), caller);
   }
 
-  /** Opens a directory. */
+  @Override
+  public String readlink(String path) throws ErrnoException {
+    paths.find(path).requireExists();
+    throw new ErrnoException(Errno.EINVAL, path + " is no symbolic link: open it");
+  }
+
+  @Override
   public long opendir(Caller caller, String path) throws ErrnoException {
     Node node = paths.find(path);
     return runner.run(
-        subject(FsCall.OPENDIR, caller, node),
+        FsCall.OPENDIR,
+        caller,
+        node,
         () -> handles.add(new OpenDirectory(node.requireListable().groupOrThrow(), node.file())));
   }
 
-  /** The names in an open directory, {@code .} and {@code ..} aside; none if it was removed. */
+  @Override
   public List<DirectoryEntry> readdir(long handle) throws ErrnoException {
     return handles.directory(handle).entries(mount);
   }
 
-  /** {@code .} and {@code ..} of an open directory; the root is its own parent. */
+  @Override
   public List<DirectoryEntry> dots(long handle) throws ErrnoException {
     return handles.directory(handle).dots(inodes);
   }
 
-  /** Gives a directory handle back. */
+  @Override
   public void releasedir(long handle) {
     handles.remove(handle);
   }
 
-  /** Opens a control file; returns its handle. */
+  @Override
   public long open(Caller caller, String path, OpenFlags flags) throws ErrnoException {
     Node node = paths.find(path);
     return runner.run(
-        subject(FsCall.OPEN, caller, node),
+        FsCall.OPEN,
+        caller,
+        node,
         () -> {
           VisibleFile file = node.requireControlFile();
           Cgroup group = node.groupOrThrow();
@@ -182,13 +209,13 @@ public final class CgroupFs {
           OpenFile open = new OpenFile(mount, group, file, texts);
           open.opened(caller);
           if (flags.truncate()) {
-            inodes.changeable(group, file).truncated(nowNs());
+            stats.truncate(group, file, 0, nowNs());
           }
           return handles.add(open);
         });
   }
 
-  /** Reads from an open file: at most that many bytes of its text. */
+  @Override
   public byte[] read(Caller caller, long handle, long offset, int sizeBytes) throws ErrnoException {
     OpenFile open = handles.file(handle);
     return runner.run(
@@ -197,7 +224,7 @@ public final class CgroupFs {
         mostBytes -> open.read(caller, offset, mostBytes));
   }
 
-  /** Writes to an open file: one write is one command. Returns the bytes taken, which is all. */
+  @Override
   public int write(Caller caller, long handle, byte[] written) throws ErrnoException {
     OpenFile open = handles.file(handle);
     return runner.run(
@@ -213,47 +240,60 @@ public final class CgroupFs {
         });
   }
 
-  /** Whether poll(2) on an open file says that it changed: PRI and ERR. Data is always ready. */
+  @Override
   public boolean hasNews(long handle) throws ErrnoException {
     return handles.file(handle).hasNews();
   }
 
-  /** Gives a file handle back. */
+  @Override
   public void release(long handle) {
     handles.remove(handle);
   }
 
-  /** {@code truncate} and {@code ftruncate} succeed and change nothing but the time. */
-  public void truncate(Caller caller, String path) throws ErrnoException {
+  @Override
+  public void truncate(Caller caller, String path, long sizeBytes) throws ErrnoException {
     Node node = paths.find(path);
     runner.run(
-        subject(FsCall.TRUNCATE, caller, node),
+        FsCall.TRUNCATE,
+        caller,
+        node,
         () -> {
-          inodes.changeable(node.groupOrThrow(), node.requireControlFile()).truncated(nowNs());
+          VisibleFile file = node.requireControlFile();
+          stats.truncate(node.groupOrThrow(), file, sizeBytes, nowNs());
           return true;
         });
   }
 
-  /** {@code ftruncate} of an open control file: as {@link #truncate}. */
-  public void ftruncate(long handle) throws ErrnoException {
+  @Override
+  public void ftruncate(long handle, long sizeBytes) throws ErrnoException {
     OpenFile open = handles.file(handle);
-    inodes.changeable(open.group(), open.file()).truncated(nowNs());
+    stats.truncate(open.group(), open.file(), sizeBytes, nowNs());
   }
 
-  /** Makes a group. */
+  @Override
+  public void fsync(Caller caller, long handle) throws ErrnoException {
+    OpenFile open = handles.file(handle);
+    runner.run(
+        new CallSubject(FsCall.FSYNC, caller, open.group(), open.path(), null),
+        () -> {
+          open.requireSyncable();
+          return true;
+        });
+  }
+
+  @Override
   public void mkdir(Caller caller, String path, int mode) throws ErrnoException {
     Node node = paths.find(path);
-    runner.run(
-        subject(FsCall.MKDIR, caller, node), () -> groups.mkdir(node, caller, mode, nowNs()));
+    runner.run(FsCall.MKDIR, caller, node, () -> groups.mkdir(node, caller, mode, nowNs()));
   }
 
-  /** Removes a group. */
+  @Override
   public void rmdir(Caller caller, String path) throws ErrnoException {
     Node node = paths.find(path);
-    runner.run(subject(FsCall.RMDIR, caller, node), () -> groups.rmdir(node));
+    runner.run(FsCall.RMDIR, caller, node, () -> groups.rmdir(node));
   }
 
-  /** Renames a group below the same parent: {@code cgroup_rename}. */
+  @Override
   public void rename(Caller caller, String from, String to) throws ErrnoException {
     Node source = paths.find(from);
     Node target = paths.find(to);
@@ -262,68 +302,72 @@ public final class CgroupFs {
         () -> groups.rename(source, target));
   }
 
-  /** Names that only the kernel makes and removes: each call has its errno. */
+  @Override
   public void refuse(Caller caller, FsCall call, String path) throws ErrnoException {
     boolean regular = call == FsCall.CREATE || call == FsCall.MKNOD;
     refuse(caller, call, path, regular ? Errno.EACCES : Errno.EPERM);
   }
 
-  /**
-   * {@code mknod} is refused, too: a regular file as {@code create}, any other as not permitted.
-   */
+  @Override
   public void mknod(Caller caller, String path, boolean regular) throws ErrnoException {
     refuse(caller, FsCall.MKNOD, path, regular ? Errno.EACCES : Errno.EPERM);
   }
 
   private void refuse(Caller caller, FsCall call, String path, Errno errno) throws ErrnoException {
-    runner.run(subject(call, caller, paths.find(path)), () -> GroupCalls.refuse(errno));
+    runner.run(
+        call,
+        caller,
+        paths.find(path),
+        () -> {
+          throw GroupCalls.refusal(errno);
+        });
   }
 
-  /** Changes permission bits. */
+  @Override
   public void chmod(Caller caller, String path, int mode) throws ErrnoException {
     attributes.chmod(caller, paths.find(path), mode, nowNs());
   }
 
-  /** Changes owner and group; -1 leaves one as it is. */
+  @Override
   public void chown(Caller caller, String path, int uid, int gid) throws ErrnoException {
     attributes.chown(caller, paths.find(path), uid, gid, nowNs());
   }
 
-  /** Sets access and modification time, nanoseconds since the epoch. */
+  @Override
   public void utimens(Caller caller, String path, long atimeNs, long mtimeNs)
       throws ErrnoException {
     attributes.utimens(caller, paths.find(path), atimeNs, mtimeNs, nowNs());
   }
 
-  /** Sets an extended attribute; flags as in setxattr(2). */
+  @Override
   public void setxattr(Caller caller, String path, String name, byte[] value, int flags)
       throws ErrnoException {
     attributes.setxattr(caller, paths.find(path), name, value, flags);
   }
 
-  /** An extended attribute. */
+  @Override
   public byte[] getxattr(Caller caller, String path, String name) throws ErrnoException {
     return attributes.getxattr(caller, paths.find(path), name);
   }
 
-  /** The names of the extended attributes. */
+  @Override
   public List<String> listxattr(Caller caller, String path) throws ErrnoException {
     return attributes.listxattr(caller, paths.find(path));
   }
 
-  /** Removes an extended attribute. */
+  @Override
   public void removexattr(Caller caller, String path, String name) throws ErrnoException {
     attributes.removexattr(caller, paths.find(path), name);
   }
 
-  /** The time of now, nanoseconds since the epoch: what UTIME_NOW of {@code utimensat} means. */
+  @Override
+  public String someGroup() {
+    return "/";
+  }
+
+  @Override
   public long nowNs() {
     Instant now = clock.instant();
     return now.getEpochSecond() * 1_000_000_000L + now.getNano();
-  }
-
-  /** A call on what a path leads to. */
-  static CallSubject subject(FsCall call, Caller caller, Node node) {
-    return new CallSubject(call, caller, node.group(), node.path(), null);
   }
 }

@@ -3,6 +3,7 @@ package io.github.vcgroupfs.cgroupfs;
 import io.github.vcgroupfs.cgroup.Cgroup;
 import io.github.vcgroupfs.cgroupfs.file.MountFiles;
 import io.github.vcgroupfs.cgroupfs.file.VisibleFile;
+import io.github.vcgroupfs.cgroupfs.inode.FileType;
 import io.github.vcgroupfs.cgroupfs.inode.Inodes;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,12 +29,12 @@ record OpenDirectory(Cgroup group, @Nullable VisibleFile folder) {
       for (VisibleFile file : mount.table().files(group.isRoot())) {
         if (file.isIn(folder) && !file.isFolder()) {
           long ino = inodes.number(group, file);
-          entries.add(new DirectoryEntry(file.lastName(), ino, false));
+          entries.add(new DirectoryEntry(file.lastName(), ino, FileType.FILE));
         }
       }
       if (folder == null) {
         for (Cgroup child : group.children()) {
-          entries.add(new DirectoryEntry(child.name(), inodes.number(child), true));
+          entries.add(new DirectoryEntry(child.name(), inodes.number(child), FileType.DIRECTORY));
         }
       }
     }
@@ -49,6 +50,6 @@ record OpenDirectory(Cgroup group, @Nullable VisibleFile folder) {
   }
 
   private static DirectoryEntry dot(String name, long ino) {
-    return new DirectoryEntry(name, ino, true);
+    return new DirectoryEntry(name, ino, FileType.DIRECTORY);
   }
 }

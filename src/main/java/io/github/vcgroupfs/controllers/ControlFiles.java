@@ -7,39 +7,47 @@ import io.github.vcgroupfs.cgroupfs.file.ControlFile;
 import io.github.vcgroupfs.cgroupfs.file.FileSources;
 import io.github.vcgroupfs.cgroupfs.file.Served;
 import io.github.vcgroupfs.cgroupfs.file.ServedFile;
-import io.github.vcgroupfs.memcg.MemoryController;
 import io.github.vcgroupfs.memcg.files.MemoryFiles;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * All control files there are, table after table, in the order of a directory: the door to the
- * whole user interface. A new controller adds its table here.
+ * whole user interface.
  *
- * <p>{@link CoreFiles}: the files of every cgroup hierarchy. {@link MemoryFiles}: those of the
- * memory controller. {@link SimFiles}: ours.
+ * <p>{@link CoreFiles}: the files of every cgroup hierarchy. Then those of each controller, {@link
+ * MemoryFiles} first. {@link SimFiles}: ours.
  */
 public final class ControlFiles {
   private ControlFiles() {}
 
   /** Every row of every table, whatever the kernel and the hierarchy. */
   public static List<ControlFile> all() {
-    return Stream.of(CoreFiles.rows(), MemoryFiles.rows(), SimFiles.rows())
-        .flatMap(List::stream)
-        .toList();
+    return rows(Controllers.ALL);
+  }
+
+  private static List<ControlFile> rows(List<ControllerKind> controllers) {
+    List<ControlFile> rows = new ArrayList<>(CoreFiles.rows());
+    controllers.forEach(each -> rows.addAll(each.files()));
+    rows.addAll(SimFiles.rows());
+    return rows;
   }
 
   /**
-   * The files of a mount of that hierarchy.
+   * The files of a hierarchy: of cgroup core, of its controllers, and ours.
    *
    * @param served what is served in it by others than its controllers
    */
   public static FileSources of(CgroupTree tree, Map<Served, ServedFile> served) {
-    Map<Served, ServedFile> together =
-        new HashMap<>(MemoryFiles.served(tree.controller(MemoryController.class)));
+    List<ControllerKind> kinds =
+        tree.controllers().stream()
+            .map(each -> Controllers.byName(each.name()).orElseThrow())
+            .toList();
+    Map<Served, ServedFile> together = new EnumMap<>(Served.class);
+    kinds.forEach(each -> together.putAll(each.server().files(tree)));
     together.putAll(served);
-    return new FileSources(all(), together);
+    return new FileSources(rows(kinds), together);
   }
 }

@@ -2,8 +2,8 @@ package io.github.vcgroupfs.fuse;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.github.vcgroupfs.cgroupfs.CgroupFs;
 import io.github.vcgroupfs.cgroupfs.DirectoryEntry;
+import io.github.vcgroupfs.cgroupfs.FileCalls;
 import io.github.vcgroupfs.cgroupfs.OpenFlags;
 import io.github.vcgroupfs.cgroupfs.call.FsCall;
 import io.github.vcgroupfs.cgroupfs.inode.Attributes;
@@ -28,10 +28,10 @@ import ru.serce.jnrfuse.struct.Statvfs;
 import ru.serce.jnrfuse.struct.Timespec;
 
 /**
- * The operations that libfuse calls: each one line through {@link Dispatcher} to {@link CgroupFs}.
+ * The operations that libfuse calls: each one line through {@link Dispatcher} to {@link FileCalls}.
  * An operation that is not overridden here is not registered at all: libfuse and the kernel then do
- * the right thing by themselves ({@code flush}, {@code fsync} and {@code access} succeed, {@code
- * fallocate} is EOPNOTSUPP), and a call per open is saved.
+ * the right thing by themselves ({@code flush} and {@code access} succeed, {@code fallocate} is
+ * EOPNOTSUPP), and a call per open is saved.
  *
  * <p>Paths and names have one char a byte, since the daemon's default charset is ISO-8859-1. The
  * path is null where a handle is given, see {@link #takeHandles}. Called by the loop thread only.
@@ -58,7 +58,7 @@ final class CgroupFuse extends FuseStubFS {
   private static final int OPERATIONS_BEFORE_FLAGS = 38;
 
   private final FileStat listed = new FileStat(Runtime.getSystemRuntime());
-  private @Nullable CgroupFs served;
+  private @Nullable FileCalls served;
   private Runnable onInit = () -> {};
 
   /**
@@ -75,7 +75,7 @@ final class CgroupFuse extends FuseStubFS {
    *
    * @param whenInit called when the kernel and libfuse have agreed, from the loop thread
    */
-  void serve(CgroupFs files, Runnable whenInit) {
+  void serve(FileCalls files, Runnable whenInit) {
     served = files;
     onInit = whenInit;
   }
@@ -125,6 +125,11 @@ final class CgroupFuse extends FuseStubFS {
   }
 
   @Override
+  public int readlink(String path, Pointer buffer, long size) {
+    return Dispatcher.call("readlink", path, () -> putText(buffer, size, files().readlink(path)));
+  }
+
+  @Override
   public int statfs(@Nullable String path, Statvfs statvfs) {
     return Dispatcher.call("statfs", path, () -> Stats.fill(statvfs));
   }
@@ -160,12 +165,19 @@ final class CgroupFuse extends FuseStubFS {
 
   @Override
   public int truncate(String path, long size) {
-    return Dispatcher.call("truncate", path, () -> done(() -> files().truncate(caller(), path)));
+    return Dispatcher.call(
+        "truncate", path, () -> done(() -> files().truncate(caller(), path, size)));
   }
 
   @Override
   public int ftruncate(@Nullable String path, long size, FuseFileInfo file) {
-    return Dispatcher.call("ftruncate", path, () -> done(() -> files().ftruncate(fh(file))));
+    return Dispatcher.call("ftruncate", path, () -> done(() -> files().ftruncate(fh(file), size)));
+  }
+
+  /** Asked for by fsync(2) and fdatasync(2) alone: no other call gets slower by it. */
+  @Override
+  public int fsync(@Nullable String path, int dataOnly, FuseFileInfo file) {
+    return Dispatcher.call("fsync", path, () -> done(() -> files().fsync(caller(), fh(file))));
   }
 
   @Override
@@ -282,7 +294,7 @@ final class CgroupFuse extends FuseStubFS {
     Struct.getMemory(fuseOperations).putByte(flags, (byte) 0b111);
   }
 
-  private CgroupFs files() {
+  private FileCalls files() {
     return Objects.requireNonNull(served);
   }
 
@@ -302,7 +314,7 @@ final class CgroupFuse extends FuseStubFS {
     entries.addAll(files().readdir(handle));
     for (DirectoryEntry entry : entries) {
       listed.st_ino.set(entry.ino());
-      listed.st_mode.set(Stats.mode(entry.directory())); // becomes d_type
+      listed.st_mode.set(Stats.mode(entry.type())); // becomes d_type
       ByteBuffer name = ByteBuffer.wrap((entry.name() + "\0").getBytes(ISO_8859_1));
       filler.apply(buffer, name, Struct.getMemory(listed), 0); // offset 0: libfuse keeps them all
     }
@@ -310,7 +322,7 @@ final class CgroupFuse extends FuseStubFS {
   }
 
   private void touch(String path, Timespec[] times) throws ErrnoException {
-    Attributes.Times old = files().getattr(caller(), path).times();
+    Attributes.Times old = files().getattr(this::caller, path).times();
     long nowNs = files().nowNs();
     files()
         .utimens(
@@ -345,6 +357,15 @@ final class CgroupFuse extends FuseStubFS {
   private static int put(Pointer to, byte[] bytes) {
     to.put(0, bytes, 0, bytes.length);
     return bytes.length;
+  }
+
+  /** Cuts what does not fit: {@code readlink(2)}; libfuse wants a NUL at the end. */
+  private static int putText(Pointer to, long size, String text) {
+    byte[] bytes = text.getBytes(ISO_8859_1);
+    int length = Math.min(bytes.length, toInt(size) - 1);
+    to.put(0, bytes, 0, length);
+    to.putByte(length, (byte) 0);
+    return 0;
   }
 
   private static byte[] bytes(Pointer from, int size) {

@@ -7,6 +7,7 @@ import io.github.vcgroupfs.cgroup.FakeMembership;
 import io.github.vcgroupfs.cgroupfs.call.FsCall;
 import io.github.vcgroupfs.cgroupfs.fault.Faults;
 import io.github.vcgroupfs.cgroupfs.inode.Attributes;
+import io.github.vcgroupfs.cgroupfs.inode.FileType;
 import io.github.vcgroupfs.controllers.ServedStandIns;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
@@ -62,7 +63,7 @@ class CgroupFsOpsTest {
   @Test
   void aDirectoryAndItsFilesBelongToWhoMadeIt() throws Exception {
     Attributes directory = fs.getattr(ROOT, "/web"); // stat web
-    assertThat(directory.directory()).isTrue();
+    assertThat(directory.type()).isEqualTo(FileType.DIRECTORY);
     assertThat(directory.mode()).isEqualTo(0750);
     assertThat(directory.uid()).isEqualTo(1000);
     assertThat(directory.gid()).isEqualTo(1001);
@@ -95,10 +96,10 @@ class CgroupFsOpsTest {
     fs.release(handle);
     assertThat(fs.getattr(ROOT, "/web/tasks").times().mtimeNs()).isEqualTo(NOW_NS);
     assertThat(fs.getattr(ROOT, "/web/tasks").times().atimeNs()).isEqualTo(1);
-    fs.truncate(ROOT, "/web/memory.limit_in_bytes"); // truncate -s 0 web/memory.limit_in_bytes
+    fs.truncate(ROOT, "/web/memory.limit_in_bytes", 0); // truncate -s 0 …
     assertThat(cat("/web/memory.limit_in_bytes")).isEqualTo("9223372036854775807\n");
-    fails(Errno.EISDIR, () -> fs.truncate(ROOT, "/web")); // truncate -s 0 web
-    fails(Errno.ENOENT, () -> fs.truncate(ROOT, "/web/nothing"));
+    fails(Errno.EISDIR, () -> fs.truncate(ROOT, "/web", 0)); // truncate -s 0 web
+    fails(Errno.ENOENT, () -> fs.truncate(ROOT, "/web/nothing", 0));
   }
 
   @Test
@@ -142,7 +143,7 @@ class CgroupFsOpsTest {
     for (DirectoryEntry entry : entries) {
       Attributes attributes = fs.getattr(ROOT, "/" + entry.name());
       assertThat(entry.ino()).as(entry.name()).isEqualTo(attributes.ino());
-      assertThat(entry.directory()).as(entry.name()).isEqualTo(attributes.directory());
+      assertThat(entry.type()).as(entry.name()).isEqualTo(attributes.type());
     }
   }
 

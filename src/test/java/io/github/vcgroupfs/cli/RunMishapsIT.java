@@ -9,6 +9,7 @@ import io.github.vcgroupfs.testing.Program;
 import io.github.vcgroupfs.testing.Program.Ended;
 import io.github.vcgroupfs.testing.SharedResources;
 import java.io.BufferedReader;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,6 +71,29 @@ class RunMishapsIT extends RunSuite {
         ProcessHandle.of(command).ifPresent(ProcessHandle::destroyForcibly);
       }
     }
+  }
+
+  @Test
+  void aDaemonThatIsKilledLeavesNothingInAFolderWithABlank() throws Exception {
+    Path blank = Files.createDirectory(folder.resolve("tmp").resolve("x y"));
+    Path said = folder.resolve("said");
+    Process process =
+        new ProcessBuilder(runIn(blank, "--", "sh", "-c", "echo started; read line"))
+            .redirectError(said.toFile())
+            .start();
+    try (BufferedReader out = reader(process);
+        OutputStream in = process.getOutputStream()) {
+      assertThat(out.readLine()).isEqualTo("started");
+      ProcessHandle daemon =
+          process.children().filter(RunMishapsIT::isDaemon).findFirst().orElseThrow();
+      assertThat(daemon.destroyForcibly()).isTrue();
+      in.write('\n');
+      in.flush();
+      assertThat(process.waitFor()).as("%s", Files.readString(said)).isZero();
+    }
+    assertThat(blank).isEmptyDirectory();
+    Files.delete(blank);
+    assertNothingIsLeft();
   }
 
   @Test

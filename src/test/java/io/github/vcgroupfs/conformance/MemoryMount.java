@@ -9,6 +9,7 @@ import io.github.vcgroupfs.cgroupfs.OpenFlags;
 import io.github.vcgroupfs.cgroupfs.SizeMode;
 import io.github.vcgroupfs.cgroupfs.fault.Faults;
 import io.github.vcgroupfs.cgroupfs.inode.Attributes;
+import io.github.vcgroupfs.cgroupfs.inode.FileType;
 import io.github.vcgroupfs.controllers.ControlFiles;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.ErrnoException;
@@ -280,7 +281,7 @@ final class MemoryMount implements CgroupMount {
     private Stat statOf(Attributes a) {
       return new Stat(
           a.ino(),
-          a.directory(),
+          a.type() == FileType.DIRECTORY,
           a.mode(),
           a.nlink(),
           a.sizeBytes(),

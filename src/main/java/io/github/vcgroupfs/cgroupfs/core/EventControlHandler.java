@@ -4,9 +4,9 @@ import io.github.vcgroupfs.cgroup.ClientFile;
 import io.github.vcgroupfs.cgroup.EventFd;
 import io.github.vcgroupfs.cgroup.EventSource;
 import io.github.vcgroupfs.cgroup.Events;
+import io.github.vcgroupfs.cgroupfs.file.EventFile;
 import io.github.vcgroupfs.cgroupfs.file.FileTarget;
 import io.github.vcgroupfs.cgroupfs.file.Handler;
-import io.github.vcgroupfs.cgroupfs.file.VisibleFile;
 import io.github.vcgroupfs.cgroupfs.file.WriteShape;
 import io.github.vcgroupfs.cgroupfs.inode.Attributes;
 import io.github.vcgroupfs.cgroupfs.inode.Inodes;
@@ -45,7 +45,7 @@ final class EventControlHandler implements Handler {
   private EventSource requireSource(FileTarget target, int fd) throws ErrnoException {
     ClientFile client = target.tree().events().notifier().inspect(target.caller(), fd);
     Inodes inodes = target.mount().inodes();
-    VisibleFile file = target.mount().table().byIndex(inodes.index(client.ino()));
+    EventFile file = target.mount().fileOf(client.ino());
     if (file == null) {
       throw invalid("descriptor %s is no control file of this mount", fd);
     }
@@ -59,7 +59,7 @@ final class EventControlHandler implements Handler {
     if (!anyGroup && !inodes.isIn(target.group(), client.ino())) {
       throw invalid("descriptor %s is a file of another group than this event_control", fd);
     }
-    EventSource source = file.row().events();
+    EventSource source = file.events();
     if (source == null) {
       throw invalid("descriptor %s is " + file.name() + ", which has no events", fd);
     }

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param force whether it may do what no kernel does
  */
 record FaultRule(FsCall call, Where where, When when, Effect effect, boolean force) {
+  /** The longest delay, of one rule and of all that strike a call: the whole mount waits. */
+  static final int MAX_DELAY_MS = 5_000;
+
   /**
    * Which calls.
    *

@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 public final class Faults {
   private static final int MAX_RULES = 256;
 
-  /** The longest delay, of one rule and of all that strike a call: the whole mount waits. */
-  static final int MAX_DELAY_MS = 5_000;
-
   private final LongConsumer sleepMs;
 
   @GuardedBy("this")
@@ -95,7 +92,7 @@ public final class Faults {
       }
     }
     if (verdict.delayMs > 0) {
-      sleepMs.accept(Math.min(verdict.delayMs, MAX_DELAY_MS));
+      sleepMs.accept(Math.min(verdict.delayMs, FaultRule.MAX_DELAY_MS));
     }
     if (verdict.refusal != null) {
       throw verdict.refusal;

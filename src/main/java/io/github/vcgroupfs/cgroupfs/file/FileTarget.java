@@ -11,7 +11,7 @@ import io.github.vcgroupfs.kernel.Caller;
  * @param group whose file it is
  * @param caller who reads or writes
  */
-public record FileTarget(MountFiles mount, Cgroup group, Caller caller) {
+public record FileTarget(MountView mount, Cgroup group, Caller caller) {
   /** The hierarchy of the group. */
   public CgroupTree tree() {
     return mount.tree();

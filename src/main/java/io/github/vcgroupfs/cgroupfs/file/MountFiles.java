@@ -6,13 +6,14 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of one mount and what stands behind them: the hierarchy, the table of files, owners and
  * modes, and what other packages serve. Handlers reach all this through their {@link FileTarget}.
  * Thread-safe.
  */
-public final class MountFiles {
+public final class MountFiles implements MountView {
   private final CgroupTree tree;
   private final FileTable table;
   private final Inodes inodes;
@@ -35,7 +36,7 @@ public final class MountFiles {
     this.served = new EnumMap<>(served);
   }
 
-  /** The groups. */
+  @Override
   public CgroupTree tree() {
     return tree;
   }
@@ -45,13 +46,18 @@ public final class MountFiles {
     return table;
   }
 
-  /** Whose they are, and who may read and write them. */
+  @Override
   public Inodes inodes() {
     return inodes;
   }
 
-  /** What stands behind a file of ours that this mount has. */
-  ServedFile served(Served which) {
+  @Override
+  public @Nullable EventFile fileOf(long ino) {
+    return table.byIndex(inodes.index(ino));
+  }
+
+  @Override
+  public ServedFile served(Served which) {
     ServedFile file = served.get(which);
     if (file == null) {
       throw new IllegalStateException("nobody serves " + which.fullName() + " in this mount");

@@ -1,6 +1,6 @@
 package io.github.vcgroupfs.cgroupfs.file;
 
-import io.github.vcgroupfs.cgroupfs.inode.IndexedFile;
+import io.github.vcgroupfs.cgroup.EventSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +14,18 @@ import org.jspecify.annotations.Nullable;
  * @param writable whether a write can do anything but fail
  */
 public record VisibleFile(String name, ControlFile row, int index, int mode, boolean writable)
-    implements IndexedFile {
+    implements EventFile {
   /** What stands between a folder of ours and a file in it. */
   private static final char SEPARATOR = '/';
 
   /** What reads and writes it. */
   public Handler handler() {
     return row.handler();
+  }
+
+  @Override
+  public @Nullable EventSource events() {
+    return row.events();
   }
 
   /** Whether it is a folder of ours and no file. */

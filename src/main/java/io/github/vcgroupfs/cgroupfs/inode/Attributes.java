@@ -4,7 +4,7 @@ package io.github.vcgroupfs.cgroupfs.inode;
  * What {@code stat} shows. Immutable.
  *
  * @param ino unique for the life of the mount
- * @param directory a directory, else a regular file
+ * @param type what it is
  * @param mode permission bits
  * @param nlink links
  * @param sizeBytes bytes
@@ -13,14 +13,7 @@ package io.github.vcgroupfs.cgroupfs.inode;
  * @param times when it was read, written and changed
  */
 public record Attributes(
-    long ino,
-    boolean directory,
-    int mode,
-    int nlink,
-    long sizeBytes,
-    int uid,
-    int gid,
-    Times times) {
+    long ino, FileType type, int mode, int nlink, long sizeBytes, int uid, int gid, Times times) {
 
   /**
    * Three times, nanoseconds since the epoch.

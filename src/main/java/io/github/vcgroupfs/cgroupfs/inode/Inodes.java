@@ -112,7 +112,7 @@ public final class Inodes {
   /** Mode and owner of a control file by its number; the size is left out. */
   public Attributes attributes(long ino, IndexedFile file) {
     return readable(directory(ino >>> INDEX_BITS & MAX_GROUP_ID), file)
-        .attributes(ino, false, 1, 0);
+        .attributes(ino, FileType.FILE, 1, 0);
   }
 
   private static Inode readable(Directory directory, IndexedFile file) {

@@ -12,6 +12,7 @@ import io.github.vcgroupfs.cgroupfs.file.Restoring;
 import io.github.vcgroupfs.cgroupfs.file.Visibility;
 import io.github.vcgroupfs.cgroupfs.file.VisibleFile;
 import io.github.vcgroupfs.cgroupfs.inode.Attributes;
+import io.github.vcgroupfs.cgroupfs.inode.FileType;
 import io.github.vcgroupfs.cgroupfs.inode.Inode;
 import io.github.vcgroupfs.cgroupfs.inode.Inodes;
 import io.github.vcgroupfs.cgroupfs.path.Node;
@@ -199,9 +200,9 @@ public final class Restorer {
     Integer mode = known.recorded().mode();
     RecordedGroup.Owner wanted = known.recorded().owner();
     Cgroup group = known.target().group();
-    Attributes now = inodes.readable(group, known.file()).attributes(0, false, 1, 0);
+    Attributes now = inodes.readable(group, known.file()).attributes(0, FileType.FILE, 1, 0);
     if (wanted == null) {
-      Attributes directory = inodes.of(group).attributes(0, true, 2, 0);
+      Attributes directory = inodes.of(group).attributes(0, FileType.DIRECTORY, 2, 0);
       wanted = new RecordedGroup.Owner(directory.uid(), directory.gid());
     }
     if (now.uid() != wanted.uid() || now.gid() != wanted.gid()) {
