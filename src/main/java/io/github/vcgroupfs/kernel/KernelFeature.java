@@ -49,6 +49,8 @@ public enum KernelFeature {
   FAILCNT_OF_EVERY_COUNTER,
   /** poll shows PRI and ERR until the file was read: {@code kernfs_generic_poll}, from 3.14. */
   KERNFS_POLL,
+  /** rename asks for the same parent before it asks for a free name: kernfs, from 3.15. */
+  RENAME_ASKS_PARENT_FIRST,
   /** fsync of a control file succeeds; until 4.4 at least it is EINVAL. */
   FILE_FSYNC,
   /** {@code truncate} sets {@code st_size}, to which no read pays heed; until 3.13. */

@@ -24,6 +24,7 @@ import static io.github.vcgroupfs.kernel.KernelFeature.POPULATED_USAGE;
 import static io.github.vcgroupfs.kernel.KernelFeature.PRESSURE_LEVEL;
 import static io.github.vcgroupfs.kernel.KernelFeature.PRESSURE_LEVEL_READABLE;
 import static io.github.vcgroupfs.kernel.KernelFeature.PRESSURE_MODES;
+import static io.github.vcgroupfs.kernel.KernelFeature.RENAME_ASKS_PARENT_FIRST;
 import static io.github.vcgroupfs.kernel.KernelFeature.SANE_BEHAVIOR;
 import static io.github.vcgroupfs.kernel.KernelFeature.SETTABLE_KMEM_LIMIT;
 import static io.github.vcgroupfs.kernel.KernelFeature.SETTABLE_USAGE;
@@ -288,7 +289,8 @@ public final class Profiles {
               TEXT_OUTLIVES_GROUP), // fs/kernfs/file.c kernfs_seq_start
           MEMORY_EVENT_CONTROL, // mm/memcontrol.c mem_cgroup_legacy_files
           NUMA_STAT_HIERARCHICAL,
-          KERNFS_POLL);
+          KERNFS_POLL,
+          RENAME_ASKS_PARENT_FIRST); // kernel/cgroup.c cgroup_rename
 
   private static final Set<KernelFeature> FEATURES_4_9 =
       with(FEATURES_4_4, FILE_FSYNC); // fs/kernfs/file.c kernfs_file_fops
