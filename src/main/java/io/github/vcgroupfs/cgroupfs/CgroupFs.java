@@ -71,23 +71,7 @@ public final class CgroupFs implements FileCalls {
       Caller owner,
       Clock clock,
       Faults faults) {
-    this(tree, 0, sources, sizeMode, owner, clock, faults);
-  }
-
-  /**
-   * The same, of one of several hierarchies in a mount.
-   *
-   * @param hierarchyIndex which one: its inode numbers are others than theirs
-   */
-  public CgroupFs(
-      CgroupTree tree,
-      int hierarchyIndex,
-      FileSources sources,
-      SizeMode sizeMode,
-      Caller owner,
-      Clock clock,
-      Faults faults) {
-    this.inodes = new Inodes(hierarchyIndex);
+    this.inodes = new Inodes(sources.hierarchyIndex());
     this.owner = owner;
     this.clock = clock;
     Recorder recorder = new Recorder(tree, clock);

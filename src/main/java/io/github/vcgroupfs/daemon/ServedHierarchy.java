@@ -80,8 +80,7 @@ final class ServedHierarchy implements AutoCloseable {
     this.files =
         new CgroupFs(
             tree,
-            index,
-            ControlFiles.of(tree, served()),
+            ControlFiles.of(tree, served()).ofHierarchy(index),
             settings.sizeMode(),
             owner,
             Clock.systemUTC(),

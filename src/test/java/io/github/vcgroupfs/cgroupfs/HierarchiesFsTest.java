@@ -55,8 +55,7 @@ class HierarchiesFsTest {
   private static CgroupFs fs(int index, CgroupTree tree) {
     return new CgroupFs(
         tree,
-        index,
-        ControlFiles.of(tree, Map.of()),
+        ControlFiles.of(tree, Map.of()).ofHierarchy(index),
         SizeMode.EXACT,
         ROOT,
         Clock.systemUTC(),

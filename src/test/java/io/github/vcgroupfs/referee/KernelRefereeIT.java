@@ -3,17 +3,19 @@ package io.github.vcgroupfs.referee;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.vcgroupfs.controllers.Controllers;
 import io.github.vcgroupfs.testing.EnabledIfFuseAvailable;
 import io.github.vcgroupfs.testing.SharedResources;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The kernel of this machine and a mount with its profile give the same answers. Runs where there
@@ -29,12 +31,16 @@ class KernelRefereeIT {
   private Side mount;
   private Side kernel;
 
-  @BeforeEach
-  void open() {
-    LiveKernel live = LiveKernel.of("memory");
+  static Stream<Arguments> controllersAndSeeds() {
+    return Controllers.ALL.stream()
+        .flatMap(each -> Stream.of(1L, 2L, 3L).map(seed -> Arguments.of(each.name(), seed)));
+  }
+
+  private void open(String controller) {
+    LiveKernel live = LiveKernel.of(controller);
     assumeTrue(live.obstacle().isEmpty(), live.obstacle());
     assumeTrue(Ours.obstacle().isEmpty(), Ours.obstacle());
-    ours = Ours.mounted(live.profile());
+    ours = Ours.mounted(live.profile(), controller);
     mount = ours.side();
     kernel = live.side();
   }
@@ -50,12 +56,14 @@ class KernelRefereeIT {
 
   @Test
   void agreeOnTheCasesMadeByHand() {
+    open("memory");
     compare(Recordings.casesByHand());
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3})
-  void agreeOnCasesMadeByChance(long seed) {
+  @MethodSource("controllersAndSeeds")
+  void agreeOnCasesMadeByChance(String controller, long seed) {
+    open(controller);
     compare(Fuzz.cases(seed, CASES, kernel.files()));
   }
 

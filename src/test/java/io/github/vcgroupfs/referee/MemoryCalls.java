@@ -2,7 +2,9 @@ package io.github.vcgroupfs.referee;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.github.vcgroupfs.cgroup.CgroupTree;
 import io.github.vcgroupfs.cgroup.FakeMembership;
+import io.github.vcgroupfs.cgroup.Notifier;
 import io.github.vcgroupfs.cgroupfs.CgroupFs;
 import io.github.vcgroupfs.cgroupfs.DirectoryEntry;
 import io.github.vcgroupfs.cgroupfs.OpenFlags;
@@ -12,10 +14,12 @@ import io.github.vcgroupfs.cgroupfs.fault.Faults;
 import io.github.vcgroupfs.cgroupfs.inode.Attributes;
 import io.github.vcgroupfs.cgroupfs.inode.FileType;
 import io.github.vcgroupfs.controllers.ControlFiles;
+import io.github.vcgroupfs.controllers.ControllerKind;
+import io.github.vcgroupfs.controllers.Controllers;
+import io.github.vcgroupfs.controllers.HierarchySpec;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelProfile;
-import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.testing.Syscalls;
 import java.time.Clock;
 import java.util.HashMap;
@@ -34,25 +38,27 @@ final class MemoryCalls implements Calls {
   private static final Caller ROOT = new Caller(0, 0, 4711);
 
   private final FakeMembership membership = new FakeMembership();
-  private final Hierarchy tree;
+  private final CgroupTree tree;
   private final CgroupFs fs;
   private final Map<Integer, OpenFile> open = new HashMap<>();
   private int lastFd = 2;
 
-  /** A strict mount of that kernel. */
-  MemoryCalls(KernelProfile strict) {
-    tree =
-        new Hierarchy(
+  /** A strict mount of that kernel with that controller. */
+  MemoryCalls(KernelProfile strict, String controller) {
+    ControllerKind.Surroundings around =
+        new ControllerKind.Surroundings(
             strict,
-            membership,
             System::nanoTime,
             units -> {
               throw new AssertionError("more was uncharged than charged: " + units);
             });
+    tree =
+        HierarchySpec.of(Controllers.byName(controller).orElseThrow())
+            .make(around, membership, Notifier.NONE);
     fs =
         new CgroupFs(
-            tree.tree(),
-            ControlFiles.of(tree.tree(), Map.of()),
+            tree,
+            ControlFiles.of(tree, Map.of()),
             SizeMode.ZERO,
             ROOT,
             Clock.systemUTC(),
@@ -262,7 +268,7 @@ final class MemoryCalls implements Calls {
 
   @Override
   public int startProcess() {
-    return membership.start(tree.tree().root());
+    return membership.start(tree.root());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.vcgroupfs.referee;
 
+import io.github.vcgroupfs.controllers.Controllers;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.testing.MountedFs;
 import java.io.IOException;
@@ -22,7 +23,7 @@ final class Ours implements AutoCloseable {
 
   /** Whether this build has that controller. */
   static boolean has(String controller) {
-    return controller.equals("memory");
+    return Controllers.byName(controller).isPresent();
   }
 
   /** Why there can be no mount whose answers are those of root; empty if there can. */
@@ -35,17 +36,18 @@ final class Ours implements AutoCloseable {
   }
 
   /** Without FUSE. */
-  static Ours inMemory(KernelProfile profile) {
-    return new Ours(new MemoryCalls(profile), "", () -> {});
+  static Ours inMemory(KernelProfile profile, String controller) {
+    return new Ours(new MemoryCalls(profile, controller), "", () -> {});
   }
 
   /** A daemon of its own behind a mount, in a directory that other users may enter. */
-  static Ours mounted(KernelProfile profile) {
+  static Ours mounted(KernelProfile profile, String controller) {
     try {
       Path folder = Files.createTempDirectory("vcgroupfs-referee").toRealPath();
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
       Path place = folder.resolve("mnt");
-      MountedFs mount = MountedFs.at(place, "--profile", profile.id(), "--strict");
+      MountedFs mount =
+          MountedFs.at(place, "--profile", profile.id(), "--strict", "--controllers", controller);
       return new Ours(
           new DirectoryCalls(),
           place.toString(),

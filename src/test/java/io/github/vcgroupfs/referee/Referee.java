@@ -193,7 +193,7 @@ final class Referee implements Callable<Integer> {
 
   private Ours ours(String kernel, boolean mounted) {
     KernelProfile profile = Profiles.byId(otherProfile.orElse(kernel)).orElseThrow();
-    return mounted ? Ours.mounted(profile) : Ours.inMemory(profile);
+    return mounted ? Ours.mounted(profile, controller) : Ours.inMemory(profile, controller);
   }
 
   private void print(String kernel, String kind, Comparison comparison) {

@@ -18,7 +18,8 @@ class RefereeTest {
   @MethodSource("recordings")
   void answersAsTheKernelDid(Recordings.Recording recording) {
     Comparison comparison = new Comparison();
-    try (Ours ours = Ours.inMemory(Profiles.byId(recording.kernel()).orElseThrow());
+    try (Ours ours =
+            Ours.inMemory(Profiles.byId(recording.kernel()).orElseThrow(), recording.controller());
         Side side = ours.side()) {
       recording.cases().forEach(each -> comparison.add(each, side));
     }
