@@ -4,7 +4,7 @@ import io.github.vcgroupfs.kernel.Pages;
 import io.github.vcgroupfs.kernel.TcpFeature;
 import io.github.vcgroupfs.kernel.TcpMemLimits;
 import io.github.vcgroupfs.memcg.MemoryGlobals;
-import io.github.vcgroupfs.memcg.TcpMachine;
+import io.github.vcgroupfs.memcg.tcp.TcpMachine;
 
 /** {@code FlagSockMemory} without the groups: see {@link BareSock}. */
 final class BareFlagRules extends BareRules {

@@ -3,7 +3,7 @@ package io.github.vcgroupfs.benchmarks;
 import io.github.vcgroupfs.kernel.Pages;
 import io.github.vcgroupfs.kernel.TcpMemLimits;
 import io.github.vcgroupfs.memcg.MemoryGlobals;
-import io.github.vcgroupfs.memcg.TcpMachine;
+import io.github.vcgroupfs.memcg.tcp.TcpMachine;
 
 /** {@code GroupSockMemory} without the groups: see {@link BareSock}. */
 final class BareGroupRules extends BareRules {

@@ -3,7 +3,7 @@ package io.github.vcgroupfs.benchmarks;
 import io.github.vcgroupfs.kernel.Pages;
 import io.github.vcgroupfs.kernel.TcpConstants;
 import io.github.vcgroupfs.memcg.MemoryGlobals;
-import io.github.vcgroupfs.memcg.TcpMachine;
+import io.github.vcgroupfs.memcg.tcp.TcpMachine;
 
 /** {@code SockMemory} without the groups: see {@link BareSock}. */
 abstract class BareRules {

@@ -1,6 +1,6 @@
 package io.github.vcgroupfs.benchmarks;
 
-import io.github.vcgroupfs.memcg.TcpCounter;
+import io.github.vcgroupfs.memcg.tcp.TcpCounter;
 
 /**
  * The twin without any accounting code: {@link io.github.vcgroupfs.sock.Sock} with every line

@@ -5,10 +5,10 @@ import io.github.vcgroupfs.kernel.KernelFeature;
 import io.github.vcgroupfs.memcg.CounterKind;
 import io.github.vcgroupfs.memcg.MemCgroup;
 import io.github.vcgroupfs.memcg.Setting;
-import io.github.vcgroupfs.memcg.TcpCounter;
-import io.github.vcgroupfs.memcg.TcpMachine;
-import io.github.vcgroupfs.memcg.TcpStats;
 import io.github.vcgroupfs.memcg.UsageView;
+import io.github.vcgroupfs.memcg.tcp.TcpCounter;
+import io.github.vcgroupfs.memcg.tcp.TcpMachine;
+import io.github.vcgroupfs.memcg.tcp.TcpStats;
 
 /** The multi-line files. Stateless. */
 final class Reports {

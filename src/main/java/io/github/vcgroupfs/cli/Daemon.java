@@ -25,7 +25,7 @@ import io.github.vcgroupfs.linux.ProcNotifier;
 import io.github.vcgroupfs.linux.ReleaseAgent;
 import io.github.vcgroupfs.linux.ReleaseWatch;
 import io.github.vcgroupfs.memcg.Hierarchy;
-import io.github.vcgroupfs.memcg.ModelListener;
+import io.github.vcgroupfs.memcg.counter.ModelListener;
 import io.github.vcgroupfs.traffic.Traffic;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -10,7 +10,7 @@ import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.memcg.Hierarchy;
-import io.github.vcgroupfs.memcg.ModelListener;
+import io.github.vcgroupfs.memcg.counter.ModelListener;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

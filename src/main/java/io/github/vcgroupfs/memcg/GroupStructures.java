@@ -3,6 +3,7 @@ package io.github.vcgroupfs.memcg;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.Pages;
+import io.github.vcgroupfs.memcg.counter.PageCounter;
 
 /**
  * What a group costs its parent: later kernels charge the memory of a new group's own structures to

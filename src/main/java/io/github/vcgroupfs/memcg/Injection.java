@@ -4,6 +4,7 @@ import io.github.vcgroupfs.cgroup.TreeRules;
 import io.github.vcgroupfs.kernel.CounterEra;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
+import io.github.vcgroupfs.memcg.counter.PageCounter;
 import org.jspecify.annotations.Nullable;
 
 /**

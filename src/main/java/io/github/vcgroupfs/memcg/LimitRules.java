@@ -7,6 +7,7 @@ import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.GroupRules;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.kernel.KmemLimitRule;
+import io.github.vcgroupfs.memcg.counter.PageCounter;
 
 /**
  * What a write to a limit, a watermark or a failcnt does. Stateless; every method runs under the

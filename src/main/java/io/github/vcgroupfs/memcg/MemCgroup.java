@@ -6,6 +6,11 @@ import io.github.vcgroupfs.cgroup.TreeLock;
 import io.github.vcgroupfs.kernel.CounterEra;
 import io.github.vcgroupfs.kernel.KernelFeature;
 import io.github.vcgroupfs.kernel.KernelProfile;
+import io.github.vcgroupfs.memcg.counter.JointLimit;
+import io.github.vcgroupfs.memcg.counter.ModelListener;
+import io.github.vcgroupfs.memcg.counter.PageCounter;
+import io.github.vcgroupfs.memcg.tcp.TcpGroup;
+import io.github.vcgroupfs.memcg.tcp.TcpMemory;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Concurrency:</b> any thread may read. Settings are written under the hierarchy's lock and
  * read volatile; the counters guard themselves.
  */
-public final class MemCgroup implements ControllerState {
+public final class MemCgroup implements ControllerState, TcpGroup {
   private final MemoryGlobals globals;
   private final Cgroup cgroup;
   private final @Nullable MemCgroup parent;
@@ -83,7 +88,9 @@ public final class MemCgroup implements ControllerState {
         new TcpMemory(
             this,
             new PageCounter(era, tcpAbove == null ? null : tcpAbove.counter(), all, listener),
-            tcpAbove);
+            tcpAbove,
+            globals.machine(),
+            globals.profile().has(KernelFeature.SOCKETS_ARE_KERNEL_MEMORY));
     this.softLimit = era.unlimited();
     this.useHierarchy = parent == null ? globals.isAlwaysHierarchical() : parent.useHierarchy;
     this.kmemActive = above != null && above.kmemActive; // memcg_propagate_kmem
@@ -157,6 +164,7 @@ public final class MemCgroup implements ControllerState {
   }
 
   /** Kernel memory: {@code memory.kmem.*}. */
+  @Override
   public PageCounter kmem() {
     return kmem;
   }
@@ -176,8 +184,8 @@ public final class MemCgroup implements ControllerState {
     };
   }
 
-  /** Whether that counter is one of this group's. */
-  boolean owns(PageCounter which) {
+  @Override
+  public boolean owns(PageCounter which) {
     return which == memory || which == memsw || which == kmem || which == tcp.counter();
   }
 
@@ -205,10 +213,7 @@ public final class MemCgroup implements ControllerState {
     kmemActive = true;
   }
 
-  /**
-   * Whether a socket made now by a task of this group is bound to it: kernel-facts.md, TCP
-   * activation.
-   */
+  /** Whether a new socket of a task here is bound to it: kernel-facts.md, TCP activation. */
   public boolean accountsNewSockets() {
     return !isRoot()
         && switch (globals.profile().groups().tcpActivation()) {
@@ -279,18 +284,24 @@ public final class MemCgroup implements ControllerState {
     return known;
   }
 
-  /** Who is told when what the usage file shows has changed; null: nobody. */
-  void watchedBy(@Nullable Thresholds thresholds) {
-    memory.watchedBy(thresholds);
-    kmem.watchedBy(thresholds);
-    if (isRoot()) {
-      globals.machine().watchedBy(thresholds);
-    }
+  @Override
+  public boolean hearsPressure() {
+    return globals.events().hearsPressure();
+  }
+
+  @Override
+  public void pressureBegan() {
+    globals.events().pressure(this, PressureLevel.LOW);
+  }
+
+  @Override
+  public void pressureLasts() {
+    globals.events().pressure(this, PressureLevel.MEDIUM);
   }
 
   /** What the usage file shows has changed otherwise than by a charge to the group's counters. */
   void usageChanged() {
-    memory.tellThresholds();
+    memory.tellUsageChanged();
   }
 
   void setUseHierarchy(boolean value) {
@@ -304,16 +315,11 @@ public final class MemCgroup implements ControllerState {
   /** Joins or parts the limits of user and kernel memory; the next charge sees it. */
   void setIndependentKmemLimit(boolean value) {
     independentKmemLimit = value;
-    KernelProfile profile = globals.profile();
-    JointLimit joint =
-        value || !profile.has(KernelFeature.KMEM)
-            ? null
-            : new JointLimit(memory, kmem, !profile.has(KernelFeature.INDEPENDENT_KMEM_LIMIT));
-    memory.shareLimit(joint);
-    kmem.shareLimit(joint);
-    if (joint != null) {
-      memory.records().raiseWatermark(joint.total());
+    if (value || !profile().has(KernelFeature.KMEM)) {
+      JointLimit.part(memory, kmem);
+      return;
     }
+    JointLimit.join(memory, kmem, !profile().has(KernelFeature.INDEPENDENT_KMEM_LIMIT));
   }
 
   /** The group's own injected user memory, in units. */

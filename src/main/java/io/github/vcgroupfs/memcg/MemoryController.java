@@ -9,6 +9,9 @@ import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelFeature;
 import io.github.vcgroupfs.kernel.KernelProfile;
+import io.github.vcgroupfs.memcg.counter.ModelListener;
+import io.github.vcgroupfs.memcg.tcp.AccountingBranch;
+import io.github.vcgroupfs.memcg.tcp.TcpMachine;
 import java.util.function.LongSupplier;
 
 /**

@@ -6,6 +6,7 @@ import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelFeature;
 import io.github.vcgroupfs.kernel.KernelText;
+import io.github.vcgroupfs.memcg.counter.UsageListener;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,15 +53,24 @@ final class MemoryEvents {
     return new Listening(
         group,
         events -> {
-          group.watchedBy(events.thresholds());
+          watch(group, events.thresholds());
           events.thresholds().add(threshold);
         },
         events -> {
           events.thresholds().remove(threshold);
           if (events.thresholds().isEmpty()) {
-            group.watchedBy(null);
+            watch(group, null);
           }
         });
+  }
+
+  /** Who is told when what the usage file of a group shows has changed; null: nobody. */
+  private static void watch(MemCgroup group, @Nullable UsageListener listener) {
+    group.memory().watchedBy(listener);
+    group.kmem().watchedBy(listener);
+    if (group.isRoot()) {
+      group.globals().machine().watchedBy(listener);
+    }
   }
 
   /** It is told at once if memory has run out: {@code mem_cgroup_oom_register_event}. */

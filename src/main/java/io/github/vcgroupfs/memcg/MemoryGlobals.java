@@ -2,6 +2,10 @@ package io.github.vcgroupfs.memcg;
 
 import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.kernel.UseHierarchyRule;
+import io.github.vcgroupfs.memcg.counter.GuardedListener;
+import io.github.vcgroupfs.memcg.counter.ModelListener;
+import io.github.vcgroupfs.memcg.tcp.AccountingBranch;
+import io.github.vcgroupfs.memcg.tcp.TcpMachine;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -11,7 +15,6 @@ import java.util.function.LongSupplier;
  */
 public final class MemoryGlobals {
   private final KernelProfile profile;
-  private final LongSupplier nanoTime;
   private final ModelListener listener;
   private final TcpMachine machine;
   private final AccountingBranch tcpBranch = new AccountingBranch(AccountingBranch.TCP);
@@ -24,7 +27,6 @@ public final class MemoryGlobals {
 
   MemoryGlobals(KernelProfile profile, LongSupplier nanoTime, ModelListener listener) {
     this.profile = profile;
-    this.nanoTime = nanoTime;
     this.listener = new GuardedListener(listener);
     this.machine = new TcpMachine(profile.tcp().memPages(), nanoTime);
   }
@@ -55,10 +57,6 @@ public final class MemoryGlobals {
 
   MemoryEvents events() {
     return events;
-  }
-
-  Pressure newPressure() {
-    return new Pressure(nanoTime);
   }
 
   /** Memory groups alive, the root included: each has an id of the kernel's id space. */

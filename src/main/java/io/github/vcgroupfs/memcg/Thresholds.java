@@ -2,6 +2,8 @@ package io.github.vcgroupfs.memcg;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.vcgroupfs.cgroup.EventFd;
+import io.github.vcgroupfs.memcg.counter.PageCounter;
+import io.github.vcgroupfs.memcg.counter.UsageListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -18,7 +20,7 @@ import java.util.function.LongSupplier;
  * over a threshold and back before anybody looked is not told ({@code __mem_cgroup_threshold} says
  * the same).
  */
-final class Thresholds {
+final class Thresholds implements UsageListener {
   private static final Band EVERYTHING = new Band(0, -1L);
 
   private final LongSupplier usage;
@@ -98,7 +100,8 @@ final class Thresholds {
   }
 
   /** Tells those that were crossed since the last call. */
-  void usageChanged() {
+  @Override
+  public void usageChanged() {
     if (!band.holds(usage.getAsLong()) && alive.getAsBoolean()) {
       synchronized (this) {
         cross();

@@ -1,6 +1,7 @@
 package io.github.vcgroupfs.memcg;
 
 import io.github.vcgroupfs.kernel.KernelFeature;
+import io.github.vcgroupfs.memcg.counter.PageCounter;
 
 /**
  * What the files show, which is not always what a counter holds. Stateless; any thread, without a

@@ -1,6 +1,7 @@
 /**
- * The memory controller: what a group's memory is charged to, its limits, per-group TCP memory with
- * its pressure, and what is told when usage crosses a threshold.
+ * The memory controller: what a group's memory is charged to, its limits, and what is told when
+ * usage crosses a threshold. The counters are a package of their own, {@code memcg.counter}, and so
+ * is the memory of TCP sockets, {@code memcg.tcp}; neither knows groups.
  *
  * <p>A <i>memory group</i> (memcg) is the part of a control group that this controller keeps: four
  * counters, each with a usage, a limit and two records. Memory is <i>charged</i> to the group of
@@ -8,11 +9,12 @@
  * refused.
  *
  * <p><b>Start here:</b> {@link io.github.vcgroupfs.memcg.MemoryController}, every change that a
- * file can make; {@link io.github.vcgroupfs.memcg.PageCounter}, what charge and uncharge mean.
+ * file can make; {@link io.github.vcgroupfs.memcg.counter.PageCounter}, what charge and uncharge
+ * mean.
  *
- * <p><b>Reading order:</b> {@code PageCounter}, {@code JointLimit}, {@code TcpMemory}, {@code
- * MemCgroup}, {@code LimitRules}, {@code Injection}, {@code MemoryController}. Events by
- * themselves: {@code MemoryEvent}, {@code MemoryEvents}, {@code GroupEvents}, {@code Thresholds}.
+ * <p><b>Reading order:</b> {@code counter.PageCounter}, {@code tcp.TcpMemory}, {@code MemCgroup},
+ * {@code LimitRules}, {@code Injection}, {@code MemoryController}. Events by themselves: {@code
+ * MemoryEvent}, {@code MemoryEvents}, {@code GroupEvents}, {@code Thresholds}.
  *
  * <p><b>Threading:</b> charges come from any thread and are lock-free. Everything that a control
  * file writes runs under the hierarchy's lock. Reads take no lock.
@@ -27,14 +29,11 @@
  *     Thresholds            which thresholds are reached; taken by any charge that crosses one
  * </pre>
  *
- * No lock is held while a {@link io.github.vcgroupfs.memcg.ModelListener} is called, but for the
- * hierarchy's own.
- *
  * <p><b>Not here:</b> the tree and its members ({@code cgroup}), sockets ({@code sock}), files and
  * text ({@code cgroupfs}).
  *
- * <p><b>Source:</b> {@code kernel/res_counter.c}, {@code mm/page_counter.c}, {@code
- * mm/memcontrol.c}, {@code net/ipv4/tcp_memcontrol.c}.
+ * <p><b>Source:</b> {@code mm/memcontrol.c}, {@code mm/vmpressure.c}, {@code
+ * net/ipv4/tcp_memcontrol.c}.
  */
 @NullMarked
 package io.github.vcgroupfs.memcg;

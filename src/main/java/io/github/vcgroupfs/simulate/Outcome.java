@@ -2,8 +2,8 @@ package io.github.vcgroupfs.simulate;
 
 import io.github.vcgroupfs.kernel.CounterEra;
 import io.github.vcgroupfs.memcg.MemCgroup;
-import io.github.vcgroupfs.memcg.TcpCounter;
-import io.github.vcgroupfs.memcg.TcpStats;
+import io.github.vcgroupfs.memcg.tcp.TcpCounter;
+import io.github.vcgroupfs.memcg.tcp.TcpStats;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -3,7 +3,7 @@ package io.github.vcgroupfs.simulate;
 import io.github.vcgroupfs.kernel.CounterEra;
 import io.github.vcgroupfs.memcg.CounterKind;
 import io.github.vcgroupfs.memcg.MemCgroup;
-import io.github.vcgroupfs.memcg.TcpCounter;
+import io.github.vcgroupfs.memcg.tcp.TcpCounter;
 
 /**
  * A group at a moment of a scenario. Immutable.

@@ -4,7 +4,7 @@ import io.github.vcgroupfs.cgroup.CgroupTree;
 import io.github.vcgroupfs.cgroup.Membership;
 import io.github.vcgroupfs.cgroup.Notifier;
 import io.github.vcgroupfs.memcg.MemoryController;
-import io.github.vcgroupfs.memcg.ModelListener;
+import io.github.vcgroupfs.memcg.counter.ModelListener;
 import java.util.List;
 
 /** How simulations make their hierarchies: without processes, and intolerant of wrong counts. */

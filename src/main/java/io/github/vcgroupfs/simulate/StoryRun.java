@@ -10,7 +10,7 @@ import io.github.vcgroupfs.memcg.CounterKind;
 import io.github.vcgroupfs.memcg.MemCgroup;
 import io.github.vcgroupfs.memcg.MemoryController;
 import io.github.vcgroupfs.memcg.Setting;
-import io.github.vcgroupfs.memcg.TcpCounter;
+import io.github.vcgroupfs.memcg.tcp.TcpCounter;
 import io.github.vcgroupfs.traffic.Flows;
 import io.github.vcgroupfs.traffic.Network;
 import io.github.vcgroupfs.traffic.tcp.EventQueue;

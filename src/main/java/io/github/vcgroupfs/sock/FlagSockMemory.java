@@ -4,9 +4,9 @@ import io.github.vcgroupfs.kernel.Pages;
 import io.github.vcgroupfs.kernel.TcpFeature;
 import io.github.vcgroupfs.kernel.TcpMemLimits;
 import io.github.vcgroupfs.memcg.MemoryGlobals;
-import io.github.vcgroupfs.memcg.PageCounter;
-import io.github.vcgroupfs.memcg.TcpMachine;
-import io.github.vcgroupfs.memcg.TcpMemory;
+import io.github.vcgroupfs.memcg.counter.PageCounter;
+import io.github.vcgroupfs.memcg.tcp.TcpMachine;
+import io.github.vcgroupfs.memcg.tcp.TcpMemory;
 
 /**
  * Scheduling from 4.5 on: the thresholds are the machine's alone, and a group has a flag that says

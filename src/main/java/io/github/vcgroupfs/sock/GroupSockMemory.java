@@ -4,8 +4,8 @@ import io.github.vcgroupfs.kernel.Pages;
 import io.github.vcgroupfs.kernel.TcpFeature;
 import io.github.vcgroupfs.kernel.TcpMemLimits;
 import io.github.vcgroupfs.memcg.MemoryGlobals;
-import io.github.vcgroupfs.memcg.PageCounter;
-import io.github.vcgroupfs.memcg.TcpMemory;
+import io.github.vcgroupfs.memcg.counter.PageCounter;
+import io.github.vcgroupfs.memcg.tcp.TcpMemory;
 import org.jspecify.annotations.Nullable;
 
 /**

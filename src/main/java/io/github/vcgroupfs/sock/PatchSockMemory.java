@@ -3,9 +3,9 @@ package io.github.vcgroupfs.sock;
 import io.github.vcgroupfs.kernel.Pages;
 import io.github.vcgroupfs.kernel.TcpMemLimits;
 import io.github.vcgroupfs.memcg.MemoryGlobals;
-import io.github.vcgroupfs.memcg.PageCounter;
-import io.github.vcgroupfs.memcg.TcpMachine;
-import io.github.vcgroupfs.memcg.TcpMemory;
+import io.github.vcgroupfs.memcg.counter.PageCounter;
+import io.github.vcgroupfs.memcg.tcp.TcpMachine;
+import io.github.vcgroupfs.memcg.tcp.TcpMemory;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,12 +1,12 @@
 package io.github.vcgroupfs.sock;
 
-import io.github.vcgroupfs.memcg.AccountingBranch;
 import io.github.vcgroupfs.memcg.MemCgroup;
 import io.github.vcgroupfs.memcg.MemoryGlobals;
-import io.github.vcgroupfs.memcg.PageCounter;
-import io.github.vcgroupfs.memcg.TcpCounter;
-import io.github.vcgroupfs.memcg.TcpMachine;
-import io.github.vcgroupfs.memcg.TcpMemory;
+import io.github.vcgroupfs.memcg.counter.PageCounter;
+import io.github.vcgroupfs.memcg.tcp.AccountingBranch;
+import io.github.vcgroupfs.memcg.tcp.TcpCounter;
+import io.github.vcgroupfs.memcg.tcp.TcpMachine;
+import io.github.vcgroupfs.memcg.tcp.TcpMemory;
 import org.jspecify.annotations.Nullable;
 
 /**

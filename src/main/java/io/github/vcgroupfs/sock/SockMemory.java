@@ -4,8 +4,8 @@ import io.github.vcgroupfs.kernel.Pages;
 import io.github.vcgroupfs.kernel.TcpConstants;
 import io.github.vcgroupfs.memcg.MemCgroup;
 import io.github.vcgroupfs.memcg.MemoryGlobals;
-import io.github.vcgroupfs.memcg.TcpMachine;
-import io.github.vcgroupfs.memcg.TcpMemory;
+import io.github.vcgroupfs.memcg.tcp.TcpMachine;
+import io.github.vcgroupfs.memcg.tcp.TcpMemory;
 
 /**
  * Makes the sockets of a hierarchy and decides about their memory, by the profile's algorithm. What

@@ -22,7 +22,8 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * @param site the call site whose target is the constant
  * @param invoker what {@link #isEnabled()} calls
- * @param users how many users there are; guarded by this object's own monitor for flips
+ * @param users how many users there are; one that flips the key changes under the monitor of {@code
+ *     site}
  */
 public record StaticKey(MutableCallSite site, MethodHandle invoker, AtomicLong users) {
   private static final MethodHandle ON = MethodHandles.constant(boolean.class, true);

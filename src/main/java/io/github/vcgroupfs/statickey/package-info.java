@@ -7,7 +7,7 @@
  * <p><b>Threading:</b> any thread. Reading is a constant; flipping deoptimises compiled code and is
  * meant to be rare.
  *
- * <p><b>Not here:</b> who counts as a user (see {@code memcg.AccountingBranch}).
+ * <p><b>Not here:</b> who counts as a user (see {@code memcg.tcp.AccountingBranch}).
  *
  * <p><b>Source:</b> {@code static_key_slow_inc}, {@code static_key_slow_dec}.
  */

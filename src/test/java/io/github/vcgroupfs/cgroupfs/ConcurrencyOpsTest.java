@@ -11,7 +11,7 @@ import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.HierarchyExtension;
 import io.github.vcgroupfs.memcg.MemCgroup;
 import io.github.vcgroupfs.memcg.ModelInvariants;
-import io.github.vcgroupfs.memcg.Threads;
+import io.github.vcgroupfs.memcg.counter.Threads;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.EnumSet;

@@ -2,7 +2,7 @@ package io.github.vcgroupfs.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.vcgroupfs.memcg.Threads;
+import io.github.vcgroupfs.memcg.counter.Threads;
 import io.github.vcgroupfs.testing.DaemonHeap;
 import io.github.vcgroupfs.testing.MountTest;
 import io.github.vcgroupfs.testing.MountedFs;

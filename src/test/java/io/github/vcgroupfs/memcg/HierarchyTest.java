@@ -7,6 +7,7 @@ import io.github.vcgroupfs.cgroup.FakeMembership;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.Profiles;
+import io.github.vcgroupfs.memcg.tcp.AccountingBranch;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -2,6 +2,8 @@ package io.github.vcgroupfs.memcg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.vcgroupfs.memcg.counter.PageCounter;
+import io.github.vcgroupfs.memcg.tcp.AccountingBranch;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -3,6 +3,8 @@ package io.github.vcgroupfs.memcg;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.vcgroupfs.kernel.TcpMemLimits;
+import io.github.vcgroupfs.memcg.tcp.TcpCounter;
+import io.github.vcgroupfs.memcg.tcp.TcpMachine;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

@@ -10,7 +10,7 @@ import io.github.vcgroupfs.memcg.CounterKind;
 import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.MemCgroup;
 import io.github.vcgroupfs.memcg.Setting;
-import io.github.vcgroupfs.memcg.TcpCounter;
+import io.github.vcgroupfs.memcg.tcp.TcpCounter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

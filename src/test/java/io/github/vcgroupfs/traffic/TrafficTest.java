@@ -13,7 +13,7 @@ import io.github.vcgroupfs.kernel.Profiles;
 import io.github.vcgroupfs.memcg.CounterKind;
 import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.MemCgroup;
-import io.github.vcgroupfs.memcg.ModelListener;
+import io.github.vcgroupfs.memcg.counter.ModelListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

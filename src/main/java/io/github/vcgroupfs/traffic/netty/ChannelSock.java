@@ -2,7 +2,7 @@ package io.github.vcgroupfs.traffic.netty;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.vcgroupfs.kernel.TcpConstants;
-import io.github.vcgroupfs.memcg.TcpCounter;
+import io.github.vcgroupfs.memcg.tcp.TcpCounter;
 import io.github.vcgroupfs.sock.Sock;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;

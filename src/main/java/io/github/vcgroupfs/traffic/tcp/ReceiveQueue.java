@@ -3,7 +3,7 @@ package io.github.vcgroupfs.traffic.tcp;
 import io.github.vcgroupfs.kernel.Pages;
 import io.github.vcgroupfs.kernel.TcpConstants;
 import io.github.vcgroupfs.kernel.TcpFeature;
-import io.github.vcgroupfs.memcg.TcpCounter;
+import io.github.vcgroupfs.memcg.tcp.TcpCounter;
 import io.github.vcgroupfs.sock.Sock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.github.vcgroupfs.traffic.tcp;
 
 import io.github.vcgroupfs.kernel.TcpConstants;
 import io.github.vcgroupfs.kernel.TcpFeature;
-import io.github.vcgroupfs.memcg.TcpCounter;
+import io.github.vcgroupfs.memcg.tcp.TcpCounter;
 import io.github.vcgroupfs.sock.Sock;
 import org.jspecify.annotations.Nullable;
 
@@ -57,11 +57,6 @@ public final class TcpReceiver {
 
   int initialWindow() {
     return window.advertised();
-  }
-
-  /** The socket. */
-  public Sock sock() {
-    return sk;
   }
 
   /** Data that waits for the reader, bytes. */

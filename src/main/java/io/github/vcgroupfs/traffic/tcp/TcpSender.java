@@ -53,19 +53,9 @@ public final class TcpSender {
     growth.initial();
   }
 
-  /** The socket. */
-  public Sock sock() {
-    return sk;
-  }
-
   /** The window that the receiver advertised last, bytes. */
   public int windowBytes() {
     return state.sndWnd;
-  }
-
-  /** The congestion window, segments. */
-  public int cwndSegments() {
-    return state.congestion.cwnd();
   }
 
   /** Bytes accepted and not yet acknowledged. */
