@@ -36,6 +36,7 @@ class PagesTest {
 
   private static final Pattern CODE =
       Pattern.compile("^```.*?^```", Pattern.DOTALL | Pattern.MULTILINE);
+
   /** Numbers that a test has put there. */
   private static final Pattern GENERATED =
       Pattern.compile("<!-- run .*?<!-- /run -->", Pattern.DOTALL);
