@@ -6,7 +6,6 @@ import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 
 /**
  * Who has registered for events of one group, whatever the event. Thread-safe: its own monitor,
@@ -22,7 +21,16 @@ final class GroupRegistrations {
     this.group = group;
   }
 
-  private record Registration(EventFd fd, Subscription subscription) {}
+  /** One of them. Compared by identity: a client may register the same eventfd twice. */
+  private static final class Registration {
+    private final EventFd fd;
+    private final Subscription subscription;
+
+    Registration(EventFd fd, Subscription subscription) {
+      this.fd = fd;
+      this.subscription = subscription;
+    }
+  }
 
   /** Takes a registration in and starts it. */
   synchronized void add(EventFd fd, Subscription subscription) throws ErrnoException {
@@ -72,7 +80,7 @@ final class GroupRegistrations {
     int dropped = 0;
     synchronized (this) {
       for (Registration each : which) {
-        if (all.removeIf(isSame(each))) {
+        if (all.remove(each)) {
           each.subscription.end();
           dropped++;
         }
@@ -80,10 +88,5 @@ final class GroupRegistrations {
     }
     which.forEach(each -> each.fd.close());
     return dropped;
-  }
-
-  /** A client may register the same eventfd twice: each is a registration of its own. */
-  private static Predicate<Registration> isSame(Registration one) {
-    return other -> other == one;
   }
 }

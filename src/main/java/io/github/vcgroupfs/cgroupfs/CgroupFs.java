@@ -1,72 +1,119 @@
 package io.github.vcgroupfs.cgroupfs;
 
+import io.github.vcgroupfs.cgroup.Cgroup;
+import io.github.vcgroupfs.cgroup.CgroupTree;
+import io.github.vcgroupfs.cgroupfs.call.CallSubject;
+import io.github.vcgroupfs.cgroupfs.call.FsCall;
+import io.github.vcgroupfs.cgroupfs.fault.FaultFile;
+import io.github.vcgroupfs.cgroupfs.fault.Faults;
+import io.github.vcgroupfs.cgroupfs.file.FileSources;
+import io.github.vcgroupfs.cgroupfs.file.FileTable;
+import io.github.vcgroupfs.cgroupfs.file.MountFiles;
+import io.github.vcgroupfs.cgroupfs.file.Served;
+import io.github.vcgroupfs.cgroupfs.file.ServedFile;
+import io.github.vcgroupfs.cgroupfs.file.VisibleFile;
+import io.github.vcgroupfs.cgroupfs.inode.Attributes;
+import io.github.vcgroupfs.cgroupfs.inode.Inodes;
+import io.github.vcgroupfs.cgroupfs.journal.Recorder;
+import io.github.vcgroupfs.cgroupfs.path.Node;
+import io.github.vcgroupfs.cgroupfs.path.Paths;
+import io.github.vcgroupfs.cgroupfs.restore.RecordedGroup;
+import io.github.vcgroupfs.cgroupfs.restore.RecordedTexts;
+import io.github.vcgroupfs.cgroupfs.restore.Restorer;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
-import io.github.vcgroupfs.memcg.Hierarchy;
-import io.github.vcgroupfs.memcg.MemCgroup;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The operations of the file system, by path and by handle, as a FUSE server is asked for them. It
- * finds the {@link Node} or {@link OpenFile} and lets that, the row's handler and the hierarchy do
- * the work; {@link Recorder} writes down what was refused or changed.
+ * The operations of the file system, by path and by handle, as a FUSE server is asked for them. An
+ * operation finds the {@link Node} or the {@link OpenFile} and leaves the work to that, to the
+ * row's handler and to the hierarchy; {@link CallRunner} does what comes before and after.
  *
  * <p>Paths begin with a slash and have one char a byte. Thread-safe. Every operation but {@code
  * release} may throw {@link ErrnoException}; then nothing has changed.
  */
-public final class CgroupFs {
-  private static final int PERMISSIONS = 07777;
-  private static final int DIRECTORY_PERMISSIONS = 0777;
-
-  private final Hierarchy tree;
+public final class CgroupFs implements FileCalls {
   private final Clock clock;
-  private final FileTable table;
-  private final Recorder recorder;
-  private final Inodes inodes = new Inodes();
-  private final Xattrs xattrs;
+  private final Caller owner;
+  private final MountFiles mount;
+  private final Inodes inodes;
+  private final RecordedTexts texts = new RecordedTexts();
+  private final Handles handles = new Handles();
   private final Paths paths;
   private final FileStats stats;
-  private final Handles handles = new Handles();
-  private final RecordedTexts texts = new RecordedTexts();
-  private final Caller owner;
+  private final AttributeCalls attributes;
+  private final GroupCalls groups;
+  private final CallRunner runner;
 
   /**
    * A file system over a hierarchy.
    *
    * @param tree what it shows
-   * @param served the files that other packages serve
+   * @param sources the rows of its files, and what other packages serve
    * @param sizeMode what st_size of control files is
-   * @param owner whose the root directory is
+   * @param owner whose the root directory is: the user who mounted
    * @param clock the wall clock, for file times and log lines
    * @param faults what {@code sim.fault} makes fail
    */
   public CgroupFs(
-      Hierarchy tree,
-      Map<Served, ServedFile> served,
+      CgroupTree tree,
+      FileSources sources,
       SizeMode sizeMode,
       Caller owner,
       Clock clock,
       Faults faults) {
-    this.tree = tree;
+    this(tree, 0, sources, sizeMode, owner, clock, faults);
+  }
+
+  /**
+   * The same, of one of several hierarchies in a mount.
+   *
+   * @param hierarchyIndex which one: its inode numbers are others than theirs
+   */
+  public CgroupFs(
+      CgroupTree tree,
+      int hierarchyIndex,
+      FileSources sources,
+      SizeMode sizeMode,
+      Caller owner,
+      Clock clock,
+      Faults faults) {
+    this.inodes = new Inodes(hierarchyIndex);
     this.owner = owner;
     this.clock = clock;
-    this.recorder = new Recorder(tree, clock, faults);
-    this.table = FileTable.of(tree.profile(), inodes, recorder, served);
-    this.paths = new Paths(tree, table);
-    this.stats = new FileStats(tree, sizeMode, inodes, texts);
-    this.xattrs = new Xattrs(tree.profile());
+    Recorder recorder = new Recorder(tree, clock);
+    this.mount = mount(tree, sources, recorder, faults);
+    this.runner = new CallRunner(tree, faults, recorder);
+    this.paths = new Paths(tree, mount.table());
+    this.stats = new FileStats(mount, texts, sizeMode);
+    this.attributes = new AttributeCalls(runner, inodes, new Xattrs(tree.profile()));
+    this.groups = new GroupCalls(tree, inodes);
     inodes.created(
         tree.root(), tree.profile().files().rootMode(), owner.uid(), owner.gid(), nowNs());
+    tree.addGroupListener(faults::removed);
     tree.addGroupListener(inodes::removed);
     tree.addGroupListener(texts::removed);
+  }
+
+  private MountFiles mount(CgroupTree tree, FileSources sources, Recorder recorder, Faults faults) {
+    Map<Served, ServedFile> served = new EnumMap<>(Served.class);
+    served.putAll(sources.served());
+    served.put(Served.WHY, (group, caller) -> recorder.why(group));
+    served.put(Served.JOURNAL, (group, caller) -> recorder.journal());
+    Set<Served> names = EnumSet.copyOf(served.keySet());
+    names.add(Served.FAULT);
+    FileTable table = new FileTable(tree.profile(), sources.rows(), names);
+    served.put(Served.FAULT, new FaultFile(faults, table));
+    return new MountFiles(tree, table, inodes, served);
   }
 
   /**
@@ -75,23 +122,15 @@ public final class CgroupFs {
    *
    * @param extra names of files that no kernel of ours has, to be shown all the same
    * @return names of recorded files that this mount does not have
-   * @throws ErrnoException for a group that this kernel cannot make
+   * @throws ErrnoException for a group that this kernel cannot make, ENOSPC for too many extra
+   *     files
    */
-  public List<String> restore(List<RecordedGroup> groups, Set<String> extra) throws ErrnoException {
-    for (String name : extra) {
-      boolean onRoot =
-          groups.stream().anyMatch(each -> each.path().length() == 1 && each.hasFile(name));
-      boolean elsewhere =
-          groups.stream().anyMatch(each -> each.path().length() > 1 && each.hasFile(name));
-      RecordedHandler handler = new RecordedHandler();
-      Visibility where = Visibility.of(onRoot, elsewhere || groups.size() < 2);
-      table.addRecorded(tree.profile(), name, handler, where);
-      tree.addGroupListener(handler::removed);
-    }
-    return new Restorer(tree, table, inodes, texts, nowNs()).restore(groups, owner);
+  public List<String> restore(List<RecordedGroup> recorded, Set<String> extra)
+      throws ErrnoException {
+    return new Restorer(mount, texts, owner, nowNs()).restore(recorded, extra);
   }
 
-  /** Who mounted. */
+  /** The user who mounted, and who owns the root directory. */
   public Caller owner() {
     return owner;
   }
@@ -108,56 +147,66 @@ public final class CgroupFs {
     return getattr(() -> caller, path);
   }
 
-  /** The same; who asks is looked up only where that makes a difference. */
+  @Override
   public Attributes getattr(Supplier<Caller> caller, String path) throws ErrnoException {
     Node node = paths.find(path).requireExists();
-    MemCgroup group = node.groupOrThrow();
+    Cgroup group = node.groupOrThrow();
     VisibleFile file = node.file();
     return file == null ? stats.of(group) : stats.of(group, file, caller);
   }
 
-  /** {@code fstat} of an open control file. */
+  @Override
   public Attributes fgetattr(Supplier<Caller> caller, long handle) throws ErrnoException {
     OpenFile open = handles.file(handle);
     return stats.of(open.group(), open.file(), caller);
   }
 
-  /** Opens a directory. */
+  @Override
+  public String readlink(String path) throws ErrnoException {
+    paths.find(path).requireExists();
+    throw new ErrnoException(Errno.EINVAL, path + " is no symbolic link: open it");
+  }
+
+  @Override
   public long opendir(Caller caller, String path) throws ErrnoException {
     Node node = paths.find(path);
-    return recorder.record(
-        subject(Call.OPENDIR, caller, node, null),
+    return runner.run(
+        FsCall.OPENDIR,
+        caller,
+        node,
         () -> handles.add(new OpenDirectory(node.requireListable().groupOrThrow(), node.file())));
   }
 
-  /** The names in an open directory, {@code .} and {@code ..} aside; none if it was removed. */
+  @Override
   public List<DirectoryEntry> readdir(long handle) throws ErrnoException {
-    return handles.directory(handle).entries(table);
+    return handles.directory(handle).entries(mount);
   }
 
-  /** {@code .} and {@code ..} of an open directory; the root is its own parent. */
+  @Override
   public List<DirectoryEntry> dots(long handle) throws ErrnoException {
-    return handles.directory(handle).dots();
+    return handles.directory(handle).dots(inodes);
   }
 
-  /** Gives a directory handle back. */
+  @Override
   public void releasedir(long handle) {
     handles.remove(handle);
   }
 
-  /** Opens a control file; returns its handle. */
+  @Override
   public long open(Caller caller, String path, OpenFlags flags) throws ErrnoException {
     Node node = paths.find(path);
-    return recorder.record(
-        subject(Call.OPEN, caller, node, null),
+    return runner.run(
+        FsCall.OPEN,
+        caller,
+        node,
         () -> {
           VisibleFile file = node.requireControlFile();
-          MemCgroup group = node.groupOrThrow();
+          Cgroup group = node.groupOrThrow();
           if (flags.direct()) {
             throw new ErrnoException(
                 Errno.EINVAL, "control files cannot be opened with O_DIRECT; leave the flag out");
           }
-          OpenFile open = new OpenFile(tree, group, file, texts);
+          OpenFile open = new OpenFile(mount, group, file, texts);
           open.opened(caller);
           if (flags.truncate()) {
             inodes.changeable(group, file).truncated(nowNs());
@@ -166,21 +215,21 @@ public final class CgroupFs {
         });
   }
 
-  /** Reads from an open file: at most that many bytes of its text. */
+  @Override
   public byte[] read(Caller caller, long handle, long offset, int sizeBytes) throws ErrnoException {
     OpenFile open = handles.file(handle);
-    return recorder.recordRead(
-        new Recorder.Subject(Call.READ, caller, open.group(), open.path(), null),
+    return runner.run(
+        new CallSubject(FsCall.READ, caller, open.group(), open.path(), null),
         sizeBytes,
         mostBytes -> open.read(caller, offset, mostBytes));
   }
 
-  /** Writes to an open file: one write is one command. Returns the bytes taken, which is all. */
+  @Override
   public int write(Caller caller, long handle, byte[] written) throws ErrnoException {
     OpenFile open = handles.file(handle);
-    return recorder.record(
-        new Recorder.Subject(
-            Call.WRITE,
+    return runner.run(
+        new CallSubject(
+            FsCall.WRITE,
             caller,
             open.group(),
             open.path(),
@@ -191,197 +240,122 @@ public final class CgroupFs {
         });
   }
 
-  /** Whether poll(2) on an open file says that it changed: PRI and ERR. Data is always ready. */
+  @Override
   public boolean hasNews(long handle) throws ErrnoException {
     return handles.file(handle).hasNews();
   }
 
-  /** Gives a file handle back. */
+  @Override
   public void release(long handle) {
     handles.remove(handle);
   }
 
-  /** {@code truncate} and {@code ftruncate} succeed and change nothing but the time. */
+  @Override
   public void truncate(Caller caller, String path) throws ErrnoException {
     Node node = paths.find(path);
-    recorder.record(
-        subject(Call.TRUNCATE, caller, node, null),
+    runner.run(
+        FsCall.TRUNCATE,
+        caller,
+        node,
         () -> {
           inodes.changeable(node.groupOrThrow(), node.requireControlFile()).truncated(nowNs());
           return true;
         });
   }
 
-  /** {@code ftruncate} of an open control file: as {@link #truncate}. */
+  @Override
   public void ftruncate(long handle) throws ErrnoException {
     OpenFile open = handles.file(handle);
     inodes.changeable(open.group(), open.file()).truncated(nowNs());
   }
 
-  /** Makes a group. */
+  @Override
   public void mkdir(Caller caller, String path, int mode) throws ErrnoException {
     Node node = paths.find(path);
-    recorder.record(
-        subject(Call.MKDIR, caller, node, null),
-        () -> {
-          String name = requireShortName(node.requireAbsent());
-          MemCgroup group = tree.mkdir(node.groupOrThrow(), name);
-          inodes.created(group, mode & DIRECTORY_PERMISSIONS, caller.uid(), caller.gid(), nowNs());
-          return group;
-        });
+    runner.run(FsCall.MKDIR, caller, node, () -> groups.mkdir(node, caller, mode, nowNs()));
   }
 
-  /** Removes a group. */
+  @Override
   public void rmdir(Caller caller, String path) throws ErrnoException {
     Node node = paths.find(path);
-    recorder.record(
-        subject(Call.RMDIR, caller, node, null),
-        () -> {
-          tree.rmdir(node.requireDirectory());
-          return true;
-        });
+    runner.run(FsCall.RMDIR, caller, node, () -> groups.rmdir(node));
   }
 
-  /** Renames a group below the same parent: {@code cgroup_rename}. */
+  @Override
   public void rename(Caller caller, String from, String to) throws ErrnoException {
     Node source = paths.find(from);
     Node target = paths.find(to);
-    recorder.record(
-        subject(Call.RENAME, caller, source, to),
-        () -> {
-          MemCgroup group = source.requireDirectory();
-          if (target.isDirectory() && group == target.group()) {
-            return true; // its own name
-          }
-          if (target.file() != null) {
-            throw new ErrnoException(
-                Errno.ENOTDIR,
-                "a group cannot take the place of the control file %s: take another name"
-                    .formatted(to));
-          }
-          String name = requireShortName(target.requireAbsent());
-          if (group.parent() != target.group()) {
-            throw new ErrnoException(
-                Errno.EIO, "a group can only get another name, not another parent");
-          }
-          tree.rename(group, name);
-          return true;
-        });
+    runner.run(
+        new CallSubject(FsCall.RENAME, caller, source.group(), from, to),
+        () -> groups.rename(source, target));
   }
 
-  /** Names that only the kernel makes and removes: each call has its errno. */
-  public void refuse(Caller caller, Call call, String path) throws ErrnoException {
-    boolean regular = call == Call.CREATE || call == Call.MKNOD;
+  @Override
+  public void refuse(Caller caller, FsCall call, String path) throws ErrnoException {
+    boolean regular = call == FsCall.CREATE || call == FsCall.MKNOD;
     refuse(caller, call, path, regular ? Errno.EACCES : Errno.EPERM);
   }
 
-  /**
-   * {@code mknod} is refused, too: a regular file as {@code create}, any other as not permitted.
-   */
+  @Override
   public void mknod(Caller caller, String path, boolean regular) throws ErrnoException {
-    refuse(caller, Call.MKNOD, path, regular ? Errno.EACCES : Errno.EPERM);
+    refuse(caller, FsCall.MKNOD, path, regular ? Errno.EACCES : Errno.EPERM);
   }
 
-  private void refuse(Caller caller, Call call, String path, Errno errno) throws ErrnoException {
-    Node node = paths.find(path);
-    recorder.record(
-        subject(call, caller, node, null),
+  private void refuse(Caller caller, FsCall call, String path, Errno errno) throws ErrnoException {
+    runner.run(
+        call,
+        caller,
+        paths.find(path),
         () -> {
-          throw new ErrnoException(
-              errno,
-              "control files come and go with their group: mkdir and rmdir are all there is");
+          throw GroupCalls.refusal(errno);
         });
   }
 
-  /** Changes permission bits. */
+  @Override
   public void chmod(Caller caller, String path, int mode) throws ErrnoException {
-    change(Call.CHMOD, caller, path, inode -> inode.chmod(mode & PERMISSIONS, nowNs()));
+    attributes.chmod(caller, paths.find(path), mode, nowNs());
   }
 
-  /** Changes owner and group; -1 leaves one as it is. */
+  @Override
   public void chown(Caller caller, String path, int uid, int gid) throws ErrnoException {
-    change(Call.CHOWN, caller, path, inode -> inode.chown(uid, gid, nowNs()));
+    attributes.chown(caller, paths.find(path), uid, gid, nowNs());
   }
 
-  /** Sets access and modification time, nanoseconds since the epoch. */
+  @Override
   public void utimens(Caller caller, String path, long atimeNs, long mtimeNs)
       throws ErrnoException {
-    change(Call.UTIMENS, caller, path, inode -> inode.utimens(atimeNs, mtimeNs, nowNs()));
+    attributes.utimens(caller, paths.find(path), atimeNs, mtimeNs, nowNs());
   }
 
-  /** Sets an extended attribute; flags as in setxattr(2). */
+  @Override
   public void setxattr(Caller caller, String path, String name, byte[] value, int flags)
       throws ErrnoException {
-    change(
-        Call.SETXATTR,
-        caller,
-        path,
-        inode -> inode.setxattr(xattrs.requireKept(name), value, flags));
+    attributes.setxattr(caller, paths.find(path), name, value, flags);
   }
 
-  /** An extended attribute. */
+  @Override
   public byte[] getxattr(Caller caller, String path, String name) throws ErrnoException {
-    return look(Call.GETXATTR, caller, path, inode -> inode.getxattr(xattrs.requireKept(name)));
+    return attributes.getxattr(caller, paths.find(path), name);
   }
 
-  /** The names of the extended attributes. */
+  @Override
   public List<String> listxattr(Caller caller, String path) throws ErrnoException {
-    return look(Call.LISTXATTR, caller, path, Inode::listxattr);
+    return attributes.listxattr(caller, paths.find(path));
   }
 
-  /** Removes an extended attribute. */
+  @Override
   public void removexattr(Caller caller, String path, String name) throws ErrnoException {
-    change(Call.REMOVEXATTR, caller, path, inode -> inode.removexattr(xattrs.requireKept(name)));
+    attributes.removexattr(caller, paths.find(path), name);
   }
 
-  /** The text of now in time nanoseconds: what {@code utimensat} with UTIME_NOW means. */
+  @Override
+  public String someGroup() {
+    return "/";
+  }
+
+  @Override
   public long nowNs() {
     Instant now = clock.instant();
     return now.getEpochSecond() * 1_000_000_000L + now.getNano();
-  }
-
-  private void change(Call call, Caller caller, String path, Change change) throws ErrnoException {
-    Node node = paths.find(path);
-    recorder.record(
-        subject(call, caller, node, null),
-        () -> {
-          MemCgroup group = node.requireExists().groupOrThrow();
-          VisibleFile file = node.file();
-          change.apply(file == null ? inodes.of(group) : inodes.changeable(group, file));
-          return true;
-        });
-  }
-
-  private <T> T look(Call call, Caller caller, String path, Look<T> look) throws ErrnoException {
-    Node node = paths.find(path);
-    return recorder.record(
-        subject(call, caller, node, null),
-        () -> {
-          MemCgroup group = node.requireExists().groupOrThrow();
-          VisibleFile file = node.file();
-          return look.at(file == null ? inodes.of(group) : inodes.readable(group, file));
-        });
-  }
-
-  private String requireShortName(String name) throws ErrnoException {
-    int most = tree.profile().files().maxNameBytes();
-    if (name.length() > most) {
-      throw new ErrnoException(
-          Errno.ENAMETOOLONG, "a name has %d bytes at most, not %d".formatted(most, name.length()));
-    }
-    return name;
-  }
-
-  private static Recorder.Subject subject(
-      Call call, Caller caller, Node node, @Nullable String argument) {
-    return new Recorder.Subject(call, caller, node.group(), node.path(), argument);
-  }
-
-  private interface Change {
-    void apply(Inode inode) throws ErrnoException;
-  }
-
-  private interface Look<T> {
-    T at(Inode inode) throws ErrnoException;
   }
 }

@@ -1,25 +1,41 @@
 package io.github.vcgroupfs.cgroupfs;
 
+import io.github.vcgroupfs.cgroup.Cgroup;
+import io.github.vcgroupfs.cgroupfs.file.FileTarget;
+import io.github.vcgroupfs.cgroupfs.file.MountFiles;
+import io.github.vcgroupfs.cgroupfs.file.VisibleFile;
+import io.github.vcgroupfs.cgroupfs.inode.Attributes;
+import io.github.vcgroupfs.cgroupfs.inode.FileType;
+import io.github.vcgroupfs.cgroupfs.inode.Inodes;
+import io.github.vcgroupfs.cgroupfs.restore.RecordedTexts;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.ErrnoException;
-import io.github.vcgroupfs.memcg.Hierarchy;
-import io.github.vcgroupfs.memcg.MemCgroup;
 import java.util.function.Supplier;
 
-/**
- * What {@code stat} shows of groups and files. Stateless.
- *
- * @param tree the hierarchy
- * @param sizeMode what st_size of files is
- * @param inodes owners, modes, times
- * @param texts whose length an exact size is
- */
-record FileStats(Hierarchy tree, SizeMode sizeMode, Inodes inodes, RecordedTexts texts) {
+/** What {@code stat} shows of groups and files. Stateless. */
+final class FileStats {
+  private final MountFiles mount;
+  private final Inodes inodes;
+  private final RecordedTexts texts;
+  private final SizeMode sizeMode;
+
+  /**
+   * The attributes of a mount's groups and files.
+   *
+   * @param texts whose length an exact size is
+   * @param sizeMode what st_size of files is
+   */
+  FileStats(MountFiles mount, RecordedTexts texts, SizeMode sizeMode) {
+    this.mount = mount;
+    this.inodes = mount.inodes();
+    this.texts = texts;
+    this.sizeMode = sizeMode;
+  }
 
   /** Of a group. A folder of ours is no link of it, see {@link OpenDirectory}. */
-  Attributes of(MemCgroup group) {
+  Attributes of(Cgroup group) {
     int nlink = 2 + group.children().size();
-    return inodes.of(group).attributes(Inodes.number(group), true, nlink, 0);
+    return inodes.of(group).attributes(inodes.number(group), FileType.DIRECTORY, nlink, 0);
   }
 
   /**
@@ -27,19 +43,19 @@ record FileStats(Hierarchy tree, SizeMode sizeMode, Inodes inodes, RecordedTexts
    *
    * @param caller who asks, looked up only where that makes a difference
    */
-  Attributes of(MemCgroup group, VisibleFile file, Supplier<Caller> caller) throws ErrnoException {
+  Attributes of(Cgroup group, VisibleFile file, Supplier<Caller> caller) throws ErrnoException {
     long sizeBytes =
         switch (sizeMode) {
           case ZERO -> 0;
           case EXACT -> {
-            boolean differs = file.row().handler().differsByReader();
+            boolean differs = file.row().differsByReader();
             Caller reader = differs ? caller.get() : Caller.SELF;
-            yield texts.sizeBytes(file, new Target(tree, group, reader));
+            yield texts.sizeBytes(file, new FileTarget(mount, group, reader));
           }
         };
-    boolean folder = file.isFolder();
+    FileType type = file.isFolder() ? FileType.DIRECTORY : FileType.FILE;
     return inodes
         .readable(group, file)
-        .attributes(Inodes.number(group, file), folder, folder ? 2 : 1, sizeBytes);
+        .attributes(inodes.number(group, file), type, file.isFolder() ? 2 : 1, sizeBytes);
   }
 }

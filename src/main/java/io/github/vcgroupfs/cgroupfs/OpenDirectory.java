@@ -1,6 +1,10 @@
 package io.github.vcgroupfs.cgroupfs;
 
-import io.github.vcgroupfs.memcg.MemCgroup;
+import io.github.vcgroupfs.cgroup.Cgroup;
+import io.github.vcgroupfs.cgroupfs.file.MountFiles;
+import io.github.vcgroupfs.cgroupfs.file.VisibleFile;
+import io.github.vcgroupfs.cgroupfs.inode.FileType;
+import io.github.vcgroupfs.cgroupfs.inode.Inodes;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,25 +15,26 @@ import org.jspecify.annotations.Nullable;
  * @param group the group, or the one whose folder it is
  * @param folder the folder of ours; null: the group's own directory
  */
-record OpenDirectory(MemCgroup group, @Nullable VisibleFile folder) {
+record OpenDirectory(Cgroup group, @Nullable VisibleFile folder) {
 
   /**
    * The names in it, {@code .} and {@code ..} aside; none if the group was removed. A folder of
    * ours is not among them, nor is it a link of its group: programs take every directory for a
    * group, and cgsnapshot ends at one that is none. Who knows its name finds it.
    */
-  List<DirectoryEntry> entries(FileTable table) {
+  List<DirectoryEntry> entries(MountFiles mount) {
+    Inodes inodes = mount.inodes();
     List<DirectoryEntry> entries = new ArrayList<>();
     if (group.isAlive()) {
-      for (VisibleFile file : table.files(group.isRoot())) {
+      for (VisibleFile file : mount.table().files(group.isRoot())) {
         if (file.isIn(folder) && !file.isFolder()) {
-          long ino = Inodes.number(group, file);
-          entries.add(new DirectoryEntry(file.lastName(), ino, false));
+          long ino = inodes.number(group, file);
+          entries.add(new DirectoryEntry(file.lastName(), ino, FileType.FILE));
         }
       }
       if (folder == null) {
-        for (MemCgroup child : group.children()) {
-          entries.add(new DirectoryEntry(child.cgroup().name(), Inodes.number(child), true));
+        for (Cgroup child : group.children()) {
+          entries.add(new DirectoryEntry(child.name(), inodes.number(child), FileType.DIRECTORY));
         }
       }
     }
@@ -37,14 +42,14 @@ record OpenDirectory(MemCgroup group, @Nullable VisibleFile folder) {
   }
 
   /** {@code .} and {@code ..}; the root is its own parent. */
-  List<DirectoryEntry> dots() {
-    MemCgroup parent = group.parent() == null ? group : group.parent();
+  List<DirectoryEntry> dots(Inodes inodes) {
+    Cgroup parent = group.parent() == null ? group : group.parent();
     return folder == null
-        ? List.of(dot(".", Inodes.number(group)), dot("..", Inodes.number(parent)))
-        : List.of(dot(".", Inodes.number(group, folder)), dot("..", Inodes.number(group)));
+        ? List.of(dot(".", inodes.number(group)), dot("..", inodes.number(parent)))
+        : List.of(dot(".", inodes.number(group, folder)), dot("..", inodes.number(group)));
   }
 
   private static DirectoryEntry dot(String name, long ino) {
-    return new DirectoryEntry(name, ino, true);
+    return new DirectoryEntry(name, ino, FileType.DIRECTORY);
   }
 }

@@ -1,24 +1,34 @@
 package io.github.vcgroupfs.cgroupfs;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.vcgroupfs.cgroup.Cgroup;
+import io.github.vcgroupfs.cgroupfs.file.FileTarget;
+import io.github.vcgroupfs.cgroupfs.file.Handler;
+import io.github.vcgroupfs.cgroupfs.file.MountFiles;
+import io.github.vcgroupfs.cgroupfs.file.ReadShape;
+import io.github.vcgroupfs.cgroupfs.file.VisibleFile;
+import io.github.vcgroupfs.cgroupfs.restore.RecordedTexts;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelFeature;
+import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.kernel.ReadSnapshot;
-import io.github.vcgroupfs.memcg.Hierarchy;
-import io.github.vcgroupfs.memcg.MemCgroup;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A control file that is open: the snapshot of its text, as the kernel's seq_file keeps one a
  * handle. Thread-safe: its own monitor guards the snapshot.
  */
 final class OpenFile {
-  private final Hierarchy tree;
-  private final MemCgroup group;
+  private static final Logger LOG = LoggerFactory.getLogger(OpenFile.class);
+
+  private final MountFiles mount;
+  private final Cgroup group;
   private final VisibleFile file;
   private final RecordedTexts texts;
 
@@ -35,14 +45,14 @@ final class OpenFile {
   @GuardedBy("this")
   private boolean wasRead;
 
-  OpenFile(Hierarchy tree, MemCgroup group, VisibleFile file, RecordedTexts texts) {
-    this.texts = texts;
-    this.tree = tree;
+  OpenFile(MountFiles mount, Cgroup group, VisibleFile file, RecordedTexts texts) {
+    this.mount = mount;
     this.group = group;
     this.file = file;
+    this.texts = texts;
   }
 
-  MemCgroup group() {
+  Cgroup group() {
     return group;
   }
 
@@ -70,7 +80,7 @@ final class OpenFile {
    * read.
    */
   synchronized boolean hasNews() {
-    return tree.profile().has(KernelFeature.KERNFS_POLL) && !wasRead;
+    return profile().has(KernelFeature.KERNFS_POLL) && !wasRead;
   }
 
   /** The slice of the text at that offset; empty at the end. */
@@ -91,21 +101,21 @@ final class OpenFile {
   /** Carries out one write; the offset does not matter. */
   void write(Caller caller, byte[] written) throws ErrnoException {
     requireAlive();
-    Handler handler = file.row().handler();
+    Handler handler = file.handler();
     if (!file.writable()) {
       throw new ErrnoException(Errno.EINVAL, file.name() + " can only be read, not written");
     }
-    int most = handler.writeShape().maxBytes(tree.profile().files().lengths());
+    int most = handler.writeShape().maxBytes(profile().files().lengths());
     if (written.length > most) {
       throw new ErrnoException(
           Errno.E2BIG,
           "%d bytes in one write; this file takes %d at most".formatted(written.length, most));
     }
-    try {
-      handler.write(new Target(tree, group, responsible(caller)), written);
-      texts.written(file, group);
-    } finally {
-      tree.events().notifier().settle();
+    handler.write(new FileTarget(mount, group, responsible(caller)), written);
+    texts.written(file, group);
+    if (file.row().isDeprecated(profile()) && mount.isFirstWarning(file.row())) {
+      // pr_warn_once: once a mount, as there it is once a boot
+      LOG.warn("{} is deprecated: {} says so once, too", file.row().fullName(), profile());
     }
   }
 
@@ -138,7 +148,7 @@ final class OpenFile {
   }
 
   private byte[] text(Caller caller) throws ErrnoException {
-    String text = texts.text(file, new Target(tree, group, caller));
+    String text = texts.text(file, new FileTarget(mount, group, caller));
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
@@ -150,10 +160,14 @@ final class OpenFile {
   }
 
   private ReadShape shape() {
-    return file.row().handler().readShape();
+    return file.handler().readShape();
   }
 
   private ReadSnapshot rule() {
-    return tree.profile().files().snapshot();
+    return profile().files().snapshot();
+  }
+
+  private KernelProfile profile() {
+    return mount.tree().profile();
   }
 }

@@ -3,10 +3,11 @@ package io.github.vcgroupfs.cli;
 import io.github.vcgroupfs.cgroup.Membership;
 import io.github.vcgroupfs.cgroup.Notifier;
 import io.github.vcgroupfs.cgroupfs.CgroupFs;
-import io.github.vcgroupfs.cgroupfs.Faults;
-import io.github.vcgroupfs.cgroupfs.Served;
-import io.github.vcgroupfs.cgroupfs.ServedFile;
 import io.github.vcgroupfs.cgroupfs.SizeMode;
+import io.github.vcgroupfs.cgroupfs.fault.Faults;
+import io.github.vcgroupfs.cgroupfs.file.Served;
+import io.github.vcgroupfs.cgroupfs.file.ServedFile;
+import io.github.vcgroupfs.controllers.ControlFiles;
 import io.github.vcgroupfs.fixture.Fixture;
 import io.github.vcgroupfs.fixture.FixtureException;
 import io.github.vcgroupfs.fixture.RecordedMembership;
@@ -189,7 +190,13 @@ final class Daemon {
     Faults faults = new Faults(settings.seed(), Daemon::sleep);
     Map<Served, ServedFile> served = new EnumMap<>(traffic.files());
     served.putAll(new SimProc(tree.tree()).files());
-    return new CgroupFs(tree, served, settings.sizeMode(), owner, Clock.systemUTC(), faults);
+    return new CgroupFs(
+        tree.tree(),
+        ControlFiles.of(tree.tree(), served),
+        settings.sizeMode(),
+        owner,
+        Clock.systemUTC(),
+        faults);
   }
 
   private static void sleep(long ms) {

@@ -3,9 +3,11 @@ package io.github.vcgroupfs.cli;
 import io.github.vcgroupfs.cgroup.Membership;
 import io.github.vcgroupfs.cgroupfs.CgroupFs;
 import io.github.vcgroupfs.cgroupfs.DirectoryEntry;
-import io.github.vcgroupfs.cgroupfs.Faults;
 import io.github.vcgroupfs.cgroupfs.OpenFlags;
 import io.github.vcgroupfs.cgroupfs.SizeMode;
+import io.github.vcgroupfs.cgroupfs.fault.Faults;
+import io.github.vcgroupfs.cgroupfs.inode.FileType;
+import io.github.vcgroupfs.controllers.ControlFiles;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelProfile;
@@ -114,7 +116,12 @@ final class ProfileDiff {
         new Hierarchy(profile, Membership.NOBODY, System::nanoTime, ModelListener.SILENT);
     CgroupFs fs =
         new CgroupFs(
-            tree, Map.of(), SizeMode.ZERO, Caller.SELF, Clock.systemUTC(), new Faults(0, ms -> {}));
+            tree.tree(),
+            ControlFiles.of(tree.tree(), Map.of()),
+            SizeMode.ZERO,
+            Caller.SELF,
+            Clock.systemUTC(),
+            new Faults(0, ms -> {}));
     fs.mkdir(Caller.SELF, "/child", 0755);
     Map<String, String> files = new TreeMap<>();
     describe(fs, "/", "root ", files);
@@ -126,7 +133,7 @@ final class ProfileDiff {
       throws ErrnoException {
     long handle = fs.opendir(Caller.SELF, folder);
     for (DirectoryEntry entry : fs.readdir(handle)) {
-      if (!entry.directory()) {
+      if (entry.type() == FileType.FILE) {
         String path = folder + entry.name();
         files.put(
             label + entry.name(),

@@ -2,11 +2,11 @@ package io.github.vcgroupfs.fuse;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.github.vcgroupfs.cgroupfs.Attributes;
-import io.github.vcgroupfs.cgroupfs.Call;
-import io.github.vcgroupfs.cgroupfs.CgroupFs;
 import io.github.vcgroupfs.cgroupfs.DirectoryEntry;
+import io.github.vcgroupfs.cgroupfs.FileCalls;
 import io.github.vcgroupfs.cgroupfs.OpenFlags;
+import io.github.vcgroupfs.cgroupfs.call.FsCall;
+import io.github.vcgroupfs.cgroupfs.inode.Attributes;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import java.nio.ByteBuffer;
@@ -28,7 +28,7 @@ import ru.serce.jnrfuse.struct.Statvfs;
 import ru.serce.jnrfuse.struct.Timespec;
 
 /**
- * The operations that libfuse calls: each one line through {@link Dispatcher} to {@link CgroupFs}.
+ * The operations that libfuse calls: each one line through {@link Dispatcher} to {@link FileCalls}.
  * An operation that is not overridden here is not registered at all: libfuse and the kernel then do
  * the right thing by themselves ({@code flush}, {@code fsync} and {@code access} succeed, {@code
  * fallocate} is EOPNOTSUPP), and a call per open is saved.
@@ -58,7 +58,7 @@ final class CgroupFuse extends FuseStubFS {
   private static final int OPERATIONS_BEFORE_FLAGS = 38;
 
   private final FileStat listed = new FileStat(Runtime.getSystemRuntime());
-  private @Nullable CgroupFs served;
+  private @Nullable FileCalls served;
   private Runnable onInit = () -> {};
 
   /**
@@ -75,7 +75,7 @@ final class CgroupFuse extends FuseStubFS {
    *
    * @param whenInit called when the kernel and libfuse have agreed, from the loop thread
    */
-  void serve(CgroupFs files, Runnable whenInit) {
+  void serve(FileCalls files, Runnable whenInit) {
     served = files;
     onInit = whenInit;
   }
@@ -122,6 +122,11 @@ final class CgroupFuse extends FuseStubFS {
   public int fgetattr(@Nullable String path, FileStat stat, FuseFileInfo file) {
     return Dispatcher.call(
         "fgetattr", path, () -> Stats.fill(stat, files().fgetattr(this::caller, fh(file))));
+  }
+
+  @Override
+  public int readlink(String path, Pointer buffer, long size) {
+    return Dispatcher.call("readlink", path, () -> putText(buffer, size, files().readlink(path)));
   }
 
   @Override
@@ -202,7 +207,7 @@ final class CgroupFuse extends FuseStubFS {
 
   @Override
   public int create(String path, long mode, FuseFileInfo file) {
-    return Dispatcher.call("create", path, () -> refuse(Call.CREATE, path));
+    return Dispatcher.call("create", path, () -> refuse(FsCall.CREATE, path));
   }
 
   @Override
@@ -213,17 +218,17 @@ final class CgroupFuse extends FuseStubFS {
 
   @Override
   public int unlink(String path) {
-    return Dispatcher.call("unlink", path, () -> refuse(Call.UNLINK, path));
+    return Dispatcher.call("unlink", path, () -> refuse(FsCall.UNLINK, path));
   }
 
   @Override
   public int symlink(String target, String path) {
-    return Dispatcher.call("symlink", path, () -> refuse(Call.SYMLINK, path));
+    return Dispatcher.call("symlink", path, () -> refuse(FsCall.SYMLINK, path));
   }
 
   @Override
   public int link(String target, String path) {
-    return Dispatcher.call("link", path, () -> refuse(Call.LINK, path));
+    return Dispatcher.call("link", path, () -> refuse(FsCall.LINK, path));
   }
 
   @Override
@@ -282,7 +287,7 @@ final class CgroupFuse extends FuseStubFS {
     Struct.getMemory(fuseOperations).putByte(flags, (byte) 0b111);
   }
 
-  private CgroupFs files() {
+  private FileCalls files() {
     return Objects.requireNonNull(served);
   }
 
@@ -292,7 +297,7 @@ final class CgroupFuse extends FuseStubFS {
     return new Caller(context.uid.intValue(), context.gid.intValue(), context.pid.intValue());
   }
 
-  private int refuse(Call call, String path) throws ErrnoException {
+  private int refuse(FsCall call, String path) throws ErrnoException {
     files().refuse(caller(), call, path);
     return 0;
   }
@@ -302,7 +307,7 @@ final class CgroupFuse extends FuseStubFS {
     entries.addAll(files().readdir(handle));
     for (DirectoryEntry entry : entries) {
       listed.st_ino.set(entry.ino());
-      listed.st_mode.set(Stats.mode(entry.directory())); // becomes d_type
+      listed.st_mode.set(Stats.mode(entry.type())); // becomes d_type
       ByteBuffer name = ByteBuffer.wrap((entry.name() + "\0").getBytes(ISO_8859_1));
       filler.apply(buffer, name, Struct.getMemory(listed), 0); // offset 0: libfuse keeps them all
     }
@@ -310,7 +315,7 @@ final class CgroupFuse extends FuseStubFS {
   }
 
   private void touch(String path, Timespec[] times) throws ErrnoException {
-    Attributes.Times old = files().getattr(caller(), path).times();
+    Attributes.Times old = files().getattr(this::caller, path).times();
     long nowNs = files().nowNs();
     files()
         .utimens(
@@ -345,6 +350,15 @@ final class CgroupFuse extends FuseStubFS {
   private static int put(Pointer to, byte[] bytes) {
     to.put(0, bytes, 0, bytes.length);
     return bytes.length;
+  }
+
+  /** Cuts what does not fit: {@code readlink(2)}; libfuse wants a NUL at the end. */
+  private static int putText(Pointer to, long size, String text) {
+    byte[] bytes = text.getBytes(ISO_8859_1);
+    int length = Math.min(bytes.length, toInt(size) - 1);
+    to.put(0, bytes, 0, length);
+    to.putByte(length, (byte) 0);
+    return 0;
   }
 
   private static byte[] bytes(Pointer from, int size) {

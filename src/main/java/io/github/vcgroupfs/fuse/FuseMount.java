@@ -1,8 +1,9 @@
 package io.github.vcgroupfs.fuse;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.github.vcgroupfs.cgroupfs.CgroupFs;
 import io.github.vcgroupfs.cgroupfs.DirectoryEntry;
+import io.github.vcgroupfs.cgroupfs.FileCalls;
+import io.github.vcgroupfs.cgroupfs.inode.FileType;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import java.io.IOException;
@@ -68,7 +69,7 @@ public final class FuseMount implements AutoCloseable {
    *
    * @throws MountException if something is missing or fails; nothing is left behind then
    */
-  public void mount(CgroupFs files) throws MountException {
+  public void mount(FileCalls files) throws MountException {
     library.get();
     Preflight.require(identity, options.allowOther());
     try (PlaceLock lock = PlaceLock.of(place)) {
@@ -129,7 +130,7 @@ public final class FuseMount implements AutoCloseable {
   }
 
   /** Does what a mount does, but for mounting; where FUSE is missing, as much of it as works. */
-  public void rehearse(CgroupFs files) throws MountException {
+  public void rehearse(FileCalls files) throws MountException {
     whereOnTop();
     Preflight.examine(identity);
     Site.prepare(place, identity).undo();
@@ -145,7 +146,7 @@ public final class FuseMount implements AutoCloseable {
     }
   }
 
-  private void startLoop(CgroupFs files) throws MountException {
+  private void startLoop(FileCalls files) throws MountException {
     CgroupFuse fuse = library.get();
     fuse.serve(files, () -> started.complete(true));
     Thread thread = new Thread(() -> run(fuse), "fuse-loop");
@@ -195,7 +196,7 @@ public final class FuseMount implements AutoCloseable {
   }
 
   /** Uses the mount as anybody would, from a thread that is not the loop's and may be given up. */
-  private void prove(CgroupFs files) throws MountException {
+  private void prove(FileCalls files) throws MountException {
     try {
       String name = readableFile(files);
       Bounded.call("prove", PROBE_LIMIT, () -> use(name));
@@ -226,13 +227,17 @@ public final class FuseMount implements AutoCloseable {
     return true;
   }
 
-  private static String readableFile(CgroupFs files) throws ErrnoException {
-    long handle = files.opendir(Caller.SELF, "/");
+  /** The path of a file that can be read, without the slash at its beginning. */
+  private static String readableFile(FileCalls files) throws ErrnoException {
+    String group = files.someGroup();
+    String prefix = group.length() == 1 ? "" : group.substring(1) + "/";
+    long handle = files.opendir(Caller.SELF, group);
     try {
       for (DirectoryEntry each : files.readdir(handle)) {
-        if (!each.directory()
-            && (files.getattr(Caller.SELF, "/" + each.name()).mode() & 0400) != 0) {
-          return each.name();
+        String path = prefix + each.name();
+        if (each.type() == FileType.FILE
+            && (files.getattr(() -> Caller.SELF, "/" + path).mode() & 0400) != 0) {
+          return path;
         }
       }
       throw new IllegalStateException("no file can be read");

@@ -1,6 +1,7 @@
 package io.github.vcgroupfs.fuse;
 
-import io.github.vcgroupfs.cgroupfs.Attributes;
+import io.github.vcgroupfs.cgroupfs.inode.Attributes;
+import io.github.vcgroupfs.cgroupfs.inode.FileType;
 import ru.serce.jnrfuse.struct.FileStat;
 import ru.serce.jnrfuse.struct.Statvfs;
 import ru.serce.jnrfuse.struct.Timespec;
@@ -16,7 +17,7 @@ final class Stats {
   /** Returns 0, so that an operation is one line. */
   static int fill(FileStat stat, Attributes attributes) {
     stat.st_ino.set(attributes.ino());
-    stat.st_mode.set(mode(attributes.directory()) | attributes.mode());
+    stat.st_mode.set(mode(attributes.type()) | attributes.mode());
     stat.st_nlink.set(attributes.nlink());
     stat.st_uid.set(attributes.uid());
     stat.st_gid.set(attributes.gid());
@@ -30,8 +31,12 @@ final class Stats {
   }
 
   /** The file type bits: what {@code readdir} passes on as d_type. */
-  static int mode(boolean directory) {
-    return directory ? FileStat.S_IFDIR : FileStat.S_IFREG;
+  static int mode(FileType type) {
+    return switch (type) {
+      case DIRECTORY -> FileStat.S_IFDIR;
+      case FILE -> FileStat.S_IFREG;
+      case LINK -> FileStat.S_IFLNK;
+    };
   }
 
   /** As the kernel's cgroupfs: a block size, a name length and nothing else. */

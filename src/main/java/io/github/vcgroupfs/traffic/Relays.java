@@ -1,8 +1,9 @@
 package io.github.vcgroupfs.traffic;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.vcgroupfs.cgroup.Cgroup;
 import io.github.vcgroupfs.cgroup.CgroupTree;
-import io.github.vcgroupfs.cgroupfs.ServedFile;
+import io.github.vcgroupfs.cgroupfs.file.ServedFile;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
@@ -73,13 +74,15 @@ final class Relays implements ServedFile, AutoCloseable {
   }
 
   @Override
-  public synchronized String read(MemCgroup group, Caller caller) {
+  public synchronized String read(Cgroup cgroup, Caller caller) {
+    MemCgroup group = MemCgroup.of(cgroup);
     RelayTable table = tables.get(group);
     return table == null ? "" : table.text();
   }
 
   @Override
-  public void write(MemCgroup group, String text) throws ErrnoException {
+  public void write(Cgroup cgroup, String text) throws ErrnoException {
+    MemCgroup group = MemCgroup.of(cgroup);
     List<RelayCommand> commands = RelayCommand.parse(text);
     List<InetSocketAddress[]> addresses = new ArrayList<>();
     for (RelayCommand command : commands) {

@@ -1,9 +1,10 @@
 package io.github.vcgroupfs.traffic;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.vcgroupfs.cgroup.Cgroup;
 import io.github.vcgroupfs.cgroup.CgroupTree;
-import io.github.vcgroupfs.cgroupfs.Served;
-import io.github.vcgroupfs.cgroupfs.ServedFile;
+import io.github.vcgroupfs.cgroupfs.file.Served;
+import io.github.vcgroupfs.cgroupfs.file.ServedFile;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
@@ -79,7 +80,7 @@ public final class Traffic implements AutoCloseable {
         Served.TCP_FLOWS,
         new FlowsFile(),
         Served.TCP_SOCKETS,
-        (group, caller) -> sockets(group),
+        (group, caller) -> sockets(MemCgroup.of(group)),
         Served.TCP_RELAY,
         relays);
   }
@@ -185,10 +186,10 @@ public final class Traffic implements AutoCloseable {
   /** {@code sim.tcp.flows}. */
   private final class FlowsFile implements ServedFile {
     @Override
-    public String read(MemCgroup group, Caller caller) {
+    public String read(Cgroup group, Caller caller) {
       lock.lock();
       try {
-        FlowTable table = tables.get(group);
+        FlowTable table = tables.get(MemCgroup.of(group));
         return (table == null ? "" : table.text()) + lag.text();
       } finally {
         lock.unlock();
@@ -196,7 +197,8 @@ public final class Traffic implements AutoCloseable {
     }
 
     @Override
-    public void write(MemCgroup group, String text) throws ErrnoException {
+    public void write(Cgroup cgroup, String text) throws ErrnoException {
+      MemCgroup group = MemCgroup.of(cgroup);
       List<FlowCommand> commands = FlowCommand.parse(text);
       lock.lock();
       try {

@@ -53,8 +53,35 @@ class ArchitectureTest {
           Map.entry(
               "sock",
               Set.of("memcg", "memcg.tcp", "memcg.counter", "cgroup", "statickey", "kernel")),
-          Map.entry("cgroupfs", Set.of("memcg", "memcg.tcp", "memcg.counter", "cgroup", "kernel")),
-          Map.entry("fuse", Set.of("cgroupfs", "kernel")),
+          Map.entry("cgroupfs.inode", Set.of("cgroup", "kernel")),
+          Map.entry("cgroupfs.file", Set.of("cgroupfs.inode", "cgroup", "kernel")),
+          Map.entry("cgroupfs.core", Set.of("cgroupfs.file", "cgroupfs.inode", "cgroup", "kernel")),
+          Map.entry("cgroupfs.path", Set.of("cgroupfs.file", "cgroup", "kernel")),
+          Map.entry("cgroupfs.call", Set.of("cgroup", "kernel")),
+          Map.entry("cgroupfs.fault", Set.of("cgroupfs.call", "cgroupfs.file", "cgroup", "kernel")),
+          Map.entry("cgroupfs.journal", Set.of("cgroupfs.call", "cgroup", "kernel")),
+          Map.entry(
+              "cgroupfs.restore",
+              Set.of("cgroupfs.path", "cgroupfs.file", "cgroupfs.inode", "cgroup", "kernel")),
+          Map.entry(
+              "cgroupfs",
+              Set.of(
+                  "cgroupfs.inode",
+                  "cgroupfs.file",
+                  "cgroupfs.path",
+                  "cgroupfs.call",
+                  "cgroupfs.fault",
+                  "cgroupfs.journal",
+                  "cgroupfs.restore",
+                  "cgroup",
+                  "kernel")),
+          Map.entry(
+              "memcg.files",
+              Set.of("cgroupfs.file", "memcg", "memcg.tcp", "memcg.counter", "cgroup", "kernel")),
+          Map.entry(
+              "controllers",
+              Set.of("memcg.files", "memcg", "cgroupfs.core", "cgroupfs.file", "cgroup", "kernel")),
+          Map.entry("fuse", Set.of("cgroupfs", "cgroupfs.call", "cgroupfs.inode", "kernel")),
           Map.entry("linux", Set.of("cgroup", "kernel")),
           Map.entry("traffic.tcp", Set.of("sock", "memcg.tcp", "memcg.counter", "kernel")),
           Map.entry(
@@ -69,7 +96,7 @@ class ArchitectureTest {
                   "memcg",
                   "memcg.tcp",
                   "cgroup",
-                  "cgroupfs",
+                  "cgroupfs.file",
                   "kernel")),
           Map.entry(
               "simulate",
@@ -82,7 +109,16 @@ class ArchitectureTest {
                   "memcg.counter",
                   "cgroup",
                   "kernel")),
-          Map.entry("fixture", Set.of("cgroupfs", "cgroup", "kernel")),
+          Map.entry(
+              "fixture",
+              Set.of(
+                  "controllers",
+                  "cgroupfs",
+                  "cgroupfs.restore",
+                  "cgroupfs.file",
+                  "memcg.files",
+                  "cgroup",
+                  "kernel")),
           Map.entry(
               "cli",
               Set.of(
@@ -92,6 +128,11 @@ class ArchitectureTest {
                   "simulate",
                   "traffic",
                   "cgroupfs",
+                  "cgroupfs.fault",
+                  "cgroupfs.file",
+                  "cgroupfs.inode",
+                  "controllers",
+                  "memcg.files",
                   "memcg",
                   "memcg.counter",
                   "cgroup",
@@ -107,7 +148,17 @@ class ArchitectureTest {
           Map.entry("memcg.tcp", List.of()),
           Map.entry("memcg", List.of()),
           Map.entry("sock", List.of()),
+          Map.entry("cgroupfs.inode", List.of()),
+          Map.entry("cgroupfs.file", List.of()),
+          Map.entry("cgroupfs.core", List.of()),
+          Map.entry("cgroupfs.path", List.of()),
+          Map.entry("cgroupfs.call", List.of()),
+          Map.entry("cgroupfs.fault", List.of()),
+          Map.entry("cgroupfs.journal", List.of()),
+          Map.entry("cgroupfs.restore", List.of("org.slf4j..")),
           Map.entry("cgroupfs", List.of("org.slf4j..")),
+          Map.entry("memcg.files", List.of()),
+          Map.entry("controllers", List.of()),
           Map.entry("fuse", List.of("ru.serce..", "jnr..", "org.slf4j..")),
           Map.entry("linux", List.of("jnr..", "org.slf4j..")),
           Map.entry("traffic.tcp", List.of()),
@@ -133,6 +184,11 @@ class ArchitectureTest {
     assertThat(MAIN.contain(KernelProfile.class)).isTrue();
     assertThat(MAIN.contain(ArchitectureTest.class)).isFalse();
     assertThat(TESTS.contain(ArchitectureTest.class)).isTrue();
+  }
+
+  @Test
+  void bothTablesHaveTheSameRows() {
+    assertThat(LAYERS.keySet()).isEqualTo(LIBRARIES.keySet());
   }
 
   @Test
@@ -325,6 +381,7 @@ class ArchitectureTest {
           "memcg",
           "sock",
           "cgroupfs",
+          "controllers",
           "traffic",
           "simulate",
           "fixture");
@@ -435,12 +492,12 @@ class ArchitectureTest {
   private static boolean mayCatch(JavaClass type) {
     String top = type.getName().replaceFirst("\\$.*", "");
     return roomOf(type).equals("cli")
-        || top.equals(BASE + ".cgroupfs.Recorder")
+        || top.equals(BASE + ".cgroupfs.CallRunner")
         || top.equals(BASE + ".fuse.Dispatcher")
         // a story's refusals are part of its answer
         || top.equals(BASE + ".simulate.StoryRun")
         // what a kernel refuses of a fixture is shown as recorded, or the fixture is refused
-        || top.equals(BASE + ".cgroupfs.Restored")
+        || top.equals(BASE + ".cgroupfs.restore.Restorer")
         || top.equals(BASE + ".fixture.Fixture")
         // looks into its own files before it serves them: nobody waits for that errno
         || top.equals(BASE + ".fuse.FuseMount");

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vcgroupfs.cgroup.FakeMembership;
+import io.github.vcgroupfs.cgroupfs.call.FsCall;
+import io.github.vcgroupfs.cgroupfs.fault.Faults;
+import io.github.vcgroupfs.cgroupfs.inode.Attributes;
+import io.github.vcgroupfs.cgroupfs.inode.FileType;
+import io.github.vcgroupfs.controllers.ServedStandIns;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
@@ -45,8 +50,8 @@ class CgroupFsOpsTest {
     Clock clock = Clock.fixed(Instant.ofEpochSecond(0, NOW_NS), ZoneOffset.UTC);
     CgroupFs made =
         new CgroupFs(
-            of,
-            ControlFilesTest.everythingServed(),
+            of.tree(),
+            ServedStandIns.of(of.tree()),
             SizeMode.EXACT,
             ROOT,
             clock,
@@ -58,7 +63,7 @@ class CgroupFsOpsTest {
   @Test
   void aDirectoryAndItsFilesBelongToWhoMadeIt() throws Exception {
     Attributes directory = fs.getattr(ROOT, "/web"); // stat web
-    assertThat(directory.directory()).isTrue();
+    assertThat(directory.type()).isEqualTo(FileType.DIRECTORY);
     assertThat(directory.mode()).isEqualTo(0750);
     assertThat(directory.uid()).isEqualTo(1000);
     assertThat(directory.gid()).isEqualTo(1001);
@@ -138,16 +143,16 @@ class CgroupFsOpsTest {
     for (DirectoryEntry entry : entries) {
       Attributes attributes = fs.getattr(ROOT, "/" + entry.name());
       assertThat(entry.ino()).as(entry.name()).isEqualTo(attributes.ino());
-      assertThat(entry.directory()).as(entry.name()).isEqualTo(attributes.directory());
+      assertThat(entry.type()).as(entry.name()).isEqualTo(attributes.type());
     }
   }
 
   @Test
   void whatOnlyTheKernelMakesIsRefusedWithItsErrno() {
-    fails(Errno.EACCES, () -> fs.refuse(ROOT, Call.CREATE, "/web/new")); // touch web/new
-    fails(Errno.EPERM, () -> fs.refuse(ROOT, Call.UNLINK, "/web/tasks")); // rm web/tasks
-    fails(Errno.EPERM, () -> fs.refuse(ROOT, Call.SYMLINK, "/web/new")); // ln -s x web/new
-    fails(Errno.EPERM, () -> fs.refuse(ROOT, Call.LINK, "/web/new")); // ln web/tasks web/new
+    fails(Errno.EACCES, () -> fs.refuse(ROOT, FsCall.CREATE, "/web/new")); // touch web/new
+    fails(Errno.EPERM, () -> fs.refuse(ROOT, FsCall.UNLINK, "/web/tasks")); // rm web/tasks
+    fails(Errno.EPERM, () -> fs.refuse(ROOT, FsCall.SYMLINK, "/web/new")); // ln -s x web/new
+    fails(Errno.EPERM, () -> fs.refuse(ROOT, FsCall.LINK, "/web/new")); // ln web/tasks web/new
     fails(Errno.EACCES, () -> fs.mknod(ROOT, "/web/new", true));
     fails(Errno.EPERM, () -> fs.mknod(ROOT, "/web/new", false)); // mkfifo web/new
   }

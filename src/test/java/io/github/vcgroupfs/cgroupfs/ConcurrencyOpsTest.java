@@ -3,6 +3,8 @@ package io.github.vcgroupfs.cgroupfs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.vcgroupfs.cgroup.FakeMembership;
+import io.github.vcgroupfs.cgroupfs.fault.Faults;
+import io.github.vcgroupfs.controllers.ServedStandIns;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
@@ -50,8 +52,8 @@ class ConcurrencyOpsTest {
     Hierarchy tree = trees.newHierarchy(Profiles.LWN_2011.relaxed(), new FakeMembership());
     CgroupFs fs =
         new CgroupFs(
-            tree,
-            ControlFilesTest.everythingServed(),
+            tree.tree(),
+            ServedStandIns.of(tree.tree()),
             SizeMode.EXACT,
             CALLER,
             Clock.systemUTC(),
@@ -187,8 +189,8 @@ class ConcurrencyOpsTest {
     Hierarchy tree = trees.newHierarchy();
     CgroupFs fs =
         new CgroupFs(
-            tree,
-            ControlFilesTest.everythingServed(),
+            tree.tree(),
+            ServedStandIns.of(tree.tree()),
             SizeMode.ZERO,
             CALLER,
             Clock.systemUTC(),

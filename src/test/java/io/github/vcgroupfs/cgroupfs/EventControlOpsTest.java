@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.vcgroupfs.cgroup.FakeNotifier;
 import io.github.vcgroupfs.cgroup.Membership;
+import io.github.vcgroupfs.cgroupfs.fault.Faults;
+import io.github.vcgroupfs.controllers.ControlFiles;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
@@ -60,8 +62,8 @@ class EventControlOpsTest {
         new Hierarchy(profile, Membership.NOBODY, clients, () -> 0, ModelListener.SILENT);
     fs =
         new CgroupFs(
-            tree,
-            Map.of(),
+            tree.tree(),
+            ControlFiles.of(tree.tree(), Map.of()),
             SizeMode.EXACT,
             Caller.SELF,
             Clock.systemUTC(),

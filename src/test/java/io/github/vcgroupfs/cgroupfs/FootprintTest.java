@@ -3,6 +3,8 @@ package io.github.vcgroupfs.cgroupfs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.vcgroupfs.cgroup.FakeMembership;
+import io.github.vcgroupfs.cgroupfs.fault.Faults;
+import io.github.vcgroupfs.controllers.ServedStandIns;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
@@ -29,8 +31,8 @@ class FootprintTest {
 
   private CgroupFs newFs(Hierarchy tree) {
     return new CgroupFs(
-        tree,
-        ControlFilesTest.everythingServed(),
+        tree.tree(),
+        ServedStandIns.of(tree.tree()),
         SizeMode.EXACT,
         CALLER,
         Clock.systemUTC(),

@@ -3,12 +3,14 @@ package io.github.vcgroupfs.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.vcgroupfs.cgroup.FakeMembership;
-import io.github.vcgroupfs.cgroupfs.Attributes;
 import io.github.vcgroupfs.cgroupfs.CgroupFs;
 import io.github.vcgroupfs.cgroupfs.DirectoryEntry;
-import io.github.vcgroupfs.cgroupfs.Faults;
 import io.github.vcgroupfs.cgroupfs.OpenFlags;
 import io.github.vcgroupfs.cgroupfs.SizeMode;
+import io.github.vcgroupfs.cgroupfs.fault.Faults;
+import io.github.vcgroupfs.cgroupfs.inode.Attributes;
+import io.github.vcgroupfs.cgroupfs.inode.FileType;
+import io.github.vcgroupfs.controllers.ControlFiles;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelFeature;
@@ -58,8 +60,8 @@ final class MemoryMount implements CgroupMount {
     this.traffic = Traffic.onWallClock(tree.tree(), 20111206);
     this.fs =
         new CgroupFs(
-            tree,
-            traffic.files(),
+            tree.tree(),
+            ControlFiles.of(tree.tree(), traffic.files()),
             options.strict() ? SizeMode.ZERO : SizeMode.EXACT,
             CALLER,
             Clock.systemUTC(),
@@ -173,7 +175,7 @@ final class MemoryMount implements CgroupMount {
 
     @Override
     public void unlink(String name) throws ErrnoException {
-      fs.refuse(CALLER, io.github.vcgroupfs.cgroupfs.Call.UNLINK, at(name));
+      fs.refuse(CALLER, io.github.vcgroupfs.cgroupfs.call.FsCall.UNLINK, at(name));
     }
 
     @Override
@@ -279,7 +281,7 @@ final class MemoryMount implements CgroupMount {
     private Stat statOf(Attributes a) {
       return new Stat(
           a.ino(),
-          a.directory(),
+          a.type() == FileType.DIRECTORY,
           a.mode(),
           a.nlink(),
           a.sizeBytes(),

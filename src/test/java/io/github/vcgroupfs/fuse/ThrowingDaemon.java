@@ -1,15 +1,16 @@
 package io.github.vcgroupfs.fuse;
 
+import io.github.vcgroupfs.cgroup.Cgroup;
 import io.github.vcgroupfs.cgroup.Membership;
 import io.github.vcgroupfs.cgroupfs.CgroupFs;
-import io.github.vcgroupfs.cgroupfs.Faults;
-import io.github.vcgroupfs.cgroupfs.Served;
-import io.github.vcgroupfs.cgroupfs.ServedFile;
 import io.github.vcgroupfs.cgroupfs.SizeMode;
+import io.github.vcgroupfs.cgroupfs.fault.Faults;
+import io.github.vcgroupfs.cgroupfs.file.Served;
+import io.github.vcgroupfs.cgroupfs.file.ServedFile;
+import io.github.vcgroupfs.controllers.ControlFiles;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Profiles;
 import io.github.vcgroupfs.memcg.Hierarchy;
-import io.github.vcgroupfs.memcg.MemCgroup;
 import io.github.vcgroupfs.memcg.counter.ModelListener;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -30,8 +31,8 @@ final class ThrowingDaemon {
             Profiles.LWN_2011.relaxed(), Membership.NOBODY, System::nanoTime, ModelListener.SILENT);
     CgroupFs files =
         new CgroupFs(
-            tree,
-            Map.of(Served.TCP_FLOWS, new Throwing()),
+            tree.tree(),
+            ControlFiles.of(tree.tree(), Map.of(Served.TCP_FLOWS, new Throwing())),
             SizeMode.ZERO,
             Caller.SELF,
             Clock.systemUTC(),
@@ -54,12 +55,12 @@ final class ThrowingDaemon {
 
   private static final class Throwing implements ServedFile {
     @Override
-    public String read(MemCgroup group, Caller caller) {
+    public String read(Cgroup group, Caller caller) {
       throw new IllegalStateException("thrown on purpose");
     }
 
     @Override
-    public void write(MemCgroup group, String text) {
+    public void write(Cgroup group, String text) {
       switch (text.strip()) {
         case "error" -> throw new AssertionError("an error on purpose");
         case "deep" -> write(group, text); // until the stack is used up

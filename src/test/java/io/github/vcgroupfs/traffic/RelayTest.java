@@ -95,7 +95,7 @@ class RelayTest {
   /** Adds a relay to the server; returns the port it listens on. */
   private int add(String options) throws ErrnoException {
     relays.write(
-        web,
+        web.cgroup(),
         "add %s listen=127.0.0.1:0 connect=127.0.0.1:%d %s"
             .formatted(NAME, server.getLocalPort(), options));
     return port(NAME);
@@ -103,7 +103,7 @@ class RelayTest {
 
   private int port(String name) {
     return relays
-        .read(web, Caller.SELF)
+        .read(web.cgroup(), Caller.SELF)
         .lines()
         .map(line -> line.strip().split(" +", -1))
         .filter(words -> words[0].equals(name))
@@ -113,7 +113,7 @@ class RelayTest {
   }
 
   private long column(String column) {
-    List<String> lines = relays.read(web, Caller.SELF).lines().toList();
+    List<String> lines = relays.read(web.cgroup(), Caller.SELF).lines().toList();
     int index = Arrays.asList(lines.get(0).strip().split(" +", -1)).indexOf(column);
     return Long.parseLong(lines.get(1).strip().split(" +", -1)[index]);
   }
@@ -444,7 +444,7 @@ class RelayTest {
       Future<?> sent = threads.submit(() -> writeAndEnd(client, more));
       assertThat(served.getInputStream().readAllBytes()).isEqualTo(more);
       sent.get();
-      assertThat(relays.read(web, Caller.SELF)).isEmpty();
+      assertThat(relays.read(web.cgroup(), Caller.SELF)).isEmpty();
     }
     server.close(); // resets what the probes left
     await(() -> tree.machine().socketsAllocated() == 0);
@@ -471,8 +471,8 @@ class RelayTest {
     int port = add("");
     try (Socket client = new Socket(LOOPBACK, port);
         Socket served = server.accept()) {
-      relays.write(web, "remove " + NAME);
-      assertThat(relays.read(web, Caller.SELF)).isEmpty();
+      relays.write(web.cgroup(), "remove " + NAME);
+      assertThat(relays.read(web.cgroup(), Caller.SELF)).isEmpty();
       client.getOutputStream().write(7);
       assertThat(served.getInputStream().read()).isEqualTo(7);
       assertThat(socketLines()).isEqualTo(2);
@@ -507,14 +507,14 @@ class RelayTest {
   }
 
   private void assertRefused(Errno errno, String text) {
-    assertThatThrownBy(() -> relays.write(web, text))
+    assertThatThrownBy(() -> relays.write(web.cgroup(), text))
         .isInstanceOfSatisfying(
             ErrnoException.class,
             refusal -> {
               assertThat(refusal.errno()).isEqualTo(errno);
               assertThat(refusal.why()).isNotBlank();
             });
-    assertThat(relays.read(web, Caller.SELF)).isEmpty();
+    assertThat(relays.read(web.cgroup(), Caller.SELF)).isEmpty();
   }
 
   @Test
@@ -530,7 +530,7 @@ class RelayTest {
     assertRefused(Errno.EEXIST, good + good);
     assertRefused(Errno.ENOENT, good + "remove c");
     await(() -> !accepts(port));
-    relays.write(web, good);
+    relays.write(web.cgroup(), good);
     assertThat(accepts(port)).isTrue();
     tree.rmdir(web);
     assertRefused(Errno.ENODEV, good);

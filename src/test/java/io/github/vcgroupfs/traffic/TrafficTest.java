@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vcgroupfs.cgroup.Membership;
-import io.github.vcgroupfs.cgroupfs.Served;
-import io.github.vcgroupfs.cgroupfs.ServedFile;
+import io.github.vcgroupfs.cgroupfs.file.Served;
+import io.github.vcgroupfs.cgroupfs.file.ServedFile;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
@@ -31,15 +31,15 @@ class TrafficTest {
     try (Traffic traffic = Traffic.onWallClock(tree.tree(), 1)) {
       ServedFile file = traffic.files().get(Served.TCP_FLOWS);
       assertThat(file).isNotNull();
-      file.write(web, "add f send=max read=0");
+      file.write(web.cgroup(), "add f send=max read=0");
       while (tree.usage(web, CounterKind.TCP) == 0) {
         Thread.onSpinWait();
       }
-      assertThat(file.read(web, Caller.SELF)).contains("f ");
+      assertThat(file.read(web.cgroup(), Caller.SELF)).contains("f ");
       tree.rmdir(web);
-      assertThat(file.read(web, Caller.SELF)).isEmpty();
+      assertThat(file.read(web.cgroup(), Caller.SELF)).isEmpty();
       assertThat(tree.machine().socketsAllocated()).isZero();
-      assertThatThrownBy(() -> file.write(web, "add f"))
+      assertThatThrownBy(() -> file.write(web.cgroup(), "add f"))
           .isInstanceOfSatisfying(
               ErrnoException.class, refusal -> assertThat(refusal.errno()).isEqualTo(Errno.ENODEV));
     }

@@ -1,0 +1,75 @@
+package io.github.vcgroupfs.cgroupfs;
+
+import io.github.vcgroupfs.cgroup.Cgroup;
+import io.github.vcgroupfs.cgroup.CgroupTree;
+import io.github.vcgroupfs.cgroupfs.inode.Inodes;
+import io.github.vcgroupfs.cgroupfs.path.Node;
+import io.github.vcgroupfs.kernel.Caller;
+import io.github.vcgroupfs.kernel.Errno;
+import io.github.vcgroupfs.kernel.ErrnoException;
+
+/**
+ * What becomes of groups: they are made, removed and renamed. The checks are those of names and
+ * places in the file system; the rules of the hierarchy follow in it. Thread-safe.
+ */
+final class GroupCalls {
+  private static final int DIRECTORY_PERMISSIONS = 0777;
+
+  private final CgroupTree tree;
+  private final Inodes inodes;
+
+  GroupCalls(CgroupTree tree, Inodes inodes) {
+    this.tree = tree;
+    this.inodes = inodes;
+  }
+
+  /** Makes a group where the node leads; the caller owns it. */
+  Cgroup mkdir(Node node, Caller caller, int mode, long nowNs) throws ErrnoException {
+    String name = requireShortName(node.requireAbsent());
+    Cgroup group = tree.mkdir(node.groupOrThrow(), name);
+    inodes.created(group, mode & DIRECTORY_PERMISSIONS, caller.uid(), caller.gid(), nowNs);
+    return group;
+  }
+
+  /** Removes a group. */
+  Cgroup rmdir(Node node) throws ErrnoException {
+    Cgroup group = node.requireDirectory();
+    tree.rmdir(group);
+    return group;
+  }
+
+  /** Renames a group below the same parent: {@code cgroup_rename}. */
+  Cgroup rename(Node source, Node target) throws ErrnoException {
+    Cgroup group = source.requireDirectory();
+    if (target.isDirectory() && group == target.group()) {
+      return group; // its own name
+    }
+    if (target.file() != null) {
+      throw new ErrnoException(
+          Errno.ENOTDIR,
+          "a group cannot take the place of the control file %s: take another name"
+              .formatted(target.path()));
+    }
+    String name = requireShortName(target.requireAbsent());
+    if (group.parent() != target.group()) {
+      throw new ErrnoException(Errno.EIO, "a group can only get another name, not another parent");
+    }
+    tree.rename(group, name);
+    return group;
+  }
+
+  /** For names that only the kernel makes and removes. */
+  static ErrnoException refusal(Errno errno) {
+    return new ErrnoException(
+        errno, "control files come and go with their group: mkdir and rmdir are all there is");
+  }
+
+  private String requireShortName(String name) throws ErrnoException {
+    int most = tree.profile().files().maxNameBytes();
+    if (name.length() > most) {
+      throw new ErrnoException(
+          Errno.ENAMETOOLONG, "a name has %d bytes at most, not %d".formatted(most, name.length()));
+    }
+    return name;
+  }
+}

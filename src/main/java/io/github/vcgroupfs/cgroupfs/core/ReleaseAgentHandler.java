@@ -1,0 +1,44 @@
+package io.github.vcgroupfs.cgroupfs.core;
+
+import io.github.vcgroupfs.cgroupfs.file.FileTarget;
+import io.github.vcgroupfs.cgroupfs.file.ReadShape;
+import io.github.vcgroupfs.cgroupfs.file.Restorable;
+import io.github.vcgroupfs.cgroupfs.file.Restoring;
+import io.github.vcgroupfs.cgroupfs.file.WriteShape;
+import io.github.vcgroupfs.kernel.KernelText;
+
+/**
+ * {@code release_agent}: the path, which {@code cgroup_release_agent_write} trims. Stateless: the
+ * hierarchy keeps it.
+ */
+final class ReleaseAgentHandler implements Restorable {
+  @Override
+  public ReadShape readShape() {
+    return ReadShape.TEXT;
+  }
+
+  @Override
+  public WriteShape writeShape() {
+    return WriteShape.PATH;
+  }
+
+  @Override
+  public String read(FileTarget target) {
+    return target.tree().releases().agent() + "\n";
+  }
+
+  @Override
+  public Restoring restoring() {
+    return Restoring.FLAGS;
+  }
+
+  @Override
+  public void restore(FileTarget target, String recorded) {
+    target.tree().releases().setAgent(KernelText.strip(recorded));
+  }
+
+  @Override
+  public void write(FileTarget target, byte[] written) {
+    target.tree().releases().setAgent(KernelText.strip(KernelText.of(written)));
+  }
+}

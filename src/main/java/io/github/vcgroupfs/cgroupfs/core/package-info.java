@@ -1,0 +1,18 @@
+/**
+ * The files of every hierarchy, whichever controllers it has: those of cgroup core ({@code tasks},
+ * {@code cgroup.procs}, {@code release_agent} and so on) and those of ours ({@code sim.*}), with
+ * the handlers of the former.
+ *
+ * <p><b>Start here:</b> {@link io.github.vcgroupfs.cgroupfs.core.CoreFiles} and {@link
+ * io.github.vcgroupfs.cgroupfs.core.SimFiles}, two tables.
+ *
+ * <p><b>Not here:</b> the files of a controller, which are with the controller ({@code
+ * memcg.files}).
+ *
+ * <p><b>Source:</b> {@code kernel/cgroup/cgroup-v1.c}, {@code mm/memcontrol.c
+ * memcg_write_event_control}.
+ */
+@NullMarked
+package io.github.vcgroupfs.cgroupfs.core;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package io.github.vcgroupfs.cgroupfs.fault;
+
+import io.github.vcgroupfs.cgroup.Cgroup;
+import io.github.vcgroupfs.cgroupfs.file.FileTable;
+import io.github.vcgroupfs.cgroupfs.file.ServedFile;
+import io.github.vcgroupfs.kernel.Caller;
+import io.github.vcgroupfs.kernel.ErrnoException;
+
+/** {@code sim.fault}: which calls fail. Stateless. */
+public final class FaultFile implements ServedFile {
+  private final Faults faults;
+  private final FileTable table;
+
+  /**
+   * The file.
+   *
+   * @param faults what holds the rules
+   * @param table the files that rules can name
+   */
+  public FaultFile(Faults faults, FileTable table) {
+    this.faults = faults;
+    this.table = table;
+  }
+
+  @Override
+  public String read(Cgroup group, Caller caller) {
+    return faults.text(group);
+  }
+
+  @Override
+  public void write(Cgroup group, String text) throws ErrnoException {
+    faults.apply(group, FaultLines.parse(text, table, group.isRoot()));
+  }
+}

@@ -1,0 +1,183 @@
+package io.github.vcgroupfs.cgroupfs.fault;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.vcgroupfs.cgroup.Cgroup;
+import io.github.vcgroupfs.cgroupfs.call.CallSubject;
+import io.github.vcgroupfs.cgroupfs.call.FsCall;
+import io.github.vcgroupfs.kernel.Errno;
+import io.github.vcgroupfs.kernel.ErrnoException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls that are made to fail, wait or read short, for tests of tools: what {@code sim.fault}
+ * holds. The rules of a group go with it. A mount without rules pays for one look at a field.
+ *
+ * <p>Thread-safe: its own monitor, which is not held during a delay.
+ */
+public final class Faults {
+  private static final int MAX_RULES = 256;
+
+  private final LongConsumer sleepMs;
+
+  @GuardedBy("this")
+  private final SplittableRandom random;
+
+  @GuardedBy("this")
+  private final Map<Cgroup, List<Fault>> byGroup = new HashMap<>();
+
+  private volatile boolean any;
+
+  /**
+   * No faults yet.
+   *
+   * @param seed of what is left to chance
+   * @param sleepMs how to wait so many milliseconds
+   */
+  public Faults(long seed, LongConsumer sleepMs) {
+    this.random = new SplittableRandom(seed);
+    this.sleepMs = sleepMs;
+  }
+
+  /** A rule and what became of it. */
+  private static final class Fault {
+    private final FaultRule rule;
+    private long matched;
+    private long struck;
+
+    Fault(FaultRule rule) {
+      this.rule = rule;
+    }
+  }
+
+  /** What the rules say to one call: added up over those that strike. */
+  private static final class Verdict {
+    private long delayMs;
+    private int mostBytes = Integer.MAX_VALUE;
+    private @Nullable ErrnoException refusal;
+  }
+
+  /** Whether there may be anything to {@link #strike}: to be asked first. */
+  public boolean any() {
+    return any;
+  }
+
+  /**
+   * Lets the rules have their way with a call: waits, and fails it or lets it go on.
+   *
+   * @param describe tells a thread's name and id, asked only if a rule wants to know
+   * @return how many bytes a read may return
+   */
+  public int strike(CallSubject subject, Function<CallSubject, String> describe)
+      throws ErrnoException {
+    Cgroup group = subject.group();
+    if (group == null) {
+      return Integer.MAX_VALUE;
+    }
+    String process = wantsProcess() ? describe.apply(subject) : null;
+    Verdict verdict = new Verdict();
+    synchronized (this) {
+      Cgroup parent = group.parent();
+      if (subject.isGroup() && subject.call().isOfNames() && parent != null) {
+        ask(subject.call(), parent, group.name(), process, verdict);
+        ask(subject.call(), group, CallSubject.SELF, process, verdict);
+      } else {
+        ask(subject.call(), group, subject.name(), process, verdict);
+      }
+    }
+    if (verdict.delayMs > 0) {
+      sleepMs.accept(Math.min(verdict.delayMs, FaultRule.MAX_DELAY_MS));
+    }
+    if (verdict.refusal != null) {
+      throw verdict.refusal;
+    }
+    return verdict.mostBytes;
+  }
+
+  private synchronized boolean wantsProcess() {
+    return byGroup.values().stream()
+        .anyMatch(all -> all.stream().anyMatch(each -> each.rule.where().process() != null));
+  }
+
+  @GuardedBy("this")
+  private void ask(
+      FsCall call, Cgroup group, String name, @Nullable String process, Verdict verdict) {
+    for (@Nullable Cgroup at = group; at != null; at = at.parent()) {
+      for (Fault fault : byGroup.getOrDefault(at, List.of())) {
+        if (verdict.refusal == null
+            && fault.rule.call() == call
+            && fault.rule.matches(at, group, name)
+            && (process == null || fault.rule.matchesProcess(process))) {
+          met(fault, at, verdict);
+        }
+      }
+    }
+  }
+
+  @GuardedBy("this")
+  private void met(Fault fault, Cgroup owner, Verdict verdict) {
+    FaultRule.When when = fault.rule.when();
+    fault.matched++;
+    if (fault.matched <= when.after()
+        || fault.struck >= when.count()
+        || (when.probability() < 1 && random.nextDouble() >= when.probability())) {
+      return;
+    }
+    fault.struck++;
+    FaultRule.Effect effect = fault.rule.effect();
+    verdict.delayMs += effect.delayMs();
+    if (effect.shortBytes() != null) {
+      verdict.mostBytes = Math.min(verdict.mostBytes, effect.shortBytes());
+    }
+    if (effect.errno() != null) {
+      verdict.refusal =
+          new ErrnoException(
+              effect.errno(),
+              "sim.fault of %s says \"%s\", and this is hit %d: write clear to that file to end it"
+                  .formatted(owner.path(), fault.rule.text(), fault.struck));
+    }
+  }
+
+  /** The rules of a group, a line each, with a remark on how often they matched and struck. */
+  synchronized String text(Cgroup group) {
+    StringBuilder text = new StringBuilder();
+    for (Fault fault : byGroup.getOrDefault(group, List.of())) {
+      text.append(fault.rule.text())
+          .append(" # matched %d, struck %d\n".formatted(fault.matched, fault.struck));
+    }
+    return text.toString();
+  }
+
+  /** Carries out lines that were parsed. */
+  synchronized void apply(Cgroup group, FaultLines.Parsed lines) throws ErrnoException {
+    List<Fault> now =
+        lines.clears()
+            ? new ArrayList<>()
+            : new ArrayList<>(byGroup.getOrDefault(group, List.of()));
+    lines.rules().forEach(rule -> now.add(new Fault(rule)));
+    if (now.size() > MAX_RULES) {
+      throw new ErrnoException(
+          Errno.EINVAL,
+          "%d lines: sim.fault holds %d at most; write clear first"
+              .formatted(now.size(), MAX_RULES));
+    }
+    if (now.isEmpty()) {
+      byGroup.remove(group);
+    } else {
+      byGroup.put(group, now);
+    }
+    any = !byGroup.isEmpty();
+  }
+
+  /** Forgets the rules of a group that goes. */
+  public synchronized void removed(Cgroup group) {
+    byGroup.remove(group);
+    any = !byGroup.isEmpty();
+  }
+}

@@ -1,0 +1,72 @@
+package io.github.vcgroupfs.cgroupfs.file;
+
+import io.github.vcgroupfs.cgroup.CgroupTree;
+import io.github.vcgroupfs.cgroupfs.inode.Inodes;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of one mount and what stands behind them: the hierarchy, the table of files, owners and
+ * modes, and what other packages serve. Handlers reach all this through their {@link FileTarget}.
+ * Thread-safe.
+ */
+public final class MountFiles implements MountView {
+  private final CgroupTree tree;
+  private final FileTable table;
+  private final Inodes inodes;
+  private final Map<Served, ServedFile> served;
+  private final Set<ControlFile> warned = ConcurrentHashMap.newKeySet();
+
+  /**
+   * The files of a mount.
+   *
+   * @param tree its groups
+   * @param table its files
+   * @param inodes whose they are
+   * @param served what other packages serve; copied
+   */
+  public MountFiles(
+      CgroupTree tree, FileTable table, Inodes inodes, Map<Served, ServedFile> served) {
+    this.tree = tree;
+    this.table = table;
+    this.inodes = inodes;
+    this.served = new EnumMap<>(served);
+  }
+
+  @Override
+  public CgroupTree tree() {
+    return tree;
+  }
+
+  /** Which files there are. */
+  public FileTable table() {
+    return table;
+  }
+
+  @Override
+  public Inodes inodes() {
+    return inodes;
+  }
+
+  @Override
+  public @Nullable EventFile fileOf(long ino) {
+    return table.byIndex(inodes.index(ino));
+  }
+
+  @Override
+  public ServedFile served(Served which) {
+    ServedFile file = served.get(which);
+    if (file == null) {
+      throw new IllegalStateException("nobody serves " + which.fullName() + " in this mount");
+    }
+    return file;
+  }
+
+  /** Whether this is the first warning about a file in this mount: {@code pr_warn_once}. */
+  public boolean isFirstWarning(ControlFile row) {
+    return warned.add(row);
+  }
+}

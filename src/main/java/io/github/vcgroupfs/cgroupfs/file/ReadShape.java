@@ -1,0 +1,13 @@
+package io.github.vcgroupfs.cgroupfs.file;
+
+/** The kinds of text a control file shows; decides when it is made. */
+public enum ReadShape {
+  /** Nothing: a read is EINVAL. */
+  NONE,
+  /** One number and a newline. */
+  NUMBER,
+  /** Text in lines: a {@code seq_file} in every kernel. */
+  TEXT,
+  /** Process ids, taken down when the file is opened (3.x) or first read. */
+  PIDS
+}

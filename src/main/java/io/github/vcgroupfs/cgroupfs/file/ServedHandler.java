@@ -1,0 +1,40 @@
+package io.github.vcgroupfs.cgroupfs.file;
+
+import io.github.vcgroupfs.kernel.ErrnoException;
+import io.github.vcgroupfs.kernel.KernelText;
+
+/** Behind a file of ours: hands a call on to whoever serves that file in the mount. */
+public final class ServedHandler implements Handler {
+  private final Served which;
+  private final WriteShape writeShape;
+
+  /**
+   * A handler for that file.
+   *
+   * @param writeShape COMMAND, or NONE if it can only be read
+   */
+  public ServedHandler(Served which, WriteShape writeShape) {
+    this.which = which;
+    this.writeShape = writeShape;
+  }
+
+  @Override
+  public ReadShape readShape() {
+    return ReadShape.TEXT;
+  }
+
+  @Override
+  public WriteShape writeShape() {
+    return writeShape;
+  }
+
+  @Override
+  public String read(FileTarget target) {
+    return target.mount().served(which).read(target.group(), target.caller());
+  }
+
+  @Override
+  public void write(FileTarget target, byte[] written) throws ErrnoException {
+    target.mount().served(which).write(target.group(), KernelText.of(written));
+  }
+}

@@ -1,0 +1,147 @@
+package io.github.vcgroupfs.cgroupfs.inode;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.vcgroupfs.kernel.Errno;
+import io.github.vcgroupfs.kernel.ErrnoException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The attributes of one directory or file that somebody may change. Thread-safe: own monitor. */
+public final class Inode {
+  /** All extended attributes of one inode together, names and values, in bytes. */
+  private static final int MAX_XATTR_BYTES = 64 << 10;
+
+  private static final int XATTR_CREATE = 1;
+  private static final int XATTR_REPLACE = 2;
+
+  @GuardedBy("this")
+  private int mode;
+
+  @GuardedBy("this")
+  private int uid;
+
+  @GuardedBy("this")
+  private int gid;
+
+  @GuardedBy("this")
+  private Attributes.Times times;
+
+  @GuardedBy("this")
+  private @Nullable Map<String, byte[]> xattrs;
+
+  Inode(int mode, int uid, int gid, long nowNs) {
+    this.mode = mode;
+    this.uid = uid;
+    this.gid = gid;
+    this.times = new Attributes.Times(nowNs, nowNs, nowNs);
+  }
+
+  /**
+   * What {@code stat} shows.
+   *
+   * @param ino its number
+   * @param type what it is
+   * @param nlink links
+   * @param sizeBytes bytes
+   */
+  public synchronized Attributes attributes(long ino, FileType type, int nlink, long sizeBytes) {
+    return new Attributes(ino, type, mode, nlink, sizeBytes, uid, gid, times);
+  }
+
+  /** Changes the permission bits. */
+  public synchronized void chmod(int newMode, long nowNs) {
+    mode = newMode;
+    changed(nowNs);
+  }
+
+  /** An id of -1 is left as it is. */
+  public synchronized void chown(int newUid, int newGid, long nowNs) {
+    uid = newUid == -1 ? uid : newUid;
+    gid = newGid == -1 ? gid : newGid;
+    changed(nowNs);
+  }
+
+  /** Sets the times of access and of modification. */
+  public synchronized void utimens(long atimeNs, long mtimeNs, long nowNs) {
+    times = new Attributes.Times(atimeNs, mtimeNs, nowNs);
+  }
+
+  /** Somebody truncated it: its content stays, its times change. */
+  public synchronized void truncated(long nowNs) {
+    times = new Attributes.Times(times.atimeNs(), nowNs, nowNs);
+  }
+
+  /**
+   * Sets an extended attribute.
+   *
+   * @param flags as in setxattr(2)
+   * @throws ErrnoException EEXIST or ENODATA as the flags say, ENOSPC above 64 KiB in all
+   */
+  public synchronized void setxattr(String name, byte[] value, int flags) throws ErrnoException {
+    Map<String, byte[]> map = xattrs == null ? new TreeMap<>() : xattrs;
+    boolean present = map.containsKey(name);
+    if ((flags & XATTR_CREATE) != 0 && present) {
+      throw new ErrnoException(
+          Errno.EEXIST,
+          "the attribute %s is there already: set it without XATTR_CREATE".formatted(name));
+    }
+    if ((flags & XATTR_REPLACE) != 0 && !present) {
+      throw noSuchAttribute(name);
+    }
+    int held = 0;
+    for (Map.Entry<String, byte[]> each : map.entrySet()) {
+      held += each.getKey().equals(name) ? 0 : each.getKey().length() + each.getValue().length;
+    }
+    if (held + name.length() + value.length > MAX_XATTR_BYTES) {
+      throw new ErrnoException(
+          Errno.ENOSPC,
+          "the attributes of one file may hold %d bytes together: remove one, or set a shorter value"
+              .formatted(MAX_XATTR_BYTES));
+    }
+    map.put(name, value.clone());
+    xattrs = map;
+  }
+
+  /**
+   * An extended attribute.
+   *
+   * @throws ErrnoException ENODATA if there is none of that name
+   */
+  public synchronized byte[] getxattr(String name) throws ErrnoException {
+    byte[] value = xattrs == null ? null : xattrs.get(name);
+    if (value == null) {
+      throw noSuchAttribute(name);
+    }
+    return value.clone();
+  }
+
+  /** The names of its extended attributes. */
+  public synchronized List<String> listxattr() {
+    return xattrs == null ? List.of() : new ArrayList<>(xattrs.keySet());
+  }
+
+  /**
+   * Removes an extended attribute.
+   *
+   * @throws ErrnoException ENODATA if there is none of that name
+   */
+  public synchronized void removexattr(String name) throws ErrnoException {
+    if (xattrs == null || xattrs.remove(name) == null) {
+      throw noSuchAttribute(name);
+    }
+  }
+
+  @GuardedBy("this")
+  private void changed(long nowNs) {
+    times = new Attributes.Times(times.atimeNs(), times.mtimeNs(), nowNs);
+  }
+
+  private static ErrnoException noSuchAttribute(String name) {
+    return new ErrnoException(
+        Errno.ENODATA,
+        "there is no attribute %s here: getfattr lists those there are".formatted(name));
+  }
+}

@@ -1,0 +1,37 @@
+package io.github.vcgroupfs.cgroupfs.journal;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.ArrayDeque;
+import java.util.List;
+
+/** The newest entries, newest last, at most so many. Thread-safe. */
+final class BoundedLog {
+  private final int maxEntries;
+
+  @GuardedBy("this")
+  private final ArrayDeque<JournalEntry> entries = new ArrayDeque<>(4);
+
+  BoundedLog(int maxEntries) {
+    this.maxEntries = maxEntries;
+  }
+
+  synchronized void add(JournalEntry entry) {
+    if (entries.size() == maxEntries) {
+      entries.removeFirst();
+    }
+    entries.addLast(entry);
+  }
+
+  /** A line each. */
+  String text() {
+    StringBuilder text = new StringBuilder();
+    for (JournalEntry entry : snapshot()) {
+      text.append(entry.text()).append('\n');
+    }
+    return text.toString();
+  }
+
+  private synchronized List<JournalEntry> snapshot() {
+    return List.copyOf(entries);
+  }
+}

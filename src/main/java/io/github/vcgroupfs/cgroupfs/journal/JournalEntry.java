@@ -1,0 +1,107 @@
+package io.github.vcgroupfs.cgroupfs.journal;
+
+import io.github.vcgroupfs.cgroupfs.call.FsCall;
+import io.github.vcgroupfs.kernel.Errno;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line of {@code sim.why} or {@code sim.journal}, kept raw and formatted when it is read.
+ * Immutable.
+ *
+ * @param when epoch milliseconds
+ * @param process name and id
+ * @param call what was called
+ * @param path from the root
+ * @param argument what was written, one char a byte, or the new name, or null
+ * @param errno what was returned; null: success
+ * @param why the sentence
+ */
+record JournalEntry(
+    long when,
+    String process,
+    FsCall call,
+    String path,
+    @Nullable String argument,
+    @Nullable Errno errno,
+    String why) {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneId.systemDefault());
+
+  /** All text here has one char a byte, so what is not ASCII stands as its bytes in UTF-8. */
+  private static final String ARROW =
+      new String(" \u2192 ".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+
+  /** What is kept of the bytes of a write. */
+  private static final int MAX_SHOWN_BYTES = 64;
+
+  /** What is kept of each end of a sentence: what was wrong stands first, what would work last. */
+  private static final int MAX_END_CHARS = 240;
+
+  /** Cuts the middle out of a sentence that quotes a long write. */
+  static String shortenSentence(String why) {
+    return why.length() <= 2 * MAX_END_CHARS
+        ? why
+        : why.substring(0, MAX_END_CHARS) + "..." + why.substring(why.length() - MAX_END_CHARS);
+  }
+
+  /** Cuts an argument to what a line shows, so that a log of long writes stays small. */
+  static @Nullable String shorten(@Nullable String argument) {
+    return argument == null || argument.length() <= MAX_SHOWN_BYTES
+        ? argument
+        : argument.substring(0, MAX_SHOWN_BYTES + 1);
+  }
+
+  /** The line, without a newline. */
+  String text() {
+    StringBuilder text = new StringBuilder(160);
+    text.append(TIME.format(Instant.ofEpochMilli(when))).append(' ');
+    text.append(process).append(' ').append(call.label()).append(' ');
+    text.append(path.length() > 1 ? printable(path.substring(1)) : path);
+    if (argument != null) {
+      text.append(" \"").append(shown(argument)).append('"');
+    }
+    if (errno != null) {
+      text.append(ARROW).append(errno).append(": ").append(printable(why));
+    }
+    return text.toString();
+  }
+
+  private static String shown(String argument) {
+    if (argument.length() > MAX_SHOWN_BYTES) {
+      return printable(argument.substring(0, MAX_SHOWN_BYTES)) + "...";
+    }
+    // what echo adds says nothing
+    return printable(
+        argument.endsWith("\n") ? argument.substring(0, argument.length() - 1) : argument);
+  }
+
+  /** Control characters escaped, so that a line stays a line. */
+  private static String printable(String text) {
+    StringBuilder out = null;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean plain = c >= ' ' && c != 0x7f && c != '\\';
+      if (plain && out == null) {
+        continue;
+      }
+      if (out == null) {
+        out = new StringBuilder(text.length() + 8).append(text, 0, i);
+      }
+      if (plain) {
+        out.append(c);
+      } else if (c == '\n') {
+        out.append("\\n");
+      } else if (c == '\\') {
+        out.append("\\\\");
+      } else {
+        out.append("\\x%02x".formatted((int) c));
+      }
+    }
+    return out == null ? text : out.toString();
+  }
+}

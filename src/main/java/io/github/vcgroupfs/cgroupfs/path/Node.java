@@ -1,0 +1,150 @@
+package io.github.vcgroupfs.cgroupfs.path;
+
+import io.github.vcgroupfs.cgroup.Cgroup;
+import io.github.vcgroupfs.cgroupfs.file.VisibleFile;
+import io.github.vcgroupfs.kernel.Errno;
+import io.github.vcgroupfs.kernel.ErrnoException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a path leads to: a group, a control file, a name that is free in a group, or nothing at all.
+ * It carries the checks, so that an operation reads as one line. Immutable.
+ *
+ * @param path as it was asked for
+ * @param group the group itself, the group of the file, or the group in which the name is free;
+ *     null if the path leads through something that is not there
+ * @param file the control file, or null
+ * @param freeName the name that is free, or null
+ * @param folder the folder of files of ours in which there is nothing of that name, or null
+ */
+public record Node(
+    String path,
+    @Nullable Cgroup group,
+    @Nullable VisibleFile file,
+    @Nullable String freeName,
+    @Nullable VisibleFile folder) {
+
+  /** What leads to a group. */
+  static Node ofGroup(String path, Cgroup group) {
+    return new Node(path, group, null, null, null);
+  }
+
+  /** What leads to a file in a group. */
+  static Node ofFile(String path, Cgroup group, VisibleFile file) {
+    return new Node(path, group, file, null, null);
+  }
+
+  /** What leads to a name that is free in a group. */
+  static Node ofFreeName(String path, Cgroup group, String name) {
+    return new Node(path, group, null, name, null);
+  }
+
+  /** What leads to a free name in a folder of ours, where only we make files. */
+  static Node inFolder(String path, Cgroup group, VisibleFile folder) {
+    return new Node(path, group, null, null, folder);
+  }
+
+  /** What leads through something that is not there. */
+  static Node nowhere(String path) {
+    return new Node(path, null, null, null, null);
+  }
+
+  /** Whether it leads to a group. */
+  public boolean isDirectory() {
+    return group != null && file == null && freeName == null && folder == null;
+  }
+
+  /**
+   * This, if it can be listed: a group or a folder of ours.
+   *
+   * @throws ErrnoException ENOENT if there is nothing, ENOTDIR for a control file
+   */
+  public Node requireListable() throws ErrnoException {
+    requireExists();
+    if (file != null && !file.isFolder()) {
+      throw new ErrnoException(
+          Errno.ENOTDIR, path + " is a control file: read it, or list a group");
+    }
+    return this;
+  }
+
+  /**
+   * The group it leads to.
+   *
+   * @throws ErrnoException ENOENT if there is nothing, ENOTDIR for a control file, EPERM for a
+   *     folder of ours
+   */
+  public Cgroup requireDirectory() throws ErrnoException {
+    requireExists();
+    if (file != null && file.isFolder()) {
+      throw new ErrnoException(
+          Errno.EPERM, path + " is no group and stays as it is; make groups beside it");
+    }
+    if (file != null) {
+      throw new ErrnoException(
+          Errno.ENOTDIR, path + " is a control file: that can only be done to a group");
+    }
+    return groupOrThrow();
+  }
+
+  /**
+   * The control file it leads to.
+   *
+   * @throws ErrnoException ENOENT if there is nothing, EISDIR for a group or a folder of ours
+   */
+  public VisibleFile requireControlFile() throws ErrnoException {
+    requireExists();
+    if (file == null || file.isFolder()) {
+      throw new ErrnoException(Errno.EISDIR, path + " is a directory: open one of its files");
+    }
+    return file;
+  }
+
+  /**
+   * This, if it leads to a group or a control file.
+   *
+   * @throws ErrnoException ENOENT if there is nothing
+   */
+  public Node requireExists() throws ErrnoException {
+    if (group == null || freeName != null || folder != null) {
+      throw new ErrnoException(
+          Errno.ENOENT, "there is no %s: ls shows what there is".formatted(path));
+    }
+    return this;
+  }
+
+  /**
+   * The name it leads to, which must be free.
+   *
+   * @throws ErrnoException EEXIST if it is taken, ENOENT if there is no such directory, EPERM in a
+   *     folder of ours
+   */
+  public String requireAbsent() throws ErrnoException {
+    if (freeName == null) {
+      if (group == null) {
+        throw new ErrnoException(
+            Errno.ENOENT, "there is no directory for %s: make that first".formatted(path));
+      }
+      if (folder != null) {
+        throw new ErrnoException(
+            Errno.EPERM,
+            "%s holds files of ours and no groups; make groups beside it".formatted(folder.name()));
+      }
+      throw new ErrnoException(Errno.EEXIST, path + " exists: take another name");
+    }
+    return freeName;
+  }
+
+  /**
+   * The group it leads to, or the one in which the file or the free name is.
+   *
+   * @throws ErrnoException ENOENT if the path leads through something that is not there
+   */
+  public Cgroup groupOrThrow() throws ErrnoException {
+    if (group == null) {
+      throw new ErrnoException(
+          Errno.ENOENT, "there is no %s: ls shows what there is".formatted(path));
+    }
+    return group;
+  }
+}

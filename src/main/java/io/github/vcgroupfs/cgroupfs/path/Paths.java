@@ -1,0 +1,54 @@
+package io.github.vcgroupfs.cgroupfs.path;
+
+import io.github.vcgroupfs.cgroup.Cgroup;
+import io.github.vcgroupfs.cgroup.CgroupTree;
+import io.github.vcgroupfs.cgroupfs.file.FileTable;
+import io.github.vcgroupfs.cgroupfs.file.VisibleFile;
+
+/** What a path leads to, in the tree of groups and the table of files. Stateless. */
+public final class Paths {
+  private final CgroupTree tree;
+  private final FileTable table;
+
+  /** Paths in that tree, with those files in every group. */
+  public Paths(CgroupTree tree, FileTable table) {
+    this.tree = tree;
+    this.table = table;
+  }
+
+  /** The node at a path, which begins with a slash. */
+  public Node find(String path) {
+    Cgroup at = tree.root();
+    int from = 1;
+    while (from < path.length()) {
+      int slash = path.indexOf('/', from);
+      String name = path.substring(from, slash < 0 ? path.length() : slash);
+      Cgroup child = at.child(name);
+      if (child == null) {
+        return slash < 0 ? leaf(path, at, name) : below(path, at, name, from);
+      }
+      at = child;
+      from = slash < 0 ? path.length() : slash + 1;
+    }
+    return Node.ofGroup(path, at);
+  }
+
+  private Node leaf(String path, Cgroup directory, String name) {
+    VisibleFile file = table.find(directory.isRoot(), name);
+    return file == null
+        ? Node.ofFreeName(path, directory, name)
+        : Node.ofFile(path, directory, file);
+  }
+
+  /** What is below something that is no group: a file in a folder of ours, or nothing. */
+  private Node below(String path, Cgroup directory, String name, int from) {
+    VisibleFile folder = table.find(directory.isRoot(), name);
+    if (folder == null || !folder.isFolder()) {
+      return Node.nowhere(path);
+    }
+    VisibleFile file = table.find(directory.isRoot(), path.substring(from));
+    return file == null
+        ? Node.inFolder(path, directory, folder)
+        : Node.ofFile(path, directory, file);
+  }
+}

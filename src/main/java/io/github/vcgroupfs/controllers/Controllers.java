@@ -1,0 +1,41 @@
+package io.github.vcgroupfs.controllers;
+
+import io.github.vcgroupfs.kernel.KernelProfile;
+import io.github.vcgroupfs.memcg.MemoryController;
+import io.github.vcgroupfs.memcg.files.MemoryFiles;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The controllers there are: a new one adds its row here. The order is that of {@code
+ * include/linux/cgroup_subsys.h}, in which a kernel lists them.
+ */
+public final class Controllers {
+  /** All of them. */
+  public static final List<ControllerKind> ALL =
+      List.of(
+          new ControllerKind(
+              MemoryController.NAME,
+              null,
+              MemoryFiles.rows(),
+              around ->
+                  new MemoryController(around.profile(), around.nanoTime(), around.listener()),
+              tree -> MemoryFiles.served(tree.controller(MemoryController.class))));
+
+  private Controllers() {}
+
+  /** The one of that name. */
+  public static Optional<ControllerKind> byName(String name) {
+    return ALL.stream().filter(each -> each.name().equals(name)).findFirst();
+  }
+
+  /** Those that a kernel has. */
+  public static List<ControllerKind> of(KernelProfile profile) {
+    return ALL.stream().filter(each -> each.isIn(profile)).toList();
+  }
+
+  /** Their names, for a sentence. */
+  static String names(List<ControllerKind> kinds) {
+    return String.join(" ", kinds.stream().map(ControllerKind::name).toList());
+  }
+}

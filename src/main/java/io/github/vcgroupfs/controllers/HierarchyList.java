@@ -1,0 +1,128 @@
+package io.github.vcgroupfs.controllers;
+
+import io.github.vcgroupfs.kernel.KernelProfile;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads which hierarchies a mount shall have: names of controllers, {@code name=X} and {@code all},
+ * between commas or blanks. Controllers that are joined by {@code +}, or that stand in parentheses,
+ * share a hierarchy. Stateless.
+ */
+public final class HierarchyList {
+  private static final String ALL = "all";
+  private static final String NAMED = "name=";
+
+  /** What distributions mount for systemd, beside the controllers. */
+  private static final String SYSTEMD = "systemd";
+
+  private static final Pattern ITEM = Pattern.compile("[,\\s]*(\\(([^()]*)\\)|[^,\\s()]+)");
+
+  /** {@code cgroup1_parse_param}: what the kernel takes as the name of a hierarchy. */
+  private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9_.-]{1,63}");
+
+  private HierarchyList() {}
+
+  /** What was asked for makes no sense, in a sentence for whoever typed it. */
+  public static final class BadListException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    BadListException(String sentence) {
+      super(sentence);
+    }
+  }
+
+  /**
+   * The hierarchies that a text names.
+   *
+   * @param profile whose controllers there are
+   * @throws BadListException if a name is unknown, a kernel has no such controller, or a controller
+   *     is named twice
+   */
+  public static List<HierarchySpec> parse(String text, KernelProfile profile)
+      throws BadListException {
+    List<HierarchySpec> specs = new ArrayList<>();
+    Matcher item = ITEM.matcher(text);
+    int end = 0;
+    while (item.lookingAt() || end < text.length()) {
+      if (!item.lookingAt()) {
+        if (text.substring(end).isBlank()) {
+          break;
+        }
+        throw new BadListException(
+            "\"%s\" cannot be read from \"%s\" on: write names between commas, as memory,pids"
+                .formatted(text, text.substring(end)));
+      }
+      add(specs, item.group(2) == null ? item.group(1) : item.group(2), profile);
+      end = item.end();
+      item.region(end, text.length());
+    }
+    if (specs.isEmpty()) {
+      throw new BadListException("it names no controller: write memory, say, or all");
+    }
+    requireEachOnce(specs);
+    return List.copyOf(specs);
+  }
+
+  private static void add(List<HierarchySpec> specs, String item, KernelProfile profile)
+      throws BadListException {
+    if (item.equals(ALL)) {
+      for (ControllerKind each : Controllers.of(profile)) {
+        specs.add(new HierarchySpec(null, List.of(each)));
+      }
+      specs.add(new HierarchySpec(SYSTEMD, List.of()));
+    } else if (item.startsWith(NAMED)) {
+      specs.add(new HierarchySpec(label(item.substring(NAMED.length())), List.of()));
+    } else {
+      List<ControllerKind> kinds = new ArrayList<>();
+      for (String name : item.split("[+,\\s]+", -1)) {
+        kinds.add(kind(name, profile));
+      }
+      specs.add(new HierarchySpec(null, kinds));
+    }
+  }
+
+  private static String label(String label) throws BadListException {
+    if (!LABEL.matcher(label).matches()) {
+      throw new BadListException(
+          "name=%s: a hierarchy's name has letters, digits, \"_\", \".\" and \"-\", 63 at most"
+              .formatted(label));
+    }
+    return label;
+  }
+
+  private static ControllerKind kind(String name, KernelProfile profile) throws BadListException {
+    ControllerKind kind =
+        Controllers.byName(name)
+            .orElseThrow(
+                () ->
+                    new BadListException(
+                        "there is no controller \"%s\" here: choose among %s, or name=X for a hierarchy without one"
+                            .formatted(name, Controllers.names(Controllers.ALL))));
+    if (!kind.isIn(profile)) {
+      throw new BadListException(
+          "%s has no controller %s, only %s: take another --profile"
+              .formatted(profile, name, Controllers.names(Controllers.of(profile))));
+    }
+    return kind;
+  }
+
+  private static void requireEachOnce(List<HierarchySpec> specs) throws BadListException {
+    Set<String> seen = new HashSet<>();
+    for (HierarchySpec spec : specs) {
+      List<String> names = new ArrayList<>(spec.links());
+      names.add(spec.directory());
+      for (String name : names) {
+        if (!seen.add(name)) {
+          throw new BadListException(
+              "%s is named twice: a controller is in one hierarchy, and a hierarchy in one place"
+                  .formatted(name));
+        }
+      }
+    }
+  }
+}

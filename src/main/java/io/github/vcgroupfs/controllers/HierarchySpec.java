@@ -1,0 +1,53 @@
+package io.github.vcgroupfs.controllers;
+
+import io.github.vcgroupfs.cgroup.CgroupTree;
+import io.github.vcgroupfs.cgroup.Controller;
+import io.github.vcgroupfs.cgroup.Membership;
+import io.github.vcgroupfs.cgroup.Notifier;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One hierarchy of a mount, before it is made: which controllers it has. Immutable.
+ *
+ * @param label the name of a named hierarchy, {@code systemd} of {@code name=systemd}; null: it is
+ *     known by its controllers
+ * @param controllers none, one or several
+ */
+public record HierarchySpec(@Nullable String label, List<ControllerKind> controllers) {
+  /** Copies the list. */
+  public HierarchySpec {
+    controllers = List.copyOf(controllers);
+  }
+
+  /** The name of its directory in a mount of several, as distributions name it. */
+  public String directory() {
+    return label == null ? String.join(",", names()) : label;
+  }
+
+  /** The other names of that directory: those of its controllers, if there are several. */
+  public List<String> links() {
+    return controllers.size() > 1 ? names() : List.of();
+  }
+
+  /**
+   * Makes the hierarchy, with its root and nothing else.
+   *
+   * @param membership who is in which group; belongs to this hierarchy alone
+   * @param notifier how events reach who asked for them
+   */
+  public CgroupTree make(
+      ControllerKind.Surroundings around, Membership membership, Notifier notifier) {
+    List<Controller> made = controllers.stream().map(each -> each.maker().make(around)).toList();
+    return new CgroupTree(around.profile(), made, membership, notifier);
+  }
+
+  /** Whether it has that controller. */
+  public boolean has(String controller) {
+    return names().contains(controller);
+  }
+
+  private List<String> names() {
+    return controllers.stream().map(ControllerKind::name).toList();
+  }
+}

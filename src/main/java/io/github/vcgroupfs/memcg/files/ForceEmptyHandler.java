@@ -1,0 +1,20 @@
+package io.github.vcgroupfs.memcg.files;
+
+import io.github.vcgroupfs.cgroupfs.file.FileTarget;
+import io.github.vcgroupfs.cgroupfs.file.Handler;
+import io.github.vcgroupfs.cgroupfs.file.WriteShape;
+import io.github.vcgroupfs.kernel.ErrnoException;
+
+/** {@code memory.force_empty}: any write triggers it. Stateless. */
+final class ForceEmptyHandler implements Handler {
+
+  @Override
+  public WriteShape writeShape() {
+    return WriteShape.RESET;
+  }
+
+  @Override
+  public void write(FileTarget target, byte[] written) throws ErrnoException {
+    MemoryTarget.memory(target).forceEmpty(MemoryTarget.group(target));
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of calls that are made to fail. */
+package io.github.vcgroupfs.cgroupfs.fault;

@@ -1,0 +1,2 @@
+/** Tests of inode numbers. */
+package io.github.vcgroupfs.cgroupfs.inode;

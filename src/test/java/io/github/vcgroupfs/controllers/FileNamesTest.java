@@ -1,0 +1,68 @@
+package io.github.vcgroupfs.controllers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.vcgroupfs.architecture.SourceLiterals;
+import io.github.vcgroupfs.cgroupfs.file.ControlFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** style.md, one row: a control file is a row, and its name stands in that row and nowhere else. */
+class FileNamesTest {
+  private static List<ControlFile> rows() {
+    return ControlFiles.all();
+  }
+
+  /**
+   * style.md, one row: the name in the row is the one literal. The name in the directory (with the
+   * prefix) and the second name are literals nowhere; a bare word such as "stat" may mean something
+   * else elsewhere.
+   */
+  @Test
+  void eachControlFileNameIsAStringLiteralExactlyOnce() throws Exception {
+    List<String> wrong = new ArrayList<>();
+    for (ControlFile row : rows()) {
+      List<String> places = new ArrayList<>();
+      for (String name : names(row)) {
+        for (String file : SourceLiterals.filesWith(name)) {
+          boolean bare = name.equals(row.name()) && !name.equals(row.fullName());
+          if (isOfFiles(file) || !bare) {
+            places.add(name + " in " + file);
+          }
+        }
+      }
+      if (places.size() != 1) {
+        wrong.add(row.fullName() + ": " + places);
+      }
+    }
+    assertThat(wrong).as("names that are no literal, or more than one").isEmpty();
+  }
+
+  /** style.md, no switch on names: nobody decides by a file's name. */
+  @Test
+  void thereIsNoSwitchOnAFileName() throws Exception {
+    for (ControlFile row : rows()) {
+      for (String name : names(row)) {
+        assertThat(SourceLiterals.filesWithCode("case \"" + name + "\"")).isEmpty();
+        assertThat(SourceLiterals.filesWithCode("equals(\"" + name + "\")")).isEmpty();
+      }
+    }
+    assertThat(SourceLiterals.filesWithCode("case \"")).noneMatch(FileNamesTest::isOfFiles);
+  }
+
+  /** Where files are what the code is about, so that a bare name can mean nothing else. */
+  private static boolean isOfFiles(String source) {
+    return source.contains("/vcgroupfs/cgroupfs/") || source.contains("/files/");
+  }
+
+  private static Set<String> names(ControlFile row) {
+    Set<String> names = new TreeSet<>(List.of(row.name(), row.fullName()));
+    if (row.alias() != null) {
+      names.add(row.alias());
+    }
+    return names;
+  }
+}

@@ -1,0 +1,44 @@
+package io.github.vcgroupfs.controllers;
+
+import io.github.vcgroupfs.cgroup.Cgroup;
+import io.github.vcgroupfs.cgroup.CgroupTree;
+import io.github.vcgroupfs.cgroupfs.file.FileSources;
+import io.github.vcgroupfs.cgroupfs.file.Served;
+import io.github.vcgroupfs.cgroupfs.file.ServedFile;
+import io.github.vcgroupfs.kernel.Caller;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Empty files in the place of those that the traffic and the view of the host serve. */
+public final class ServedStandIns {
+  /** What others than the controllers and the file system serve. */
+  public static final Set<Served> SERVED =
+      Set.of(
+          Served.TCP_FLOWS,
+          Served.TCP_SOCKETS,
+          Served.TCP_RELAY,
+          Served.PROC_CGROUPS,
+          Served.PROC_MOUNTS,
+          Served.PROC_MOUNTINFO,
+          Served.PROC_CGROUP);
+
+  private ServedStandIns() {}
+
+  /** The files of a mount in which everything is served. */
+  public static FileSources of(CgroupTree tree) {
+    Map<Served, ServedFile> all = new EnumMap<>(Served.class);
+    SERVED.forEach(which -> all.put(which, new Empty()));
+    return ControlFiles.of(tree, all);
+  }
+
+  private static final class Empty implements ServedFile {
+    @Override
+    public String read(Cgroup group, Caller caller) {
+      return "";
+    }
+
+    @Override
+    public void write(Cgroup group, String text) {}
+  }
+}
