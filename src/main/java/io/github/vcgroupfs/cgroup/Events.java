@@ -69,11 +69,11 @@ public final class Events {
       list.add(fd, wanted);
       done = true;
     } finally {
-      if (!group.isAlive()) { // offline() may have come before computeIfAbsent
-        byGroup.remove(group);
-      }
       if (!done) {
         count.decrementAndGet();
+      }
+      if (!group.isAlive()) { // offline() may have come before computeIfAbsent
+        offline(group);
       }
     }
   }

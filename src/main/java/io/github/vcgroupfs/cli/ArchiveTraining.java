@@ -1,11 +1,15 @@
 package io.github.vcgroupfs.cli;
 
 import io.github.vcgroupfs.cgroupfs.SizeMode;
+import io.github.vcgroupfs.daemon.Accounting;
+import io.github.vcgroupfs.daemon.AgentMode;
+import io.github.vcgroupfs.daemon.Daemon;
+import io.github.vcgroupfs.daemon.MembershipMode;
 import io.github.vcgroupfs.fuse.FuseLibrary;
-import io.github.vcgroupfs.fuse.Identity;
-import io.github.vcgroupfs.fuse.MountException;
-import io.github.vcgroupfs.fuse.MountPoint;
 import io.github.vcgroupfs.kernel.Profiles;
+import io.github.vcgroupfs.mount.MountException;
+import io.github.vcgroupfs.mount.MountPoint;
+import io.github.vcgroupfs.os.Identity;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +39,6 @@ final class ArchiveTraining {
             MembershipMode.AUTO,
             0,
             null);
-    new Daemon(library, settings, identity).rehearse();
+    new Daemon(library, settings, identity, MountCommand.DAEMONS).rehearse();
   }
 }

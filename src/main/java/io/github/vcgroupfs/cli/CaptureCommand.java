@@ -1,5 +1,6 @@
 package io.github.vcgroupfs.cli;
 
+import io.github.vcgroupfs.daemon.Folders;
 import io.github.vcgroupfs.fixture.Capture;
 import io.github.vcgroupfs.fixture.FixtureException;
 import java.io.IOException;

@@ -1,83 +1,56 @@
 package io.github.vcgroupfs.cli;
 
 import io.github.vcgroupfs.cgroupfs.SizeMode;
+import io.github.vcgroupfs.daemon.Accounting;
+import io.github.vcgroupfs.daemon.AgentMode;
+import io.github.vcgroupfs.daemon.LogLevel;
+import io.github.vcgroupfs.daemon.MembershipMode;
+import io.github.vcgroupfs.hostview.HostView;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.kernel.Profiles;
-import io.github.vcgroupfs.linux.HostView;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
-/** Options that take one of a few words. */
+/** Options that take one of a few words: those of an enum in lower case, or the id of a profile. */
 final class Choices {
+  private static final List<Class<? extends Enum<?>>> ENUMS =
+      List.of(
+          SizeMode.class,
+          Accounting.class,
+          AgentMode.class,
+          MembershipMode.class,
+          LogLevel.class,
+          HostView.Way.class);
+
   private Choices() {}
 
-  /** {@code --size}. */
-  static final class Sizes implements ITypeConverter<SizeMode> {
-    @Override
-    public SizeMode convert(String word) {
-      return choose(SizeMode.values(), word);
-    }
+  /** Has a command and the subcommands that it has by now take words. */
+  static void teach(CommandLine line) {
+    ENUMS.forEach(type -> teach(line, type));
+    line.registerConverter(KernelProfile.class, Choices::profile);
   }
 
-  /** {@code --accounting}. */
-  static final class Accountings implements ITypeConverter<Accounting> {
-    @Override
-    public Accounting convert(String word) {
-      return choose(Accounting.values(), word);
-    }
+  private static <E extends Enum<?>> void teach(CommandLine line, Class<E> type) {
+    line.registerConverter(type, word -> choose(type.getEnumConstants(), word));
   }
 
-  /** {@code --release-agent}. */
-  static final class AgentModes implements ITypeConverter<AgentMode> {
-    @Override
-    public AgentMode convert(String word) {
-      return choose(AgentMode.values(), word);
-    }
+  /** The profile with that id. */
+  static KernelProfile profile(String id) {
+    return Profiles.byId(id).orElseThrow(() -> new TypeConversionException(unknownProfile(id)));
   }
 
-  /** {@code --membership}. */
-  static final class MembershipModes implements ITypeConverter<MembershipMode> {
-    @Override
-    public MembershipMode convert(String word) {
-      return choose(MembershipMode.values(), word);
-    }
+  /** Why an id is no profile's. */
+  static String unknownProfile(String id) {
+    return "unknown profile %s; there are: %s"
+        .formatted(
+            id, Profiles.all().stream().map(KernelProfile::id).collect(Collectors.joining(", ")));
   }
 
-  /** {@code --log-level}. */
-  static final class Levels implements ITypeConverter<LogLevel> {
-    @Override
-    public LogLevel convert(String word) {
-      return choose(LogLevel.values(), word);
-    }
-  }
-
-  /** {@code --way}. */
-  static final class Ways implements ITypeConverter<HostView.Way> {
-    @Override
-    public HostView.Way convert(String word) {
-      return choose(HostView.Way.values(), word);
-    }
-  }
-
-  /** {@code --profile}. */
-  static final class ProfileIds implements ITypeConverter<KernelProfile> {
-    @Override
-    public KernelProfile convert(String id) {
-      return Profiles.byId(id).orElseThrow(() -> new TypeConversionException(unknown(id)));
-    }
-
-    /** Why an id is no profile's. */
-    static String unknown(String id) {
-      return "unknown profile %s; there are: %s"
-          .formatted(
-              id, Profiles.all().stream().map(KernelProfile::id).collect(Collectors.joining(", ")));
-    }
-  }
-
-  private static <E extends Enum<E>> E choose(E[] all, String word) {
+  private static <E extends Enum<?>> E choose(E[] all, String word) {
     for (E each : all) {
       if (word(each).equals(word)) {
         return each;
@@ -89,6 +62,7 @@ final class Choices {
             + word);
   }
 
+  /** How a choice is written. */
   static String word(Enum<?> choice) {
     return choice.name().toLowerCase(Locale.ROOT);
   }

@@ -1,9 +1,10 @@
 package io.github.vcgroupfs.cli;
 
-import io.github.vcgroupfs.fuse.Identity;
-import io.github.vcgroupfs.fuse.MountException;
-import io.github.vcgroupfs.fuse.Preflight;
-import io.github.vcgroupfs.fuse.Preflight.Finding;
+import io.github.vcgroupfs.fuse.FuseLibrary;
+import io.github.vcgroupfs.mount.MountException;
+import io.github.vcgroupfs.mount.Preflight;
+import io.github.vcgroupfs.mount.Preflight.Finding;
+import io.github.vcgroupfs.os.Identity;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ final class DoctorCommand implements Callable<Integer> {
             true,
             "%s in %s".formatted(Runtime.version(), System.getProperty("java.home")),
             ""));
-    findings.addAll(Preflight.examine(Identity.self()));
+    findings.addAll(Preflight.examine(Identity.self(), new FuseLibrary().finding()));
     PrintWriter out = spec.commandLine().getOut();
     boolean complete = true;
     for (Finding each : findings) {

@@ -1,11 +1,10 @@
 package io.github.vcgroupfs.cli;
 
 import io.github.vcgroupfs.fixture.FixtureException;
-import io.github.vcgroupfs.fuse.MountException;
+import io.github.vcgroupfs.mount.MountException;
+import io.github.vcgroupfs.os.Reasons;
 import io.github.vcgroupfs.simulate.ScenarioException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -31,23 +30,13 @@ final class Failures {
       return ExitStatus.FAILED;
     }
     if (failure instanceof FileSystemException file) {
-      print(line, fileProblem(file));
+      print(line, Reasons.withFile(file));
       return ExitStatus.FAILED;
     }
     LoggerFactory.getLogger(Failures.class).error("{} failed", line.getCommandName(), failure);
     print(line, "this should not have happened: " + failure);
     failure.printStackTrace(line.getErr());
     return ExitStatus.FAILED;
-  }
-
-  private static String fileProblem(FileSystemException failure) {
-    if (failure instanceof NoSuchFileException) {
-      return "no such file or directory: " + failure.getFile();
-    }
-    if (failure instanceof AccessDeniedException) {
-      return "permission denied: " + failure.getFile();
-    }
-    return failure.getFile() + ": " + failure.getReason();
   }
 
   /** The command line is no good. */

@@ -1,8 +1,9 @@
 package io.github.vcgroupfs.cli;
 
+import io.github.vcgroupfs.daemon.ProgramLogManager;
 import io.github.vcgroupfs.fuse.FuseLibrary;
-import io.github.vcgroupfs.fuse.MountException;
-import io.github.vcgroupfs.fuse.NativeText;
+import io.github.vcgroupfs.mount.MountException;
+import io.github.vcgroupfs.os.NativeText;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -76,6 +77,7 @@ public final class Main implements Callable<Integer> {
       line.addSubcommand(new PresetsCommand());
       line.addSubcommand(new RunCommand());
     }
+    Choices.teach(line);
     mount.setStopAtPositional(true); // an option behind the mount point is told, not taken
     line.setExecutionExceptionHandler(Failures::failed);
     line.setParameterExceptionHandler(Failures::misused);

@@ -1,15 +1,24 @@
 package io.github.vcgroupfs.cli;
 
 import io.github.vcgroupfs.cgroupfs.SizeMode;
+import io.github.vcgroupfs.daemon.Accounting;
+import io.github.vcgroupfs.daemon.AgentMode;
+import io.github.vcgroupfs.daemon.Daemon;
+import io.github.vcgroupfs.daemon.Daemons;
+import io.github.vcgroupfs.daemon.Folders;
+import io.github.vcgroupfs.daemon.LogFile;
+import io.github.vcgroupfs.daemon.LogLevel;
+import io.github.vcgroupfs.daemon.MembershipMode;
+import io.github.vcgroupfs.daemon.TemporaryMount;
 import io.github.vcgroupfs.fixture.Fixture;
 import io.github.vcgroupfs.fixture.FixtureException;
 import io.github.vcgroupfs.fixture.Presets;
 import io.github.vcgroupfs.fuse.FuseLibrary;
-import io.github.vcgroupfs.fuse.Identity;
-import io.github.vcgroupfs.fuse.MountException;
-import io.github.vcgroupfs.fuse.MountPoint;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.kernel.Profiles;
+import io.github.vcgroupfs.mount.MountException;
+import io.github.vcgroupfs.mount.MountPoint;
+import io.github.vcgroupfs.os.Identity;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,8 +43,8 @@ final class MountCommand implements Callable<Integer> {
   /** The command's name. */
   static final String NAME = "mount";
 
-  /** An option of the program's own. */
-  static final String FOR_RUN = "--for-run";
+  /** How daemons of this program are started and found. */
+  static final Daemons DAEMONS = new Daemons(Main.class.getName(), NAME);
 
   private static final String DEFAULT_PROFILE = "lwn-2011";
 
@@ -52,34 +61,33 @@ final class MountCommand implements Callable<Integer> {
 
   @Option(
       names = "--strict",
-      description = "Only what that kernel has: no sim.* files, usage read-only, sizes 0.")
+      description = {
+        "Only what that kernel has: no sim.* files, usage read-only, sizes 0.",
+        "All users may come in, as with --allow-other: the kernel's hierarchies are open to all.",
+      })
   private boolean strict;
 
   @Option(
       names = "--size",
       paramLabel = "exact|zero",
-      converter = Choices.Sizes.class,
       description = "st_size of control files: the length of the text, or 0 as in the kernel.")
   private @Nullable SizeMode size;
 
   @Option(
       names = "--accounting",
       paramLabel = "auto|always",
-      converter = Choices.Accountings.class,
       description = "Account sockets once a group has a limit, or from the beginning.")
   private Accounting accounting = Accounting.AUTO;
 
   @Option(
       names = "--release-agent",
       paramLabel = "record|run",
-      converter = Choices.AgentModes.class,
       description = "Write calls of the release agent into sim.journal only, or run it, too.")
   private AgentMode releaseAgent = AgentMode.RECORD;
 
   @Option(
       names = "--membership",
       paramLabel = "auto|proc|hierarchy",
-      converter = Choices.MembershipModes.class,
       description = "Who keeps members: the kernel in a hierarchy of its own, or /proc is read.")
   private MembershipMode membership = MembershipMode.AUTO;
 
@@ -101,11 +109,16 @@ final class MountCommand implements Callable<Integer> {
       description = "Begin with a known incident; see vcgroupfs presets.")
   private @Nullable String preset;
 
-  @Option(names = "--allow-other", description = "Let other users in; root's mounts always do.")
+  @Option(
+      names = "--allow-other",
+      description = {
+        "Let other users in, as far as modes and owners of the files allow; root's mounts always do.",
+        "For a user who is not root it needs user_allow_other in /etc/fuse.conf.",
+      })
   private boolean allowOther;
 
   @Option(
-      names = FOR_RUN,
+      names = TemporaryMount.FOR_RUN,
       hidden = true,
       description = "Standard input lasts as long as the vcgroupfs run that made MOUNTPOINT.")
   private boolean forRun;
@@ -119,7 +132,6 @@ final class MountCommand implements Callable<Integer> {
   @Option(
       names = "--log-level",
       paramLabel = "LEVEL",
-      converter = Choices.Levels.class,
       description = "error, warn, info, debug or trace. Default: info.")
   private LogLevel logLevel = LogLevel.INFO;
 
@@ -152,7 +164,7 @@ final class MountCommand implements Callable<Integer> {
             strict ? chosen : chosen.relaxed(),
             place,
             size == null ? (strict ? SizeMode.ZERO : SizeMode.EXACT) : size,
-            strict || allowOther,
+            strict || allowOther, // a kernel's hierarchy is open to all users, under its modes
             accounting,
             releaseAgent,
             membership,
@@ -165,7 +177,7 @@ final class MountCommand implements Callable<Integer> {
     if (forRun) {
       TemporaryMount.endWithStandardInput(place.path());
     }
-    new Daemon(library, settings, identity)
+    new Daemon(library, settings, identity, DAEMONS)
         .run(spec.commandLine().getOut(), file.open(logLevel), foreground);
     return ExitStatus.DONE;
   }
@@ -192,7 +204,7 @@ final class MountCommand implements Callable<Integer> {
         profile != null
             ? profile
             : beginning == null ? DEFAULT_PROFILE : beginning.profile().orElse(DEFAULT_PROFILE);
-    return Profiles.byId(id).orElseThrow(() -> misuse(Choices.ProfileIds.unknown(id)));
+    return Profiles.byId(id).orElseThrow(() -> misuse(Choices.unknownProfile(id)));
   }
 
   /** The mount point ends the command line: that is how a daemon is found. */

@@ -9,6 +9,7 @@ import io.github.vcgroupfs.cgroupfs.fault.Faults;
 import io.github.vcgroupfs.cgroupfs.inode.FileType;
 import io.github.vcgroupfs.controllers.ControlFiles;
 import io.github.vcgroupfs.kernel.Caller;
+import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.memcg.Hierarchy;
@@ -16,90 +17,168 @@ import io.github.vcgroupfs.memcg.counter.ModelListener;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How two profiles differ, asked of the profiles themselves: files, modes and fresh contents of a
  * root and a child group that are made for the purpose, then features, and then every constant and
- * rule. Stateless.
+ * rule. A line begins with {@code +} for what came, {@code -} for what went, or says what it was
+ * and what it is. Stateless.
  */
 final class ProfileDiff {
   private static final int MAX_SHOWN_CHARS = 60;
-  private static final String ARROW = " -> ";
+  private static final String INDENT = "  ";
+  private static final String ROOT = "a root group";
+  private static final String CHILD = "a new child group";
+
+  /** Names of components and constants, as people write them. */
+  private static final Pattern NEXT_WORD = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
+
+  private final List<String> lines = new ArrayList<>();
 
   private ProfileDiff() {}
 
-  /** A line for each difference; none if there are none. */
+  /** A heading and a line for each difference; none if there are none. */
   static List<String> lines(KernelProfile from, KernelProfile to) throws ErrnoException {
-    List<String> lines = new ArrayList<>();
-    Map<String, String> before = files(from);
-    Map<String, String> after = files(to);
-    TreeSet<String> names = new TreeSet<>(before.keySet());
-    names.addAll(after.keySet());
-    for (String name : names) {
-      difference(lines, name, before.get(name), after.get(name));
+    ProfileDiff diff = new ProfileDiff();
+    Map<String, FreshFile> before = files(from);
+    Map<String, FreshFile> after = files(to);
+    for (String group : List.of(ROOT, CHILD)) {
+      diff.section("files of " + group, () -> diff.files(group, before, after));
     }
-    sets(lines, "feature", from.features(), to.features());
-    rules(lines, "limits", from.limits(), to.limits());
-    rules(lines, "files", from.files(), to.files());
-    rules(lines, "groups", from.groups(), to.groups());
-    rules(lines, "tcp", from.tcp(), to.tcp());
-    difference(lines, "integers", from.integers().toString(), to.integers().toString());
-    return lines;
+    diff.section("features", () -> diff.sets("", from.features(), to.features()));
+    diff.section("limits", () -> diff.records("", from.limits(), to.limits()));
+    diff.section("files in general", () -> diff.records("", from.files(), to.files()));
+    diff.section("groups", () -> diff.records("", from.groups(), to.groups()));
+    diff.section("TCP", () -> diff.records("", from.tcp(), to.tcp()));
+    diff.section("numbers", () -> diff.values("how they are read", from.integers(), to.integers()));
+    return diff.lines;
+  }
+
+  private void section(String heading, Runnable body) {
+    int before = lines.size();
+    body.run();
+    if (lines.size() > before) {
+      lines.add(before, heading + ":");
+    }
+  }
+
+  private void came(String what) {
+    lines.add(INDENT + "+ " + what);
+  }
+
+  private void went(String what) {
+    lines.add(INDENT + "- " + what);
+  }
+
+  private void changed(String what, String before, String after) {
+    lines.add("%s  %s: was %s, is %s".formatted(INDENT, what, before, after));
+  }
+
+  private void files(String group, Map<String, FreshFile> before, Map<String, FreshFile> after) {
+    TreeSet<String> all = new TreeSet<>(before.keySet());
+    all.addAll(after.keySet());
+    for (String each : all) {
+      if (each.startsWith(group)) {
+        file(each.substring(group.length() + 1), before.get(each), after.get(each));
+      }
+    }
+  }
+
+  private void file(String name, @Nullable FreshFile before, @Nullable FreshFile after) {
+    if (before == null && after != null) {
+      came(name + " " + after);
+    } else if (before != null && after == null) {
+      went(name + " " + before);
+    } else if (before != null && after != null) {
+      if (before.mode() != after.mode()) {
+        changed(name + ", mode", octal(before.mode()), octal(after.mode()));
+      }
+      if (before.isList() || after.isList()) {
+        lists(name, before.lines(), after.lines());
+      } else if (!before.lines().equals(after.lines())) {
+        changed(name, before.text(), after.text());
+      }
+    }
+  }
+
+  /** Lists of names or lines: what came, what went, and whether the rest has another order. */
+  private void lists(String what, List<?> before, List<?> after) {
+    List<Object> kept = new ArrayList<>(before);
+    kept.retainAll(after);
+    List<Object> keptNow = new ArrayList<>(after);
+    keptNow.retainAll(before);
+    before.stream().filter(each -> !after.contains(each)).forEach(each -> went(what + ": " + each));
+    after.stream().filter(each -> !before.contains(each)).forEach(each -> came(what + ": " + each));
+    if (!kept.equals(keptNow)) {
+      lines.add("%s  %s: in another order".formatted(INDENT, what));
+    }
   }
 
   /** A line for each member that only one of the sets has. */
-  private static void sets(List<String> lines, String what, Set<?> from, Set<?> to) {
-    for (Object member : union(from, to)) {
-      difference(
-          lines,
-          what,
-          from.contains(member) ? member.toString() : null,
-          to.contains(member) ? member.toString() : null);
-    }
+  private void sets(String what, Set<?> from, Set<?> to) {
+    from.stream()
+        .filter(each -> !to.contains(each))
+        .sorted()
+        .forEach(each -> went(what + label(each)));
+    to.stream()
+        .filter(each -> !from.contains(each))
+        .sorted()
+        .forEach(each -> came(what + label(each)));
   }
 
-  private static SortedSet<Object> union(Iterable<?> one, Iterable<?> other) {
-    TreeSet<Object> all = new TreeSet<>();
-    one.forEach(all::add);
-    other.forEach(all::add);
-    return all;
-  }
-
-  private static void difference(
-      List<String> lines, String what, @Nullable String before, @Nullable String after) {
-    if (Objects.equals(before, after)) {
-      return;
-    }
-    if (before == null) {
-      lines.add("+ " + what + " " + after);
-    } else if (after == null) {
-      lines.add("- " + what + " " + before);
-    } else {
-      lines.add("  " + what + " " + before + ARROW + after);
-    }
-  }
-
-  /** Every component of a record of rules, by its name. */
-  private static void rules(List<String> lines, String group, Record from, Record to) {
+  /** Every component of a record of rules, by its name, and theirs. */
+  private void records(String prefix, Record from, Record to) {
     for (RecordComponent component : from.getClass().getRecordComponents()) {
-      String name = group + "." + component.getName();
+      String name = prefix + words(component.getName());
       Object before = value(component, from);
       Object after = value(component, to);
       if (before instanceof Set<?> old && after instanceof Set<?> now) {
-        sets(lines, name, old, now);
+        sets(name + ": ", old, now);
+      } else if (before instanceof List<?> old && after instanceof List<?> now) {
+        lists(name, old, now);
+      } else if (before instanceof Record old && old.getClass() == after.getClass()) {
+        records(name + ", ", old, (Record) after);
+      } else if (component.getName().endsWith("Mode")) {
+        values(name, octal((int) before), octal((int) after));
       } else {
-        difference(lines, name, String.valueOf(before), String.valueOf(after));
+        values(name, before, after);
       }
     }
+  }
+
+  private void values(String what, Object before, Object after) {
+    if (!before.equals(after)) {
+      changed(what, label(before), label(after));
+    }
+  }
+
+  /** A value for people: constants in small letters, errnos by their names. */
+  private static String label(Object value) {
+    if (value instanceof Boolean truth) {
+      return truth ? "yes" : "no";
+    }
+    return value instanceof Enum<?> constant && !(value instanceof Errno)
+        ? constant.name().toLowerCase(Locale.ROOT).replace('_', ' ')
+        : value.toString();
+  }
+
+  private static String words(String name) {
+    return NEXT_WORD.matcher(name).replaceAll(" ").toLowerCase(Locale.ROOT);
+  }
+
+  private static String octal(int mode) {
+    return "%04o".formatted(mode);
   }
 
   private static Object value(RecordComponent component, Record record) {
@@ -110,49 +189,69 @@ final class ProfileDiff {
     }
   }
 
-  /** Mode and fresh content by "root NAME" and "child NAME". */
-  private static Map<String, String> files(KernelProfile profile) throws ErrnoException {
-    Hierarchy tree =
-        new Hierarchy(profile, Membership.NOBODY, System::nanoTime, ModelListener.SILENT);
+  /**
+   * A control file of a group that was just made.
+   *
+   * @param mode its permissions
+   * @param lines its text; an errno if it cannot be read
+   */
+  private record FreshFile(int mode, List<String> lines) {
+    boolean isList() {
+      return lines.size() > 1;
+    }
+
+    String text() {
+      String text = String.join("; ", lines);
+      boolean fits = text.length() <= MAX_SHOWN_CHARS;
+      return "\"%s\"".formatted(fits ? text : text.substring(0, MAX_SHOWN_CHARS) + "...");
+    }
+
+    @Override
+    public String toString() {
+      return octal(mode) + " " + (isList() ? lines.size() + " lines" : text());
+    }
+  }
+
+  /** By the group and the name. */
+  private static Map<String, FreshFile> files(KernelProfile profile) throws ErrnoException {
+    Hierarchy tree = new Hierarchy(profile, Membership.NOBODY, () -> 0, ModelListener.SILENT);
     CgroupFs fs =
         new CgroupFs(
             tree.tree(),
             ControlFiles.of(tree.tree(), Map.of()),
             SizeMode.ZERO,
             Caller.SELF,
-            Clock.systemUTC(),
+            Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
             new Faults(0, ms -> {}));
     fs.mkdir(Caller.SELF, "/child", 0755);
-    Map<String, String> files = new TreeMap<>();
-    describe(fs, "/", "root ", files);
-    describe(fs, "/child/", "child ", files);
+    Map<String, FreshFile> files = new TreeMap<>();
+    describe(fs, "/", ROOT, files);
+    describe(fs, "/child/", CHILD, files);
     return files;
   }
 
-  private static void describe(CgroupFs fs, String folder, String label, Map<String, String> files)
+  private static void describe(
+      CgroupFs fs, String folder, String group, Map<String, FreshFile> files)
       throws ErrnoException {
     long handle = fs.opendir(Caller.SELF, folder);
     for (DirectoryEntry entry : fs.readdir(handle)) {
       if (entry.type() == FileType.FILE) {
         String path = folder + entry.name();
         files.put(
-            label + entry.name(),
-            "%04o \"%s\"".formatted(fs.getattr(Caller.SELF, path).mode(), content(fs, path)));
+            group + " " + entry.name(),
+            new FreshFile(fs.getattr(Caller.SELF, path).mode(), content(fs, path)));
       }
     }
     fs.releasedir(handle);
   }
 
-  private static String content(CgroupFs fs, String path) throws ErrnoException {
+  private static List<String> content(CgroupFs fs, String path) throws ErrnoException {
     long handle = fs.open(Caller.SELF, path, new OpenFlags(false, false));
     try {
       byte[] text = fs.read(Caller.SELF, handle, 0, 4096);
-      String shown = new String(text, StandardCharsets.ISO_8859_1).strip().replace("\n", "; ");
-      return shown.length() <= MAX_SHOWN_CHARS
-          ? shown
-          : shown.substring(0, MAX_SHOWN_CHARS) + "...";
+      return new String(text, StandardCharsets.ISO_8859_1).lines().toList();
     } catch (ErrnoException refusal) {
-      return refusal.errno().toString();
+      return List.of(refusal.errno().toString());
     } finally {
       fs.release(handle);
     }

@@ -53,7 +53,6 @@ final class ProfilesCommand implements Callable<Integer> {
 
   private KernelProfile profile(String id) {
     return Profiles.byId(id)
-        .orElseThrow(
-            () -> new ParameterException(spec.commandLine(), Choices.ProfileIds.unknown(id)));
+        .orElseThrow(() -> new ParameterException(spec.commandLine(), Choices.unknownProfile(id)));
   }
 }

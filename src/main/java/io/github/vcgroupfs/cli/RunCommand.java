@@ -2,12 +2,18 @@ package io.github.vcgroupfs.cli;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.github.vcgroupfs.fuse.Identity;
-import io.github.vcgroupfs.fuse.MountException;
-import io.github.vcgroupfs.fuse.MountPoint;
-import io.github.vcgroupfs.fuse.NativeText;
+import io.github.vcgroupfs.daemon.Folders;
+import io.github.vcgroupfs.daemon.TemporaryMount;
+import io.github.vcgroupfs.hostview.Foreground;
+import io.github.vcgroupfs.hostview.HostView;
+import io.github.vcgroupfs.hostview.UserNamespace;
 import io.github.vcgroupfs.kernel.CoreFile;
-import io.github.vcgroupfs.linux.HostView;
+import io.github.vcgroupfs.mount.MountException;
+import io.github.vcgroupfs.mount.MountPoint;
+import io.github.vcgroupfs.os.Cmdline;
+import io.github.vcgroupfs.os.Identity;
+import io.github.vcgroupfs.os.NativeText;
+import io.github.vcgroupfs.os.Reasons;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -77,7 +83,6 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--way",
       paramLabel = "bind|text",
-      converter = Choices.Ways.class,
       description = "Over the host's v1 memory mount, or by generated texts; else what fits.")
   private HostView.@Nullable Way way;
 
@@ -104,7 +109,7 @@ final class RunCommand implements Callable<Integer> {
               .formatted(String.join(" ", options), mount));
     }
     Path relative = relativeGroup();
-    OwnWords own = OwnWords.read();
+    Cmdline own = Cmdline.self();
     if (!Identity.self().mayMount()) {
       throw UserNamespace.enter(own);
     }
@@ -140,7 +145,7 @@ final class RunCommand implements Callable<Integer> {
     return root.relativize(path);
   }
 
-  private List<String> command(OwnWords own, int size) {
+  private List<String> command(Cmdline own, int size) {
     List<String> words = own.last(size);
     return escaped
         ? words.stream().map(word -> URLDecoder.decode(word, ISO_8859_1)).toList()
@@ -152,11 +157,11 @@ final class RunCommand implements Callable<Integer> {
       throws IOException, MountException {
     requireHierarchy(place);
     join(place.path().resolve(relative));
-    String inBytes = new String(relative.toString().getBytes(NativeText.charset()), ISO_8859_1);
+    String inBytes = NativeText.toBytes(relative.toString());
     HostView view = new HostView(place.path(), inBytes);
     say(view.arrange(way == null ? HostView.possible() : way));
     FileSystemException failure = HostView.become(command);
-    String name = new String(command.get(0).getBytes(ISO_8859_1), NativeText.charset());
+    String name = NativeText.toText(command.get(0));
     say("cannot run %s: %s".formatted(name.isEmpty() ? "''" : name, Reasons.of(failure)));
     return failure instanceof NoSuchFileException ? NOT_FOUND : CANNOT_RUN;
   }
@@ -186,15 +191,15 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private int aroundMount(OwnWords own, List<String> options, List<String> command)
+  private int aroundMount(Cmdline own, List<String> options, List<String> command)
       throws IOException, MountException, InterruptedException {
     Foreground foreground = Foreground.take();
-    try (TemporaryMount temporary = TemporaryMount.make()) {
-      int status = temporary.mount(own.program(), options);
+    try (TemporaryMount temporary = TemporaryMount.make(MountCommand.DAEMONS)) {
+      int status = temporary.mount(own, options);
       if (status != ExitStatus.DONE) {
         return status;
       }
-      List<String> words = new ArrayList<>(own.program());
+      List<String> words = new ArrayList<>(MountCommand.DAEMONS.program(own));
       words.addAll(List.of(NAME, "--mount", temporary.place().toString(), "--group", group));
       if (way != null) {
         words.addAll(List.of("--way", Choices.word(way)));

@@ -39,9 +39,8 @@ final class SimulateCommand implements Callable<Integer> {
       names = "--profile",
       paramLabel = "ID",
       defaultValue = "lwn-2011",
-      converter = Choices.ProfileIds.class,
       description = "The kernel to simulate (default: ${DEFAULT-VALUE}).")
-  private KernelProfile profile = new Choices.ProfileIds().convert("lwn-2011");
+  private KernelProfile profile = Choices.profile("lwn-2011");
 
   @Option(
       names = "--seed",

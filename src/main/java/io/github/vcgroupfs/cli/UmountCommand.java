@@ -1,8 +1,9 @@
 package io.github.vcgroupfs.cli;
 
-import io.github.vcgroupfs.fuse.MountException;
-import io.github.vcgroupfs.fuse.MountPoint;
-import io.github.vcgroupfs.fuse.Umount;
+import io.github.vcgroupfs.daemon.Folders;
+import io.github.vcgroupfs.mount.MountException;
+import io.github.vcgroupfs.mount.MountPoint;
+import io.github.vcgroupfs.mount.UnmountFromOutside;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,7 +32,9 @@ final class UmountCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws MountException, InterruptedException {
-    Optional<String> remark = Umount.run(MountPoint.resolve(Folders.users(), mountPoint), force);
+    Optional<String> remark =
+        UnmountFromOutside.run(
+            MountPoint.resolve(Folders.users(), mountPoint), force, MountCommand.DAEMONS);
     remark.ifPresent(text -> spec.commandLine().getOut().println("vcgroupfs: " + text));
     spec.commandLine().getOut().flush();
     return ExitStatus.DONE;

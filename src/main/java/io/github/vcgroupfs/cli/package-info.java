@@ -1,9 +1,12 @@
 /**
- * The command line: one class a command, and the place where the parts of the program are put
- * together.
+ * The command line: one class a command.
  *
- * <p><b>Start here:</b> {@link io.github.vcgroupfs.cli.Main}, then {@code MountCommand} and {@code
- * Daemon}, the composition root.
+ * <p><b>Start here:</b> {@link io.github.vcgroupfs.cli.Main}, then {@code MountCommand}, which
+ * gathers the settings of a {@code daemon.Daemon}.
+ *
+ * <p><b>Reading order:</b> {@code Main}, {@code MountCommand}, {@code RunCommand}, the other
+ * commands; {@code Choices} (options that take one of a few words), {@code Failures} (how an
+ * exception becomes a line and an exit status).
  *
  * <p><b>Exit status:</b> 0 done, 1 the operation failed, 2 wrong usage, 3 a prerequisite is
  * missing. What went wrong is one line on standard error.
@@ -16,7 +19,12 @@
  *
  * <p><b>Threading:</b> the main thread; signals run shutdown hooks.
  *
- * <p><b>Not here:</b> anything that another program could want to call.
+ * <p><b>Lock order:</b> none.
+ *
+ * <p><b>Not here:</b> anything that another program could want to call; how the parts of a mount
+ * are put together ({@code daemon}).
+ *
+ * <p><b>Source:</b> nothing of the kernel's.
  */
 @NullMarked
 package io.github.vcgroupfs.cli;

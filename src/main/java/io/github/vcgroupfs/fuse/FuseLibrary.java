@@ -1,5 +1,8 @@
 package io.github.vcgroupfs.fuse;
 
+import io.github.vcgroupfs.mount.MountException;
+import io.github.vcgroupfs.mount.Preflight;
+import io.github.vcgroupfs.os.Libc;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
@@ -17,12 +20,22 @@ public final class FuseLibrary {
     thread.start();
   }
 
+  /** Whether it loads, for people; loaded here if nobody has begun. */
+  public Preflight.Finding finding() {
+    try {
+      get();
+      return Preflight.libfuse();
+    } catch (MountException e) {
+      return Preflight.noLibfuse("libfuse.so.2 cannot be loaded");
+    }
+  }
+
   /**
    * What calls into libfuse, loaded here if nobody has begun.
    *
    * @throws MountException if there is no libfuse 2, or one that does not work
    */
-  CgroupFuse get() throws MountException {
+  public CgroupFuse get() throws MountException {
     loading.run(); // nothing happens if it runs or has run
     try {
       return loading.get();

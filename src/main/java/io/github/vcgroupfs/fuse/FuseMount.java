@@ -6,6 +6,18 @@ import io.github.vcgroupfs.cgroupfs.FileCalls;
 import io.github.vcgroupfs.cgroupfs.inode.FileType;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.ErrnoException;
+import io.github.vcgroupfs.mount.Bounded;
+import io.github.vcgroupfs.mount.DaemonFinder;
+import io.github.vcgroupfs.mount.Holders;
+import io.github.vcgroupfs.mount.MountException;
+import io.github.vcgroupfs.mount.MountPoint;
+import io.github.vcgroupfs.mount.PlaceLock;
+import io.github.vcgroupfs.mount.Preflight;
+import io.github.vcgroupfs.mount.Site;
+import io.github.vcgroupfs.mount.UnmountCall;
+import io.github.vcgroupfs.os.Identity;
+import io.github.vcgroupfs.os.MountEntry;
+import io.github.vcgroupfs.os.MountTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +34,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One mount from beginning to end. {@link Preflight} and {@link Site} look before it is tried,
- * {@link CgroupFuse} serves it, {@link Unmounting} ends it; this class owns the thread of the loop
+ * {@link CgroupFuse} serves it, {@link UnmountCall} ends it; this class owns the thread of the loop
  * and the order of things.
  *
  * <p>Thread-safe: {@link #close} may come from a shutdown hook while {@link #mount} still runs. One
@@ -41,6 +53,7 @@ public final class FuseMount implements AutoCloseable {
   private final MountPoint place;
   private final MountOptions options;
   private final Identity identity;
+  private final DaemonFinder daemons;
 
   /** True when libfuse and the kernel have agreed, false when the loop ended without. */
   private final CompletableFuture<Boolean> started = new CompletableFuture<>();
@@ -56,12 +69,22 @@ public final class FuseMount implements AutoCloseable {
   @GuardedBy("this")
   private boolean closing;
 
-  /** A mount that is not mounted yet. */
-  public FuseMount(FuseLibrary library, MountPoint place, MountOptions options, Identity identity) {
+  /**
+   * A mount that is not mounted yet.
+   *
+   * @param daemons to name the daemon of another mount that is in the way
+   */
+  public FuseMount(
+      FuseLibrary library,
+      MountPoint place,
+      MountOptions options,
+      Identity identity,
+      DaemonFinder daemons) {
     this.library = library;
     this.place = place;
     this.options = options;
     this.identity = identity;
+    this.daemons = daemons;
   }
 
   /**
@@ -74,7 +97,7 @@ public final class FuseMount implements AutoCloseable {
     Preflight.require(identity, options.allowOther());
     try (PlaceLock lock = PlaceLock.of(place)) {
       LOG.debug("preparing {}, {}", place, lock);
-      Site site = Site.prepare(place, identity);
+      Site site = Site.prepare(place, identity, daemons);
       try {
         startLoop(files);
         awaitStart();
@@ -132,8 +155,8 @@ public final class FuseMount implements AutoCloseable {
   /** Does what a mount does, but for mounting; where FUSE is missing, as much of it as works. */
   public void rehearse(FileCalls files) throws MountException {
     whereOnTop();
-    Preflight.examine(identity);
-    Site.prepare(place, identity).undo();
+    Preflight.examine(identity, library.finding());
+    Site.prepare(place, identity, daemons).undo();
     try {
       readableFile(files);
       options.arguments(place);
@@ -273,14 +296,14 @@ public final class FuseMount implements AutoCloseable {
       if (detach) {
         LOG.warn("{} is in use by {}: detaching it", where.get(), Holders.phrase(where.get()));
       }
-      Unmounting.Result result = Unmounting.unmount(where.get(), detach);
-      if (result.outcome() == Unmounting.Outcome.REFUSED || detach) {
-        if (result.outcome() != Unmounting.Outcome.DONE) {
+      UnmountCall.Result result = UnmountCall.unmount(where.get(), detach);
+      if (result.outcome() == UnmountCall.Outcome.REFUSED || detach) {
+        if (result.outcome() != UnmountCall.Outcome.DONE) {
           LOG.warn("cannot unmount {}: {}", where.get(), result.said());
         }
         return;
       }
-      if (result.outcome() == Unmounting.Outcome.BUSY) {
+      if (result.outcome() == UnmountCall.Outcome.BUSY) {
         Thread.sleep(BUSY_PAUSE_MS); // somebody may only have looked
       }
       where = whereOnTop();

@@ -1,6 +1,8 @@
 package io.github.vcgroupfs.fuse;
 
 import io.github.vcgroupfs.cgroupfs.SizeMode;
+import io.github.vcgroupfs.mount.MountPoint;
+import io.github.vcgroupfs.os.MountEntry;
 import java.util.ArrayList;
 import java.util.List;
 

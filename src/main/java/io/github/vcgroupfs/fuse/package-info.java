@@ -1,12 +1,12 @@
 /**
  * The FUSE side: an adapter that translates calls, errnos and bytes between libfuse and {@code
- * cgroupfs}, and the life of a mount. Nothing is decided here.
+ * cgroupfs}. Nothing is decided here. FUSE is the part of the kernel that passes file operations on
+ * to a program; libfuse is its C library.
  *
- * <p><b>Start here:</b> {@link io.github.vcgroupfs.fuse.FuseMount}, from mount to close; {@link
- * io.github.vcgroupfs.fuse.Preflight}, what a mount needs.
+ * <p><b>Start here:</b> {@link io.github.vcgroupfs.fuse.FuseMount}, from mount to close.
  *
  * <p><b>Reading order:</b> {@code Dispatcher}, {@code CgroupFuse}, {@code MountOptions}, {@code
- * MountTable}, {@code MountPoint}, {@code Preflight}, {@code FuseMount}.
+ * FuseLibrary}, {@code FuseMount}.
  *
  * <p><b>Threading:</b> libfuse runs its loop single-threaded ({@code -s}) on one thread of ours, so
  * operations come one at a time and in order, and none may block. Everything else here may be
@@ -25,21 +25,17 @@
  *   <li>Files of the mount that this process has open would be flushed when it exits, after the
  *       loop has ended. The probe closes what it opens, and the daemon's working directory is
  *       {@code /}.
- *   <li>A process that is started from here must not use the mount before it is ready either:
- *       {@code fusermount} is only run before the loop starts or to end it.
- *   <li>A mount whose daemon hangs hangs everyone who looks at it. So a foreign mount is only
- *       looked at from a thread that may be given up, and paths are resolved without looking at
- *       mount points of FUSE; see {@code Bounded} and {@code MountPoint}.
+ *   <li>A process that is started from here must not use the mount before it is ready either.
  * </ul>
  *
  * <p><b>Lock order:</b> none; {@code FuseMount}'s monitor guards its state and is not held while
  * anything waits.
  *
- * <p><b>Not here:</b> the answers ({@code cgroupfs}), options on the command line and log files
- * ({@code cli}).
+ * <p><b>Not here:</b> the answers ({@code cgroupfs}), what a mount point needs and how it is taken
+ * away ({@code mount}), options on the command line ({@code cli}).
  *
  * <p><b>Source:</b> libfuse 2.9.9 {@code lib/fuse.c}, {@code lib/mount.c}; {@code fs/fuse/} of the
- * kernel; {@code Documentation/filesystems/proc.rst} for mountinfo.
+ * kernel.
  */
 @NullMarked
 package io.github.vcgroupfs.fuse;

@@ -3,9 +3,10 @@ package io.github.vcgroupfs.kernel;
 import java.util.Optional;
 
 /**
- * The error numbers of Linux that a cgroup file system, or a command file of ours, can return, with
- * the text {@code strerror} gives them. The numbers are Linux's generic ones ({@code
- * asm-generic/errno-base.h}, {@code errno.h}), whatever machine this runs on. Immutable.
+ * The error numbers of Linux that a cgroup file system, a command file of ours, or a call to the
+ * kernel that we run on can return, with the text {@code strerror} gives them. The numbers are
+ * Linux's generic ones ({@code asm-generic/errno-base.h}, {@code errno.h}), whatever machine this
+ * runs on. Immutable.
  */
 public enum Errno {
   EPERM(1, "Operation not permitted"),
@@ -14,6 +15,7 @@ public enum Errno {
   EINTR(4, "Interrupted system call"),
   EIO(5, "Input/output error"),
   E2BIG(7, "Argument list too long"),
+  ENOEXEC(8, "Exec format error"),
   EBADF(9, "Bad file descriptor"),
   EAGAIN(11, "Resource temporarily unavailable"),
   ENOMEM(12, "Cannot allocate memory"),
@@ -25,15 +27,20 @@ public enum Errno {
   ENOTDIR(20, "Not a directory"),
   EISDIR(21, "Is a directory"),
   EINVAL(22, "Invalid argument"),
+  ENFILE(23, "Too many open files in system"),
+  EMFILE(24, "Too many open files"),
+  ETXTBSY(26, "Text file busy"),
   ENOSPC(28, "No space left on device"),
   EROFS(30, "Read-only file system"),
   ERANGE(34, "Numerical result out of range"),
   ENAMETOOLONG(36, "File name too long"),
   ENOSYS(38, "Function not implemented"),
+  ELOOP(40, "Too many levels of symbolic links"),
   ENODATA(61, "No data available"),
   EOPNOTSUPP(95, "Operation not supported"),
   EADDRINUSE(98, "Address already in use"),
   EADDRNOTAVAIL(99, "Cannot assign requested address"),
+  ENOTCONN(107, "Transport endpoint is not connected"),
   EHOSTUNREACH(113, "No route to host");
 
   private final int number;
@@ -52,6 +59,15 @@ public enum Errno {
   /** What {@code strerror(3)} says. */
   public String text() {
     return text;
+  }
+
+  /**
+   * Whether a call failed with this error.
+   *
+   * @param result 0 or more, or a negative errno, as system calls return it
+   */
+  public boolean is(int result) {
+    return result == -number;
   }
 
   /** The error with that number, if it is one of these. */

@@ -1,12 +1,12 @@
 package io.github.vcgroupfs.traffic;
 
-import io.github.vcgroupfs.kernel.CommandWords;
+import io.github.vcgroupfs.command.CommandLines;
+import io.github.vcgroupfs.command.CommandWords;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A line of {@code sim.tcp.flows}: {@code add NAME key=value …}, {@code set NAME key=value …},
@@ -25,7 +25,7 @@ record FlowCommand(Verb verb, String name, Map<Key, String> options) {
   private static final long MAX_FLOW_BYTES = 1L << 50;
   private static final String MAX_TEXT = "max";
   private static final String OR_MAX = ", or max";
-  private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(us|ms|s)");
+  private static final String A_TIME = "write 0 to 10s, with us, ms or s: 20ms";
 
   /** What a line does. */
   enum Verb {
@@ -45,14 +45,14 @@ record FlowCommand(Verb verb, String name, Map<Key, String> options) {
     BYTES
   }
 
-  private static final Words.Grammar<Verb, Key> GRAMMAR =
-      new Words.Grammar<>(
+  private static final CommandLines.Grammar<Verb, Key> GRAMMAR =
+      new CommandLines.Grammar<>(
           Verb.class, Key.class, Verb.REMOVE, "flow", "add f connections=8 chunk=16K");
 
   /** The commands in a text, a line each; blank lines are passed over. */
   static List<FlowCommand> parse(String text) throws ErrnoException {
     List<FlowCommand> commands = new ArrayList<>();
-    for (Words.Line<Verb, Key> line : Words.parse(text, GRAMMAR)) {
+    for (CommandLines.Line<Verb, Key> line : CommandLines.parse(text, GRAMMAR)) {
       FlowCommand command = new FlowCommand(line.verb(), line.name(), line.options());
       command.applyTo(FlowSpec.DEFAULT); // every value is looked at, whatever the verb
       commands.add(command);
@@ -73,17 +73,20 @@ record FlowCommand(Verb verb, String name, Map<Key, String> options) {
       String value = option.getValue();
       switch (option.getKey()) {
         case CONNECTIONS ->
-            connections = (int) Words.number("connections", value, 1, MAX_CONNECTIONS, "");
-        case CHUNK -> chunkBytes = (int) Words.number("chunk", value, 1, MAX_CHUNK_BYTES, "");
+            connections = (int) CommandWords.number("connections", value, 1, MAX_CONNECTIONS, "");
+        case CHUNK ->
+            chunkBytes = (int) CommandWords.number("chunk", value, 1, MAX_CHUNK_BYTES, "");
         case SEND -> send = rate("send", value);
         case READ -> read = rate("read", value);
-        case RTT -> rttNs = duration(value);
+        case RTT ->
+            rttNs =
+                CommandWords.durationNs("rtt", value, TimeUnit.MICROSECONDS, 0, MAX_RTT_NS, A_TIME);
         case PEER -> peer = peer(value);
         case BYTES ->
             bytes =
                 value.equals(MAX_TEXT)
                     ? FlowSpec.ENDLESS
-                    : Words.number("bytes", value, 0, MAX_FLOW_BYTES, OR_MAX);
+                    : CommandWords.number("bytes", value, 0, MAX_FLOW_BYTES, OR_MAX);
       }
     }
     return new FlowSpec(connections, chunkBytes, send, read, rttNs, peer, bytes);
@@ -101,27 +104,6 @@ record FlowCommand(Verb verb, String name, Map<Key, String> options) {
           "write same, outside, or the path of a group below the mount, such as web/front");
     }
     return new Peer(value);
-  }
-
-  /** A time: digits and us, ms or s. */
-  private static long duration(String value) throws ErrnoException {
-    Matcher matcher = DURATION.matcher(value);
-    if (matcher.matches()) {
-      long unit =
-          switch (matcher.group(2)) {
-            case "us" -> 1_000L;
-            case "ms" -> 1_000_000L;
-            default -> 1_000_000_000L;
-          };
-      long ns = Long.parseLong(matcher.group(1)) * unit;
-      if (ns <= MAX_RTT_NS) {
-        return ns;
-      }
-    } else if (value.equals("0")) {
-      return 0;
-    }
-    throw CommandWords.invalid(
-        "rtt=" + value + " is out of range or no time", "write 0 to 10s, with us, ms or s: 20ms");
   }
 
   /** A round trip as it can be written. */
@@ -142,6 +124,6 @@ record FlowCommand(Verb verb, String name, Map<Key, String> options) {
       return new Rate(Rate.MAX, value);
     }
     String size = value.endsWith("/s") ? value.substring(0, value.length() - 2) : value;
-    return new Rate(Words.number(key, size, 0, 1L << 50, OR_MAX), value);
+    return new Rate(CommandWords.number(key, size, 0, 1L << 50, OR_MAX), value);
   }
 }

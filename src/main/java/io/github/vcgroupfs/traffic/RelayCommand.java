@@ -1,9 +1,11 @@
 package io.github.vcgroupfs.traffic;
 
-import io.github.vcgroupfs.kernel.CommandWords;
+import io.github.vcgroupfs.command.CommandLines;
+import io.github.vcgroupfs.command.CommandWords;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +29,8 @@ record RelayCommand(String name, @Nullable RelaySpec spec) {
   private static final Pattern ADDRESS =
       Pattern.compile("(?:\\[([0-9a-fA-F:.%]+)]|([^:\\[\\]]*)):([0-9]{1,5})");
 
-  private static final Words.Grammar<Verb, Key> GRAMMAR =
-      new Words.Grammar<>(
+  private static final CommandLines.Grammar<Verb, Key> GRAMMAR =
+      new CommandLines.Grammar<>(
           Verb.class,
           Key.class,
           Verb.REMOVE,
@@ -53,13 +55,13 @@ record RelayCommand(String name, @Nullable RelaySpec spec) {
   /** The commands in a text, a line each; blank lines are passed over. */
   static List<RelayCommand> parse(String text) throws ErrnoException {
     List<RelayCommand> commands = new ArrayList<>();
-    for (Words.Line<Verb, Key> line : Words.parse(text, GRAMMAR)) {
+    for (CommandLines.Line<Verb, Key> line : CommandLines.parse(text, GRAMMAR)) {
       commands.add(new RelayCommand(line.name(), line.verb() == Verb.ADD ? specOf(line) : null));
     }
     return commands;
   }
 
-  private static RelaySpec specOf(Words.Line<Verb, Key> line) throws ErrnoException {
+  private static RelaySpec specOf(CommandLines.Line<Verb, Key> line) throws ErrnoException {
     String listen = line.options().get(Key.LISTEN);
     String connect = line.options().get(Key.CONNECT);
     if (listen == null || connect == null) {
@@ -93,21 +95,21 @@ record RelayCommand(String name, @Nullable RelaySpec spec) {
   private static int buffer(String key, @Nullable String value) throws ErrnoException {
     return value == null
         ? RelaySpec.BY_KERNEL
-        : (int) Words.number(key, value, MIN_BUFFER_BYTES, MAX_BUFFER_BYTES, "");
+        : (int) CommandWords.number(key, value, MIN_BUFFER_BYTES, MAX_BUFFER_BYTES, "");
   }
 
   private static int timeout(@Nullable String value) throws ErrnoException {
     if (value == null) {
       return DEFAULT_TIMEOUT_SECONDS;
     }
-    if (value.matches("[0-9]{1,5}s")) {
-      int seconds = Integer.parseInt(value.substring(0, value.length() - 1));
-      if (seconds >= 1 && seconds <= MAX_TIMEOUT_SECONDS) {
-        return seconds;
-      }
-    }
-    throw CommandWords.invalid(
-        "timeout=" + value + " is out of range or no time",
-        "write 1s to " + MAX_TIMEOUT_SECONDS + "s");
+    long ns =
+        CommandWords.durationNs(
+            "timeout",
+            value,
+            TimeUnit.SECONDS,
+            TimeUnit.SECONDS.toNanos(1),
+            TimeUnit.SECONDS.toNanos(MAX_TIMEOUT_SECONDS),
+            "write 1s to " + MAX_TIMEOUT_SECONDS + "s");
+    return (int) TimeUnit.NANOSECONDS.toSeconds(ns);
   }
 }

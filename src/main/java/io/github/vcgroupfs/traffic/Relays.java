@@ -10,6 +10,7 @@ import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.memcg.MemCgroup;
 import io.github.vcgroupfs.traffic.netty.ChannelAccounting;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.unix.Errors;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -84,15 +85,17 @@ final class Relays implements ServedFile, AutoCloseable {
   public void write(Cgroup cgroup, String text) throws ErrnoException {
     MemCgroup group = MemCgroup.of(cgroup);
     List<RelayCommand> commands = RelayCommand.parse(text);
-    List<InetSocketAddress[]> addresses = new ArrayList<>();
+    List<@Nullable Addresses> addresses = new ArrayList<>();
     for (RelayCommand command : commands) {
-      addresses.add(resolve(command)); // may ask a name server: not under the lock
+      RelaySpec spec = command.spec();
+      addresses.add(
+          spec == null ? null : Addresses.of(spec)); // may ask a name server: not under the lock
     }
     carryOut(group, commands, addresses);
   }
 
   private synchronized void carryOut(
-      MemCgroup group, List<RelayCommand> commands, List<InetSocketAddress[]> addresses)
+      MemCgroup group, List<RelayCommand> commands, List<@Nullable Addresses> addresses)
       throws ErrnoException {
     if (closed || !group.isAlive()) {
       throw refused(Errno.ENODEV, group.path() + " was removed");
@@ -104,8 +107,9 @@ final class Relays implements ServedFile, AutoCloseable {
       plan(table, commands);
       for (int i = 0; i < commands.size(); i++) {
         RelaySpec spec = commands.get(i).spec();
-        if (spec != null) {
-          added.add(listen(group, commands.get(i).name(), spec, addresses.get(i)));
+        Addresses resolved = addresses.get(i);
+        if (spec != null && resolved != null) {
+          added.add(listen(group, commands.get(i).name(), spec, resolved));
         }
       }
       apply(group, table, commands, added);
@@ -140,44 +144,59 @@ final class Relays implements ServedFile, AutoCloseable {
   }
 
   @GuardedBy("this")
-  private Relay listen(MemCgroup group, String name, RelaySpec spec, InetSocketAddress[] addresses)
+  private Relay listen(MemCgroup group, String name, RelaySpec spec, Addresses addresses)
       throws ErrnoException {
     EventLoops mine = loops;
     if (mine == null) {
       mine = threads.get();
       loops = mine;
     }
-    Relay relay = new Relay(name, spec, group, accounting, mine, addresses[1]);
-    ChannelFuture bound = relay.listen(addresses[0]);
+    Relay relay = new Relay(name, spec, group, accounting, mine, addresses.connect());
+    ChannelFuture bound = relay.listen(addresses.listen());
     if (!bound.awaitUninterruptibly(MAX_WAIT_MS)) {
       relay.stop();
       throw refused(Errno.EAGAIN, "listen=" + spec.listen() + " takes too long: try again");
     }
     if (!bound.isSuccess()) {
-      throw bindRefused(spec, String.valueOf(bound.cause().getMessage()));
+      throw bindRefused(spec, bound.cause());
     }
     return relay;
   }
 
-  private static ErrnoException bindRefused(RelaySpec spec, String said) {
+  private static ErrnoException bindRefused(RelaySpec spec, Throwable cause) {
+    Errno errno = errnoOf(cause);
+    return refused(
+        errno,
+        switch (errno) {
+          case EADDRINUSE ->
+              ("listen=%s is taken by another listener: take another port, or remove"
+                      + " that one in a write of its own first")
+                  .formatted(spec.listen());
+          case EADDRNOTAVAIL ->
+              "listen=%s is no address of this machine: 127.0.0.1, 0.0.0.0, [::1] and [::] are"
+                  .formatted(spec.listen());
+          case EACCES ->
+              "listen=%s needs a privilege: take a port from 1024 on".formatted(spec.listen());
+          default -> "listen=%s: %s".formatted(spec.listen(), cause.getMessage());
+        });
+  }
+
+  /**
+   * The errno of a failed bind(2), EIO for all but three. Netty's own sockets tell the number;
+   * those of the JDK only {@code strerror}'s text ({@code handleSocketError} in {@code
+   * src/java.base/unix/native/libnio/ch/Net.c}).
+   */
+  private static Errno errnoOf(Throwable cause) {
     for (Errno errno : BIND_ERRORS) {
-      if (said.contains(errno.text())) {
-        return refused(
-            errno,
-            switch (errno) {
-              case EADDRINUSE ->
-                  ("listen=%s is taken by another listener: take another port, or remove"
-                          + " that one in a write of its own first")
-                      .formatted(spec.listen());
-              case EADDRNOTAVAIL ->
-                  "listen=%s is no address of this machine: 127.0.0.1, 0.0.0.0, [::1] and [::] are"
-                      .formatted(spec.listen());
-              default ->
-                  "listen=%s needs a privilege: take a port from 1024 on".formatted(spec.listen());
-            });
+      boolean same =
+          cause instanceof Errors.NativeIoException told
+              ? errno.is(told.expectedErr())
+              : errno.text().equals(cause.getMessage());
+      if (same) {
+        return errno;
       }
     }
-    return refused(Errno.EIO, "listen=" + spec.listen() + ": " + said);
+    return Errno.EIO;
   }
 
   @GuardedBy("this")
@@ -226,13 +245,16 @@ final class Relays implements ServedFile, AutoCloseable {
     ending.getOrDefault(sockets.group(), List.of()).forEach(sockets::add);
   }
 
-  private static InetSocketAddress[] resolve(RelayCommand command) throws ErrnoException {
-    RelaySpec spec = command.spec();
-    return spec == null
-        ? new InetSocketAddress[0]
-        : new InetSocketAddress[] {
-          resolve("listen", spec.listen()), resolve("connect", spec.connect())
-        };
+  /**
+   * The two ends of a relay, resolved.
+   *
+   * @param listen where it listens
+   * @param connect where its connections go
+   */
+  private record Addresses(InetSocketAddress listen, InetSocketAddress connect) {
+    static Addresses of(RelaySpec spec) throws ErrnoException {
+      return new Addresses(resolve("listen", spec.listen()), resolve("connect", spec.connect()));
+    }
   }
 
   private static InetSocketAddress resolve(String key, RelaySpec.Endpoint endpoint)

@@ -46,6 +46,8 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("kernel", Set.of()),
           Map.entry("statickey", Set.of()),
+          Map.entry("os", Set.of("kernel")),
+          Map.entry("command", Set.of("kernel")),
           Map.entry("memcg.counter", Set.of("kernel")),
           Map.entry("memcg.tcp", Set.of("memcg.counter", "statickey", "kernel")),
           Map.entry("cgroup", Set.of("kernel")),
@@ -58,7 +60,9 @@ class ArchitectureTest {
           Map.entry("cgroupfs.core", Set.of("cgroupfs.file", "cgroupfs.inode", "cgroup", "kernel")),
           Map.entry("cgroupfs.path", Set.of("cgroupfs.file", "cgroup", "kernel")),
           Map.entry("cgroupfs.call", Set.of("cgroup", "kernel")),
-          Map.entry("cgroupfs.fault", Set.of("cgroupfs.call", "cgroupfs.file", "cgroup", "kernel")),
+          Map.entry(
+              "cgroupfs.fault",
+              Set.of("cgroupfs.call", "cgroupfs.file", "cgroup", "command", "kernel")),
           Map.entry("cgroupfs.journal", Set.of("cgroupfs.call", "cgroup", "kernel")),
           Map.entry(
               "cgroupfs.restore",
@@ -81,8 +85,13 @@ class ArchitectureTest {
           Map.entry(
               "controllers",
               Set.of("memcg.files", "memcg", "cgroupfs.core", "cgroupfs.file", "cgroup", "kernel")),
-          Map.entry("fuse", Set.of("cgroupfs", "cgroupfs.call", "cgroupfs.inode", "kernel")),
-          Map.entry("linux", Set.of("cgroup", "kernel")),
+          Map.entry("membership", Set.of("cgroup", "os", "kernel")),
+          Map.entry("notify", Set.of("cgroup", "os", "kernel")),
+          Map.entry("mount", Set.of("os", "kernel")),
+          Map.entry(
+              "fuse",
+              Set.of("cgroupfs", "cgroupfs.call", "cgroupfs.inode", "mount", "os", "kernel")),
+          Map.entry("hostview", Set.of("cgroupfs.file", "cgroup", "mount", "os", "kernel")),
           Map.entry("traffic.tcp", Set.of("sock", "memcg.tcp", "memcg.counter", "kernel")),
           Map.entry(
               "traffic.netty",
@@ -97,6 +106,7 @@ class ArchitectureTest {
                   "memcg.tcp",
                   "cgroup",
                   "cgroupfs.file",
+                  "command",
                   "kernel")),
           Map.entry(
               "simulate",
@@ -120,10 +130,34 @@ class ArchitectureTest {
                   "cgroup",
                   "kernel")),
           Map.entry(
-              "cli",
+              "daemon",
               Set.of(
                   "fuse",
-                  "linux",
+                  "mount",
+                  "hostview",
+                  "membership",
+                  "notify",
+                  "os",
+                  "fixture",
+                  "traffic",
+                  "cgroupfs",
+                  "cgroupfs.fault",
+                  "cgroupfs.file",
+                  "cgroupfs.inode",
+                  "controllers",
+                  "memcg.files",
+                  "memcg",
+                  "memcg.counter",
+                  "cgroup",
+                  "kernel")),
+          Map.entry(
+              "cli",
+              Set.of(
+                  "daemon",
+                  "fuse",
+                  "mount",
+                  "hostview",
+                  "os",
                   "fixture",
                   "simulate",
                   "traffic",
@@ -144,6 +178,8 @@ class ArchitectureTest {
           Map.entry("kernel", List.of()),
           Map.entry("statickey", List.of()),
           Map.entry("cgroup", List.of()),
+          Map.entry("os", List.of("jnr..", "org.slf4j..")),
+          Map.entry("command", List.of()),
           Map.entry("memcg.counter", List.of()),
           Map.entry("memcg.tcp", List.of()),
           Map.entry("memcg", List.of()),
@@ -160,12 +196,16 @@ class ArchitectureTest {
           Map.entry("memcg.files", List.of()),
           Map.entry("controllers", List.of()),
           Map.entry("fuse", List.of("ru.serce..", "jnr..", "org.slf4j..")),
-          Map.entry("linux", List.of("jnr..", "org.slf4j..")),
+          Map.entry("membership", List.of("org.slf4j..")),
+          Map.entry("notify", List.of("org.slf4j..")),
+          Map.entry("mount", List.of()),
+          Map.entry("hostview", List.of()),
+          Map.entry("daemon", List.of("org.slf4j..")),
           Map.entry("traffic.tcp", List.of()),
           Map.entry("traffic.netty", List.of("io.netty..", "org.slf4j..")),
           Map.entry("traffic", List.of("io.netty..", "org.slf4j..")),
           Map.entry("simulate", List.of("com.fasterxml..", "org.knowm..", "de.erichseifert..")),
-          Map.entry("fixture", List.of("org.yaml..", "org.snakeyaml..", "org.slf4j..")),
+          Map.entry("fixture", List.of("org.snakeyaml..", "org.slf4j..")),
           Map.entry("cli", List.of("picocli..", "org.slf4j..")));
 
   private static final String[] ANYWHERE = {
@@ -235,7 +275,7 @@ class ArchitectureTest {
     List<String> allowed = new ArrayList<>(List.of(ANYWHERE));
     allowed.add(BASE + "..");
     allowed.addAll(LIBRARIES.get(layer));
-    if (layer.equals("cli") || layer.equals("linux")) {
+    if (layer.equals("hostview")) {
       allowed.addAll(List.of("sun.misc..", "com.sun..")); // signals: what only this JDK has
     }
     check(
@@ -263,11 +303,11 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyFuseAndLinuxTouchJnr() {
+  void onlyFuseAndOsTouchJnr() {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackages(packageOf("fuse"), packageOf("linux"))
+            .resideOutsideOfPackages(packageOf("fuse"), packageOf("os"))
             .should()
             .dependOnClassesThat()
             .resideInAPackage("jnr.."));
@@ -325,7 +365,11 @@ class ArchitectureTest {
         noClasses()
             .that()
             .resideOutsideOfPackages(
-                packageOf("traffic"), packageOf("fuse"), packageOf("linux"), packageOf("cli"))
+                packageOf("traffic"),
+                packageOf("fuse"),
+                packageOf("mount"),
+                packageOf("membership"),
+                packageOf("daemon"))
             .should(
                 callAnyOf("the clock, a sleep or an unseeded Random", ArchitectureTest::isHidden)));
   }
@@ -382,9 +426,17 @@ class ArchitectureTest {
           "sock",
           "cgroupfs",
           "controllers",
+          "os",
+          "command",
+          "membership",
+          "notify",
+          "mount",
+          "fuse",
+          "hostview",
           "traffic",
           "simulate",
-          "fixture");
+          "fixture",
+          "daemon");
 
   /**
    * style.md, small doors: a type is public because another package needs it, or because it is seen

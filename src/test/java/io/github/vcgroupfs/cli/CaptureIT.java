@@ -8,6 +8,7 @@ import io.github.vcgroupfs.testing.MountTest;
 import io.github.vcgroupfs.testing.MountedFs;
 import io.github.vcgroupfs.testing.Program;
 import io.github.vcgroupfs.testing.Program.Ended;
+import io.github.vcgroupfs.testing.SharedResources;
 import io.github.vcgroupfs.testing.Syscalls;
 import io.github.vcgroupfs.testing.TestProcesses;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @MountTest
 @Tag("programs")
+@ResourceLock(SharedResources.KERNEL_HIERARCHY)
 class CaptureIT {
   private static final Path KERNELS = Path.of("/sys/fs/cgroup/memory");
   private static final int MANY_GROUPS = 1000;

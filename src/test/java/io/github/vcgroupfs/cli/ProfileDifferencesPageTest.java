@@ -33,9 +33,10 @@ class ProfileDifferencesPageTest {
     text.append("Each profile against the one before it: ");
     text.append("`mount-scripts/vcgroupfs profiles --diff A B`, for any two.\n");
     text.append(
-        "`+` came, `-` went, `->` changed; `root` and `child` are the files of a root and ");
-    text.append("of a new group, with mode and content, as with `--strict`;\n");
-    text.append("below them features, constants and rules. What stands behind each: ");
+        "`+` came, `-` went, and what changed says what it was and what it is. First the files ");
+    text.append("of a root group and of a new group in it,\n");
+    text.append("with mode and content, as with `--strict`; then features, constants and rules. ");
+    text.append("What stands behind each: ");
     text.append("[profiles](profiles.md).\n\n");
     text.append("Made by `").append(REGENERATE).append("`.\n");
     List<KernelProfile> all = Profiles.all();

@@ -15,11 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program from outside: exit status, outputs, and what it says when something is missing. */
 @MountTest
+@Tag("jdk")
 class ProgramIT {
   @TempDir private Path folder;
 

@@ -7,7 +7,9 @@ import io.github.vcgroupfs.testing.MountTest;
 import io.github.vcgroupfs.testing.MountedFs;
 import io.github.vcgroupfs.testing.Program;
 import io.github.vcgroupfs.testing.Program.Ended;
+import io.github.vcgroupfs.testing.SharedResources;
 import java.io.BufferedReader;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,12 +20,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code vcgroupfs run} where users, shells and other processes do what one does not expect. */
 @MountTest
-@Tag("processes")
+@Tag("jdk")
+@ResourceLock(value = SharedResources.DEAD_MOUNTS, mode = ResourceAccessMode.READ)
 class RunMishapsIT extends RunSuite {
   private static final int LEFT_SECONDS = 30;
 
@@ -66,6 +71,29 @@ class RunMishapsIT extends RunSuite {
         ProcessHandle.of(command).ifPresent(ProcessHandle::destroyForcibly);
       }
     }
+  }
+
+  @Test
+  void aDaemonThatIsKilledLeavesNothingInAFolderWithABlank() throws Exception {
+    Path blank = Files.createDirectory(folder.resolve("tmp").resolve("x y"));
+    Path said = folder.resolve("said");
+    Process process =
+        new ProcessBuilder(runIn(blank, "--", "sh", "-c", "echo started; read line"))
+            .redirectError(said.toFile())
+            .start();
+    try (BufferedReader out = reader(process);
+        OutputStream in = process.getOutputStream()) {
+      assertThat(out.readLine()).isEqualTo("started");
+      ProcessHandle daemon =
+          process.children().filter(RunMishapsIT::isDaemon).findFirst().orElseThrow();
+      assertThat(daemon.destroyForcibly()).isTrue();
+      in.write('\n');
+      in.flush();
+      assertThat(process.waitFor()).as("%s", Files.readString(said)).isZero();
+    }
+    assertThat(blank).isEmptyDirectory();
+    Files.delete(blank);
+    assertNothingIsLeft();
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.vcgroupfs.testing.MountTest;
 import io.github.vcgroupfs.testing.Program;
 import io.github.vcgroupfs.testing.Program.Ended;
+import io.github.vcgroupfs.testing.SharedResources;
 import io.github.vcgroupfs.testing.Syscalls;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Users who are not root: as mounters, through fusermount, and as guests of root's mounts. Each
@@ -23,7 +26,8 @@ import org.junit.jupiter.api.Test;
  * /dev/fuse}.
  */
 @MountTest
-@Tag("processes")
+@Tag("jdk")
+@ResourceLock(value = SharedResources.DEAD_MOUNTS, mode = ResourceAccessMode.READ)
 class UserIT {
   private static final int NOBODY = 65534;
 

@@ -812,7 +812,7 @@ abstract class ConformanceSuite extends MountedSuite {
 
   @Test
   void simWhySaysWhyAndWhatWouldWorkALineARefusal() throws Exception {
-    Cgroup root = root();
+    Cgroup root = freshMount(CgroupMount.Options.DEFAULT).root();
     Cgroup web = root.createChild("web");
     assertThat(web).file("sim.why").reads("");
     assertThat(web).write(USAGE, "64K").succeeds();
@@ -854,7 +854,7 @@ abstract class ConformanceSuite extends MountedSuite {
 
   @Test
   void simJournalHoldsEveryMutatingCallAndEveryRefusalNewestLast() throws Exception {
-    Cgroup root = root();
+    Cgroup root = freshMount(CgroupMount.Options.DEFAULT).root();
     Cgroup web = root.createChild("web");
     assertThat(web).write(LIMIT, "1M").succeeds();
     assertThat(web).write(LIMIT, "x").failsWith(EINVAL);

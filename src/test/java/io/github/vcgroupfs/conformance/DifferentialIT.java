@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.testing.EnabledIfFuseAvailable;
+import io.github.vcgroupfs.testing.SharedResources;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @EnabledIfFuseAvailable
 @Tag("programs")
+@ResourceLock(value = SharedResources.KERNEL_HIERARCHY, mode = ResourceAccessMode.READ)
 class DifferentialIT {
   private static final Path KERNEL = Path.of("/sys/fs/cgroup/memory");
   private static final int CASES = 400;

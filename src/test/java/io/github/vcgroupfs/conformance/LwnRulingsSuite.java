@@ -409,7 +409,7 @@ abstract class LwnRulingsSuite extends MountedSuite {
       "static branch: the accounting of sockets sits behind a static branch, off until a"
           + " TCP limit is set on a group that is not the root (exactly the article's rule);")
   void staticBranch_theBranchIsOffUntilATcpLimitIsSet() throws Exception {
-    Cgroup root = root();
+    Cgroup root = freshMount(CgroupMount.Options.DEFAULT).root();
     Cgroup web = root.createChild("web");
     branch(root, "tcp off users=0 flips=0", "kmem off users=0 flips=0");
     assertThat(root).write(TCP_LIMIT, "1M").failsWith(EINVAL);
@@ -432,7 +432,7 @@ abstract class LwnRulingsSuite extends MountedSuite {
       "static branch: a second one, for the kernel counter alone, opens when such a group"
           + " has an enforced kernel limit.")
   void staticBranch_theSecondBranchOpensForAnEnforcedKernelLimit() throws Exception {
-    Cgroup root = root();
+    Cgroup root = freshMount(CgroupMount.Options.DEFAULT).root();
     assertThat(root).write(FLAG, "1").succeeds();
     assertThat(root).write(KMEM_LIMIT, "1M").failsWith(EINVAL);
     Cgroup web = root.createChild("web");
@@ -464,7 +464,7 @@ abstract class LwnRulingsSuite extends MountedSuite {
       "static branch: -1, or rmdir of a limited group, takes its user away; at 0 users"
           + " the branch is off for new sockets")
   void staticBranch_minusOneOrRmdirTakesTheUserAway() throws Exception {
-    Cgroup root = root();
+    Cgroup root = freshMount(CgroupMount.Options.DEFAULT).root();
     Cgroup web = root.createChild("web");
     Cgroup db = root.createChild("db");
     assertThat(web).write(TCP_LIMIT, "1M").succeeds();
@@ -488,8 +488,8 @@ abstract class LwnRulingsSuite extends MountedSuite {
       "static branch: each hierarchy counts its own users; the JVM-wide key is only the"
           + " fold (on while any hierarchy has users).")
   void staticBranch_eachHierarchyCountsItsOwnUsers() throws Exception {
-    Cgroup one = mount(CgroupMount.Options.DEFAULT).root();
-    Cgroup other = mount(CgroupMount.Options.DEFAULT).root();
+    Cgroup one = freshMount(CgroupMount.Options.DEFAULT).root();
+    Cgroup other = freshMount(CgroupMount.Options.DEFAULT).root();
     Cgroup web = one.createChild("web");
     Cgroup db = other.createChild("db");
     assertThat(web).write(TCP_LIMIT, "1M").succeeds();

@@ -217,7 +217,7 @@ abstract class LwnTrafficSuite extends MountedSuite {
       "static branch: at 0 users the branch is off for new sockets, bound ones go on"
           + " being uncharged.")
   void staticBranch_boundSocketsGoOnBeingUncharged() throws Exception {
-    Cgroup root = root();
+    Cgroup root = freshMount(CgroupMount.Options.DEFAULT).root();
     Cgroup web = limited(root, "web", "4M");
     long sockets = stopped(web, "add bound connections=2 chunk=64K send=max read=0");
     assertThat(web).write(TCP_LIMIT, "-1").succeeds();
@@ -236,7 +236,7 @@ abstract class LwnTrafficSuite extends MountedSuite {
   @DisplayName(
       "static branch: (rmdir of a limited group) its sockets return what they were charged.")
   void staticBranch_rmdirReturnsWhatWasCharged() throws Exception {
-    Cgroup root = root();
+    Cgroup root = freshMount(CgroupMount.Options.DEFAULT).root();
     Cgroup parent = root.createChild("parent");
     assertThat(parent).write("memory.use_hierarchy", "1").succeeds();
     Cgroup web = limited(parent, "web", "4M");

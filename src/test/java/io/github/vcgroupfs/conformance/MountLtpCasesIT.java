@@ -9,9 +9,11 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The cases over real mounts, one for each profile, each test in a group of its own. */
 @EnabledIfFuseAvailable
+@ResourceLock("MountLtpCasesIT.MOUNTS")
 class MountLtpCasesIT extends LtpCasesSuite {
   private static final Map<String, MountedFs> MOUNTS = new HashMap<>();
 

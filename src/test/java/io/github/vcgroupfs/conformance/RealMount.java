@@ -68,15 +68,28 @@ final class RealMount implements CgroupMount {
     processes.end(pid);
   }
 
-  @Override
-  public void close() {
+  /** Ends the processes that were started here. */
+  void endProcesses() {
     processes.endAll();
+  }
+
+  /** Fails if the daemon has logged an error: refusals are none. */
+  void assertNoDefectIsLogged() {
     try {
       String log = mounted.log();
-      mounted.close();
       if (log.contains("ERROR") || log.contains("SEVERE")) {
         throw new AssertionError("the daemon logged a defect:\n" + log);
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    endProcesses();
+    try (mounted) {
+      assertNoDefectIsLogged();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -62,7 +62,7 @@ final class ScratchGroup implements CgroupMount {
   }
 
   /** Removes every group below, the deepest first. */
-  private static void removeAll(Cgroup group) throws ErrnoException {
+  static void removeAll(Cgroup group) throws ErrnoException {
     for (String name : group.list()) {
       if (group.stat(name).directory()) {
         removeAll(group.child(name));

@@ -15,7 +15,9 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,6 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  * <p>It takes some seconds, or as many as {@code -Dvcgroupfs.stress.seconds=N} says.
  */
 @MountTest
+@Isolated("its eight threads want every processor")
+@Tag("jdk")
+@Tag("single-cpu")
 class StressIT {
   private static final int DEFAULT_SECONDS = 2;
   private static final int WARM_UP_SECONDS = 2;

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,6 +24,9 @@ class PagesTest {
   private static final Path README = Path.of("README.md");
   private static final Path PAGES = Path.of("src/site/markdown");
   private static final Path WORDS = PAGES.resolve("words.md");
+
+  private static final Path MAP = PAGES.resolve("architecture.md");
+  private static final Path SOURCES = Path.of("src/main/java/io/github/vcgroupfs");
 
   private static final int MAX_COLUMNS = 120;
   private static final int LINES_OF_A_WORD = 3;
@@ -40,6 +44,12 @@ class PagesTest {
   /** Numbers that a test has put there. */
   private static final Pattern GENERATED =
       Pattern.compile("<!-- run .*?<!-- /run -->", Pattern.DOTALL);
+
+  /** A line of the table of packages: the package, what it is, its first classes. */
+  private static final Pattern ROOM =
+      Pattern.compile("^\\| `([a-z.]+)` \\| [^|]+ \\| (.+) \\|$", Pattern.MULTILINE);
+
+  private static final Pattern QUOTED = Pattern.compile("`(\\w+)`");
 
   private static final Pattern HEADING = Pattern.compile("^#+ (.*)$", Pattern.MULTILINE);
   private static final Pattern WORD =
@@ -98,6 +108,35 @@ class PagesTest {
           .isBetween(1L, (long) LINES_OF_A_WORD);
     }
     assertThat(found).isEqualTo(text.split("\n### ", -1).length - 1);
+  }
+
+  @Test
+  void theMapHasEveryPackageAndItsFirstClasses() throws IOException {
+    Set<String> mapped = new TreeSet<>();
+    List<String> missing = new ArrayList<>();
+    Matcher room = ROOM.matcher(Files.readString(MAP));
+    while (room.find()) {
+      mapped.add(room.group(1));
+      Path folder = SOURCES.resolve(room.group(1).replace('.', '/'));
+      Matcher first = QUOTED.matcher(room.group(2));
+      while (first.find()) {
+        if (!Files.exists(folder.resolve(first.group(1) + ".java"))) {
+          missing.add(room.group(1) + "." + first.group(1));
+        }
+      }
+    }
+    assertThat(missing).as("classes that %s names", MAP).isEmpty();
+    assertThat(mapped).as("packages that %s names", MAP).isEqualTo(packages());
+  }
+
+  /** By their names below the base package. */
+  private static Set<String> packages() throws IOException {
+    try (Stream<Path> files = Files.walk(SOURCES)) {
+      return files
+          .filter(file -> file.endsWith("package-info.java"))
+          .map(file -> SOURCES.relativize(file.getParent()).toString().replace('/', '.'))
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
   }
 
   @ParameterizedTest

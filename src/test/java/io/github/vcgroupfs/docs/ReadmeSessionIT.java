@@ -69,7 +69,7 @@ class ReadmeSessionIT {
 
   @ParameterizedTest(name = "{0}, session {1}")
   @MethodSource("pages")
-  @Tag("single-cpu")
+  @Tag("jdk")
   void theSessionGoesAsThePageSays(String page, int number, @TempDir Path folder) throws Exception {
     assertThat(replay(page, number, folder)).as("mounts that stay").isEmpty();
   }

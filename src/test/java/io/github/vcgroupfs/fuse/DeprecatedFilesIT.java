@@ -7,6 +7,7 @@ import io.github.vcgroupfs.testing.MountedFs;
 import io.github.vcgroupfs.testing.Syscalls;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * warnings.
  */
 @MountTest
+@Tag("jdk")
 class DeprecatedFilesIT {
   private static final String KMEM = "memory.kmem.limit_in_bytes";
   private static final List<String> KNOBS =

@@ -40,12 +40,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every operation as the kernel passes it on, errno for errno; one mount for all tests. */
 @MountTest
+@Tag("jdk")
+@Tag("single-cpu")
 class OperationsIT {
   private static final String LIMIT = "kmem.tcp.limit_in_bytes";
   private static final int SEEK_SET = 0;

@@ -12,10 +12,12 @@ import java.nio.file.attribute.FileTime;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Sizes 0 as in the kernel, where the kernel may keep all attributes for long. */
 @MountTest
+@Tag("jdk")
 class SizeZeroIT {
   private static final String LIMIT = "memory.limit_in_bytes";
   private static final int SEEK_END = 2;

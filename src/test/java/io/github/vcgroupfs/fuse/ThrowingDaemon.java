@@ -12,8 +12,12 @@ import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Profiles;
 import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.counter.ModelListener;
+import io.github.vcgroupfs.mount.MountException;
+import io.github.vcgroupfs.mount.MountPoint;
+import io.github.vcgroupfs.os.Identity;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 
 /** A daemon with a file that throws what the first word written to it names. */
@@ -38,7 +42,8 @@ final class ThrowingDaemon {
             Clock.systemUTC(),
             new Faults(0, ms -> {}));
     MountOptions options = new MountOptions(SizeMode.ZERO, false);
-    FuseMount mount = new FuseMount(new FuseLibrary(), place, options, Identity.self());
+    FuseMount mount =
+        new FuseMount(new FuseLibrary(), place, options, Identity.self(), at -> List.of());
     Runtime.getRuntime().addShutdownHook(new Thread(mount::close));
     try {
       mount.mount(files);

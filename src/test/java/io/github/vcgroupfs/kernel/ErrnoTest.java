@@ -18,6 +18,7 @@ class ErrnoTest {
       4 EINTR Interrupted system call
       5 EIO Input/output error
       7 E2BIG Argument list too long
+      8 ENOEXEC Exec format error
       9 EBADF Bad file descriptor
       11 EAGAIN Resource temporarily unavailable
       12 ENOMEM Cannot allocate memory
@@ -29,16 +30,21 @@ class ErrnoTest {
       20 ENOTDIR Not a directory
       21 EISDIR Is a directory
       22 EINVAL Invalid argument
+      23 ENFILE Too many open files in system
+      24 EMFILE Too many open files
+      26 ETXTBSY Text file busy
       28 ENOSPC No space left on device
       30 EROFS Read-only file system
       34 ERANGE Numerical result out of range
       36 ENAMETOOLONG File name too long
       38 ENOSYS Function not implemented
       39 ENOTEMPTY Directory not empty
+      40 ELOOP Too many levels of symbolic links
       61 ENODATA No data available
       95 EOPNOTSUPP Operation not supported
       98 EADDRINUSE Address already in use
       99 EADDRNOTAVAIL Cannot assign requested address
+      107 ENOTCONN Transport endpoint is not connected
       113 EHOSTUNREACH No route to host
       """;
 
@@ -63,6 +69,13 @@ class ErrnoTest {
     assertThat(Errno.ofNumber(0)).isEmpty();
     assertThat(Errno.ofNumber(-22)).isEmpty();
     assertThat(Errno.ofNumber(4711)).isEmpty();
+  }
+
+  @Test
+  void systemCallsReturnItNegative() {
+    assertThat(Errno.EBUSY.is(-16)).isTrue();
+    assertThat(Errno.EBUSY.is(16)).isFalse();
+    assertThat(Errno.EBUSY.is(-22)).isFalse();
   }
 
   @Test

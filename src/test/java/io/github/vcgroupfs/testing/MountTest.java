@@ -6,7 +6,6 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
 @EnabledIfFuseAvailable
-@Tag("single-cpu")
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @ExtendWith(MountTest.DumpOnTimeout.class)
 public @interface MountTest {

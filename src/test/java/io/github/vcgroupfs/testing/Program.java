@@ -1,6 +1,7 @@
 package io.github.vcgroupfs.testing;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,8 +43,50 @@ public final class Program {
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-XX:-UsePerfData"));
+    command.addAll(ClassArchive.OPTIONS);
     command.addAll(Arrays.asList(more));
     return command;
+  }
+
+  /**
+   * The archive of loaded classes that the launcher makes on first use, made here on first use: a
+   * fifth of the processor time of a start. Without one, as on a JVM that cannot, Java starts all
+   * the same.
+   */
+  private static final class ClassArchive {
+    // as the launcher: an archive that does not fit, as with a copy of the jar, is no news
+    static final List<String> OPTIONS =
+        List.of("-XX:SharedArchiveFile=" + make(), "-Xshare:auto", "-Xlog:disable");
+
+    private static Path make() {
+      Path archive =
+          JAR.resolveSibling("vcgroupfs-tests-%d.jsa".formatted(Runtime.version().feature()));
+      try {
+        if (!Files.exists(archive) || isNewer(JAR, archive)) {
+          Files.deleteIfExists(archive);
+          String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+          runToEnd(
+              List.of(
+                  java,
+                  "-XX:ArchiveClassesAtExit=" + archive,
+                  "-XX:+UseSerialGC",
+                  "-cp",
+                  JAR.toString(),
+                  "io.github.vcgroupfs.cli.Main",
+                  "--archive-training"));
+        }
+        return archive;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new AssertionError("interrupted", e);
+      }
+    }
+
+    private static boolean isNewer(Path one, Path other) throws IOException {
+      return Files.getLastModifiedTime(one).compareTo(Files.getLastModifiedTime(other)) > 0;
+    }
   }
 
   /** The words that start the program. */

@@ -4,7 +4,7 @@ import io.github.vcgroupfs.cgroupfs.call.CallSubject;
 import io.github.vcgroupfs.cgroupfs.call.FsCall;
 import io.github.vcgroupfs.cgroupfs.file.FileTable;
 import io.github.vcgroupfs.cgroupfs.file.VisibleFile;
-import io.github.vcgroupfs.kernel.CommandWords;
+import io.github.vcgroupfs.command.CommandWords;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import java.util.ArrayList;
@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,10 +83,7 @@ final class FaultLines {
       String word = words.get(i);
       int equals = word.indexOf('=');
       if (equals > 0) {
-        FaultKey key = CommandWords.find(KEYS, word.substring(0, equals), "key", "");
-        if (options.putIfAbsent(key, word.substring(equals + 1)) != null) {
-          throw CommandWords.invalid("\"" + word + "\" says it twice", "give each key once");
-        }
+        CommandWords.addOption(KEYS, word, options);
       } else if (i == 1 && !(word.equals(FORCE) && words.size() == 2)) {
         file = glob(word);
       } else if (word.equals(FORCE) && i == words.size() - 1) {
@@ -216,17 +214,15 @@ final class FaultLines {
   }
 
   private static int delayMs(String value) throws ErrnoException {
-    if (value.matches("[0-9]{1,5}m?s")) {
-      boolean millis = value.endsWith("ms");
-      long number = Long.parseLong(value.substring(0, value.length() - (millis ? 2 : 1)));
-      long ms = millis ? number : number * 1_000;
-      if (ms <= FaultRule.MAX_DELAY_MS) {
-        return (int) ms;
-      }
-    }
-    throw CommandWords.invalid(
-        "delay=" + value + " is out of range or no time",
-        "write 0ms to %dms, or 1s to %ds: the whole mount waits that long"
-            .formatted(FaultRule.MAX_DELAY_MS, FaultRule.MAX_DELAY_MS / 1_000));
+    long ns =
+        CommandWords.durationNs(
+            "delay",
+            value,
+            TimeUnit.MILLISECONDS,
+            0,
+            TimeUnit.MILLISECONDS.toNanos(FaultRule.MAX_DELAY_MS),
+            "write 0ms to %dms, or 1s to %ds: the whole mount waits that long"
+                .formatted(FaultRule.MAX_DELAY_MS, FaultRule.MAX_DELAY_MS / 1_000));
+    return (int) TimeUnit.NANOSECONDS.toMillis(ns);
   }
 }

@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,7 +138,7 @@ class PageCounterStressTest {
             at.set(thread, i);
             for (int spins = 0; at.get(1 - thread) < i; spins++) {
               if (spins > 10_000) {
-                Thread.sleep(0, 1); // the other has no processor
+                LockSupport.parkNanos(1); // the other has no processor
               }
             }
             if (thread == 0) {

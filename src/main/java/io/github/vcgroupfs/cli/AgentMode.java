@@ -1,9 +1,0 @@
-package io.github.vcgroupfs.cli;
-
-/** What becomes of a call of the release agent. */
-enum AgentMode {
-  /** A line in the journal. */
-  RECORD,
-  /** That line, and the program is run: whoever may write release_agent chooses it. */
-  RUN
-}

@@ -1,0 +1,18 @@
+package io.github.vcgroupfs.daemon;
+
+import java.util.logging.LogManager;
+
+/**
+ * The JDK's logging without its configuration file, and without the shutdown hook that would close
+ * the log before the mount is closed. Named by a system property, hence public.
+ */
+public final class ProgramLogManager extends LogManager {
+  /** Called by the JDK. */
+  public ProgramLogManager() {}
+
+  @Override
+  public void readConfiguration() {}
+
+  @Override
+  public void reset() {}
+}

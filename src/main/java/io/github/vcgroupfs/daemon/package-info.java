@@ -1,0 +1,25 @@
+/**
+ * The process that serves a mount: it puts the parts of the program together, keeps a log, and can
+ * be found again by its command line.
+ *
+ * <p><b>Start here:</b> {@link io.github.vcgroupfs.daemon.Daemon}, the composition root: the one
+ * place where the model, the files and the mount are joined.
+ *
+ * <p><b>Reading order:</b> {@code Daemon}, {@code Daemons} (how one is started and recognised),
+ * {@code TemporaryMount} (a daemon for the time of one command); {@code LogFile}, {@code
+ * LogHandler}, {@code LogLevel}, {@code ProgramLogManager}.
+ *
+ * <p><b>Threading:</b> the main thread puts everything together and waits for the end of the mount;
+ * signals run shutdown hooks. The log may be written from any thread.
+ *
+ * <p><b>Lock order:</b> none; {@code LogHandler}'s monitor is a leaf.
+ *
+ * <p><b>Not here:</b> options and messages of commands ({@code cli}); how a mount is made and ended
+ * ({@code fuse}, {@code mount}).
+ *
+ * <p><b>Source:</b> nothing of the kernel's.
+ */
+@NullMarked
+package io.github.vcgroupfs.daemon;
+
+import org.jspecify.annotations.NullMarked;

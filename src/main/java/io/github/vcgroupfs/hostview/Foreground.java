@@ -1,0 +1,73 @@
+package io.github.vcgroupfs.hostview;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.vcgroupfs.os.ProcReader;
+import io.github.vcgroupfs.os.TaskStat;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands before a command that runs in a process of its own: signals that people send are passed on
+ * to it, and its exit status comes back.
+ *
+ * <p>Thread-safe: signals come from a thread of the JVM.
+ */
+public final class Foreground {
+  private static final List<String> SIGNALS = List.of("TERM", "INT", "HUP", "USR1", "USR2");
+
+  /** {@code include/uapi/asm-generic/signal.h}. */
+  private static final int SIGINT = 2;
+
+  /** What shells say of a program that a signal has ended: this and its number. */
+  private static final int BY_SIGNAL = 128;
+
+  @GuardedBy("this")
+  private @Nullable Process command;
+
+  /** The number of a signal that came before the command; 0 if none did. */
+  @GuardedBy("this")
+  private int early;
+
+  private Foreground() {}
+
+  /** From now on signals wait for the command, or keep it from starting. */
+  public static Foreground take() {
+    Foreground foreground = new Foreground();
+    for (String name : SIGNALS) {
+      Signals.handle(name, foreground::pass);
+    }
+    return foreground;
+  }
+
+  /**
+   * Runs a command to its end.
+   *
+   * @return its exit status; 128 + N after signal N
+   */
+  public int run(List<String> words) throws IOException, InterruptedException {
+    Process started;
+    synchronized (this) {
+      if (early != 0) {
+        return BY_SIGNAL + early;
+      }
+      started = new ProcessBuilder(words).inheritIO().start();
+      command = started;
+    }
+    return started.waitFor();
+  }
+
+  private synchronized void pass(int signal) {
+    if (command == null) {
+      early = signal;
+    } else if (command.isAlive() && (signal != SIGINT || !hasTerminal())) {
+      HostView.signal(command.pid(), signal);
+    }
+  }
+
+  /** Whether the keys of a terminal send their signals to this process, so to the command, too. */
+  private static boolean hasTerminal() {
+    TaskStat self = new ProcReader("/proc").stat((int) ProcessHandle.current().pid());
+    return self != null && self.hasTerminal();
+  }
+}

@@ -1,0 +1,76 @@
+package io.github.vcgroupfs.hostview;
+
+import io.github.vcgroupfs.cgroup.Cgroup;
+import io.github.vcgroupfs.cgroup.CgroupTree;
+import io.github.vcgroupfs.cgroup.Membership;
+import io.github.vcgroupfs.cgroupfs.file.Served;
+import io.github.vcgroupfs.cgroupfs.file.ServedFile;
+import io.github.vcgroupfs.kernel.Caller;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code sim.proc/}: files of {@code /proc} as they would be if the mount were the kernel's memory
+ * hierarchy, for the process that reads them, so that a container can bind them over its own.
+ * Thread-safe: holds nothing.
+ */
+public final class SimProc {
+  /** Where tools look for it, and where {@code run} and containers put it. */
+  private static final String USUAL_PLACE = "/sys/fs/cgroup/memory";
+
+  private final CgroupTree tree;
+
+  public SimProc(CgroupTree tree) {
+    this.tree = tree;
+  }
+
+  /** The files. */
+  public Map<Served, ServedFile> files() {
+    return Map.of(
+        Served.PROC_CGROUPS,
+        (group, caller) ->
+            ProcTexts.cgroups(read(Path.of("/proc/cgroups")), real(caller, "mounts")),
+        Served.PROC_MOUNTS,
+        (group, caller) -> ProcTexts.mounts(real(caller, "mounts"), USUAL_PLACE),
+        Served.PROC_MOUNTINFO,
+        (group, caller) -> ProcTexts.mountinfo(real(caller, "mountinfo"), USUAL_PLACE),
+        Served.PROC_CGROUP,
+        (group, caller) -> ProcTexts.cgroup(real(caller, "cgroup"), groupOf(caller.tid())));
+  }
+
+  /** The true text of the process that reads; of this one, if that one cannot be seen. */
+  private static String real(Caller caller, String name) {
+    String reader = caller.tid() == 0 ? "self" : Integer.toString(caller.tid());
+    return read(Path.of("/proc", reader, name));
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file, StandardCharsets.ISO_8859_1);
+    } catch (IOException goneOrForbidden) {
+      return "";
+    }
+  }
+
+  private String groupOf(int tid) {
+    Cgroup found = find(tree.root(), tid);
+    return found == null ? "/" : found.path();
+  }
+
+  /** Below a group: whoever is in none of these is in the root. */
+  private @Nullable Cgroup find(Cgroup group, int tid) {
+    for (Cgroup child : group.children()) {
+      int[] threads = tree.membership().list(child, Membership.Scope.THREAD);
+      Cgroup found = Arrays.binarySearch(threads, tid) >= 0 ? child : find(child, tid);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+}

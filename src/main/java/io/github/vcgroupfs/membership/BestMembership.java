@@ -1,0 +1,103 @@
+package io.github.vcgroupfs.membership;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.vcgroupfs.cgroup.Cgroup;
+import io.github.vcgroupfs.cgroup.Membership;
+import io.github.vcgroupfs.kernel.Caller;
+import io.github.vcgroupfs.kernel.ErrnoException;
+import java.io.IOException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The most faithful back end that this machine has: {@link HierarchyMembership} where it is
+ * possible, else {@link ProcMembership}. It chooses with the first move: until then everybody is in
+ * the root, whoever tells it, and neither time nor a hierarchy in the kernel is spent on a mount
+ * that never sees a process.
+ *
+ * <p><b>Concurrency:</b> thread-safe under a lock of its own, which is above those of the two.
+ */
+public final class BestMembership implements Membership {
+  private static final Logger LOG = LoggerFactory.getLogger(BestMembership.class);
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Opening hierarchy;
+  private volatile Membership current;
+
+  @GuardedBy("lock")
+  private boolean chosen;
+
+  /** How a hierarchy in the kernel is made. */
+  interface Opening {
+    /** Makes it, or says why not. */
+    Membership open() throws IOException;
+  }
+
+  /** Reads the real {@code /proc} until it has chosen. */
+  public BestMembership() {
+    this(new ProcMembership(), HierarchyMembership::open);
+  }
+
+  BestMembership(Membership proc, Opening hierarchy) {
+    this.current = proc;
+    this.hierarchy = hierarchy;
+  }
+
+  @Override
+  public void attach(Cgroup group, int pid, Scope scope, Caller caller) throws ErrnoException {
+    chosen().attach(group, pid, scope, caller);
+  }
+
+  private Membership chosen() {
+    lock.lock();
+    try {
+      if (!chosen) {
+        chosen = true;
+        current = hierarchy.open();
+        LOG.debug("members are kept in a hierarchy of the kernel");
+      }
+    } catch (IOException impossible) {
+      LOG.debug("members are told from /proc: {}", impossible.getMessage());
+    } finally {
+      lock.unlock();
+    }
+    return current;
+  }
+
+  @Override
+  public int[] list(Cgroup group, Scope scope) {
+    return current.list(group, scope);
+  }
+
+  @Override
+  public int[] seenBy(Caller reader, int[] ids) {
+    return current.seenBy(reader, ids);
+  }
+
+  @Override
+  public boolean isPopulated(Cgroup group) {
+    return current.isPopulated(group);
+  }
+
+  @Override
+  public void removed(Cgroup group) {
+    current.removed(group);
+  }
+
+  @Override
+  public String describe(int tid) {
+    return current.describe(tid);
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      chosen = true; // a move that comes later must not make a hierarchy that nobody removes
+      current.close();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,184 @@
+package io.github.vcgroupfs.mount;
+
+import io.github.vcgroupfs.os.Identity;
+import io.github.vcgroupfs.os.MountEntry;
+import io.github.vcgroupfs.os.MountTable;
+import io.github.vcgroupfs.os.Reasons;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Looks for what a mount needs before it is tried: libfuse only says that it failed. Each look
+ * gives a {@link Finding} that says how to mend it. Stateless.
+ */
+public final class Preflight {
+  private static final Path DEVICE = Path.of("/dev/fuse");
+  private static final Path CONFIGURATION = Path.of("/etc/fuse.conf");
+
+  private static final String LIBFUSE = "libfuse 2";
+  private static final String GET_DEVICE =
+      "modprobe fuse as root; for a container: --device /dev/fuse --cap-add SYS_ADMIN";
+
+  /** MISC_MAJOR and FUSE_MINOR, as st_rdev has them. */
+  private static final Long DEVICE_NUMBER = 10L << 8 | 229;
+
+  private Preflight() {}
+
+  /**
+   * What was found.
+   *
+   * @param name what was looked for
+   * @param present whether it is there
+   * @param detail what exactly is there, or what is wrong
+   * @param mend how to get it; empty if it is there
+   */
+  public record Finding(String name, boolean present, String detail, String mend) {
+    static Finding present(String name, String detail) {
+      return new Finding(name, true, detail, "");
+    }
+
+    static Finding missing(String name, String detail, String mend) {
+      return new Finding(name, false, detail, mend);
+    }
+
+    /** For a message. */
+    public String sentence() {
+      return "%s is missing: %s. To mend it: %s".formatted(name, detail, mend);
+    }
+  }
+
+  /**
+   * What a mount by this process needs, libfuse aside: who loads it tells about that.
+   *
+   * @throws MountException for the first thing that is missing
+   */
+  public static void require(Identity identity, boolean allowOther) throws MountException {
+    requirePresent(device());
+    if (!identity.mayMount()) {
+      requirePresent(identity.isRoot() ? capability() : fusermount());
+    }
+    if (allowOther && !identity.isRoot()) {
+      requirePresent(userAllowOther());
+    }
+  }
+
+  /**
+   * Everything, for people: what this user does not need counts as present.
+   *
+   * @param libfuse whether it loads, which is tried elsewhere
+   */
+  public static List<Finding> examine(Identity identity, Finding libfuse) throws MountException {
+    List<Finding> findings = new ArrayList<>();
+    findings.add(libfuse);
+    findings.add(device());
+    findings.add(identity.mayMount() ? notNeeded("fusermount") : fusermount());
+    if (identity.isRoot() && !identity.mayMount()) {
+      findings.add(capability());
+    }
+    Finding allowOther = identity.isRoot() ? notNeeded("user_allow_other") : userAllowOther();
+    findings.add(
+        allowOther.present()
+            ? allowOther
+            : Finding.present(
+                allowOther.name(),
+                "%s: mounts work, but not --allow-other and --strict; for them: %s"
+                    .formatted(allowOther.detail(), allowOther.mend())));
+    findings.addAll(deadMounts());
+    return findings;
+  }
+
+  private static List<Finding> deadMounts() throws MountException {
+    List<Finding> findings = new ArrayList<>();
+    for (MountEntry entry : MountTable.read().entries()) {
+      MountPoint place = MountPoint.of(entry);
+      if (entry.isOurs() && Liveness.of(place) == Liveness.DEAD) {
+        findings.add(
+            Finding.missing(
+                "daemon", "%s is a dead mount".formatted(place), "vcgroupfs umount " + place));
+      }
+    }
+    if (findings.isEmpty()) {
+      findings.add(Finding.present("dead mounts", "none"));
+    }
+    return findings;
+  }
+
+  private static Finding notNeeded(String name) {
+    return Finding.present(name, "not needed: this user may mount");
+  }
+
+  /** What to say when libfuse loads. */
+  public static Finding libfuse() {
+    return Finding.present(LIBFUSE, "libfuse.so.2 loads");
+  }
+
+  /** What to say when it cannot be loaded. */
+  public static Finding noLibfuse(String detail) {
+    return Finding.missing(
+        LIBFUSE,
+        detail,
+        "apt-get install libfuse2 (Debian 13, Ubuntu 24.04 and later: libfuse2t64)");
+  }
+
+  /** The device that requests come from. */
+  public static Finding device() {
+    String name = DEVICE.toString();
+    if (!Files.exists(DEVICE)) {
+      return Finding.missing(name, "it does not exist", GET_DEVICE);
+    }
+    try (FileChannel device =
+        FileChannel.open(DEVICE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      return device.isOpen() && Files.getAttribute(DEVICE, "unix:rdev").equals(DEVICE_NUMBER)
+          ? Finding.present(name, "it opens")
+          : Finding.missing(name, "what is there is not the device of FUSE", GET_DEVICE);
+    } catch (AccessDeniedException e) {
+      return Finding.missing(name, "this user may not open it", "chmod 0666 /dev/fuse as root");
+    } catch (IOException e) {
+      return Finding.missing(name, "it does not open: " + Reasons.of(e), GET_DEVICE);
+    }
+  }
+
+  /** The helper that mounts for those who are not root. libfuse 2 asks for it by this name. */
+  public static Finding fusermount() {
+    String mend = "apt-get install fuse3 (older releases: fuse)";
+    Optional<Path> program = Programs.find("fusermount");
+    return program
+        .map(file -> Finding.present("fusermount", file.toString()))
+        .orElseGet(() -> Finding.missing("fusermount", "it is not installed", mend));
+  }
+
+  /** Whether users may let others in. */
+  public static Finding userAllowOther() {
+    String name = "user_allow_other";
+    String mend = "echo user_allow_other >> /etc/fuse.conf as root";
+    try {
+      boolean set =
+          Files.readAllLines(CONFIGURATION).stream().anyMatch(line -> line.strip().equals(name));
+      return set
+          ? Finding.present(name, "set in " + CONFIGURATION)
+          : Finding.missing(name, "not set in " + CONFIGURATION, mend);
+    } catch (IOException e) {
+      return Finding.missing(name, CONFIGURATION + " cannot be read", mend);
+    }
+  }
+
+  private static Finding capability() {
+    return Finding.missing(
+        "CAP_SYS_ADMIN",
+        "root here may not mount",
+        "start the container with --device /dev/fuse --cap-add SYS_ADMIN");
+  }
+
+  private static void requirePresent(Finding finding) throws MountException {
+    if (!finding.present()) {
+      throw MountException.missing(finding.sentence());
+    }
+  }
+}

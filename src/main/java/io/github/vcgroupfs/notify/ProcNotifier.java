@@ -1,0 +1,226 @@
+package io.github.vcgroupfs.notify;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.github.vcgroupfs.cgroup.ClientFile;
+import io.github.vcgroupfs.cgroup.EventFd;
+import io.github.vcgroupfs.cgroup.Notifier;
+import io.github.vcgroupfs.kernel.Caller;
+import io.github.vcgroupfs.kernel.Errno;
+import io.github.vcgroupfs.kernel.ErrnoException;
+import io.github.vcgroupfs.os.FdInfo;
+import io.github.vcgroupfs.os.Libc;
+import io.github.vcgroupfs.os.MountTable;
+import io.github.vcgroupfs.os.ProcFs;
+import io.github.vcgroupfs.os.ProcReader;
+import io.github.vcgroupfs.os.TaskStatus;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Eventfds of real processes: looked at in {@code /proc/PID/fdinfo}, fetched with {@code
+ * pidfd_getfd} (Linux 5.6), written to by {@link Signaller}.
+ *
+ * <p>A descriptor of a client is never opened, and none but an eventfd is fetched: it may lead into
+ * our own mount, and the thread that asks is the one that would have to answer.
+ *
+ * <ul>
+ *   <li>Unlike Linux, a client's close is not seen: its registration stays until its process exits
+ *       or the group goes, and it goes with the process even if another one has the eventfd, too.
+ *   <li>Unlike Linux, an event that an eventfd's counter has no room for is lost; there the counter
+ *       is set to its maximum.
+ *   <li>Unlike Linux, a file is known by its inode number and the device of its mount. Where its
+ *       mount is in neither the client's nor our mount namespace, by the number alone.
+ * </ul>
+ *
+ * <p>Thread-safe.
+ */
+public final class ProcNotifier implements Notifier, AutoCloseable {
+  /** A client's write waits that long for its own events: a hand-over takes a thousandth of it. */
+  private static final long SETTLE_NS = 50_000_000;
+
+  private static final Pattern NAMELESS = Pattern.compile("[a-z_]+:");
+
+  private final ProcFs proc;
+  private final Supplier<String> device;
+  private final Signaller signaller = new Signaller();
+
+  /**
+   * Reads {@code /proc}.
+   *
+   * @param device {@code major:minor} of the mount this hierarchy is seen through; empty if unknown
+   */
+  public ProcNotifier(Supplier<String> device) {
+    this.proc = new ProcReader("/proc");
+    this.device = device;
+  }
+
+  @Override
+  public EventFd open(Caller caller, int fd) throws ErrnoException {
+    int pid = requireTask(caller).tgid();
+    if (!requireDescriptor(pid, fd).eventFd()) {
+      throw notAnEventFd(fd);
+    }
+    int pidfd = Libc.pidfdOpen(pid);
+    if (pidfd < 0) {
+      throw failure(pidfd, pid, fd);
+    }
+    int copy = Libc.pidfdGetfd(pidfd, fd);
+    if (copy < 0) {
+      Libc.close(pidfd);
+      throw failure(copy, pid, fd);
+    }
+    // It may have been replaced meanwhile, and closing what it is now may wait for anybody.
+    FdInfo fetched = fdInfo("self", copy);
+    if (fetched == null || !fetched.eventFd()) {
+      Libc.close(pidfd);
+      Thread closer = new Thread(() -> Libc.close(copy), "vcgroupfs-close");
+      closer.setDaemon(true);
+      closer.start();
+      throw notAnEventFd(fd);
+    }
+    return new FetchedEventFd(signaller, pidfd, copy);
+  }
+
+  @Override
+  public ClientFile inspect(Caller caller, int fd) throws ErrnoException {
+    TaskStatus task = requireTask(caller);
+    int pid = task.tgid();
+    FdInfo info = requireDescriptor(pid, fd);
+    if (info.ino() == 0) {
+      throw new ErrnoException(
+          Errno.EOPNOTSUPP,
+          "this machine's kernel does not tell inode numbers of descriptors: Linux 5.14 does");
+    }
+    boolean ours = isOurs(pid, info.mountId()) && !isNameless(pid, fd);
+    return new ProcFile(ours ? info.ino() : 0, info.isReadable(), task);
+  }
+
+  @Override
+  public void settle() {
+    signaller.settle(SETTLE_NS);
+  }
+
+  /** Ends the thread that delivers. */
+  @Override
+  public void close() {
+    signaller.close();
+  }
+
+  /** The calling thread, whose process has the table of descriptors that is meant. */
+  private TaskStatus requireTask(Caller caller) throws ErrnoException {
+    TaskStatus status = caller.tid() == 0 ? null : proc.status(caller.tid());
+    if (status == null) {
+      throw unseen(caller);
+    }
+    return status;
+  }
+
+  private FdInfo requireDescriptor(int pid, int fd) throws ErrnoException {
+    FdInfo info = fdInfo(Integer.toString(pid), fd);
+    if (info == null || info.isPath()) { // fget() refuses those
+      throw Notifier.noSuchDescriptor(fd);
+    }
+    return info;
+  }
+
+  private static @Nullable FdInfo fdInfo(String pid, int fd) throws ErrnoException {
+    Path file = Path.of("/proc", pid, "fdinfo", Integer.toUnsignedString(fd));
+    try {
+      return FdInfo.parse(Files.readString(file, ISO_8859_1));
+    } catch (NoSuchFileException closed) {
+      return null;
+    } catch (AccessDeniedException forbidden) {
+      throw forbidden(pid, fd);
+    } catch (IOException e) {
+      throw new ErrnoException(Errno.ENOMEM, "%s cannot be read now: %s".formatted(file, e));
+    }
+  }
+
+  private boolean isOurs(int pid, int mountId) {
+    String wanted = device.get();
+    if (wanted.isEmpty()) {
+      return true;
+    }
+    return MountTable.of(pid)
+        .flatMap(table -> table.byId(mountId))
+        .or(
+            () ->
+                MountTable.read().byId(mountId)) // opened in another mount namespace, perhaps ours
+        .map(mount -> mount.device().equals(wanted))
+        .orElse(true);
+  }
+
+  /**
+   * Whether it is an eventfd, a pipe, a socket or the like, which may have the inode number of one
+   * of our files. The link is only read: that asks no file system.
+   */
+  private static boolean isNameless(int pid, int fd) {
+    try {
+      Path link = Path.of("/proc", Integer.toString(pid), "fd", Integer.toString(fd));
+      return NAMELESS.matcher(Files.readSymbolicLink(link).toString()).lookingAt();
+    } catch (IOException gone) {
+      return false; // fdinfo has shown it a moment ago: decided by the number
+    }
+  }
+
+  private static ErrnoException unseen(Caller caller) {
+    return new ErrnoException(
+        Errno.EPERM,
+        "the caller (thread %d here) cannot be seen in /proc, so its descriptors cannot either: mount"
+                .formatted(caller.tid())
+            + " from a pid namespace that holds it, without hidepid");
+  }
+
+  private static ErrnoException failure(int result, int pid, int fd) {
+    if (Errno.EPERM.is(result)) {
+      return forbidden(Integer.toString(pid), fd);
+    }
+    if (Errno.EBADF.is(result) || Errno.ESRCH.is(result)) {
+      return Notifier.noSuchDescriptor(fd);
+    }
+    if (Errno.ENOSYS.is(result)) {
+      return new ErrnoException(
+          Errno.EOPNOTSUPP,
+          "this machine's kernel cannot hand over descriptors (pidfd_getfd): Linux 5.6 can");
+    }
+    return new ErrnoException(
+        Errno.ENOMEM,
+        "the daemon can hold no more descriptors (%s): let clients exit or raise ulimit -n"
+            .formatted(Libc.text(result)));
+  }
+
+  private static ErrnoException forbidden(String pid, int fd) {
+    return new ErrnoException(
+        Errno.EPERM,
+        "descriptor %s of process %s may not be fetched: mount as root with CAP_SYS_PTRACE; without it the client "
+                .formatted(Integer.toUnsignedString(fd), pid)
+            + "must be the daemon's user, with no more capabilities, and kernel.yama.ptrace_scope 0");
+  }
+
+  private static ErrnoException notAnEventFd(int fd) {
+    return new ErrnoException(
+        Errno.EINVAL,
+        "descriptor %s is no eventfd; make one with eventfd(2)"
+            .formatted(Integer.toUnsignedString(fd)));
+  }
+
+  /**
+   * A file of a client. That a capability reaches into the mount's user namespace cannot be seen;
+   * the kernel has said so of a file that is open for reading, and it is so for our root.
+   */
+  private record ProcFile(long ino, boolean openForReading, TaskStatus client)
+      implements ClientFile {
+    @Override
+    public boolean mayBeRead(int mode, int uid, int gid) {
+      return client.mayRead(mode, uid, gid)
+          || (client.overridesModes() && (openForReading || client.uids().fileSystem() == 0));
+    }
+  }
+}

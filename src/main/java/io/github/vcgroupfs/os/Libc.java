@@ -1,0 +1,320 @@
+package io.github.vcgroupfs.os;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.github.vcgroupfs.kernel.Errno;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import jnr.ffi.LastError;
+import jnr.ffi.LibraryLoader;
+import jnr.ffi.Memory;
+import jnr.ffi.Pointer;
+import jnr.ffi.Runtime;
+import jnr.ffi.annotations.In;
+import jnr.ffi.annotations.Out;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls of libc that Java does not have. Each returns 0 or more, or a negative errno: see
+ * {@link Errno#is} and {@link #text}. Loaded on first use, since that takes time. Paths and other
+ * strings have one char a byte. Stateless.
+ */
+public final class Libc {
+  // include/uapi/linux/fs.h, include/linux/fs.h, include/uapi/asm-generic/fcntl.h
+  public static final int MNT_DETACH = 2;
+  public static final int UMOUNT_NOFOLLOW = 8;
+  public static final int LOCK_EX_NB = 2 | 4;
+
+  /** The same on every machine: numbers from 424 on are common. */
+  private static final long OPEN_TREE = 428;
+
+  private static final long MOVE_MOUNT = 429;
+  private static final long FSOPEN = 430;
+  private static final long FSCONFIG = 431;
+  private static final long FSMOUNT = 432;
+  private static final long PIDFD_OPEN = 434;
+  private static final long PIDFD_GETFD = 438;
+
+  // include/uapi/linux/mount.h
+  private static final int FS_CLOEXEC = 1; // of fsopen and of fsmount
+  private static final int FSCONFIG_SET_FLAG = 0;
+  private static final int FSCONFIG_SET_STRING = 1;
+  private static final int FSCONFIG_CMD_CREATE = 6;
+  private static final long OPEN_TREE_CLONE = 1;
+  private static final long MOVE_MOUNT_F_EMPTY_PATH = 4;
+
+  private static final int AT_FDCWD = -100;
+  private static final long AT_RECURSIVE = 0x8000;
+
+  /** {@code include/uapi/linux/nsfs.h}. */
+  private static final long NS_GET_PARENT = 0xb702;
+
+  /** {@code include/uapi/asm-generic/fcntl.h}, the same on all machines we know. */
+  private static final int O_CLOEXEC = 02000000;
+
+  private static final int O_WRONLY = 1;
+  private static final int F_SETFD = 2;
+  private static final int FD_CLOEXEC = 1;
+
+  private static final short POLLIN = 1;
+  private static final short POLLOUT = 4;
+
+  private static final int SIG_SETMASK = 2;
+  private static final int SIGSET_BYTES = 128;
+
+  private static final int STATFS_BYTES = 256; // 120 on 64-bit machines
+  private static final int POINTER_BYTES = 8;
+
+  private static final Calls CALLS = LibraryLoader.create(Calls.class).failImmediately().load("c");
+
+  private Libc() {}
+
+  /** What is bound; public because the binding implements it from elsewhere. */
+  public interface Calls {
+    long syscall(long number, long first, long second, long third);
+
+    long syscall(long number, @In byte[] text, long flags);
+
+    long syscall(long number, long folder, @In byte[] path, long flags);
+
+    long syscall(
+        long number, long from, @In byte[] fromPath, long to, @In byte[] toPath, long flags);
+
+    long syscall(
+        long number,
+        long fd,
+        long command,
+        @In byte @Nullable [] key,
+        @In byte @Nullable [] value,
+        long auxiliary);
+
+    int open(@In byte[] path, int flags, int mode);
+
+    long write(int fd, @In byte[] bytes, long size);
+
+    int close(int fd);
+
+    int mkdir(@In byte[] path, int mode);
+
+    int rmdir(@In byte[] path);
+
+    int flock(int fd, int operation);
+
+    int fcntl(int fd, int command, int argument);
+
+    int ioctl(int fd, long request, long argument);
+
+    int poll(@In @Out byte[] fds, long count, int timeoutMs);
+
+    int statfs(@In byte[] path, @Out byte[] result);
+
+    int unshare(int flags);
+
+    int mount(@In byte[] source, @In byte[] target, @In byte[] type, long flags, @In byte[] data);
+
+    int umount2(@In byte[] path, int flags);
+
+    int kill(int pid, int signal);
+
+    int pthread_sigmask(int how, @In byte[] set, @Nullable Pointer old);
+
+    int execvp(Pointer file, Pointer arguments);
+  }
+
+  /** Binds the calls now, so that the first one is fast. */
+  public static void load() {
+    // The static initializer does it.
+  }
+
+  /** What {@code strerror(3)} says of a negative errno; its number where we have no text. */
+  public static String text(int result) {
+    return Errno.ofNumber(-result).map(Errno::text).orElse("errno " + -result);
+  }
+
+  // --- files -----------------------------------------------------------------------------------
+
+  /** Opens a file or a directory for reading, close-on-exec. */
+  public static int open(String path) {
+    return result(CALLS.open(bytes(path), O_CLOEXEC, 0));
+  }
+
+  /** Opens a file, writes that text in one piece, and closes it; the errno of what failed. */
+  public static int write(String path, String text) {
+    int fd = result(CALLS.open(bytes(path), O_CLOEXEC | O_WRONLY, 0));
+    if (fd < 0) {
+      return fd;
+    }
+    byte[] bytes = text.getBytes(ISO_8859_1);
+    int written = result(CALLS.write(fd, bytes, bytes.length));
+    close(fd);
+    return written;
+  }
+
+  public static int close(int fd) {
+    return result(CALLS.close(fd));
+  }
+
+  /** Lets a descriptor close when this process becomes another program. */
+  public static int closeOnExec(int fd) {
+    return result(CALLS.fcntl(fd, F_SETFD, FD_CLOEXEC));
+  }
+
+  public static int mkdir(String path) {
+    return result(CALLS.mkdir(bytes(path), 0755));
+  }
+
+  public static int rmdir(String path) {
+    return result(CALLS.rmdir(bytes(path)));
+  }
+
+  public static int flock(int fd, int operation) {
+    return result(CALLS.flock(fd, operation));
+  }
+
+  /** Asks the file system of a path for its numbers: FUSE must ask its daemon. May hang. */
+  public static int statfs(String path) {
+    return result(CALLS.statfs(bytes(path), new byte[STATFS_BYTES]));
+  }
+
+  // --- mounts ----------------------------------------------------------------------------------
+
+  public static int unshare(int flags) {
+    return result(CALLS.unshare(flags));
+  }
+
+  /** As mount(2); what does not matter is an empty string. */
+  public static int mount(String source, String target, String type, long flags, String data) {
+    return result(CALLS.mount(bytes(source), bytes(target), bytes(type), flags, bytes(data)));
+  }
+
+  public static int umount2(String path, int flags) {
+    return result(CALLS.umount2(bytes(path), flags));
+  }
+
+  /** A copy of the mounts at and below a path, in no place yet: a directory, close-on-exec. */
+  public static int openTree(String path) {
+    long flags = OPEN_TREE_CLONE | O_CLOEXEC | AT_RECURSIVE;
+    return result(CALLS.syscall(OPEN_TREE, AT_FDCWD, bytes(path), flags));
+  }
+
+  /** Attaches such a copy. A place that is a symbolic link is covered itself, not its target. */
+  public static int moveMount(int tree, String place) {
+    return result(
+        CALLS.syscall(
+            MOVE_MOUNT, tree, bytes(""), AT_FDCWD, bytes(place), MOVE_MOUNT_F_EMPTY_PATH));
+  }
+
+  /** A context for a new mount of a file system, close-on-exec. */
+  public static int fsopen(String fileSystem) {
+    return result(CALLS.syscall(FSOPEN, bytes(fileSystem), FS_CLOEXEC));
+  }
+
+  /** Sets an option without a value. */
+  public static int setFlag(int context, String key) {
+    return fsconfig(context, FSCONFIG_SET_FLAG, bytes(key), null);
+  }
+
+  /** Sets an option. */
+  public static int setString(int context, String key, String value) {
+    return fsconfig(context, FSCONFIG_SET_STRING, bytes(key), bytes(value));
+  }
+
+  /** Finds or makes the file system that was described. */
+  public static int create(int context) {
+    return fsconfig(context, FSCONFIG_CMD_CREATE, null, null);
+  }
+
+  private static int fsconfig(
+      int context, int command, byte @Nullable [] key, byte @Nullable [] value) {
+    return result(CALLS.syscall(FSCONFIG, context, command, key, value, 0));
+  }
+
+  /** Mounts it in no place: a directory, close-on-exec, and the mount goes with it. */
+  public static int fsmount(int context) {
+    return result(CALLS.syscall(FSMOUNT, context, FS_CLOEXEC, 0));
+  }
+
+  // --- processes -------------------------------------------------------------------------------
+
+  /** The namespace that one lies in, close-on-exec. */
+  static int parentNamespace(int fd) {
+    return result(CALLS.ioctl(fd, NS_GET_PARENT, 0));
+  }
+
+  /** A descriptor for a process, close-on-exec. */
+  public static int pidfdOpen(int pid) {
+    return result(CALLS.syscall(PIDFD_OPEN, pid, 0, 0));
+  }
+
+  /** A copy of a descriptor of that process, close-on-exec. */
+  public static int pidfdGetfd(int pidfd, int fd) {
+    return result(CALLS.syscall(PIDFD_GETFD, pidfd, Integer.toUnsignedLong(fd), 0));
+  }
+
+  public static int kill(int pid, int signal) {
+    return result(CALLS.kill(pid, signal));
+  }
+
+  /** Blocks no signal any more in the calling thread. */
+  public static int unblockSignals() {
+    return -CALLS.pthread_sigmask(SIG_SETMASK, new byte[SIGSET_BYTES], null);
+  }
+
+  /**
+   * Becomes another program.
+   *
+   * @param words the program, which is looked up on PATH, and its arguments
+   * @return why it did not work, a negative errno; it returns only then
+   */
+  public static int execvp(List<String> words) {
+    List<Pointer> kept = new ArrayList<>();
+    Pointer arguments =
+        Memory.allocateDirect(Runtime.getSystemRuntime(), POINTER_BYTES * (words.size() + 1));
+    for (int i = 0; i < words.size(); i++) {
+      byte[] word = bytes(words.get(i));
+      Pointer memory = Memory.allocateDirect(Runtime.getSystemRuntime(), word.length);
+      memory.put(0, word, 0, word.length);
+      kept.add(memory);
+      arguments.putPointer((long) POINTER_BYTES * i, memory);
+    }
+    arguments.putLong((long) POINTER_BYTES * words.size(), 0);
+    return result(CALLS.execvp(kept.get(0), arguments));
+  }
+
+  // --- events ----------------------------------------------------------------------------------
+
+  /** Whether a read would not wait; of a pidfd: whether the process has exited. */
+  public static boolean isReadable(int fd) {
+    return poll(fd, POLLIN);
+  }
+
+  /** Whether a write of 1 to an eventfd would not wait. */
+  public static boolean isWritable(int fd) {
+    return poll(fd, POLLOUT);
+  }
+
+  private static boolean poll(int fd, short events) {
+    ByteBuffer pollfd = ByteBuffer.allocate(8).order(ByteOrder.nativeOrder());
+    pollfd.putInt(fd).putShort(events);
+    int ready = CALLS.poll(pollfd.array(), 1, 0);
+    return ready > 0 && (pollfd.getShort(6) & events) != 0;
+  }
+
+  /** Adds to an eventfd's counter. */
+  public static int add(int eventFd, long value) {
+    byte[] bytes = ByteBuffer.allocate(8).order(ByteOrder.nativeOrder()).putLong(value).array();
+    return result(CALLS.write(eventFd, bytes, bytes.length));
+  }
+
+  private static int result(long returned) {
+    return returned >= 0 ? (int) returned : -LastError.getLastError(Runtime.getSystemRuntime());
+  }
+
+  private static byte[] bytes(String text) {
+    byte[] bytes = text.getBytes(ISO_8859_1);
+    return Arrays.copyOf(bytes, bytes.length + 1); // a NUL behind it
+  }
+}

@@ -1,0 +1,129 @@
+package io.github.vcgroupfs.os;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What is mounted where, at one moment, as this process sees it. Immutable. */
+public final class MountTable {
+  private static final Path MOUNTINFO = Path.of("/proc/self/mountinfo");
+
+  private final List<MountEntry> entries;
+
+  private MountTable(List<MountEntry> entries) {
+    this.entries = List.copyOf(entries);
+  }
+
+  /** The table of now. */
+  public static MountTable read() {
+    try {
+      return parse(new String(Files.readAllBytes(MOUNTINFO), ISO_8859_1));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + MOUNTINFO, e);
+    }
+  }
+
+  /** The table of now, as another process sees it; empty if that one is gone or not ours to see. */
+  public static Optional<MountTable> of(int pid) {
+    try {
+      Path file = Path.of("/proc", Integer.toString(pid), "mountinfo");
+      return Optional.of(parse(new String(Files.readAllBytes(file), ISO_8859_1)));
+    } catch (IOException goneOrForbidden) {
+      return Optional.empty();
+    }
+  }
+
+  /** A table from the text of mountinfo, one char a byte. */
+  public static MountTable parse(String text) {
+    List<MountEntry> entries = new ArrayList<>();
+    for (String line : text.split("\n", -1)) {
+      MountEntry.parse(line).ifPresent(entries::add);
+    }
+    return new MountTable(entries);
+  }
+
+  /** All mounts, in the kernel's order. */
+  public List<MountEntry> entries() {
+    return entries;
+  }
+
+  /** What one sees at a mount point: of the mounts that are stacked there, the one on top. */
+  public Optional<MountEntry> top(String mountPoint) {
+    Set<Integer> covered = new HashSet<>();
+    Optional<MountEntry> top = Optional.empty();
+    for (MountEntry entry : at(mountPoint)) {
+      covered.add(entry.parentId());
+    }
+    for (MountEntry entry : at(mountPoint)) {
+      if (!covered.contains(entry.id())) {
+        top = Optional.of(entry);
+      }
+    }
+    return top;
+  }
+
+  /** That mount as it is now: where it was moved to. */
+  public Optional<MountEntry> now(MountEntry before) {
+    return entries.stream()
+        .filter(entry -> entry.id() == before.id() && entry.device().equals(before.device()))
+        .findFirst();
+  }
+
+  /** The mount with that id. */
+  public Optional<MountEntry> byId(int id) {
+    return entries.stream().filter(entry -> entry.id() == id).findFirst();
+  }
+
+  /** The mounts at a mount point. */
+  public List<MountEntry> at(String mountPoint) {
+    return entries.stream().filter(entry -> entry.mountPoint().equals(mountPoint)).toList();
+  }
+
+  /** The mounts below a path, deepest first. */
+  public List<MountEntry> below(String path) {
+    String prefix = path.endsWith("/") ? path : path + "/";
+    List<MountEntry> below = new ArrayList<>(entries);
+    below.removeIf(entry -> !entry.mountPoint().startsWith(prefix));
+    Collections.reverse(below); // of a stack, the top comes last
+    below.sort(Comparator.comparingInt((MountEntry entry) -> -entry.mountPoint().length()));
+    return below;
+  }
+
+  /** What one meets on the way to a path and at its end, outermost first: of each stack the top. */
+  public List<MountEntry> towards(String path) {
+    return entries.stream()
+        .filter(entry -> entry.holds(path) || entry.mountPoint().equals(path))
+        .filter(entry -> top(entry.mountPoint()).equals(Optional.of(entry)))
+        .sorted(Comparator.comparingInt(entry -> entry.mountPoint().length()))
+        .toList();
+  }
+
+  /** The mount of FUSE with the longest mount point above a path, if there is one. */
+  public Optional<MountEntry> fuseAbove(String path) {
+    Optional<MountEntry> above = Optional.empty();
+    for (MountEntry entry : entries) {
+      if (entry.isFuse()
+          && entry.holds(path)
+          && (above.isEmpty()
+              || above.get().mountPoint().length() <= entry.mountPoint().length())) {
+        above = Optional.of(entry);
+      }
+    }
+    return above;
+  }
+
+  /** Whether a daemon answers for what is seen at that path. */
+  public boolean isFuseMountPoint(String path) {
+    return entries.stream().anyMatch(entry -> entry.isFuse() && entry.mountPoint().equals(path));
+  }
+}

@@ -1,0 +1,145 @@
+package io.github.vcgroupfs.os;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The real {@code /proc}. A file is read with one {@code read} if it fits into the buffer, since
+ * the kernel makes its text whole; the buffer grows with the longest.
+ *
+ * <p>Thread-safe. Streams, not channels: an interrupt closes a channel and would look like a death.
+ */
+public final class ProcReader implements ProcFs {
+  private static final Logger LOG = LoggerFactory.getLogger(ProcReader.class);
+
+  /** More than {@code stat} ever is; {@code status} may be longer, with its list of groups. */
+  private static final int BUFFER_BYTES = 8192;
+
+  private final File root;
+  private final String prefix;
+
+  @GuardedBy("this")
+  private byte[] buffer = new byte[BUFFER_BYTES];
+
+  @GuardedBy("this")
+  private boolean complained;
+
+  /** Reads below that directory. */
+  public ProcReader(String root) {
+    this.root = new File(root);
+    this.prefix = root + "/";
+  }
+
+  @Override
+  public int[] processes() {
+    String[] names = root.list();
+    if (names == null) {
+      complain();
+      return new int[0];
+    }
+    return numbers(names);
+  }
+
+  @Override
+  public synchronized @Nullable TaskStat stat(int tid) {
+    int length = read(prefix + tid + "/stat");
+    return length < 0 ? null : TaskStat.parse(buffer, length);
+  }
+
+  @Override
+  public synchronized @Nullable TaskStatus status(int tid) {
+    int length = read(prefix + tid + "/status");
+    return length < 0
+        ? null
+        : TaskStatus.parse(new String(buffer, 0, length, StandardCharsets.ISO_8859_1));
+  }
+
+  @Override
+  public boolean exists(int tid) {
+    return new File(root, Integer.toString(tid)).exists();
+  }
+
+  @Override
+  public int[] threads(int pid) {
+    String[] names = new File(root, pid + "/task").list();
+    return names == null ? new int[0] : numbers(names);
+  }
+
+  @Override
+  public synchronized int[] children(int pid, int tid) {
+    int length = read(prefix + pid + "/task/" + tid + "/children");
+    if (length <= 0) {
+      return new int[0];
+    }
+    return numbers(new String(buffer, 0, length, StandardCharsets.ISO_8859_1).split(" "));
+  }
+
+  @Override
+  public @Nullable String pidNamespace(int tid, int levelsUp) {
+    String link = prefix + tid + "/ns/pid";
+    if (levelsUp == 0) {
+      return target(link);
+    }
+    int fd = Libc.open(link);
+    for (int level = 0; level < levelsUp && fd >= 0; level++) {
+      int above = Libc.parentNamespace(fd);
+      Libc.close(fd);
+      fd = above;
+    }
+    if (fd < 0) {
+      return null;
+    }
+    String name = target(prefix + "self/fd/" + fd);
+    Libc.close(fd);
+    return name;
+  }
+
+  private static @Nullable String target(String link) {
+    try {
+      return Files.readSymbolicLink(Path.of(link)).toString();
+    } catch (IOException goneOrForbidden) {
+      return null;
+    }
+  }
+
+  @GuardedBy("this")
+  private int read(String file) {
+    try (FileInputStream in = new FileInputStream(file)) {
+      int length = in.read(buffer);
+      while (length == buffer.length) { // there may be more, from the same text
+        buffer = Arrays.copyOf(buffer, 2 * length);
+        length += Math.max(0, in.read(buffer, length, length));
+      }
+      return length;
+    } catch (IOException goneOrForbidden) {
+      return -1;
+    }
+  }
+
+  private synchronized void complain() {
+    if (!complained) {
+      complained = true;
+      LOG.warn("{} cannot be listed: who is in which group stays as it was last seen", root);
+    }
+  }
+
+  private static int[] numbers(String[] names) {
+    int[] found = new int[names.length];
+    int count = 0;
+    for (String name : names) {
+      if (!name.isEmpty() && name.charAt(0) >= '1' && name.charAt(0) <= '9') {
+        found[count++] = Integer.parseInt(name);
+      }
+    }
+    return Arrays.copyOf(found, count);
+  }
+}
