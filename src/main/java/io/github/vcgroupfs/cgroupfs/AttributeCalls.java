@@ -43,15 +43,15 @@ final class AttributeCalls {
         FsCall.SETXATTR,
         caller,
         node,
-        inode -> inode.setxattr(xattrs.requireKept(name), value, flags));
+        inode -> inode.setxattr(xattrs.requireSettable(name), value, flags));
   }
 
   void removexattr(Caller caller, Node node, String name) throws ErrnoException {
-    change(FsCall.REMOVEXATTR, caller, node, inode -> inode.removexattr(xattrs.requireKept(name)));
+    change(FsCall.REMOVEXATTR, caller, node, inode -> inode.removexattr(xattrs.requireKnown(name)));
   }
 
   byte[] getxattr(Caller caller, Node node, String name) throws ErrnoException {
-    return look(FsCall.GETXATTR, caller, node, inode -> inode.getxattr(xattrs.requireKept(name)));
+    return look(FsCall.GETXATTR, caller, node, inode -> inode.getxattr(xattrs.requireKnown(name)));
   }
 
   List<String> listxattr(Caller caller, Node node) throws ErrnoException {

@@ -209,7 +209,7 @@ public final class CgroupFs implements FileCalls {
           OpenFile open = new OpenFile(mount, group, file, texts);
           open.opened(caller);
           if (flags.truncate()) {
-            inodes.changeable(group, file).truncated(nowNs());
+            stats.truncate(group, file, 0, nowNs());
           }
           return handles.add(open);
         });
@@ -251,22 +251,34 @@ public final class CgroupFs implements FileCalls {
   }
 
   @Override
-  public void truncate(Caller caller, String path) throws ErrnoException {
+  public void truncate(Caller caller, String path, long sizeBytes) throws ErrnoException {
     Node node = paths.find(path);
     runner.run(
         FsCall.TRUNCATE,
         caller,
         node,
         () -> {
-          inodes.changeable(node.groupOrThrow(), node.requireControlFile()).truncated(nowNs());
+          VisibleFile file = node.requireControlFile();
+          stats.truncate(node.groupOrThrow(), file, sizeBytes, nowNs());
           return true;
         });
   }
 
   @Override
-  public void ftruncate(long handle) throws ErrnoException {
+  public void ftruncate(long handle, long sizeBytes) throws ErrnoException {
     OpenFile open = handles.file(handle);
-    inodes.changeable(open.group(), open.file()).truncated(nowNs());
+    stats.truncate(open.group(), open.file(), sizeBytes, nowNs());
+  }
+
+  @Override
+  public void fsync(Caller caller, long handle) throws ErrnoException {
+    OpenFile open = handles.file(handle);
+    runner.run(
+        new CallSubject(FsCall.FSYNC, caller, open.group(), open.path(), null),
+        () -> {
+          open.requireSyncable();
+          return true;
+        });
   }
 
   @Override

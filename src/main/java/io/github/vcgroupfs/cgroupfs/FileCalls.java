@@ -52,11 +52,19 @@ public interface FileCalls {
   /** Gives a file handle back. */
   void release(long handle);
 
-  /** {@code truncate}. */
-  void truncate(Caller caller, String path) throws ErrnoException;
+  /**
+   * {@code truncate} of a control file: it changes the time, and in some kernels the size that
+   * {@code stat} shows; what the file holds stays as it is.
+   *
+   * @param sizeBytes the new size, 0 or more
+   */
+  void truncate(Caller caller, String path, long sizeBytes) throws ErrnoException;
 
-  /** {@code ftruncate} of an open control file. */
-  void ftruncate(long handle) throws ErrnoException;
+  /** {@code ftruncate} of an open control file: as {@link #truncate}. */
+  void ftruncate(long handle, long sizeBytes) throws ErrnoException;
+
+  /** {@code fsync} of an open control file: there is nothing to store. */
+  void fsync(Caller caller, long handle) throws ErrnoException;
 
   /** Makes a group. */
   void mkdir(Caller caller, String path, int mode) throws ErrnoException;

@@ -6,13 +6,17 @@ import io.github.vcgroupfs.cgroupfs.file.MountFiles;
 import io.github.vcgroupfs.cgroupfs.file.VisibleFile;
 import io.github.vcgroupfs.cgroupfs.inode.Attributes;
 import io.github.vcgroupfs.cgroupfs.inode.FileType;
+import io.github.vcgroupfs.cgroupfs.inode.Inode;
 import io.github.vcgroupfs.cgroupfs.inode.Inodes;
 import io.github.vcgroupfs.cgroupfs.restore.RecordedTexts;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.ErrnoException;
+import io.github.vcgroupfs.kernel.KernelFeature;
 import java.util.function.Supplier;
 
-/** What {@code stat} shows of groups and files. Stateless. */
+/**
+ * What {@code stat} shows of groups and files, and what {@code truncate} makes of it. Stateless.
+ */
 final class FileStats {
   private final MountFiles mount;
   private final Inodes inodes;
@@ -46,7 +50,7 @@ final class FileStats {
   Attributes of(Cgroup group, VisibleFile file, Supplier<Caller> caller) throws ErrnoException {
     long sizeBytes =
         switch (sizeMode) {
-          case ZERO -> 0;
+          case ZERO -> inodes.readable(group, file).sizeBytes();
           case EXACT -> {
             boolean differs = file.row().differsByReader();
             Caller reader = differs ? caller.get() : Caller.SELF;
@@ -57,5 +61,18 @@ final class FileStats {
     return inodes
         .readable(group, file)
         .attributes(inodes.number(group, file), type, file.isFolder() ? 2 : 1, sizeBytes);
+  }
+
+  /**
+   * Takes down that a file was cut, or opened with O_TRUNC.
+   *
+   * @throws ErrnoException EFBIG, in the kernels where the size counts
+   */
+  void truncate(Cgroup group, VisibleFile file, long sizeBytes, long nowNs) throws ErrnoException {
+    Inode inode = inodes.changeable(group, file);
+    if (mount.tree().profile().has(KernelFeature.TRUNCATE_SETS_SIZE)) {
+      inode.setSize(sizeBytes);
+    }
+    inode.truncated(nowNs);
   }
 }

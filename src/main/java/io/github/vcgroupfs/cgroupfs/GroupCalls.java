@@ -25,7 +25,7 @@ final class GroupCalls {
 
   /** Makes a group where the node leads; the caller owns it. */
   Cgroup mkdir(Node node, Caller caller, int mode, long nowNs) throws ErrnoException {
-    String name = requireShortName(node.requireAbsent());
+    String name = node.requireAbsent();
     Cgroup group = tree.mkdir(node.groupOrThrow(), name);
     inodes.created(group, mode & DIRECTORY_PERMISSIONS, caller.uid(), caller.gid(), nowNs);
     return group;
@@ -50,7 +50,7 @@ final class GroupCalls {
           "a group cannot take the place of the control file %s: take another name"
               .formatted(target.path()));
     }
-    String name = requireShortName(target.requireAbsent());
+    String name = target.requireAbsent();
     if (group.parent() != target.group()) {
       throw new ErrnoException(Errno.EIO, "a group can only get another name, not another parent");
     }
@@ -62,14 +62,5 @@ final class GroupCalls {
   static ErrnoException refusal(Errno errno) {
     return new ErrnoException(
         errno, "control files come and go with their group: mkdir and rmdir are all there is");
-  }
-
-  private String requireShortName(String name) throws ErrnoException {
-    int most = tree.profile().files().maxNameBytes();
-    if (name.length() > most) {
-      throw new ErrnoException(
-          Errno.ENAMETOOLONG, "a name has %d bytes at most, not %d".formatted(most, name.length()));
-    }
-    return name;
   }
 }

@@ -229,14 +229,19 @@ public final class HierarchiesFs implements FileCalls {
   }
 
   @Override
-  public void truncate(Caller caller, String path) throws ErrnoException {
+  public void truncate(Caller caller, String path, long sizeBytes) throws ErrnoException {
     Place place = change(path);
-    place.files().truncate(caller, place.path());
+    place.files().truncate(caller, place.path(), sizeBytes);
   }
 
   @Override
-  public void ftruncate(long handle) throws ErrnoException {
-    files(handle).ftruncate(inner(handle));
+  public void ftruncate(long handle, long sizeBytes) throws ErrnoException {
+    files(handle).ftruncate(inner(handle), sizeBytes);
+  }
+
+  @Override
+  public void fsync(Caller caller, long handle) throws ErrnoException {
+    files(handle).fsync(caller, inner(handle));
   }
 
   @Override

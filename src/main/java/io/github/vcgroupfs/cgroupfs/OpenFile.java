@@ -85,7 +85,7 @@ final class OpenFile {
 
   /** The slice of the text at that offset; empty at the end. */
   synchronized byte[] read(Caller caller, long offset, int sizeBytes) throws ErrnoException {
-    requireAlive();
+    requireReadable();
     wasRead = true;
     byte[] text = snapshot;
     if (text == null || isStale(offset)) {
@@ -150,6 +150,26 @@ final class OpenFile {
   private byte[] text(Caller caller) throws ErrnoException {
     String text = texts.text(file, new FileTarget(mount, group, caller));
     return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** {@code vfs_fsync_range}: a file without an fsync operation is EINVAL. */
+  void requireSyncable() throws ErrnoException {
+    if (!profile().has(KernelFeature.FILE_FSYNC)) {
+      throw new ErrnoException(
+          Errno.EINVAL,
+          "%s takes no fsync in this kernel: a write is done at once".formatted(path()));
+    }
+  }
+
+  private void requireReadable() throws ErrnoException {
+    switch (shape()) {
+      case NONE, NUMBER -> requireAlive();
+      case TEXT, PIDS -> {
+        if (!profile().has(KernelFeature.TEXT_OUTLIVES_GROUP)) {
+          requireAlive();
+        }
+      }
+    }
   }
 
   private void requireAlive() throws ErrnoException {

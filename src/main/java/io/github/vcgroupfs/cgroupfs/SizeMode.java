@@ -4,6 +4,6 @@ package io.github.vcgroupfs.cgroupfs;
 public enum SizeMode {
   /** The length of the text of now, so that readers that stop at st_size work: busybox cat. */
   EXACT,
-  /** 0, as in the kernel. */
+  /** As in the kernel: 0, or what truncate made of it where it makes something of it. */
   ZERO
 }

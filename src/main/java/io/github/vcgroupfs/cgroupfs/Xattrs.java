@@ -9,30 +9,60 @@ import java.util.List;
 
 /** Which extended attributes a mount keeps. Immutable. */
 final class Xattrs {
+  private static final List<String> KERNEL_ONLY = List.of("trusted.", "security.");
+
+  private final XattrRule rule;
   private final List<String> prefixes;
 
   Xattrs(KernelProfile profile) {
-    XattrRule rule =
+    this.rule =
         profile.has(KernelFeature.KEPT_XATTR)
             ? XattrRule.TRUSTED_SECURITY_USER
             : profile.files().xattr();
     this.prefixes =
         switch (rule) {
           case NONE -> List.of();
-          case TRUSTED_SECURITY -> List.of("trusted.", "security.");
+          case TRUSTED_SECURITY, TRUSTED_SECURITY_ELSE_INVALID -> KERNEL_ONLY;
           case TRUSTED_SECURITY_USER -> List.of("trusted.", "security.", "user.");
         };
   }
 
-  /** The name, if attributes of its kind are kept. */
-  String requireKept(String name) throws ErrnoException {
-    for (String prefix : prefixes) {
-      if (name.startsWith(prefix) && name.length() > prefix.length()) {
-        return name;
-      }
+  /**
+   * The name, if attributes of its kind can be set.
+   *
+   * @throws ErrnoException EOPNOTSUPP or EINVAL, by the kernel's rule, if they cannot
+   */
+  String requireSettable(String name) throws ErrnoException {
+    if (isKept(name)) {
+      return name;
     }
-    throw new ErrnoException(
-        Errno.EOPNOTSUPP,
+    throw switch (rule) {
+      case NONE, TRUSTED_SECURITY, TRUSTED_SECURITY_USER -> notKept(Errno.EOPNOTSUPP, name);
+      case TRUSTED_SECURITY_ELSE_INVALID -> notKept(Errno.EINVAL, name);
+    };
+  }
+
+  /**
+   * The name, if attributes of its kind can be asked for and removed. In some kernels that is any
+   * name: those that cannot be set are never there.
+   *
+   * @throws ErrnoException EOPNOTSUPP if they cannot
+   */
+  String requireKnown(String name) throws ErrnoException {
+    return switch (rule) {
+      case TRUSTED_SECURITY_ELSE_INVALID -> name;
+      case NONE, TRUSTED_SECURITY, TRUSTED_SECURITY_USER -> requireSettable(name);
+    };
+  }
+
+  private boolean isKept(String name) {
+    return prefixes.stream()
+        .anyMatch(prefix -> name.startsWith(prefix) && name.length() > prefix.length());
+  }
+
+  private ErrnoException notKept(Errno errno, String name) {
+    return new ErrnoException(
+        errno,
         prefixes.isEmpty()
             ? "this kernel's cgroupfs keeps no extended attributes"
             : "%s is not kept here; names begin with %s"

@@ -30,8 +30,8 @@ import ru.serce.jnrfuse.struct.Timespec;
 /**
  * The operations that libfuse calls: each one line through {@link Dispatcher} to {@link FileCalls}.
  * An operation that is not overridden here is not registered at all: libfuse and the kernel then do
- * the right thing by themselves ({@code flush}, {@code fsync} and {@code access} succeed, {@code
- * fallocate} is EOPNOTSUPP), and a call per open is saved.
+ * the right thing by themselves ({@code flush} and {@code access} succeed, {@code fallocate} is
+ * EOPNOTSUPP), and a call per open is saved.
  *
  * <p>Paths and names have one char a byte, since the daemon's default charset is ISO-8859-1. The
  * path is null where a handle is given, see {@link #takeHandles}. Called by the loop thread only.
@@ -165,12 +165,19 @@ final class CgroupFuse extends FuseStubFS {
 
   @Override
   public int truncate(String path, long size) {
-    return Dispatcher.call("truncate", path, () -> done(() -> files().truncate(caller(), path)));
+    return Dispatcher.call(
+        "truncate", path, () -> done(() -> files().truncate(caller(), path, size)));
   }
 
   @Override
   public int ftruncate(@Nullable String path, long size, FuseFileInfo file) {
-    return Dispatcher.call("ftruncate", path, () -> done(() -> files().ftruncate(fh(file))));
+    return Dispatcher.call("ftruncate", path, () -> done(() -> files().ftruncate(fh(file), size)));
+  }
+
+  /** Asked for by fsync(2) and fdatasync(2) alone: no other call gets slower by it. */
+  @Override
+  public int fsync(@Nullable String path, int dataOnly, FuseFileInfo file) {
+    return Dispatcher.call("fsync", path, () -> done(() -> files().fsync(caller(), fh(file))));
   }
 
   @Override

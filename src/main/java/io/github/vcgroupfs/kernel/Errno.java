@@ -30,6 +30,7 @@ public enum Errno {
   ENFILE(23, "Too many open files in system"),
   EMFILE(24, "Too many open files"),
   ETXTBSY(26, "Text file busy"),
+  EFBIG(27, "File too large"),
   ENOSPC(28, "No space left on device"),
   EROFS(30, "Read-only file system"),
   ERANGE(34, "Numerical result out of range"),

@@ -8,7 +8,8 @@ import java.util.List;
  * @param snapshot when the text of a number file is made
  * @param lengths the longest write of each kind of file
  * @param rootMode permission bits of the root directory
- * @param maxNameBytes the longest name of a group
+ * @param maxNameBytes the longest name that is looked up; a longer one is ENAMETOOLONG for every
+ *     call
  * @param newlineInName whether mkdir takes a name with a newline in it
  * @param xattr which extended attributes are kept
  * @param pids how a process id is read

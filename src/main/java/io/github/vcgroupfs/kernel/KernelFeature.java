@@ -45,6 +45,15 @@ public enum KernelFeature {
   FAILCNT_OF_EVERY_COUNTER,
   /** poll shows PRI and ERR until the file was read: {@code kernfs_generic_poll}, from 3.14. */
   KERNFS_POLL,
+  /** fsync of a control file succeeds; until 4.4 at least it is EINVAL. */
+  FILE_FSYNC,
+  /** {@code truncate} sets {@code st_size}, to which no read pays heed; until 3.13. */
+  TRUNCATE_SETS_SIZE,
+  /**
+   * Process lists and files of several lines can be read from a handle when their group is gone;
+   * files of one number are ENODEV, and so is every write. Until 3.13; with kernfs all are ENODEV.
+   */
+  TEXT_OUTLIVES_GROUP,
   /** The kernel's id space for memory groups is finite and mkdir fails when it is used up. */
   GROUP_ID_SPACE,
   /** {@code kmem.tcp.*} without {@code memory.}: the names in the article. */

@@ -5,6 +5,7 @@ import static io.github.vcgroupfs.kernel.KernelFeature.DEPRECATED_KMEM_LIMIT;
 import static io.github.vcgroupfs.kernel.KernelFeature.DEPRECATED_KNOBS;
 import static io.github.vcgroupfs.kernel.KernelFeature.EVENT_OF_ANY_GROUP;
 import static io.github.vcgroupfs.kernel.KernelFeature.FAILCNT_OF_EVERY_COUNTER;
+import static io.github.vcgroupfs.kernel.KernelFeature.FILE_FSYNC;
 import static io.github.vcgroupfs.kernel.KernelFeature.GROUP_ID_SPACE;
 import static io.github.vcgroupfs.kernel.KernelFeature.INDEPENDENT_KMEM_LIMIT;
 import static io.github.vcgroupfs.kernel.KernelFeature.KEPT_XATTR;
@@ -26,6 +27,8 @@ import static io.github.vcgroupfs.kernel.KernelFeature.SETTABLE_KMEM_LIMIT;
 import static io.github.vcgroupfs.kernel.KernelFeature.SETTABLE_USAGE;
 import static io.github.vcgroupfs.kernel.KernelFeature.SIM_FILES;
 import static io.github.vcgroupfs.kernel.KernelFeature.SOCKETS_ARE_KERNEL_MEMORY;
+import static io.github.vcgroupfs.kernel.KernelFeature.TEXT_OUTLIVES_GROUP;
+import static io.github.vcgroupfs.kernel.KernelFeature.TRUNCATE_SETS_SIZE;
 import static io.github.vcgroupfs.kernel.KernelFeature.WORLD_WRITABLE_EVENT_CONTROL;
 
 import java.util.EnumSet;
@@ -93,7 +96,7 @@ public final class Profiles {
               EVENTS,
               LRU));
 
-  private static final List<String> STAT_6_1 = // asked: Debian's 6.1
+  private static final List<String> STAT_6_1 = // asked: Debian's 6.1; not yet in 5.19
       join(
           List.of(
               List.of("cache", "rss", "rss_huge", "shmem", "mapped_file", "dirty", "writeback"),
@@ -114,7 +117,7 @@ public final class Profiles {
           ReadSnapshot.EVERY_READ, // kernel/cgroup.c cgroup_read_u64
           WriteLengths.CGROUP_LOCAL_BUFFER,
           0755, // kernel/cgroup.c cgroup_get_rootdir: S_IRUGO | S_IXUGO | S_IWUSR
-          255, // fs/libfs.c simple_lookup: NAME_MAX
+          255, // kernel/cgroup.c cgroup_lookup of 3.2, 3.3 and 3.10: NAME_MAX
           true, // the check for newlines came with 3.17
           XattrRule.NONE, // xattrs came with 3.7
           PidParser.UNSIGNED, // kernel/cgroup.c cgroup_tasks_write: write_u64
@@ -129,17 +132,21 @@ public final class Profiles {
           ReadSnapshot.UNTIL_REWOUND, // fs/kernfs/file.c, fs/seq_file.c
           WriteLengths.KERNFS,
           0555, // fs/kernfs/mount.c, asked: 5.10, 6.1, 6.18
-          4000, // UNVERIFIED for 4.4 to 4.19; asked: 5.10 and 6.1 take 300, 6.18 takes 4,000
+          4000, // fs/kernfs/dir.c kernfs_iop_lookup sets no limit; asked: 6.18 takes as much
           false, // kernel/cgroup.c cgroup_mkdir
-          XattrRule.TRUSTED_SECURITY, // fs/kernfs/inode.c kernfs_xattr_handlers
+          XattrRule.TRUSTED_SECURITY_ELSE_INVALID, // fs/kernfs/inode.c kernfs_iop_setxattr
           PidParser.SIGNED, // kernel/cgroup.c __cgroup_procs_write
-          SlabinfoRule.HEADER, // mm/slab_common.c memcg_slab_show
+          SlabinfoRule.HEADER, // mm/slab_common.c slab_start, memcg_slab_show of 4.4 and 4.9
           STAT_4_4);
 
-  private static final FileRules FILES_4_19 = FILES_4_4.withStat(STAT_4_19);
+  private static final FileRules FILES_4_9 = // fs/kernfs/inode.c kernfs_xattr_handlers
+      FILES_4_4.withXattr(XattrRule.TRUSTED_SECURITY);
+
+  private static final FileRules FILES_4_19 = // mm/slab_common.c memcg_slab_start; asked: 4.19.79
+      FILES_4_9.withStat(STAT_4_19).withSlabinfo(SlabinfoRule.EMPTY);
 
   private static final FileRules FILES_5_10 = // fs/kernfs/inode.c: user. came with 5.7
-      FILES_4_19.withSlabinfo(SlabinfoRule.EMPTY).withXattr(XattrRule.TRUSTED_SECURITY_USER);
+      FILES_4_19.withXattr(XattrRule.TRUSTED_SECURITY_USER);
 
   private static final GroupRules GROUPS_3_4 =
       new GroupRules(
@@ -255,6 +262,8 @@ public final class Profiles {
           WORLD_WRITABLE_EVENT_CONTROL, // kernel/cgroup.c files
           EVENT_OF_ANY_GROUP, // kernel/cgroup.c cgroup_write_event_control
           FAILCNT_OF_EVERY_COUNTER, // kernel/res_counter.c res_counter_charge_locked
+          TRUNCATE_SETS_SIZE, // fs/attr.c notify_change, fs/libfs.c simple_setattr
+          TEXT_OUTLIVES_GROUP, // kernel/cgroup.c cgroup_seqfile_show, cgroup_pidlist_operations
           GROUP_ID_SPACE); // kernel/cgroup.c get_new_cssid
 
   private static final Set<KernelFeature> FEATURES_3_10 =
@@ -268,11 +277,20 @@ public final class Profiles {
           SANE_BEHAVIOR); // kernel/cgroup.c files
 
   private static final Set<KernelFeature> FEATURES_4_4 =
-      with(FEATURES_3_10, NUMA_STAT_HIERARCHICAL, KERNFS_POLL);
+      with(
+          without(
+              FEATURES_3_10,
+              TRUNCATE_SETS_SIZE, // fs/kernfs/inode.c kernfs_iop_setattr
+              TEXT_OUTLIVES_GROUP), // fs/kernfs/file.c kernfs_seq_start
+          NUMA_STAT_HIERARCHICAL,
+          KERNFS_POLL);
+
+  private static final Set<KernelFeature> FEATURES_4_9 =
+      with(FEATURES_4_4, FILE_FSYNC); // fs/kernfs/file.c kernfs_file_fops
 
   private static final Set<KernelFeature> FEATURES_4_19 =
       with(
-          FEATURES_4_4,
+          FEATURES_4_9,
           PRESSURE_MODES, // mm/vmpressure.c vmpressure_register_event
           OOM_KILL_COUNT); // mm/memcontrol.c mem_cgroup_oom_control_read
 
@@ -329,8 +347,8 @@ public final class Profiles {
           page(
               "linux-4.9",
               "one tcpmem counter",
-              FEATURES_4_4,
-              FILES_4_4,
+              FEATURES_4_9,
+              FILES_4_9,
               GROUPS_4_9,
               TcpProfiles.TCP_4_9),
           page(
@@ -358,7 +376,7 @@ public final class Profiles {
               "linux-5.16",
               "kmem limits are EOPNOTSUPP",
               FEATURES_5_10,
-              FILES_5_10.withStat(STAT_6_1), // UNVERIFIED: as 6.1
+              FILES_5_10, // mm/memcontrol.c memcg1_stats of 5.15 and of 5.17: the same lines
               GROUPS_5_16,
               TcpProfiles.TCP_5_15),
           page(

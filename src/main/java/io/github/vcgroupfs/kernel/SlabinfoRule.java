@@ -1,14 +1,23 @@
 package io.github.vcgroupfs.kernel;
 
 /**
- * What {@code memory.kmem.slabinfo} shows: kernel-facts.md, files of several lines. There are no
- * slab caches behind it here.
+ * What {@code memory.kmem.slabinfo} shows of a group that has accounted no slab cache: there are
+ * none here. See kernel-facts.md, files of several lines.
  */
 public enum SlabinfoRule {
-  /** EIO until kernel accounting is active, then the header. 3.8 to 3.18. */
+  /**
+   * EIO until kernel accounting is active, then the header. 3.8 to 3.18: {@code
+   * mem_cgroup_slabinfo_read}.
+   */
   HEADER_ONCE_ACTIVE,
-  /** The header. 3.19 to 5.8. */
+  /**
+   * The header, which goes before the first cache of the machine, whoever's it is. 4.4 and 4.9:
+   * {@code memcg_slab_show}.
+   */
   HEADER,
-  /** Nothing. From 5.9. */
+  /**
+   * Nothing. In 4.19 the header goes before the first cache of the group ({@code memcg_slab_show});
+   * from 5.9 nothing is ever shown.
+   */
   EMPTY
 }

@@ -130,9 +130,9 @@ final class LimitRules {
     long memory = group.memory().max();
     PageCounter swap = group.counter(CounterKind.MEMSW);
     long memsw = swap.max();
-    // 9223372036854775807 is rounded up to one above RESOURCE_MAX; no memsw limit does not refuse
-    // it
-    if (kind == CounterKind.MEMORY && swap.isLimited() && PageCounter.above(units, memsw)) {
+    // "No limit" of memsw is a number, too: 9223372036854775807 is rounded up to one above
+    // RESOURCE_MAX and so is refused by every res_counter kernel.
+    if (kind == CounterKind.MEMORY && PageCounter.above(units, memsw)) {
       throw new ErrnoException(
           Errno.EINVAL,
           "a memory limit of %s would be above the memsw limit of %s: raise memory.memsw.limit_in_bytes first"

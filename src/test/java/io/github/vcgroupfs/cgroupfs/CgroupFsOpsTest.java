@@ -96,10 +96,10 @@ class CgroupFsOpsTest {
     fs.release(handle);
     assertThat(fs.getattr(ROOT, "/web/tasks").times().mtimeNs()).isEqualTo(NOW_NS);
     assertThat(fs.getattr(ROOT, "/web/tasks").times().atimeNs()).isEqualTo(1);
-    fs.truncate(ROOT, "/web/memory.limit_in_bytes"); // truncate -s 0 web/memory.limit_in_bytes
+    fs.truncate(ROOT, "/web/memory.limit_in_bytes", 0); // truncate -s 0 …
     assertThat(cat("/web/memory.limit_in_bytes")).isEqualTo("9223372036854775807\n");
-    fails(Errno.EISDIR, () -> fs.truncate(ROOT, "/web")); // truncate -s 0 web
-    fails(Errno.ENOENT, () -> fs.truncate(ROOT, "/web/nothing"));
+    fails(Errno.EISDIR, () -> fs.truncate(ROOT, "/web", 0)); // truncate -s 0 web
+    fails(Errno.ENOENT, () -> fs.truncate(ROOT, "/web/nothing", 0));
   }
 
   @Test

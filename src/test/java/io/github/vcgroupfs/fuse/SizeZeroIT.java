@@ -2,6 +2,7 @@ package io.github.vcgroupfs.fuse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.testing.MountTest;
 import io.github.vcgroupfs.testing.MountedFs;
 import io.github.vcgroupfs.testing.Program;
@@ -47,6 +48,22 @@ class SizeZeroIT {
     Syscalls.close(fd);
     List<String> cat = List.of("cat", limit.toString());
     assertThat(Program.runToEnd(cat).out()).isEqualTo("65536\n");
+  }
+
+  /** {@code fs/libfs.c simple_setattr} of 3.2, which files of that time's cgroupfs have. */
+  @Test
+  void truncateSetsTheSizeAndOpenForWritingResetsIt() throws Exception {
+    Path limit = fs.path("g/" + LIMIT);
+    assertThat(Syscalls.truncate(limit, 4096)).isZero();
+    assertThat(Files.size(limit)).isEqualTo(4096);
+    int fd = Syscalls.open(limit, Syscalls.O_RDONLY);
+    assertThat(Syscalls.lseek(fd, 0, SEEK_END)).isEqualTo(4096);
+    assertThat(Syscalls.lseek(fd, 0, 0)).isZero();
+    assertThat(Syscalls.read(fd, 100)).asString().endsWith("\n").hasSizeLessThan(30);
+    Syscalls.close(fd);
+    assertThat(Syscalls.truncate(limit, 1L << 31)).isEqualTo(-Errno.EFBIG.number());
+    Syscalls.close(Syscalls.open(limit, Syscalls.O_WRONLY | Syscalls.O_TRUNC));
+    assertThat(Files.size(limit)).isZero();
   }
 
   @Test

@@ -33,6 +33,7 @@ class ErrnoTest {
       23 ENFILE Too many open files in system
       24 EMFILE Too many open files
       26 ETXTBSY Text file busy
+      27 EFBIG File too large
       28 ENOSPC No space left on device
       30 EROFS Read-only file system
       34 ERANGE Numerical result out of range

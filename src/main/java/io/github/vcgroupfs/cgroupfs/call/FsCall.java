@@ -14,7 +14,8 @@ public enum FsCall {
   OPENDIR(false, Errno.EACCES, Errno.ENOENT, Errno.ENOMEM, Errno.ENOTDIR),
   READ(false, Errno.EINTR, Errno.EINVAL, Errno.ENODEV, Errno.ENOMEM),
   WRITE(true, Errno.E2BIG, Errno.EINTR, Errno.EINVAL, Errno.ENODEV, Errno.ENOMEM, Errno.ERANGE),
-  TRUNCATE(false, Errno.EACCES, Errno.EISDIR, Errno.ENOENT, Errno.ENOMEM, Errno.EPERM),
+  TRUNCATE(false, Errno.EACCES, Errno.EFBIG, Errno.EISDIR, Errno.ENOENT, Errno.ENOMEM, Errno.EPERM),
+  FSYNC(false, Errno.EINVAL),
   MKDIR(
       true,
       Errno.EACCES,
@@ -60,6 +61,7 @@ public enum FsCall {
       true,
       Errno.E2BIG,
       Errno.EEXIST,
+      Errno.EINVAL,
       Errno.ENODATA,
       Errno.ENOMEM,
       Errno.ENOSPC,

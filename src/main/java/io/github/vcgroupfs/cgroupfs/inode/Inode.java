@@ -14,6 +14,9 @@ public final class Inode {
   /** All extended attributes of one inode together, names and values, in bytes. */
   private static final int MAX_XATTR_BYTES = 64 << 10;
 
+  /** {@code MAX_NON_LFS}, the s_maxbytes of {@code fs/super.c alloc_super} of 3.x. */
+  private static final long MAX_NON_LFS_BYTES = (1L << 31) - 1;
+
   private static final int XATTR_CREATE = 1;
   private static final int XATTR_REPLACE = 2;
 
@@ -28,6 +31,10 @@ public final class Inode {
 
   @GuardedBy("this")
   private Attributes.Times times;
+
+  /** What truncate made of st_size; 0 in the kernels where it makes nothing of it. */
+  @GuardedBy("this")
+  private long sizeBytes;
 
   @GuardedBy("this")
   private @Nullable Map<String, byte[]> xattrs;
@@ -67,6 +74,25 @@ public final class Inode {
   /** Sets the times of access and of modification. */
   public synchronized void utimens(long atimeNs, long mtimeNs, long nowNs) {
     times = new Attributes.Times(atimeNs, mtimeNs, nowNs);
+  }
+
+  /** The size that {@code truncate} has set, bytes; 0 until then. */
+  public synchronized long sizeBytes() {
+    return sizeBytes;
+  }
+
+  /**
+   * Sets st_size: {@code simple_setattr}, {@code inode_newsize_ok}.
+   *
+   * @throws ErrnoException EFBIG above 2^31 - 1 bytes
+   */
+  public synchronized void setSize(long newBytes) throws ErrnoException {
+    if (newBytes > MAX_NON_LFS_BYTES) {
+      throw new ErrnoException(
+          Errno.EFBIG,
+          "a control file has %d bytes at most: write less".formatted(MAX_NON_LFS_BYTES));
+    }
+    sizeBytes = newBytes;
   }
 
   /** Somebody truncated it: its content stays, its times change. */

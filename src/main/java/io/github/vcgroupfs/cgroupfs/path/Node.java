@@ -16,37 +16,45 @@ import org.jspecify.annotations.Nullable;
  * @param file the control file, or null
  * @param freeName the name that is free, or null
  * @param folder the folder of files of ours in which there is nothing of that name, or null
+ * @param mostNameBytes 0, or, where the free name is longer than the kernel looks up, how long a
+ *     name may be
  */
 public record Node(
     String path,
     @Nullable Cgroup group,
     @Nullable VisibleFile file,
     @Nullable String freeName,
-    @Nullable VisibleFile folder) {
+    @Nullable VisibleFile folder,
+    int mostNameBytes) {
 
   /** What leads to a group. */
   static Node ofGroup(String path, Cgroup group) {
-    return new Node(path, group, null, null, null);
+    return new Node(path, group, null, null, null, 0);
   }
 
   /** What leads to a file in a group. */
   static Node ofFile(String path, Cgroup group, VisibleFile file) {
-    return new Node(path, group, file, null, null);
+    return new Node(path, group, file, null, null, 0);
   }
 
   /** What leads to a name that is free in a group. */
   static Node ofFreeName(String path, Cgroup group, String name) {
-    return new Node(path, group, null, name, null);
+    return new Node(path, group, null, name, null, 0);
+  }
+
+  /** What leads to a name that no group can have. */
+  static Node ofLongName(String path, Cgroup group, String name, int mostNameBytes) {
+    return new Node(path, group, null, name, null, mostNameBytes);
   }
 
   /** What leads to a free name in a folder of ours, where only we make files. */
   static Node inFolder(String path, Cgroup group, VisibleFile folder) {
-    return new Node(path, group, null, null, folder);
+    return new Node(path, group, null, null, folder, 0);
   }
 
   /** What leads through something that is not there. */
   static Node nowhere(String path) {
-    return new Node(path, null, null, null, null);
+    return new Node(path, null, null, null, null, 0);
   }
 
   /** Whether it leads to a group. */
@@ -103,9 +111,10 @@ public record Node(
   /**
    * This, if it leads to a group or a control file.
    *
-   * @throws ErrnoException ENOENT if there is nothing
+   * @throws ErrnoException ENOENT if there is nothing, ENAMETOOLONG if there can be none
    */
   public Node requireExists() throws ErrnoException {
+    requireShortName();
     if (group == null || freeName != null || folder != null) {
       throw new ErrnoException(
           Errno.ENOENT, "there is no %s: ls shows what there is".formatted(path));
@@ -120,6 +129,7 @@ public record Node(
    *     folder of ours
    */
   public String requireAbsent() throws ErrnoException {
+    requireShortName();
     if (freeName == null) {
       if (group == null) {
         throw new ErrnoException(
@@ -133,6 +143,14 @@ public record Node(
       throw new ErrnoException(Errno.EEXIST, path + " exists: take another name");
     }
     return freeName;
+  }
+
+  private void requireShortName() throws ErrnoException {
+    if (mostNameBytes > 0) {
+      throw new ErrnoException(
+          Errno.ENAMETOOLONG,
+          "a name has %d bytes at most: take a shorter one".formatted(mostNameBytes));
+    }
   }
 
   /**

@@ -35,9 +35,13 @@ public final class Paths {
 
   private Node leaf(String path, Cgroup directory, String name) {
     VisibleFile file = table.find(directory.isRoot(), name);
-    return file == null
-        ? Node.ofFreeName(path, directory, name)
-        : Node.ofFile(path, directory, file);
+    if (file != null) {
+      return Node.ofFile(path, directory, file);
+    }
+    int mostBytes = tree.profile().files().maxNameBytes();
+    return name.length() > mostBytes
+        ? Node.ofLongName(path, directory, name, mostBytes)
+        : Node.ofFreeName(path, directory, name);
   }
 
   /** What is below something that is no group: a file in a folder of ours, or nothing. */
