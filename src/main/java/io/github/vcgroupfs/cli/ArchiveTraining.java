@@ -1,9 +1,12 @@
 package io.github.vcgroupfs.cli;
 
 import io.github.vcgroupfs.cgroupfs.SizeMode;
+import io.github.vcgroupfs.controllers.Controllers;
+import io.github.vcgroupfs.controllers.HierarchySpec;
 import io.github.vcgroupfs.daemon.Accounting;
 import io.github.vcgroupfs.daemon.AgentMode;
 import io.github.vcgroupfs.daemon.Daemon;
+import io.github.vcgroupfs.daemon.DaemonSettings;
 import io.github.vcgroupfs.daemon.MembershipMode;
 import io.github.vcgroupfs.fuse.FuseLibrary;
 import io.github.vcgroupfs.kernel.Profiles;
@@ -11,6 +14,7 @@ import io.github.vcgroupfs.mount.MountException;
 import io.github.vcgroupfs.mount.MountPoint;
 import io.github.vcgroupfs.os.Identity;
 import java.nio.file.Path;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -28,9 +32,10 @@ final class ArchiveTraining {
     String[] args = {"mount", "--profile", "lwn-2011", place.toString()};
     Main.commandLine(library, args).parseArgs(args);
     LoggerFactory.getLogger(ArchiveTraining.class).debug("training");
-    Daemon.Settings settings =
-        new Daemon.Settings(
+    DaemonSettings settings =
+        new DaemonSettings(
             Profiles.LWN_2011.relaxed(),
+            List.of(HierarchySpec.of(Controllers.MEMORY)),
             place,
             SizeMode.EXACT,
             false,

@@ -1,9 +1,12 @@
 package io.github.vcgroupfs.cli;
 
 import io.github.vcgroupfs.cgroupfs.SizeMode;
+import io.github.vcgroupfs.controllers.HierarchyList;
+import io.github.vcgroupfs.controllers.HierarchySpec;
 import io.github.vcgroupfs.daemon.Accounting;
 import io.github.vcgroupfs.daemon.AgentMode;
 import io.github.vcgroupfs.daemon.Daemon;
+import io.github.vcgroupfs.daemon.DaemonSettings;
 import io.github.vcgroupfs.daemon.Daemons;
 import io.github.vcgroupfs.daemon.Folders;
 import io.github.vcgroupfs.daemon.LogFile;
@@ -16,6 +19,7 @@ import io.github.vcgroupfs.fixture.Presets;
 import io.github.vcgroupfs.fuse.FuseLibrary;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.kernel.Profiles;
+import io.github.vcgroupfs.memcg.MemoryController;
 import io.github.vcgroupfs.mount.MountException;
 import io.github.vcgroupfs.mount.MountPoint;
 import io.github.vcgroupfs.os.Identity;
@@ -34,7 +38,7 @@ import picocli.CommandLine.Spec;
 /** {@code vcgroupfs mount}: mounts a hierarchy and serves it until it is unmounted. */
 @Command(
     name = MountCommand.NAME,
-    description = "Mounts a virtual cgroup v1 memory hierarchy.",
+    description = "Mounts virtual cgroup v1 hierarchies: memory, or others.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
@@ -58,6 +62,17 @@ final class MountCommand implements Callable<Integer> {
               + DEFAULT_PROFILE
               + ".")
   private @Nullable String profile;
+
+  @Option(
+      names = "--controllers",
+      paramLabel = "LIST",
+      description = {
+        "Which controllers there are, between commas; name=X is a hierarchy without one, all stands"
+            + " for all that the kernel has. Default: memory.",
+        "One hierarchy is MOUNTPOINT itself; several are directories in it. Controllers with a plus"
+            + " between them share one hierarchy.",
+      })
+  private String controllers = MemoryController.NAME;
 
   @Option(
       names = "--strict",
@@ -156,12 +171,14 @@ final class MountCommand implements Callable<Integer> {
   public Integer call() throws MountException, FixtureException, IOException, InterruptedException {
     Fixture beginning = beginning();
     KernelProfile chosen = profile(beginning);
+    List<HierarchySpec> hierarchies = hierarchies(chosen, beginning);
     String name = mountPoint();
     Identity identity = Identity.self();
     MountPoint place = MountPoint.resolve(Folders.users(), name);
-    Daemon.Settings settings =
-        new Daemon.Settings(
+    DaemonSettings settings =
+        new DaemonSettings(
             strict ? chosen : chosen.relaxed(),
+            hierarchies,
             place,
             size == null ? (strict ? SizeMode.ZERO : SizeMode.EXACT) : size,
             strict || allowOther, // a kernel's hierarchy is open to all users, under its modes
@@ -205,6 +222,20 @@ final class MountCommand implements Callable<Integer> {
             ? profile
             : beginning == null ? DEFAULT_PROFILE : beginning.profile().orElse(DEFAULT_PROFILE);
     return Profiles.byId(id).orElseThrow(() -> misuse(Choices.unknownProfile(id)));
+  }
+
+  private List<HierarchySpec> hierarchies(KernelProfile chosen, @Nullable Fixture beginning) {
+    try {
+      List<HierarchySpec> specs = HierarchyList.parse(controllers, chosen);
+      if (beginning != null && specs.stream().noneMatch(each -> each.has(MemoryController.NAME))) {
+        throw misuse(
+            "--controllers %s: --fixture and --preset bring memory groups, so name memory, too"
+                .formatted(controllers));
+      }
+      return specs;
+    } catch (HierarchyList.BadListException bad) {
+      throw misuse("--controllers %s: %s".formatted(controllers, bad.getMessage()));
+    }
   }
 
   /** The mount point ends the command line: that is how a daemon is found. */

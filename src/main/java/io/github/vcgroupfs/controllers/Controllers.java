@@ -11,16 +11,17 @@ import java.util.Optional;
  * include/linux/cgroup_subsys.h}, in which a kernel lists them.
  */
 public final class Controllers {
+  /** {@code mm/memcontrol.c}. */
+  public static final ControllerKind MEMORY =
+      new ControllerKind(
+          MemoryController.NAME,
+          null,
+          MemoryFiles.rows(),
+          around -> new MemoryController(around.profile(), around.nanoTime(), around.listener()),
+          tree -> MemoryFiles.served(tree.controller(MemoryController.class)));
+
   /** All of them. */
-  public static final List<ControllerKind> ALL =
-      List.of(
-          new ControllerKind(
-              MemoryController.NAME,
-              null,
-              MemoryFiles.rows(),
-              around ->
-                  new MemoryController(around.profile(), around.nanoTime(), around.listener()),
-              tree -> MemoryFiles.served(tree.controller(MemoryController.class))));
+  public static final List<ControllerKind> ALL = List.of(MEMORY);
 
   private Controllers() {}
 

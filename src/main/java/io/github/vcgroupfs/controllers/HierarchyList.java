@@ -72,7 +72,7 @@ public final class HierarchyList {
       throws BadListException {
     if (item.equals(ALL)) {
       for (ControllerKind each : Controllers.of(profile)) {
-        specs.add(new HierarchySpec(null, List.of(each)));
+        specs.add(HierarchySpec.of(each));
       }
       specs.add(new HierarchySpec(SYSTEMD, List.of()));
     } else if (item.startsWith(NAMED)) {

@@ -20,6 +20,11 @@ public record HierarchySpec(@Nullable String label, List<ControllerKind> control
     controllers = List.copyOf(controllers);
   }
 
+  /** A hierarchy with that controller alone. */
+  public static HierarchySpec of(ControllerKind controller) {
+    return new HierarchySpec(null, List.of(controller));
+  }
+
   /** The name of its directory in a mount of several, as distributions name it. */
   public String directory() {
     return label == null ? String.join(",", names()) : label;

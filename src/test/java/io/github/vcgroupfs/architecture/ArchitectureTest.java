@@ -84,7 +84,14 @@ class ArchitectureTest {
               Set.of("cgroupfs.file", "memcg", "memcg.tcp", "memcg.counter", "cgroup", "kernel")),
           Map.entry(
               "controllers",
-              Set.of("memcg.files", "memcg", "cgroupfs.core", "cgroupfs.file", "cgroup", "kernel")),
+              Set.of(
+                  "memcg.files",
+                  "memcg",
+                  "memcg.counter",
+                  "cgroupfs.core",
+                  "cgroupfs.file",
+                  "cgroup",
+                  "kernel")),
           Map.entry("membership", Set.of("cgroup", "os", "kernel")),
           Map.entry("notify", Set.of("cgroup", "os", "kernel")),
           Map.entry("mount", Set.of("os", "kernel")),

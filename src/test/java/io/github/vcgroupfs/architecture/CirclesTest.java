@@ -23,7 +23,7 @@ class CirclesTest {
           Map.entry("cgroup", 2),
           Map.entry("memcg", 5),
           Map.entry("sock", 5),
-          Map.entry("linux", 2),
+          Map.entry("notify", 2),
           Map.entry("fuse", 2),
           Map.entry("traffic.tcp", 4),
           Map.entry("traffic.netty", 3),

@@ -1,0 +1,170 @@
+package io.github.vcgroupfs.daemon;
+
+import io.github.vcgroupfs.cgroup.CgroupTree;
+import io.github.vcgroupfs.cgroup.Membership;
+import io.github.vcgroupfs.cgroup.Notifier;
+import io.github.vcgroupfs.cgroupfs.CgroupFs;
+import io.github.vcgroupfs.cgroupfs.fault.Faults;
+import io.github.vcgroupfs.cgroupfs.file.Served;
+import io.github.vcgroupfs.cgroupfs.file.ServedFile;
+import io.github.vcgroupfs.controllers.ControlFiles;
+import io.github.vcgroupfs.controllers.ControllerKind;
+import io.github.vcgroupfs.controllers.HierarchySpec;
+import io.github.vcgroupfs.fixture.FixtureException;
+import io.github.vcgroupfs.fixture.RecordedMembership;
+import io.github.vcgroupfs.hostview.SimProc;
+import io.github.vcgroupfs.kernel.Caller;
+import io.github.vcgroupfs.membership.BestMembership;
+import io.github.vcgroupfs.membership.HierarchyMembership;
+import io.github.vcgroupfs.membership.ProcMembership;
+import io.github.vcgroupfs.membership.ReleaseAgent;
+import io.github.vcgroupfs.membership.ReleaseWatch;
+import io.github.vcgroupfs.memcg.MemoryController;
+import io.github.vcgroupfs.mount.MountException;
+import io.github.vcgroupfs.traffic.Traffic;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One hierarchy of a daemon, put together: its groups, who is in them, release agents, traffic, and
+ * the files through which all that is seen. {@link #close} ends what it has started.
+ */
+final class ServedHierarchy implements AutoCloseable {
+  private static final Logger MODEL_LOG = LoggerFactory.getLogger(MemoryController.class);
+
+  private final HierarchySpec spec;
+  private final Membership membership;
+
+  /** The same, where a fixture says who the members were; else null. */
+  private final @Nullable RecordedMembership recorded;
+
+  private final CgroupTree tree;
+  private final ReleaseAgent agent = new ReleaseAgent();
+  private final ReleaseWatch watch;
+
+  /** Null where there is no memory to charge. */
+  private final @Nullable Traffic traffic;
+
+  private final CgroupFs files;
+
+  /**
+   * A hierarchy that nobody sees yet.
+   *
+   * @param index which one of the mount's
+   * @param owner whose its root is
+   * @param notifier how events reach processes; shared by all hierarchies of the mount
+   */
+  ServedHierarchy(
+      HierarchySpec spec, int index, DaemonSettings settings, Caller owner, Notifier notifier)
+      throws MountException {
+    this.spec = spec;
+    Membership live = membership(settings.membership());
+    boolean restored = settings.beginning() != null && hasMemory();
+    this.recorded = restored ? new RecordedMembership(live) : null;
+    this.membership = recorded == null ? live : recorded;
+    this.tree = spec.make(surroundings(settings), membership, notifier);
+    switch (settings.releaseAgent()) {
+      case RECORD -> {}
+      case RUN -> tree.releases().addListener(agent);
+    }
+    this.watch = ReleaseWatch.start(tree.releases());
+    this.traffic = hasMemory() ? Traffic.onWallClock(tree, settings.seed()) : null;
+    if (hasMemory()) {
+      account(settings.accounting());
+    }
+    this.files =
+        new CgroupFs(
+            tree,
+            index,
+            ControlFiles.of(tree, served()),
+            settings.sizeMode(),
+            owner,
+            Clock.systemUTC(),
+            new Faults(settings.seed(), ServedHierarchy::sleep));
+  }
+
+  private boolean hasMemory() {
+    return spec.has(MemoryController.NAME);
+  }
+
+  private static Membership membership(MembershipMode mode) throws MountException {
+    try {
+      return switch (mode) {
+        case AUTO -> new BestMembership();
+        case PROC -> new ProcMembership();
+        case HIERARCHY -> HierarchyMembership.open();
+      };
+    } catch (IOException e) {
+      throw new MountException(
+          MountException.Kind.PREREQUISITE, "--membership hierarchy: " + e.getMessage());
+    }
+  }
+
+  private static ControllerKind.Surroundings surroundings(DaemonSettings settings) {
+    return new ControllerKind.Surroundings(
+        settings.profile(),
+        System::nanoTime,
+        units -> MODEL_LOG.error("{} units more were uncharged than had been charged", units));
+  }
+
+  private void account(Accounting accounting) {
+    switch (accounting) {
+      case AUTO -> {}
+      case ALWAYS -> tree.controller(MemoryController.class).accountAlways(tree.root().lock());
+    }
+  }
+
+  private Map<Served, ServedFile> served() {
+    Map<Served, ServedFile> served = new EnumMap<>(Served.class);
+    if (traffic != null) {
+      served.putAll(traffic.files());
+      served.putAll(new SimProc(tree).files());
+    }
+    return served;
+  }
+
+  private static void sleep(long ms) {
+    try {
+      Thread.sleep(ms);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the wait is over, whoever wanted that
+    }
+  }
+
+  /** What it was made from. */
+  HierarchySpec spec() {
+    return spec;
+  }
+
+  /** Its groups and files. */
+  CgroupFs files() {
+    return files;
+  }
+
+  /** Brings in what is there at first, if this hierarchy can have it. */
+  void restore(DaemonSettings settings) throws FixtureException {
+    if (settings.beginning() != null && recorded != null) {
+      settings.beginning().restore(files, tree, recorded);
+    }
+  }
+
+  /** Lets the members go, which must be done however the daemon ends. May be called again. */
+  void release() {
+    membership.close();
+  }
+
+  @Override
+  public void close() {
+    if (traffic != null) {
+      traffic.close();
+    }
+    watch.close();
+    agent.close();
+    membership.close();
+  }
+}

@@ -1,0 +1,79 @@
+package io.github.vcgroupfs.daemon;
+
+import io.github.vcgroupfs.cgroupfs.FileCalls;
+import io.github.vcgroupfs.cgroupfs.HierarchiesFs;
+import io.github.vcgroupfs.controllers.HierarchySpec;
+import io.github.vcgroupfs.fixture.FixtureException;
+import io.github.vcgroupfs.kernel.Caller;
+import io.github.vcgroupfs.mount.MountException;
+import io.github.vcgroupfs.notify.ProcNotifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** All that a daemon serves: its hierarchies, which nobody sees before they are mounted. */
+final class ServedMount implements AutoCloseable {
+  private final List<ServedHierarchy> hierarchies = new ArrayList<>();
+  private final ProcNotifier notifier;
+  private final Caller owner;
+
+  private ServedMount(Supplier<String> device, Caller owner) {
+    this.notifier = new ProcNotifier(device);
+    this.owner = owner;
+  }
+
+  /**
+   * Puts the hierarchies together.
+   *
+   * @param device what the mount will be seen as, {@code major:minor}
+   * @param owner who mounts
+   * @throws MountException if something is missing; nothing is left behind then
+   */
+  static ServedMount assemble(DaemonSettings settings, Supplier<String> device, Caller owner)
+      throws MountException {
+    ServedMount mount = new ServedMount(device, owner);
+    try {
+      for (HierarchySpec spec : settings.hierarchies()) {
+        int index = mount.hierarchies.size();
+        mount.hierarchies.add(new ServedHierarchy(spec, index, settings, owner, mount.notifier));
+      }
+      return mount;
+    } catch (MountException | RuntimeException | Error e) {
+      mount.close();
+      throw e;
+    }
+  }
+
+  /** What a FUSE server is to serve: the only hierarchy, or a directory with all of them. */
+  FileCalls files() {
+    if (hierarchies.size() == 1) {
+      return hierarchies.get(0).files();
+    }
+    return new HierarchiesFs(
+        hierarchies.stream()
+            .map(
+                each ->
+                    new HierarchiesFs.Hierarchy(
+                        each.spec().directory(), each.spec().links(), each.files()))
+            .toList(),
+        owner);
+  }
+
+  /** Brings in what is there at first. */
+  void restore(DaemonSettings settings) throws FixtureException {
+    for (ServedHierarchy each : hierarchies) {
+      each.restore(settings);
+    }
+  }
+
+  /** What must be done however the daemon is ended: nobody waits for its other threads then. */
+  void release() {
+    hierarchies.forEach(ServedHierarchy::release);
+  }
+
+  @Override
+  public void close() {
+    hierarchies.forEach(ServedHierarchy::close);
+    notifier.close();
+  }
+}
