@@ -263,7 +263,7 @@ public final class HierarchiesFs implements FileCalls {
     if (source.isTop() || target.isTop()) {
       throw readOnly();
     }
-    if (source.hierarchy() != target.hierarchy()) {
+    if (!source.hierarchy().equals(target.hierarchy())) {
       throw new ErrnoException(
           Errno.EXDEV,
           "%s and %s are in different hierarchies: a group stays in its own".formatted(from, to));

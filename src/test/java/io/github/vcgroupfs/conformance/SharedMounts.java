@@ -50,6 +50,9 @@ final class SharedMounts implements AfterAllCallback {
       this.mount = mount;
       this.waiting = waiting;
       fresh = look(mount.root());
+      if (!fresh.containsKey("tasks")) { // an empty directory looks the same before and after
+        throw new AssertionError("nobody serves the mount any more: " + fresh);
+      }
     }
 
     @Override
