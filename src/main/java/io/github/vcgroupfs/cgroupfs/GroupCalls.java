@@ -7,6 +7,8 @@ import io.github.vcgroupfs.cgroupfs.path.Node;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
+import io.github.vcgroupfs.kernel.KernelFeature;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of groups: they are made, removed and renamed. The checks are those of names and
@@ -50,12 +52,20 @@ final class GroupCalls {
           "a group cannot take the place of the control file %s: take another name"
               .formatted(target.path()));
     }
-    String name = target.requireAbsent();
-    if (group.parent() != target.group()) {
-      throw new ErrnoException(Errno.EIO, "a group can only get another name, not another parent");
+    if (target.isDirectory() && tree.profile().has(KernelFeature.RENAME_ASKS_PARENT_FIRST)) {
+      requireSameParent(group, target.groupOrThrow().parent());
     }
+    String name = target.requireAbsent();
+    requireSameParent(group, target.group());
     tree.rename(group, name);
     return group;
+  }
+
+  private static void requireSameParent(Cgroup group, @Nullable Cgroup parent)
+      throws ErrnoException {
+    if (group.parent() != parent) {
+      throw new ErrnoException(Errno.EIO, "a group can only get another name, not another parent");
+    }
   }
 
   /** For names that only the kernel makes and removes. */

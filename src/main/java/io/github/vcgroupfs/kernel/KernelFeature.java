@@ -33,6 +33,10 @@ public enum KernelFeature {
   PRESSURE_LEVEL_READABLE,
   /** Registered with {@code ,default}, {@code ,hierarchy} or {@code ,local}, from 4.13. */
   PRESSURE_MODES,
+  /** {@code cgroup.event_control} is a file of every hierarchy, until 3.13. */
+  CORE_EVENT_CONTROL,
+  /** It is a file of the memory controller, from 3.14 ({@code mem_cgroup_files}). */
+  MEMORY_EVENT_CONTROL,
   /** The file an event is registered for may be in another group, until 3.9. */
   EVENT_OF_ANY_GROUP,
   /** {@code memory.oom_control} counts kills in a third line, from 4.13. */
@@ -45,6 +49,8 @@ public enum KernelFeature {
   FAILCNT_OF_EVERY_COUNTER,
   /** poll shows PRI and ERR until the file was read: {@code kernfs_generic_poll}, from 3.14. */
   KERNFS_POLL,
+  /** rename asks for the same parent before it asks for a free name: kernfs, from 3.15. */
+  RENAME_ASKS_PARENT_FIRST,
   /** fsync of a control file succeeds; until 4.4 at least it is EINVAL. */
   FILE_FSYNC,
   /** {@code truncate} sets {@code st_size}, to which no read pays heed; until 3.13. */

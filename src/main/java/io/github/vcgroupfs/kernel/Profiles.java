@@ -1,6 +1,7 @@
 package io.github.vcgroupfs.kernel;
 
 import static io.github.vcgroupfs.kernel.KernelFeature.ARTICLE_NAMES;
+import static io.github.vcgroupfs.kernel.KernelFeature.CORE_EVENT_CONTROL;
 import static io.github.vcgroupfs.kernel.KernelFeature.DEPRECATED_KMEM_LIMIT;
 import static io.github.vcgroupfs.kernel.KernelFeature.DEPRECATED_KNOBS;
 import static io.github.vcgroupfs.kernel.KernelFeature.EVENT_OF_ANY_GROUP;
@@ -14,6 +15,7 @@ import static io.github.vcgroupfs.kernel.KernelFeature.KMEM;
 import static io.github.vcgroupfs.kernel.KernelFeature.KMEM_RECORDS;
 import static io.github.vcgroupfs.kernel.KernelFeature.KMEM_SLABINFO;
 import static io.github.vcgroupfs.kernel.KernelFeature.KMEM_TCP;
+import static io.github.vcgroupfs.kernel.KernelFeature.MEMORY_EVENT_CONTROL;
 import static io.github.vcgroupfs.kernel.KernelFeature.MEMSW;
 import static io.github.vcgroupfs.kernel.KernelFeature.NUMA_STAT;
 import static io.github.vcgroupfs.kernel.KernelFeature.NUMA_STAT_HIERARCHICAL;
@@ -22,6 +24,7 @@ import static io.github.vcgroupfs.kernel.KernelFeature.POPULATED_USAGE;
 import static io.github.vcgroupfs.kernel.KernelFeature.PRESSURE_LEVEL;
 import static io.github.vcgroupfs.kernel.KernelFeature.PRESSURE_LEVEL_READABLE;
 import static io.github.vcgroupfs.kernel.KernelFeature.PRESSURE_MODES;
+import static io.github.vcgroupfs.kernel.KernelFeature.RENAME_ASKS_PARENT_FIRST;
 import static io.github.vcgroupfs.kernel.KernelFeature.SANE_BEHAVIOR;
 import static io.github.vcgroupfs.kernel.KernelFeature.SETTABLE_KMEM_LIMIT;
 import static io.github.vcgroupfs.kernel.KernelFeature.SETTABLE_USAGE;
@@ -259,6 +262,7 @@ public final class Profiles {
           KMEM_TCP, // net/ipv4/tcp_memcontrol.c tcp_files
           MEMSW, // CONFIG_CGROUP_MEM_RES_CTLR_SWAP
           NUMA_STAT, // CONFIG_NUMA
+          CORE_EVENT_CONTROL, // kernel/cgroup.c files
           WORLD_WRITABLE_EVENT_CONTROL, // kernel/cgroup.c files
           EVENT_OF_ANY_GROUP, // kernel/cgroup.c cgroup_write_event_control
           FAILCNT_OF_EVERY_COUNTER, // kernel/res_counter.c res_counter_charge_locked
@@ -280,10 +284,13 @@ public final class Profiles {
       with(
           without(
               FEATURES_3_10,
+              CORE_EVENT_CONTROL,
               TRUNCATE_SETS_SIZE, // fs/kernfs/inode.c kernfs_iop_setattr
               TEXT_OUTLIVES_GROUP), // fs/kernfs/file.c kernfs_seq_start
+          MEMORY_EVENT_CONTROL, // mm/memcontrol.c mem_cgroup_legacy_files
           NUMA_STAT_HIERARCHICAL,
-          KERNFS_POLL);
+          KERNFS_POLL,
+          RENAME_ASKS_PARENT_FIRST); // kernel/cgroup.c cgroup_rename
 
   private static final Set<KernelFeature> FEATURES_4_9 =
       with(FEATURES_4_4, FILE_FSYNC); // fs/kernfs/file.c kernfs_file_fops

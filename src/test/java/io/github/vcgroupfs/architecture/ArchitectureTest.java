@@ -81,7 +81,14 @@ class ArchitectureTest {
                   "kernel")),
           Map.entry(
               "memcg.files",
-              Set.of("cgroupfs.file", "memcg", "memcg.tcp", "memcg.counter", "cgroup", "kernel")),
+              Set.of(
+                  "cgroupfs.core",
+                  "cgroupfs.file",
+                  "memcg",
+                  "memcg.tcp",
+                  "memcg.counter",
+                  "cgroup",
+                  "kernel")),
           Map.entry(
               "controllers",
               Set.of(

@@ -24,6 +24,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Operations that need a handle, a flag or a clock of their own; the shell's command beside each.
@@ -58,6 +60,22 @@ class CgroupFsOpsTest {
             new Faults(0, ms -> {}));
     trees.watchHandles(made::openHandles);
     return made;
+  }
+
+  /** cgroup_rename: before kernfs it asked for a free name first, and then for the parent. */
+  @ParameterizedTest
+  @CsvSource({"linux-3.3, EEXIST", "linux-3.10, EEXIST", "linux-4.4, EIO", "linux-6.18, EIO"})
+  void whichRefusalAGroupMeetsThatMovesOntoAnother(String profile, Errno expected)
+      throws Exception {
+    CgroupFs moved =
+        newFs(trees.newHierarchy(Profiles.byId(profile).orElseThrow(), new FakeMembership()));
+    moved.mkdir(ROOT, "/a", 0755); // mkdir a b a/c
+    moved.mkdir(ROOT, "/b", 0755);
+    moved.mkdir(ROOT, "/a/c", 0755);
+    fails(expected, () -> moved.rename(ROOT, "/a/c", "/b")); // mv -T a/c b
+    fails(expected, () -> moved.rename(ROOT, "/b", "/a/c")); // mv -T b a/c
+    fails(Errno.EIO, () -> moved.rename(ROOT, "/a/c", "/d")); // mv -T a/c d
+    fails(Errno.EEXIST, () -> moved.rename(ROOT, "/a", "/b")); // mv -T a b
   }
 
   @Test

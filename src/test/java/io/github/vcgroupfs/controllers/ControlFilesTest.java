@@ -50,14 +50,19 @@ class ControlFilesTest {
   @ParameterizedTest
   @MethodSource("profiles")
   void namesAreUniqueAmongTheFilesOfADirectory(KernelProfile profile) {
-    Set<String> names = new HashSet<>();
-    for (ControlFile row : ControlFiles.all()) {
-      assertThat(names.add(row.fullName())).as("name %s", row.fullName()).isTrue();
-      if (row.hasAlias(profile)) {
-        assertThat(names.add(row.alias())).as("second name %s", row.alias()).isTrue();
+    for (boolean root : new boolean[] {true, false}) {
+      Set<String> names = new HashSet<>();
+      for (ControlFile row : ControlFiles.all()) {
+        if (row.isIn(profile, root)) {
+          assertThat(names.add(row.fullName())).as("name %s", row.fullName()).isTrue();
+          if (row.hasAlias(profile)) {
+            assertThat(names.add(row.alias())).as("second name %s", row.alias()).isTrue();
+          }
+        }
       }
+      assertThat(names).hasSizeGreaterThan(20);
+      assertThat(names).noneMatch(name -> name.startsWith("sim.") && name.contains("memory."));
     }
-    assertThat(names).noneMatch(name -> name.startsWith("sim.") && name.contains("memory."));
   }
 
   @ParameterizedTest

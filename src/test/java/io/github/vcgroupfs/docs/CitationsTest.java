@@ -62,9 +62,6 @@ class CitationsTest {
   private static final Pattern NAMED_TEST =
       Pattern.compile("`(\\w+(?:Test|IT|Suite|Properties|Extension))`");
 
-  /** Reads recordings beside the repository, until they are in it. */
-  private static final String READS_THE_RECORDINGS = "RefereeTest.java";
-
   @Test
   void nothingOutsideTheRepositoryIsCited() {
     List<String> found = new ArrayList<>();
@@ -72,9 +69,7 @@ class CitationsTest {
       String text = flat(read(file));
       Matcher outside = OUTSIDE.matcher(text);
       while (outside.find()) {
-        if (!(file.endsWith(READS_THE_RECORDINGS) && outside.group().equals("shared/"))) {
-          found.add(file + ": " + around(text, outside.start()));
-        }
+        found.add(file + ": " + around(text, outside.start()));
       }
     }
     assertThat(found)

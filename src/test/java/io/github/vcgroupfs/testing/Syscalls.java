@@ -26,6 +26,7 @@ public final class Syscalls {
   public static final int O_EXCL = 0200;
   public static final int O_TRUNC = 01000;
   public static final int O_APPEND = 02000;
+  public static final int O_NONBLOCK = 04000;
   public static final int O_DIRECT =
       "aarch64".equals(System.getProperty("os.arch")) ? 0200000 : 040000;
   public static final int AT_FDCWD = -100;
@@ -33,8 +34,14 @@ public final class Syscalls {
   public static final int UTIME_OMIT = 0x3ffffffe;
   public static final int S_IFIFO = 0010000;
   public static final int S_IFREG = 0100000;
+  public static final int S_IFDIR = 0040000;
+  public static final int S_IFMT = 0170000;
   public static final int DT_DIR = 4;
   public static final int DT_REG = 8;
+
+  private static final int AT_SYMLINK_NOFOLLOW = 0x100;
+  private static final int STATX_BASIC_STATS = 0x7ff;
+  private static final int STATX_BYTES = 256;
 
   private static final Libc LIBC = LibraryLoader.create(Libc.class).failImmediately().load("c");
   private static final String JNU = System.getProperty("sun.jnu.encoding");
@@ -64,6 +71,16 @@ public final class Syscalls {
 
     int fallocate(int fd, int mode, long offset, long size);
 
+    int posix_fallocate(int fd, long offset, long size);
+
+    long writev(int fd, Pointer segments, int count);
+
+    int openat(int fd, @In byte[] path, int flags, int mode);
+
+    int mkdirat(int fd, @In byte[] path, int mode);
+
+    int eventfd(int value, int flags);
+
     int truncate(@In byte[] path, long size);
 
     int ftruncate(int fd, long size);
@@ -87,6 +104,8 @@ public final class Syscalls {
     int chmod(@In byte[] path, int mode);
 
     int chown(@In byte[] path, int uid, int gid);
+
+    int statx(int fd, @In byte[] path, int flags, int mask, Pointer status);
 
     int utimensat(int fd, @In byte[] path, Pointer times, int flags);
 
@@ -114,6 +133,17 @@ public final class Syscalls {
   /** A name in a directory, as getdents(2) gives it. */
   public record Entry(String name, long ino, int type) {}
 
+  /**
+   * What lstat(2) shows.
+   *
+   * @param mode type and permission bits, or a negative errno
+   * @param nlink links
+   * @param sizeBytes st_size
+   * @param uid owner
+   * @param gid group
+   */
+  public record Status(int mode, int nlink, long sizeBytes, int uid, int gid) {}
+
   public static int open(Path path, int flags) {
     return open(bytes(path), flags);
   }
@@ -135,6 +165,11 @@ public final class Syscalls {
   /** Reads once; the count or a negative errno. */
   public static int tryRead(int fd, int size) {
     return result(LIBC.read(fd, new byte[size], size));
+  }
+
+  /** Reads at the file's position; the count or a negative errno. */
+  public static int read(int fd, byte[] to) {
+    return result(LIBC.read(fd, to, to.length));
   }
 
   public static byte[] pread(int fd, int size, long offset) {
@@ -162,6 +197,20 @@ public final class Syscalls {
     return result(LIBC.pwrite(fd, from, from.length, offset));
   }
 
+  /** One write of several segments; the count or a negative errno. */
+  public static int writev(int fd, List<String> segments) {
+    Pointer[] buffers = new Pointer[segments.size()]; // held until the call is over
+    Pointer table = Memory.allocateDirect(RUNTIME, 16 * segments.size());
+    for (int i = 0; i < buffers.length; i++) {
+      byte[] from = segments.get(i).getBytes(ISO_8859_1);
+      buffers[i] = Memory.allocateDirect(RUNTIME, Math.max(1, from.length));
+      buffers[i].put(0, from, 0, from.length);
+      table.putPointer(16L * i, buffers[i]);
+      table.putLong(16L * i + 8, from.length);
+    }
+    return result(LIBC.writev(fd, table, buffers.length));
+  }
+
   /** open, one write and close; the count or the negative errno of the first that failed. */
   public static int writeOnce(Path path, String text) {
     int fd = open(path, O_WRONLY);
@@ -185,12 +234,35 @@ public final class Syscalls {
     return result(LIBC.fallocate(fd, 0, 0, size));
   }
 
+  /** glibc's own: where the file system cannot, it writes a byte a block. 0 or a negative errno. */
+  public static int posixFallocate(int fd, long size) {
+    return -LIBC.posix_fallocate(fd, 0, size);
+  }
+
+  /** A new eventfd that does not block. */
+  public static int eventfd() {
+    return required(LIBC.eventfd(0, O_NONBLOCK));
+  }
+
   public static int truncate(Path path, long size) {
-    return result(LIBC.truncate(chars(bytes(path)), size));
+    return truncate(bytes(path), size);
+  }
+
+  public static int truncate(String path, long size) {
+    return result(LIBC.truncate(chars(path), size));
   }
 
   public static int ftruncate(int fd, long size) {
     return result(LIBC.ftruncate(fd, size));
+  }
+
+  /** Opens for reading by name in an open directory. */
+  public static int openat(int directory, String name) {
+    return result(LIBC.openat(directory, chars(name), O_RDONLY, 0));
+  }
+
+  public static int mkdirat(int directory, String name) {
+    return result(LIBC.mkdirat(directory, chars(name), 0777));
   }
 
   public static int mkdir(Path path) {
@@ -210,51 +282,111 @@ public final class Syscalls {
   }
 
   public static int rename(Path from, Path to) {
-    return result(LIBC.rename(chars(bytes(from)), chars(bytes(to))));
+    return rename(bytes(from), bytes(to));
+  }
+
+  public static int rename(String from, String to) {
+    return result(LIBC.rename(chars(from), chars(to)));
   }
 
   public static int renameWithFlags(Path from, Path to, int flags) {
-    return result(LIBC.renameat2(AT_FDCWD, chars(bytes(from)), AT_FDCWD, chars(bytes(to)), flags));
+    return renameWithFlags(bytes(from), bytes(to), flags);
+  }
+
+  public static int renameWithFlags(String from, String to, int flags) {
+    return result(LIBC.renameat2(AT_FDCWD, chars(from), AT_FDCWD, chars(to), flags));
   }
 
   public static int unlink(Path path) {
-    return result(LIBC.unlink(chars(bytes(path))));
+    return unlink(bytes(path));
+  }
+
+  public static int unlink(String path) {
+    return result(LIBC.unlink(chars(path)));
   }
 
   public static int symlink(String target, Path path) {
-    return result(LIBC.symlink(chars(target), chars(bytes(path))));
+    return symlink(target, bytes(path));
+  }
+
+  public static int symlink(String target, String path) {
+    return result(LIBC.symlink(chars(target), chars(path)));
   }
 
   public static int link(Path from, Path to) {
-    return result(LIBC.link(chars(bytes(from)), chars(bytes(to))));
+    return link(bytes(from), bytes(to));
+  }
+
+  public static int link(String from, String to) {
+    return result(LIBC.link(chars(from), chars(to)));
   }
 
   public static int mknod(Path path, int mode) {
-    return result(LIBC.mknod(chars(bytes(path)), mode, 0));
+    return mknod(bytes(path), mode);
+  }
+
+  public static int mknod(String path, int mode) {
+    return result(LIBC.mknod(chars(path), mode, 0));
   }
 
   public static int chmod(Path path, int mode) {
-    return result(LIBC.chmod(chars(bytes(path)), mode));
+    return chmod(bytes(path), mode);
+  }
+
+  public static int chmod(String path, int mode) {
+    return result(LIBC.chmod(chars(path), mode));
   }
 
   public static int chown(Path path, int uid, int gid) {
-    return result(LIBC.chown(chars(bytes(path)), uid, gid));
+    return chown(bytes(path), uid, gid);
+  }
+
+  public static int chown(String path, int uid, int gid) {
+    return result(LIBC.chown(chars(path), uid, gid));
+  }
+
+  /** lstat(2), or its negative errno as the mode. */
+  public static Status stat(String path) {
+    Pointer status = Memory.allocateDirect(RUNTIME, STATX_BYTES);
+    int error =
+        result(LIBC.statx(AT_FDCWD, chars(path), AT_SYMLINK_NOFOLLOW, STATX_BASIC_STATS, status));
+    return error < 0
+        ? new Status(error, 0, 0, 0, 0)
+        : new Status( // struct statx, the same on every machine
+            Short.toUnsignedInt(status.getShort(28)),
+            status.getInt(16),
+            status.getLong(40),
+            status.getInt(20),
+            status.getInt(24));
   }
 
   /** Seconds and nanoseconds of both times. */
   public static int utimens(Path path, long asec, long ansec, long msec, long mnsec) {
+    return utimens(bytes(path), asec, ansec, msec, mnsec);
+  }
+
+  /** Seconds and nanoseconds of both times. */
+  public static int utimens(String path, long asec, long ansec, long msec, long mnsec) {
     Pointer times = Memory.allocateDirect(RUNTIME, 32);
     times.put(0, new long[] {asec, ansec, msec, mnsec}, 0, 4);
-    return result(LIBC.utimensat(AT_FDCWD, chars(bytes(path)), times, 0));
+    return result(LIBC.utimensat(AT_FDCWD, chars(path), times, 0));
   }
 
   public static int setxattr(Path path, String name, String value, int flags) {
+    return setxattr(bytes(path), name, value, flags);
+  }
+
+  public static int setxattr(String path, String name, String value, int flags) {
     byte[] bytes = value.getBytes(ISO_8859_1);
-    return result(LIBC.setxattr(chars(bytes(path)), chars(name), bytes, bytes.length, flags));
+    return result(LIBC.setxattr(chars(path), chars(name), bytes, bytes.length, flags));
   }
 
   public static int getxattr(Path path, String name, byte[] to) {
-    return result(LIBC.getxattr(chars(bytes(path)), chars(name), to, to.length));
+    return getxattr(bytes(path), name, to);
+  }
+
+  public static int getxattr(String path, String name, byte[] to) {
+    return result(LIBC.getxattr(chars(path), chars(name), to, to.length));
   }
 
   public static int listxattr(Path path, byte[] to) {
@@ -267,7 +399,12 @@ public final class Syscalls {
 
   /** What is in a directory, in the order it comes. */
   public static List<Entry> list(Path path) {
-    Pointer directory = LIBC.opendir(chars(bytes(path)));
+    return list(bytes(path));
+  }
+
+  /** What is in a directory, in the order it comes. */
+  public static List<Entry> list(String path) {
+    Pointer directory = LIBC.opendir(chars(path));
     if (directory == null) {
       throw new AssertionError("opendir: errno " + LastError.getLastError(RUNTIME));
     }

@@ -37,14 +37,8 @@ public final class CoreFiles {
                 ENFORCED,
                 "cgroup_write_notify_on_release")
             .build(),
-        // memcg_write_event_control: errors of the two descriptors
-        core(
-                "cgroup.event_control",
-                new EventControlHandler(),
-                ENFORCED,
-                "cgroup_write_event_control")
-            .failing(Errno.EBADF, Errno.EACCES)
-            .worldWritableWith(KernelFeature.WORLD_WRITABLE_EVENT_CONTROL)
+        eventControl("cgroup_write_event_control")
+            .requiring(KernelFeature.CORE_EVENT_CONTROL)
             .build(),
         core(
                 "cgroup.clone_children",
@@ -63,6 +57,18 @@ public final class CoreFiles {
         core("release_agent", new ReleaseAgentHandler(), ENFORCED, "cgroup_release_agent_write")
             .visible(ROOT_ONLY)
             .build());
+  }
+
+  /**
+   * {@code cgroup.event_control}, which old kernels have in every hierarchy and later ones only
+   * with the memory controller. Errors are those of the two descriptors that a write names.
+   *
+   * @param source the kernel function that takes the write
+   */
+  public static ControlFile.Builder eventControl(String source) {
+    return core("cgroup.event_control", new EventControlHandler(), ENFORCED, source)
+        .failing(Errno.EBADF, Errno.EACCES)
+        .worldWritableWith(KernelFeature.WORLD_WRITABLE_EVENT_CONTROL);
   }
 
   /** Errors are those of the task that is moved: {@code cgroup_attach_task} and its callers. */

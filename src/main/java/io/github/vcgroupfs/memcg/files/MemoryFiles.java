@@ -13,6 +13,7 @@ import static io.github.vcgroupfs.memcg.files.Attribute.MAX_USAGE;
 import static io.github.vcgroupfs.memcg.files.Attribute.SOFT_LIMIT;
 import static io.github.vcgroupfs.memcg.files.Attribute.USAGE;
 
+import io.github.vcgroupfs.cgroupfs.core.CoreFiles;
 import io.github.vcgroupfs.cgroupfs.file.ControlFile;
 import io.github.vcgroupfs.cgroupfs.file.Fidelity;
 import io.github.vcgroupfs.cgroupfs.file.FileOwner;
@@ -78,6 +79,8 @@ public final class MemoryFiles {
             .failing(Errno.EBUSY),
         row("use_hierarchy", number(Setting.USE_HIERARCHY), ENFORCED, "mem_cgroup_hierarchy_write")
             .failing(Errno.EBUSY),
+        CoreFiles.eventControl("memcg_write_event_control")
+            .requiring(KernelFeature.MEMORY_EVENT_CONTROL),
         row("swappiness", number(Setting.SWAPPINESS), STUB, "mem_cgroup_swappiness_write"),
         row(
                 "move_charge_at_immigrate",

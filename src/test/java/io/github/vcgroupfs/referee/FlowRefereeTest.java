@@ -1,0 +1,54 @@
+package io.github.vcgroupfs.referee;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a limit does to TCP buffers is predicted as near to the kernel as README says. */
+class FlowRefereeTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"linux-5.10", "linux-6.1", "linux-6.18"})
+  void predictsWhatTheKernelDid(String kernel) {
+    List<FlowComparison.Result> results = FlowComparison.of(kernel);
+    assertThat(results).hasSizeGreaterThan(20);
+    assertThat(results)
+        .allSatisfy(
+            each ->
+                assertThat(each.percentOutside())
+                    .as("%s, per cent outside of the kernel's range", each.name())
+                    .isLessThanOrEqualTo(each.allowedPercent(kernel)));
+  }
+
+  @Test
+  void aPredictionIsJudgedByItsWorstNumber() {
+    Map<String, Object> low = fields(100_000, 200_000, 300_000);
+    Map<String, Object> high = fields(110_000, 220_000, 330_000);
+    Map<String, Object> measured = new LinkedHashMap<>(fields(105_000, 210_000, 320_000));
+    measured.putAll(Map.of("name", "a", "kind", "fill", "low", low, "high", high));
+    assertThat(outside(measured, fields(100_000, 220_000, 310_000))).isZero();
+    assertThat(outside(measured, fields(100_000, 241_000, 330_001))).isEqualTo(10);
+    assertThat(outside(measured, fields(79_000, 199_999, 300_000))).isEqualTo(20);
+  }
+
+  @Test
+  void nothingIsMeasuredAgainstLessThanSixteenPages() {
+    Map<String, Object> none = fields(0, 0, 0);
+    Map<String, Object> measured = new LinkedHashMap<>(none);
+    measured.putAll(Map.of("name", "a", "kind", "fill", "low", none, "high", none));
+    assertThat(outside(measured, fields(0, 0, 32768))).isEqualTo(50);
+  }
+
+  private static double outside(Map<String, Object> measured, Map<String, Object> predicted) {
+    return FlowComparison.Result.of(measured, predicted).percentOutside();
+  }
+
+  private static Map<String, Object> fields(int sent, int usage, int maxUsage) {
+    return Map.of("sent", sent, "usage", usage, "max_usage", maxUsage);
+  }
+}
