@@ -11,35 +11,68 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The README's table of files is made from the rows of {@link ControlFiles}. */
+/**
+ * The table of all files on the page files.md is made from the rows of {@link ControlFiles}. README
+ * has a dozen of them, chosen by hand, which must be among the rows.
+ */
 class ReadmeTableTest {
   static final String REGENERATE =
       "mvn -Dvcgroupfs.quick -Dvcgroupfs.regenerate=true"
           + " -Dtest='ReadmeTableTest,ProfileGoldenTest' test";
 
-  private static final Path README = Path.of("README.md");
+  private static final Path PAGE = Path.of("src/site/markdown/files.md");
   private static final String BEGIN = "<!-- files -->\n";
   private static final String END = "<!-- /files -->";
 
+  private static final Path README = Path.of("README.md");
+  private static final String CHOSEN = "<!-- chosen files -->\n";
+  private static final String END_CHOSEN = "<!-- /chosen files -->";
+  private static final int DOZEN = 12;
+
+  /** The name of a file, in the first cell of a line. */
+  private static final Pattern CHOSEN_NAME = Pattern.compile("^\\| `([^`]+)` \\|");
+
   @Test
   void theTableIsThatOfTheRows() throws Exception {
-    String readme = Files.readString(README);
-    assertThat(readme).as("the markers of the table").containsOnlyOnce(BEGIN).containsOnlyOnce(END);
-    int from = readme.indexOf(BEGIN) + BEGIN.length();
-    int to = readme.indexOf(END);
+    String page = Files.readString(PAGE);
     String table = table();
     if (Boolean.getBoolean("vcgroupfs.regenerate")) {
-      Files.writeString(README, readme.substring(0, from) + table + readme.substring(to));
-      readme = Files.readString(README);
-      to = readme.indexOf(END);
+      String old = between(page, BEGIN, END);
+      Files.writeString(PAGE, page.replace(BEGIN + old + END, BEGIN + table + END));
+      page = Files.readString(PAGE);
     }
-    assertThat(readme.substring(from, to))
-        .as("the table of files in README.md; make it anew with: %s", REGENERATE)
+    assertThat(between(page, BEGIN, END))
+        .as("the table of files in %s; make it anew with: %s", PAGE, REGENERATE)
         .isEqualTo(table);
+  }
+
+  @Test
+  void theFilesThatTheReadmeNamesExist() throws Exception {
+    List<String> chosen =
+        between(Files.readString(README), CHOSEN, END_CHOSEN)
+            .lines()
+            .skip(2) // the head
+            .map(
+                line -> {
+                  Matcher name = CHOSEN_NAME.matcher(line);
+                  assertThat(name.find()).as("a file's name begins the line: %s", line).isTrue();
+                  return name.group(1);
+                })
+            .toList();
+    List<String> known = ControlFiles.all().stream().map(ControlFile::fullName).toList();
+    assertThat(chosen).hasSizeGreaterThanOrEqualTo(DOZEN).doesNotHaveDuplicates();
+    assertThat(known).as("every file there is").containsAll(chosen);
+  }
+
+  private static String between(String text, String begin, String end) {
+    assertThat(text).as("the markers of the table").containsOnlyOnce(begin).containsOnlyOnce(end);
+    return text.substring(text.indexOf(begin) + begin.length(), text.indexOf(end));
   }
 
   private static String table() {

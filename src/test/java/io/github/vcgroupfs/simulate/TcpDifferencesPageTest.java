@@ -171,10 +171,14 @@ class TcpDifferencesPageTest {
   private static String page() throws Exception {
     StringBuilder text = new StringBuilder();
     text.append("# What a limit does, kernel by kernel\n\n");
+    text.append("The same scenarios, simulated on five kernels. The title says which: `L` is the ");
+    text.append("limit in bytes (-1: none),\n`n` the number of connections, `c` the bytes of one ");
+    text.append("send, `rc` the bytes of one read, `re` the pause\nbetween reads in milliseconds ");
     text.append(
-        "The same scenarios of the referee, simulated on five kernels: bytes that senders ");
-    text.append("could write, usage at the end,\nmax_usage and failcnt. ");
-    text.append("Made by `").append(REGENERATE).append("`.\n");
+        "([simulate](simulate.md)). All columns but failcnt are bytes: what senders could ");
+    text.append(
+        "write,\nwhat readers read, what is charged at the end, and the most that was ever ");
+    text.append("charged.\n\nMade by `").append(REGENERATE).append("`.\n");
     Map<String, String> sections = new LinkedHashMap<>();
     for (String scenario : SCENARIOS) {
       StringBuilder table = new StringBuilder();
