@@ -63,7 +63,8 @@ class ComparisonTest {
   @Test
   void oneKernelIsNotAnother() {
     Recordings.Recording recorded = new Recordings.Recording("linux-6.1", "memory", "cases.jsonl");
-    try (Side other = new Side(new MemoryCalls(Profiles.byId("linux-4.19").orElseThrow()), "")) {
+    try (Side other =
+        new Side(new MemoryCalls(Profiles.byId("linux-4.19").orElseThrow(), "memory"), "")) {
       recorded.cases().forEach(each -> comparison.add(each, other));
     }
     assertThat(comparison.differences()).isNotEmpty();
@@ -71,7 +72,8 @@ class ComparisonTest {
 
   @Test
   void noStepMovesARunningProcess() {
-    try (Side side = new Side(new MemoryCalls(Profiles.byId("linux-6.18").orElseThrow()), "")) {
+    try (Side side =
+        new Side(new MemoryCalls(Profiles.byId("linux-6.18").orElseThrow(), "memory"), "")) {
       Case moving = Case.of("moving", List.of(step(Operation.WRITE, "a/tasks", "1")));
       assertThatThrownBy(() -> side.run(moving)).hasMessageContaining("could move");
     }
@@ -81,7 +83,8 @@ class ComparisonTest {
     Case answered =
         Case.of("a case", List.of(first, second))
             .answered(List.of(Answer.of(firstAnswer), Answer.of(secondAnswer)));
-    try (Side side = new Side(new MemoryCalls(Profiles.byId("linux-6.18").orElseThrow()), "")) {
+    try (Side side =
+        new Side(new MemoryCalls(Profiles.byId("linux-6.18").orElseThrow(), "memory"), "")) {
       comparison.add(answered, side);
     }
   }

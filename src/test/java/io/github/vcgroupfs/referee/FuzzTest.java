@@ -48,7 +48,7 @@ class FuzzTest {
   @Test
   void mostStepsMeetAGroup() {
     Comparison withItself = new Comparison();
-    MemoryCalls calls = new MemoryCalls(Profiles.byId("linux-6.18").orElseThrow());
+    MemoryCalls calls = new MemoryCalls(Profiles.byId("linux-6.18").orElseThrow(), "memory");
     long found = 0;
     try (Side side = new Side(calls, "")) {
       for (Case each : Fuzz.cases(1, 300, side.files())) {
