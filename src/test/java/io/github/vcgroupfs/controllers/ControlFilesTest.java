@@ -92,7 +92,7 @@ class ControlFilesTest {
   @ParameterizedTest
   @MethodSource("profiles")
   void simFilesAreThereWithoutStrictAndOnlyThen(KernelProfile profile) {
-    FileTable table = table(profile);
+    FileTable table = table(trees.newHierarchy(profile, new FakeMembership()));
     boolean strict = Profiles.all().contains(profile);
     for (boolean root : new boolean[] {true, false}) {
       assertThat(table.files(root).stream().anyMatch(file -> file.name().startsWith("sim.")))
@@ -133,7 +133,7 @@ class ControlFilesTest {
     fs.mkdir(Caller.SELF, "/web", 0755);
     Set<String> outlive = new TreeSet<>();
     Map<String, Long> open = new TreeMap<>();
-    for (VisibleFile file : table(tree.profile()).files(false)) {
+    for (VisibleFile file : table(tree).files(false)) {
       open.put(file.name(), fs.open(Caller.SELF, "/web/" + file.name(), PLAIN));
       ReadShape shape = file.row().handler().readShape();
       if (!kernfs && (shape == ReadShape.TEXT || shape == ReadShape.PIDS)) {
@@ -159,7 +159,7 @@ class ControlFilesTest {
     CgroupFs fs = newFs(tree);
     fs.mkdir(Caller.SELF, "/web", 0755);
     int checked = 0;
-    for (VisibleFile each : table(tree.profile()).files(false)) {
+    for (VisibleFile each : table(tree).files(false)) {
       long file = fs.open(Caller.SELF, "/web/" + each.name(), PLAIN);
       if ((each.mode() & 0444) == 0) {
         assertErrno(Errno.EINVAL, each.name(), () -> fs.read(Caller.SELF, file, 0, 10));
@@ -184,7 +184,7 @@ class ControlFilesTest {
     fs.mkdir(Caller.SELF, "/web", 0755);
     int checked = 0;
     for (boolean root : new boolean[] {true, false}) {
-      for (VisibleFile each : table(tree.profile()).files(root)) {
+      for (VisibleFile each : table(tree).files(root)) {
         int longest =
             switch (each.handler().writeShape()) {
               case STRING -> 62;
@@ -219,8 +219,9 @@ class ControlFilesTest {
     return fs;
   }
 
-  private static FileTable table(KernelProfile profile) {
-    return new FileTable(profile, ControlFiles.all(), EnumSet.allOf(Served.class));
+  private static FileTable table(Hierarchy tree) {
+    return new FileTable(
+        tree.profile(), ControlFiles.of(tree.tree(), Map.of()).rows(), EnumSet.allOf(Served.class));
   }
 
   private static void assertErrno(
