@@ -1,9 +1,13 @@
 package io.github.vcgroupfs.controllers;
 
+import io.github.vcgroupfs.kernel.KernelFeature;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.memcg.MemoryController;
 import io.github.vcgroupfs.memcg.files.MemoryFiles;
+import io.github.vcgroupfs.pids.PidsController;
+import io.github.vcgroupfs.pids.PidsFiles;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,8 +24,17 @@ public final class Controllers {
           around -> new MemoryController(around.profile(), around.nanoTime(), around.listener()),
           tree -> MemoryFiles.served(tree.controller(MemoryController.class)));
 
+  /** {@code kernel/cgroup/pids.c}. */
+  private static final ControllerKind PIDS =
+      new ControllerKind(
+          PidsController.NAME,
+          KernelFeature.PIDS,
+          PidsFiles.rows(),
+          around -> new PidsController(),
+          tree -> Map.of());
+
   /** All of them. */
-  public static final List<ControllerKind> ALL = List.of(MEMORY);
+  public static final List<ControllerKind> ALL = List.of(MEMORY, PIDS);
 
   private Controllers() {}
 

@@ -62,6 +62,12 @@ public enum KernelFeature {
   TEXT_OUTLIVES_GROUP,
   /** The kernel's id space for memory groups is finite and mkdir fails when it is used up. */
   GROUP_ID_SPACE,
+  /** The pids controller, from 4.3. */
+  PIDS,
+  /** {@code pids.events}, from 4.8. */
+  PIDS_EVENTS,
+  /** {@code pids.peak}, from 6.1 at the latest. */
+  PIDS_PEAK,
   /** {@code kmem.tcp.*} without {@code memory.}: the names in the article. */
   ARTICLE_NAMES,
   /** {@code memory.kmem.limit_in_bytes} can be written, as the article has it. */

@@ -20,6 +20,9 @@ import static io.github.vcgroupfs.kernel.KernelFeature.MEMSW;
 import static io.github.vcgroupfs.kernel.KernelFeature.NUMA_STAT;
 import static io.github.vcgroupfs.kernel.KernelFeature.NUMA_STAT_HIERARCHICAL;
 import static io.github.vcgroupfs.kernel.KernelFeature.OOM_KILL_COUNT;
+import static io.github.vcgroupfs.kernel.KernelFeature.PIDS;
+import static io.github.vcgroupfs.kernel.KernelFeature.PIDS_EVENTS;
+import static io.github.vcgroupfs.kernel.KernelFeature.PIDS_PEAK;
 import static io.github.vcgroupfs.kernel.KernelFeature.POPULATED_USAGE;
 import static io.github.vcgroupfs.kernel.KernelFeature.PRESSURE_LEVEL;
 import static io.github.vcgroupfs.kernel.KernelFeature.PRESSURE_LEVEL_READABLE;
@@ -290,10 +293,14 @@ public final class Profiles {
           MEMORY_EVENT_CONTROL, // mm/memcontrol.c mem_cgroup_legacy_files
           NUMA_STAT_HIERARCHICAL,
           KERNFS_POLL,
+          PIDS, // kernel/cgroup_pids.c
           RENAME_ASKS_PARENT_FIRST); // kernel/cgroup.c cgroup_rename
 
   private static final Set<KernelFeature> FEATURES_4_9 =
-      with(FEATURES_4_4, FILE_FSYNC); // fs/kernfs/file.c kernfs_file_fops
+      with(
+          FEATURES_4_4,
+          FILE_FSYNC, // fs/kernfs/file.c kernfs_file_fops
+          PIDS_EVENTS); // kernel/cgroup_pids.c pids_events_show
 
   private static final Set<KernelFeature> FEATURES_4_19 =
       with(
@@ -304,9 +311,12 @@ public final class Profiles {
   private static final Set<KernelFeature> FEATURES_5_10 =
       with(FEATURES_4_19, DEPRECATED_KMEM_LIMIT); // commit 0158115f702b
 
+  private static final Set<KernelFeature> FEATURES_6_1 =
+      with(FEATURES_5_10, PIDS_PEAK); // asked: Debian's 6.1
+
   private static final Set<KernelFeature> FEATURES_6_18 =
       with(
-          without(FEATURES_5_10, WORLD_WRITABLE_EVENT_CONTROL, FAILCNT_OF_EVERY_COUNTER),
+          without(FEATURES_6_1, WORLD_WRITABLE_EVENT_CONTROL, FAILCNT_OF_EVERY_COUNTER),
           DEPRECATED_KNOBS, // mm/memcontrol-v1.c mem_cgroup_write and its neighbours
           PRESSURE_LEVEL_READABLE);
 
@@ -389,7 +399,7 @@ public final class Profiles {
           page(
               "linux-6.1",
               "Debian 12",
-              FEATURES_5_10,
+              FEATURES_6_1,
               FILES_5_10.withStat(STAT_6_1),
               GROUPS_6_1,
               TcpProfiles.TCP_6_1),

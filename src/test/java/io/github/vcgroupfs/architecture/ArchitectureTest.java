@@ -89,9 +89,11 @@ class ArchitectureTest {
                   "memcg.counter",
                   "cgroup",
                   "kernel")),
+          Map.entry("pids", Set.of("cgroupfs.file", "cgroup", "kernel")),
           Map.entry(
               "controllers",
               Set.of(
+                  "pids",
                   "memcg.files",
                   "memcg",
                   "memcg.counter",
@@ -208,6 +210,7 @@ class ArchitectureTest {
           Map.entry("cgroupfs.restore", List.of("org.slf4j..")),
           Map.entry("cgroupfs", List.of("org.slf4j..")),
           Map.entry("memcg.files", List.of()),
+          Map.entry("pids", List.of()),
           Map.entry("controllers", List.of()),
           Map.entry("fuse", List.of("ru.serce..", "jnr..", "org.slf4j..")),
           Map.entry("membership", List.of("org.slf4j..")),
