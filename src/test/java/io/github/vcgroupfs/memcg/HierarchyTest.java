@@ -25,10 +25,10 @@ class HierarchyTest {
   @Test
   void idsAreUniqueAndNeverGivenAgain() throws Exception {
     Hierarchy tree = trees.newHierarchy();
-    Set<Long> ids = new HashSet<>(Set.of(tree.root().id()));
+    Set<Long> ids = new HashSet<>(Set.of(tree.root().cgroup().id()));
     for (int i = 0; i < 100; i++) {
       MemCgroup group = tree.mkdir(tree.root(), "g");
-      assertThat(ids.add(group.id())).isTrue();
+      assertThat(ids.add(group.cgroup().id())).isTrue();
       tree.rmdir(group);
     }
   }

@@ -53,11 +53,6 @@ public final class TcpSender {
     growth.initial();
   }
 
-  /** The window that the receiver advertised last, bytes. */
-  public int windowBytes() {
-    return state.sndWnd;
-  }
-
   /** Bytes accepted and not yet acknowledged. */
   public long unackedBytes() {
     return queue.writeSeq() - state.sndUna;
