@@ -123,11 +123,6 @@ public final class MemCgroup implements ControllerState, TcpGroup {
     return cgroup.lock();
   }
 
-  /** Unique for the life of the hierarchy; never given again. */
-  public long id() {
-    return cgroup.id();
-  }
-
   /** The memory group above; null for the root. */
   public @Nullable MemCgroup parent() {
     return parent;
