@@ -231,19 +231,17 @@ public final class Profiles {
           Errno.ENOSPC); // UNVERIFIED for 5.10: as 5.15
 
   private static final GroupRules GROUPS_5_15 =
-      GROUPS_5_10
-          .withHierarchy(UseHierarchyRule.ALWAYS_ON) // since 5.11
-          .withSwappiness(200); // mm/memcontrol.c mem_cgroup_swappiness_write of 5.15.178
+      since511(KmemLimitRule.SETS, GROUPS_5_10.groupBytes());
 
   private static final GroupRules GROUPS_5_16 =
-      GROUPS_5_15.withKmemLimit(KmemLimitRule.UNSUPPORTED); // mm/memcontrol.c, commit 58056f77502f
+      since511(
+          KmemLimitRule.UNSUPPORTED, // mm/memcontrol.c, commit 58056f77502f
+          GROUPS_5_10.groupBytes());
 
-  private static final GroupRules
-      GROUPS_6_1 = // asked: Debian's 6.1 has the backport of 4597648fddea
-      GROUPS_5_15
-              .withKmemLimit(KmemLimitRule.IGNORED)
-              .withGroupBytes(
-                  7_060); // asked: 1 to 100 groups of Debian 12 on two processors take no less
+  private static final GroupRules GROUPS_6_1 =
+      since511(
+          KmemLimitRule.IGNORED, // asked: Debian's 6.1 has the backport of 4597648fddea
+          7_060); // asked: 1 to 100 groups of Debian 12 on two processors take no less
 
   private static final GroupRules GROUPS_6_18 =
       new GroupRules(
@@ -421,6 +419,23 @@ public final class Profiles {
   /** The profile with that id, if there is one. */
   public static Optional<KernelProfile> byId(String id) {
     return ALL.stream().filter(profile -> profile.id().equals(id)).findFirst();
+  }
+
+  /** From 5.11 to 6.1: in all else as 5.10. */
+  private static GroupRules since511(KmemLimitRule kmemLimit, int groupBytes) {
+    return new GroupRules(
+        UseHierarchyRule.ALWAYS_ON, // since 5.11
+        GROUPS_5_10.treeScope(),
+        GROUPS_5_10.forceEmpty(),
+        kmemLimit,
+        GROUPS_5_10.tcpActivation(),
+        GROUPS_5_10.rootTcp(),
+        GROUPS_5_10.rootTcpLimitBytes(),
+        GROUPS_5_10.moveChargeRefused(),
+        200, // mm/memcontrol.c mem_cgroup_swappiness_write of 5.15.178
+        groupBytes,
+        GROUPS_5_10.maxGroups(),
+        GROUPS_5_10.idsExhausted());
   }
 
   private static KernelProfile res(
