@@ -4,9 +4,7 @@ import io.github.vcgroupfs.kernel.TcpConstants;
 import io.github.vcgroupfs.kernel.TcpFeature;
 import io.github.vcgroupfs.sock.Sock;
 
-/**
- * How large a send buffer becomes: {@code tcp_init_buffer_space}, {@code tcp_sndbuf_expand}.
- */
+/** How large a send buffer becomes: {@code tcp_init_buffer_space}, {@code tcp_sndbuf_expand}. */
 final class SndbufGrowth {
   /** Of the timestamps, which {@code rx_opt.mss_clamp} does not take off. */
   private static final int OPTION_BYTES = 12;

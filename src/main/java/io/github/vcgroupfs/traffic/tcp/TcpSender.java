@@ -39,7 +39,7 @@ public final class TcpSender {
   TcpSender(
       Sock sk,
       TcpConstants constants,
-      Path path,
+      NetworkPath path,
       TcpReceiver receiver,
       long delayNs,
       Runnable writeSpace) {
