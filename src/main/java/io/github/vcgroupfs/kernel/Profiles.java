@@ -154,8 +154,8 @@ public final class Profiles {
   private static final FileRules FILES_5_10 = // fs/kernfs/inode.c: user. came with 5.7
       FILES_4_19.withXattr(XattrRule.TRUSTED_SECURITY_USER);
 
-  private static final GroupRules GROUPS_3_4 =
-      new GroupRules(
+  private static final MemoryRules MEMORY_3_4 =
+      new MemoryRules(
           UseHierarchyRule.ALWAYS_CHECKED, // mm/memcontrol.c mem_cgroup_hierarchy_write
           TreeScope.TREE_TOPS, // mm/memcontrol.c mem_cgroup_swappiness_write
           ForceEmptyRule.MOVES_TO_PARENT, // mm/memcontrol.c mem_cgroup_force_empty
@@ -169,8 +169,8 @@ public final class Profiles {
           65_535, // kernel/cgroup.c CSS_ID_MAX
           Errno.ENOSPC); // kernel/cgroup.c get_new_cssid
 
-  private static final GroupRules GROUPS_3_10 =
-      new GroupRules(
+  private static final MemoryRules MEMORY_3_10 =
+      new MemoryRules(
           UseHierarchyRule.SAME_VALUE_UNCHECKED, // mm/memcontrol.c, since 3.6
           TreeScope.TREE_TOPS,
           ForceEmptyRule
@@ -185,8 +185,8 @@ public final class Profiles {
           65_535,
           Errno.ENOSPC);
 
-  private static final GroupRules GROUPS_4_4 =
-      new GroupRules(
+  private static final MemoryRules MEMORY_4_4 =
+      new MemoryRules(
           UseHierarchyRule.SAME_VALUE_UNCHECKED,
           TreeScope.EVERY_GROUP, // mm/memcontrol.c mem_cgroup_swappiness_write
           ForceEmptyRule.RECLAIMS, // mm/memcontrol.c mem_cgroup_force_empty_write
@@ -200,8 +200,8 @@ public final class Profiles {
           65_534, // mm/memcontrol.c mem_cgroup_alloc: idr_alloc to MEM_CGROUP_ID_MAX, exclusive
           Errno.ENOMEM); // mm/memcontrol.c mem_cgroup_css_alloc
 
-  private static final GroupRules GROUPS_4_9 =
-      new GroupRules(
+  private static final MemoryRules MEMORY_4_9 =
+      new MemoryRules(
           UseHierarchyRule.SAME_VALUE_UNCHECKED,
           TreeScope.EVERY_GROUP,
           ForceEmptyRule.RECLAIMS,
@@ -215,8 +215,8 @@ public final class Profiles {
           65_534,
           Errno.ENOMEM);
 
-  private static final GroupRules GROUPS_5_10 =
-      new GroupRules(
+  private static final MemoryRules MEMORY_5_10 =
+      new MemoryRules(
           UseHierarchyRule.SAME_VALUE_UNCHECKED, // asked: writable
           TreeScope.EVERY_GROUP,
           ForceEmptyRule.RECLAIMS,
@@ -230,21 +230,21 @@ public final class Profiles {
           65_535, // UNVERIFIED for 5.10: mm/memcontrol.c mem_cgroup_alloc of 5.15
           Errno.ENOSPC); // UNVERIFIED for 5.10: as 5.15
 
-  private static final GroupRules GROUPS_5_15 =
-      since511(KmemLimitRule.SETS, GROUPS_5_10.groupBytes());
+  private static final MemoryRules MEMORY_5_15 =
+      since511(KmemLimitRule.SETS, MEMORY_5_10.groupBytes());
 
-  private static final GroupRules GROUPS_5_16 =
+  private static final MemoryRules MEMORY_5_16 =
       since511(
           KmemLimitRule.UNSUPPORTED, // mm/memcontrol.c, commit 58056f77502f
-          GROUPS_5_10.groupBytes());
+          MEMORY_5_10.groupBytes());
 
-  private static final GroupRules GROUPS_6_1 =
+  private static final MemoryRules MEMORY_6_1 =
       since511(
           KmemLimitRule.IGNORED, // asked: Debian's 6.1 has the backport of 4597648fddea
           7_060); // asked: 1 to 100 groups of Debian 12 on two processors take no less
 
-  private static final GroupRules GROUPS_6_18 =
-      new GroupRules(
+  private static final MemoryRules MEMORY_6_18 =
+      new MemoryRules(
           UseHierarchyRule.ALWAYS_ON,
           TreeScope.EVERY_GROUP,
           ForceEmptyRule.RECLAIMS,
@@ -332,7 +332,7 @@ public final class Profiles {
           RES_COUNTER,
           IntegerParser.SIMPLE_STRTOULL, // kernel/cgroup.c cgroup_write_X64
           FILES_3_4,
-          GROUPS_3_4,
+          MEMORY_3_4,
           TcpProfiles.TCP_2011);
 
   private static final List<KernelProfile> ALL =
@@ -343,70 +343,70 @@ public final class Profiles {
               "the first kernel with it",
               FEATURES_3_3,
               FILES_3_4,
-              GROUPS_3_4,
+              MEMORY_3_4,
               TcpProfiles.TCP_3_3),
           res(
               "linux-3.10",
               "RHEL 7 and its kin",
               FEATURES_3_10,
               FILES_3_10,
-              GROUPS_3_10,
+              MEMORY_3_10,
               TcpProfiles.TCP_3_10),
           page(
               "linux-4.4",
               "page counters",
               FEATURES_4_4,
               FILES_4_4,
-              GROUPS_4_4,
+              MEMORY_4_4,
               TcpProfiles.TCP_4_4),
           page(
               "linux-4.9",
               "one tcpmem counter",
               FEATURES_4_9,
               FILES_4_9,
-              GROUPS_4_9,
+              MEMORY_4_9,
               TcpProfiles.TCP_4_9),
           page(
               "linux-4.19",
               "Debian 10",
               FEATURES_4_19,
               FILES_4_19,
-              GROUPS_4_9,
+              MEMORY_4_9,
               TcpProfiles.TCP_4_19),
           page(
               "linux-5.10",
               "Debian 11",
               FEATURES_5_10,
               FILES_5_10,
-              GROUPS_5_10,
+              MEMORY_5_10,
               TcpProfiles.TCP_5_10),
           page(
               "linux-5.15",
               "always hierarchical",
               FEATURES_5_10,
               FILES_5_10,
-              GROUPS_5_15,
+              MEMORY_5_15,
               TcpProfiles.TCP_5_15),
           page(
               "linux-5.16",
               "kmem limits are EOPNOTSUPP",
               FEATURES_5_10,
               FILES_5_10, // mm/memcontrol.c memcg1_stats of 5.15 and of 5.17: the same lines
-              GROUPS_5_16,
+              MEMORY_5_16,
               TcpProfiles.TCP_5_15),
           page(
               "linux-6.1",
               "Debian 12",
               FEATURES_6_1,
               FILES_5_10.withStat(STAT_6_1),
-              GROUPS_6_1,
+              MEMORY_6_1,
               TcpProfiles.TCP_6_1),
           page(
               "linux-6.18",
               "the last of its kind; kmem limits are ignored",
               FEATURES_6_18,
               FILES_5_10.withStat(STAT_6_18),
-              GROUPS_6_18,
+              MEMORY_6_18,
               TcpProfiles.TCP_6_18));
 
   private Profiles() {}
@@ -422,20 +422,20 @@ public final class Profiles {
   }
 
   /** From 5.11 to 6.1: in all else as 5.10. */
-  private static GroupRules since511(KmemLimitRule kmemLimit, int groupBytes) {
-    return new GroupRules(
+  private static MemoryRules since511(KmemLimitRule kmemLimit, int groupBytes) {
+    return new MemoryRules(
         UseHierarchyRule.ALWAYS_ON, // since 5.11
-        GROUPS_5_10.treeScope(),
-        GROUPS_5_10.forceEmpty(),
+        MEMORY_5_10.treeScope(),
+        MEMORY_5_10.forceEmpty(),
         kmemLimit,
-        GROUPS_5_10.tcpActivation(),
-        GROUPS_5_10.rootTcp(),
-        GROUPS_5_10.rootTcpLimitBytes(),
-        GROUPS_5_10.moveChargeRefused(),
+        MEMORY_5_10.tcpActivation(),
+        MEMORY_5_10.rootTcp(),
+        MEMORY_5_10.rootTcpLimitBytes(),
+        MEMORY_5_10.moveChargeRefused(),
         200, // mm/memcontrol.c mem_cgroup_swappiness_write of 5.15.178
         groupBytes,
-        GROUPS_5_10.maxGroups(),
-        GROUPS_5_10.idsExhausted());
+        MEMORY_5_10.maxGroups(),
+        MEMORY_5_10.idsExhausted());
   }
 
   private static KernelProfile res(
@@ -443,10 +443,10 @@ public final class Profiles {
       String label,
       Set<KernelFeature> features,
       FileRules files,
-      GroupRules groups,
+      MemoryRules memory,
       TcpConstants tcp) {
     return new KernelProfile(
-        id, label, features, OURS, RES_COUNTER, IntegerParser.SIMPLE_STRTOULL, files, groups, tcp);
+        id, label, features, OURS, RES_COUNTER, IntegerParser.SIMPLE_STRTOULL, files, memory, tcp);
   }
 
   private static KernelProfile page(
@@ -454,10 +454,10 @@ public final class Profiles {
       String label,
       Set<KernelFeature> features,
       FileRules files,
-      GroupRules groups,
+      MemoryRules memory,
       TcpConstants tcp) {
     return new KernelProfile(
-        id, label, features, OURS, PAGE_COUNTER, IntegerParser.KSTRTOULL, files, groups, tcp);
+        id, label, features, OURS, PAGE_COUNTER, IntegerParser.KSTRTOULL, files, memory, tcp);
   }
 
   private static Set<KernelFeature> with(Set<KernelFeature> features, KernelFeature... more) {

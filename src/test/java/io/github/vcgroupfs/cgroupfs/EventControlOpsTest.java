@@ -56,7 +56,7 @@ class EventControlOpsTest {
             lwn.limits(),
             lwn.integers(),
             lwn.files(),
-            lwn.groups(),
+            lwn.memory(),
             lwn.tcp());
     Hierarchy tree =
         new Hierarchy(profile, Membership.NOBODY, clients, () -> 0, ModelListener.SILENT);

@@ -110,7 +110,7 @@ class TcpDifferencesPageTest {
             now.limits(),
             now.integers(),
             now.files(),
-            now.groups(),
+            now.memory(),
             now.tcp());
     Outcome silent = run(now, "fill-L262144-n8-c16384");
     Outcome counted = run(before, "fill-L262144-n8-c16384");

@@ -1,7 +1,8 @@
 package io.github.vcgroupfs.kernel;
 
 /**
- * How a kernel's memory controller treats groups.
+ * How a kernel's memory controller treats groups: the part of a profile that no other controller
+ * reads.
  *
  * @param useHierarchy what a write to {@code memory.use_hierarchy} does
  * @param treeScope where {@code memory.swappiness} and {@code memory.oom_control} may be written
@@ -17,7 +18,7 @@ package io.github.vcgroupfs.kernel;
  * @param maxGroups how many groups the id space holds, the root included
  * @param idsExhausted what mkdir returns when it is used up
  */
-public record GroupRules(
+public record MemoryRules(
     UseHierarchyRule useHierarchy,
     TreeScope treeScope,
     ForceEmptyRule forceEmpty,
