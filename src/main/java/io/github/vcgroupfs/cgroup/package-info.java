@@ -31,7 +31,7 @@
  * </pre>
  *
  * <p><b>Not here:</b> what a controller counts ({@code memcg}), files and text ({@code cgroupfs}),
- * real processes ({@code linux}).
+ * real processes ({@code membership}).
  *
  * <p><b>Source:</b> {@code kernel/cgroup.c}, {@code kernel/cgroup/cgroup-v1.c}.
  */

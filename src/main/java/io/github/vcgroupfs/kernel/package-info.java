@@ -12,7 +12,7 @@
  * <p><b>Threading:</b> everything here is immutable or stateless and may be used from any thread.
  *
  * <p><b>Not here:</b> anything that counts or remembers (see {@code memcg}), and any system call of
- * ours (see {@code linux}).
+ * ours (see {@code os}).
  *
  * <p><b>Source:</b> {@code include/uapi/asm-generic/errno*.h}, {@code lib/cmdline.c}, {@code
  * kernel/res_counter.c}, {@code mm/page_counter.c}.
