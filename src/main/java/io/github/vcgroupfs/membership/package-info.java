@@ -18,7 +18,7 @@
  * <p><b>Lock order:</b>
  *
  * <pre>
- * Hierarchy.lock            may be held by the caller
+ * TreeLock                  may be held by the caller
  *   Releases.lock           may be held, too
  *   BestMembership.lock     which back end, while it is chosen
  *   HierarchyMembership.lock  which groups have a twin; the kernel is asked under it

@@ -15,19 +15,19 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/** A hierarchy with the memory controller alone: the tree and the controller as one. */
-public final class Hierarchy {
+/** A hierarchy with the memory controller alone, for tests: the tree and the controller as one. */
+public final class MemoryTree {
   private final CgroupTree tree;
   private final MemoryController memory;
 
   /** A hierarchy that tells nobody of events. */
-  public Hierarchy(
+  public MemoryTree(
       KernelProfile profile, Membership membership, LongSupplier nanoTime, ModelListener listener) {
     this(profile, membership, Notifier.NONE, nanoTime, listener);
   }
 
   /** A hierarchy with its root and nothing else. */
-  public Hierarchy(
+  public MemoryTree(
       KernelProfile profile,
       Membership membership,
       Notifier notifier,
