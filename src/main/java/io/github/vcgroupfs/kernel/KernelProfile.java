@@ -16,7 +16,7 @@ import java.util.Set;
  * @param limits the parser of byte limits, and the counter era
  * @param integers the parser of integers
  * @param files how files are transported and formatted
- * @param groups how groups are treated
+ * @param memory how the memory controller treats groups
  * @param tcp the TCP memory constants
  */
 public record KernelProfile(
@@ -27,7 +27,7 @@ public record KernelProfile(
     LimitParser limits,
     IntegerParser integers,
     FileRules files,
-    GroupRules groups,
+    MemoryRules memory,
     TcpConstants tcp) {
 
   /** A profile. */
@@ -54,13 +54,13 @@ public record KernelProfile(
     EnumSet<KernelFeature> all = EnumSet.copyOf(features);
     all.addAll(extensions);
     all.remove(KernelFeature.GROUP_ID_SPACE);
-    return new KernelProfile(id, label, all, extensions, limits, integers, files, groups, tcp);
+    return new KernelProfile(id, label, all, extensions, limits, integers, files, memory, tcp);
   }
 
   /** The same kernel with other TCP constants: sysctls that a scenario sets. */
   public KernelProfile withTcp(TcpConstants constants) {
     return new KernelProfile(
-        id, label, features, extensions, limits, integers, files, groups, constants);
+        id, label, features, extensions, limits, integers, files, memory, constants);
   }
 
   /** The id, for a sentence; nobody else asks for it. */

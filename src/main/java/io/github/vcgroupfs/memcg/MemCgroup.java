@@ -123,11 +123,6 @@ public final class MemCgroup implements ControllerState, TcpGroup {
     return cgroup.lock();
   }
 
-  /** Unique for the life of the hierarchy; never given again. */
-  public long id() {
-    return cgroup.id();
-  }
-
   /** The memory group above; null for the root. */
   public @Nullable MemCgroup parent() {
     return parent;
@@ -216,7 +211,7 @@ public final class MemCgroup implements ControllerState, TcpGroup {
   /** Whether a new socket of a task here is bound to it: kernel-facts.md, TCP activation. */
   public boolean accountsNewSockets() {
     return !isRoot()
-        && switch (globals.profile().groups().tcpActivation()) {
+        && switch (globals.profile().memory().tcpActivation()) {
           case WHILE_ANY_LIMITED -> globals.tcpBranch().isOn();
           case WHILE_LIMITED, FROM_FIRST_WRITE -> tcpActive || globals.accountsAlways();
         };
@@ -361,7 +356,7 @@ public final class MemCgroup implements ControllerState, TcpGroup {
     boolean counts = isAlive() && !isRoot();
     boolean limited = counts && tcp.counter().isLimited();
     boolean needsTcp =
-        switch (globals.profile().groups().tcpActivation()) {
+        switch (globals.profile().memory().tcpActivation()) {
           case WHILE_ANY_LIMITED -> limited;
           // once activated, the branch is given back with the group
           case WHILE_LIMITED -> counts && (usesTcpBranch || limited);
@@ -373,7 +368,7 @@ public final class MemCgroup implements ControllerState, TcpGroup {
     }
     // after the branch: no socket is marked while the accounting code is still folded away
     tcpActive =
-        switch (globals.profile().groups().tcpActivation()) {
+        switch (globals.profile().memory().tcpActivation()) {
           case WHILE_ANY_LIMITED, WHILE_LIMITED -> limited;
           case FROM_FIRST_WRITE -> needsTcp;
         };
@@ -385,7 +380,7 @@ public final class MemCgroup implements ControllerState, TcpGroup {
   }
 
   private @Nullable TcpMemory tcpForChildren() {
-    return switch (globals.profile().groups().rootTcp()) {
+    return switch (globals.profile().memory().rootTcp()) {
       case MACHINE -> isRoot() ? null : tcp; // the root has no counter: tcp_init_cgroup
       case COUNTER -> tcp;
     };

@@ -6,8 +6,8 @@
  * <p><b>Start here:</b> {@link io.github.vcgroupfs.mount.MountPoint} and {@link
  * io.github.vcgroupfs.mount.Preflight}, what a mount needs.
  *
- * <p><b>Reading order:</b> {@code MountPoint}, {@code Preflight}, {@code Site} (makes the place
- * ready), {@code Liveness} (is its daemon alive), {@code UnmountCall} (one try), {@code
+ * <p><b>Reading order:</b> {@code MountPoint}, {@code Preflight}, {@code PreparedMountPoint} (makes
+ * the place ready), {@code Liveness} (is its daemon alive), {@code UnmountCall} (one try), {@code
  * UnmountFromOutside} (as {@code vcgroupfs umount} does it), {@code Holders}, {@code PlaceLock};
  * {@code Bounded} and {@code Programs} serve them.
  *

@@ -15,8 +15,8 @@ import java.util.Map;
 
 /**
  * Runs scenarios on virtual time: a JSON object a line in, the same with what came out a line out.
- * The same seed gives the same answers. {@link ScenarioRun} and {@link StoryRun} do the work. Not
- * thread-safe.
+ * The same seed gives the same answers. {@link ScenarioRun} and {@link FreeScenarioRun} do the
+ * work. Not thread-safe.
  */
 public final class Simulator {
   private final KernelProfile profile;
@@ -64,8 +64,8 @@ public final class Simulator {
     Map<String, Object> fields = parse(line, number);
     Map<String, Object> answer = new LinkedHashMap<>(fields);
     try {
-      if (Story.KIND.equals(fields.get("kind"))) {
-        answer.putAll(new StoryRun(Story.of(fields), profile, seed, sampler).run());
+      if (FreeScenario.KIND.equals(fields.get("kind"))) {
+        answer.putAll(new FreeScenarioRun(FreeScenario.of(fields), profile, seed, sampler).run());
       } else {
         Scenario scenario = Scenario.of(fields);
         answer.putAll(new ScenarioRun(scenario, profile, seed, sampler).run().fields());

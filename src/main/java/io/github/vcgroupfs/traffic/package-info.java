@@ -6,7 +6,8 @@
  * sim.tcp.flows} and {@code sim.tcp.relay}.
  *
  * <p><b>Reading order:</b> {@code Connection}, {@code Flow}, {@code FlowCommand}, {@code
- * FlowTable}; {@code RelayCommand}, {@code Relays}, {@code Relay}, {@code RelayLink}.
+ * FlowTable}; {@code RelayCommand}, {@code RelayCommandParser}, {@code Relays}, {@code Relay},
+ * {@code RelayLink}.
  *
  * <p><b>Threading:</b> one lock, that of {@code Traffic}, guards the event queue and every
  * connection. The clock's thread takes it for a bounded batch of events at a time; reads and writes

@@ -39,7 +39,7 @@ public final class TcpSender {
   TcpSender(
       Sock sk,
       TcpConstants constants,
-      Path path,
+      NetworkPath path,
       TcpReceiver receiver,
       long delayNs,
       Runnable writeSpace) {
@@ -51,11 +51,6 @@ public final class TcpSender {
     this.growth = new SndbufGrowth(sk, constants);
     state.setWindow(receiver.initialWindow());
     growth.initial();
-  }
-
-  /** The window that the receiver advertised last, bytes. */
-  public int windowBytes() {
-    return state.sndWnd;
   }
 
   /** Bytes accepted and not yet acknowledged. */

@@ -7,7 +7,7 @@ import java.util.ArrayDeque;
  * them, after all timers of the tick when a timer did ({@code net/core/dev.c process_backlog}). A
  * packet of a path with a delay comes later. Not thread-safe.
  */
-public final class Path {
+public final class NetworkPath {
   private final EventQueue events;
   private final ArrayDeque<Runnable> backlog = new ArrayDeque<>();
   private final Runnable deliver = this::deliverAll;
@@ -16,7 +16,7 @@ public final class Path {
   private boolean inTimer;
 
   /** A machine without packets. */
-  public Path(EventQueue events) {
+  public NetworkPath(EventQueue events) {
     this.events = events;
   }
 
