@@ -43,7 +43,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Every kernel profile, as data with its sources; a table, and nothing else. Values marked
+ * The table of all kernel profiles: data with its sources, and nothing else. Values marked
  * UNVERIFIED are listed on the profiles page.
  */
 public final class Profiles {
