@@ -3,7 +3,7 @@ package io.github.vcgroupfs.traffic.netty;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Why a channel does not read, and for how long it has not. Not thread-safe. */
+/** The reasons why a channel does not read, and for how long it has not. Not thread-safe. */
 final class Holds {
   /** Memory that comes back wakes a reader; this is for limits that are raised. */
   private static final int FIRST_RETRY_MS = 10;
