@@ -99,7 +99,7 @@ public final class Releases {
     }
   }
 
-  /** Moves a task; the groups that it was the last one in are to be told of. */
+  /** Moves a task. Groups that it was the last member of will be reported. */
   void attach(Cgroup group, int pid, Membership.Scope scope, Caller caller) throws ErrnoException {
     lock.lock();
     try {
@@ -132,8 +132,9 @@ public final class Releases {
   }
 
   /**
-   * A group was removed, perhaps its parent's last child; the membership hears of it, as of every
-   * move. Preconditions: the hierarchy's lock is held, and the parent does not list it any more.
+   * A group was removed, perhaps the last child of its parent. The membership is told, as about
+   * every move. Preconditions: the hierarchy's lock is held, and the parent does not list it any
+   * more.
    */
   void removed(Cgroup group, Cgroup parent) {
     lock.lock();

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Who is to be told what about the memory of one group: {@code memcg->thresholds}, {@code
- * memcg->oom_notify}, {@code vmpressure->events}. Thread-safe: its own monitor, under which
- * eventfds are signalled, which never waits.
+ * The registrations for events of the memory of one group: {@code memcg->thresholds}, {@code
+ * memcg->oom_notify}, {@code vmpressure->events}. Thread-safe: it has a monitor of its own.
+ * Eventfds are signalled under it, which never waits.
  */
 final class GroupEvents {
   private final Thresholds thresholds;

@@ -10,9 +10,9 @@ import java.util.Locale;
 /**
  * A registration for pressure: {@code struct vmpressure_event}. Immutable.
  *
- * @param level the least it hears of
- * @param mode what it hears of groups below
- * @param fd whom to tell
+ * @param level the mildest level that it is notified of
+ * @param mode whether it is notified of pressure in groups below
+ * @param fd the eventfd to signal
  */
 record PressureListener(PressureLevel level, Mode mode, EventFd fd) {
 

@@ -75,8 +75,8 @@ public final class Site {
   }
 
   /**
-   * Takes dead mounts of ours away, at the place and above it, however many. From outside inwards:
-   * the kernel cannot walk through a dead one.
+   * Unmounts all dead mounts of this program at the place and above it. It starts with the
+   * outermost, because the kernel cannot pass through a dead mount.
    */
   private void clear() throws MountException {
     for (int i = 0; i < MAX_STACKED; i++) {
