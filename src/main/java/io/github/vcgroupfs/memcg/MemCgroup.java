@@ -17,14 +17,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the memory controller keeps of one group, memcg for short: the kernel's {@code struct
  * mem_cgroup}. It holds four counters (user memory, memory and swap, kernel memory, TCP memory) and
- * the settings of {@code memory.*}.
+ * the settings of {@code memory.*}. Counts are in the unit of the {@link CounterEra}: bytes or
+ * pages.
  *
  * <p>The rules for writes are in {@link LimitRules}, {@link SettingRules} and {@link Injection}.
- * One rule is in this class because it needs private fields: {@link #updateBranches} decides when
- * the group counts as a user of the accounting branches.
- *
- * <p><b>Units:</b> methods that do not say bytes count in the unit of the profile: bytes up to
- * 3.18, pages from 3.19 on ({@link CounterEra}).
+ * One rule is here because it needs private fields: {@link #updateBranches}.
  *
  * <p><b>Concurrency:</b> any thread may read. Settings are volatile and written under the
  * hierarchy's lock. The counters need no lock.
@@ -126,7 +123,7 @@ public final class MemCgroup implements ControllerState, TcpGroup {
     return cgroup.lock();
   }
 
-  /** The number of the group. No other group of this hierarchy ever gets the same number. */
+  /** The number of the group, which no other group of this hierarchy ever gets. */
   public long id() {
     return cgroup.id();
   }
@@ -199,15 +196,12 @@ public final class MemCgroup implements ControllerState, TcpGroup {
     return settings;
   }
 
-  /** Whether groups below are charged to this group as well: {@code memory.use_hierarchy}. */
+  /** {@code memory.use_hierarchy}: whether groups below are charged to this one as well. */
   public boolean useHierarchy() {
     return useHierarchy;
   }
 
-  /**
-   * Whether kernel memory has a limit apart from user memory: {@code
-   * memory.independent_kmem_limit}.
-   */
+  /** {@code memory.independent_kmem_limit}: whether kernel memory has a limit of its own. */
   public boolean independentKmemLimit() {
     return independentKmemLimit;
   }
@@ -221,10 +215,7 @@ public final class MemCgroup implements ControllerState, TcpGroup {
     kmemActive = true;
   }
 
-  /**
-   * Whether a new socket of a process in this group is charged to the group: kernel-facts.md, TCP
-   * activation.
-   */
+  /** Whether a new socket here is charged to the group: kernel-facts.md, TCP activation. */
   public boolean accountsNewSockets() {
     return !isRoot()
         && switch (globals.profile().groups().tcpActivation()) {
@@ -264,11 +255,9 @@ public final class MemCgroup implements ControllerState, TcpGroup {
   }
 
   /**
-   * Whether a process in the group would have to wait for memory: {@code memcg->under_oom}.
-   *
-   * <p>Unlike Linux, nobody really waits. The state begins when the limit refuses an injection
-   * while the OOM killer is off. It ends when that much memory would fit. It holds for all groups
-   * below whose charges count here.
+   * Whether a process here would wait for memory: {@code memcg->under_oom}. Unlike Linux, nobody
+   * really waits: this holds from the moment the limit refuses an injection, with the OOM killer
+   * off, until that much would fit, and for all groups below whose charges count here.
    */
   public boolean isUnderOom() {
     for (MemCgroup at = this; at != null; at = at.accountedBy()) {
