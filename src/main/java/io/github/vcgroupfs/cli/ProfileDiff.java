@@ -1,6 +1,8 @@
 package io.github.vcgroupfs.cli;
 
+import io.github.vcgroupfs.cgroup.CgroupTree;
 import io.github.vcgroupfs.cgroup.Membership;
+import io.github.vcgroupfs.cgroup.Notifier;
 import io.github.vcgroupfs.cgroupfs.CgroupFs;
 import io.github.vcgroupfs.cgroupfs.DirectoryEntry;
 import io.github.vcgroupfs.cgroupfs.OpenFlags;
@@ -8,11 +10,13 @@ import io.github.vcgroupfs.cgroupfs.SizeMode;
 import io.github.vcgroupfs.cgroupfs.fault.Faults;
 import io.github.vcgroupfs.cgroupfs.inode.FileType;
 import io.github.vcgroupfs.controllers.ControlFiles;
+import io.github.vcgroupfs.controllers.ControllerKind;
+import io.github.vcgroupfs.controllers.Controllers;
+import io.github.vcgroupfs.controllers.HierarchySpec;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelProfile;
-import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.counter.ModelListener;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
@@ -214,11 +218,15 @@ final class ProfileDiff {
 
   /** By the group and the name. */
   private static Map<String, FreshFile> files(KernelProfile profile) throws ErrnoException {
-    Hierarchy tree = new Hierarchy(profile, Membership.NOBODY, () -> 0, ModelListener.SILENT);
+    ControllerKind.Surroundings around =
+        new ControllerKind.Surroundings(profile, () -> 0, ModelListener.SILENT);
+    CgroupTree tree = // one hierarchy with all controllers has the files of all
+        new HierarchySpec(null, Controllers.of(profile))
+            .make(around, Membership.NOBODY, Notifier.NONE);
     CgroupFs fs =
         new CgroupFs(
-            tree.tree(),
-            ControlFiles.of(tree.tree(), Map.of()),
+            tree,
+            ControlFiles.of(tree, Map.of()),
             SizeMode.ZERO,
             Caller.SELF,
             Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),

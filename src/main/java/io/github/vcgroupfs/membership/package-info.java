@@ -21,7 +21,7 @@
  * <p><b>Lock order:</b>
  *
  * <pre>
- * Hierarchy.lock            may be held by the caller
+ * TreeLock                  may be held by the caller
  *   Releases.lock           may be held, too
  *   BestMembership.lock     which of the two, while it chooses
  *   HierarchyMembership.lock  which groups have a twin; the kernel is asked under it

@@ -15,7 +15,7 @@
  * <p><b>Lock order:</b>
  *
  * <pre>
- * Hierarchy.lock              may be held by the caller
+ * TreeLock                    may be held by the caller
  *   os.ProcReader's monitor   the buffer that one file of /proc is read into
  *   FetchedEventFd's monitor  what is pending; poll(2) on a pidfd
  *   Signaller.lock            the queue of eventfds

@@ -13,8 +13,8 @@ import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.Profiles;
-import io.github.vcgroupfs.memcg.Hierarchy;
-import io.github.vcgroupfs.memcg.HierarchyExtension;
+import io.github.vcgroupfs.memcg.MemoryTree;
+import io.github.vcgroupfs.memcg.MemoryTrees;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -36,19 +36,19 @@ class CgroupFsOpsTest {
   private static final OpenFlags PLAIN = new OpenFlags(false, false);
   private static final long NOW_NS = 1_322_697_600_123_456_789L; // 2011-12-01
 
-  @RegisterExtension final HierarchyExtension trees = new HierarchyExtension();
+  @RegisterExtension final MemoryTrees trees = new MemoryTrees();
 
-  private Hierarchy tree;
+  private MemoryTree tree;
   private CgroupFs fs;
 
   @BeforeEach
   void mount() throws Exception {
-    tree = trees.newHierarchy(Profiles.LWN_2011.relaxed(), new FakeMembership());
+    tree = trees.newTree(Profiles.LWN_2011.relaxed(), new FakeMembership());
     fs = newFs(tree);
     fs.mkdir(USER, "/web", 0750); // mkdir web
   }
 
-  private CgroupFs newFs(Hierarchy of) {
+  private CgroupFs newFs(MemoryTree of) {
     Clock clock = Clock.fixed(Instant.ofEpochSecond(0, NOW_NS), ZoneOffset.UTC);
     CgroupFs made =
         new CgroupFs(
@@ -68,7 +68,7 @@ class CgroupFsOpsTest {
   void whichRefusalAGroupMeetsThatMovesOntoAnother(String profile, Errno expected)
       throws Exception {
     CgroupFs moved =
-        newFs(trees.newHierarchy(Profiles.byId(profile).orElseThrow(), new FakeMembership()));
+        newFs(trees.newTree(Profiles.byId(profile).orElseThrow(), new FakeMembership()));
     moved.mkdir(ROOT, "/a", 0755); // mkdir a b a/c
     moved.mkdir(ROOT, "/b", 0755);
     moved.mkdir(ROOT, "/a/c", 0755);
@@ -232,7 +232,7 @@ class CgroupFsOpsTest {
 
   @Test
   void aStrictMountRecordsNothingAndHasNoFileToTellIt() throws Exception {
-    Hierarchy strict = trees.newHierarchy(Profiles.LWN_2011, new FakeMembership());
+    MemoryTree strict = trees.newTree(Profiles.LWN_2011, new FakeMembership());
     CgroupFs its = newFs(strict);
     fails(Errno.ENOENT, () -> its.rmdir(ROOT, "/nowhere"));
     fails(Errno.ENOENT, () -> its.open(ROOT, "/sim.journal", PLAIN));

@@ -9,9 +9,9 @@ import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.Profiles;
-import io.github.vcgroupfs.memcg.Hierarchy;
-import io.github.vcgroupfs.memcg.HierarchyExtension;
 import io.github.vcgroupfs.memcg.MemCgroup;
+import io.github.vcgroupfs.memcg.MemoryTree;
+import io.github.vcgroupfs.memcg.MemoryTrees;
 import io.github.vcgroupfs.memcg.ModelInvariants;
 import io.github.vcgroupfs.memcg.counter.Threads;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +41,7 @@ class ConcurrencyOpsTest {
   private static final List<String> TEXTS =
       List.of("0", "1", "4096", "64K", "1M", "-1", "2M", "x", "\n", "9223372036854775807", "1 2 3");
 
-  @RegisterExtension final HierarchyExtension trees = new HierarchyExtension();
+  @RegisterExtension final MemoryTrees trees = new MemoryTrees();
 
   @RepeatedTest(5)
   void eightThreadsOfRandomOperationsLeaveTheModelWhole(
@@ -49,7 +49,7 @@ class ConcurrencyOpsTest {
     long seed = Long.getLong("vcgroupfs.seed", 20111206L) + repetition.getCurrentRepetition();
     System.out.printf(
         "%s: seed %d (-Dvcgroupfs.seed=N for another)%n", info.getDisplayName(), seed);
-    Hierarchy tree = trees.newHierarchy(Profiles.LWN_2011.relaxed(), new FakeMembership());
+    MemoryTree tree = trees.newTree(Profiles.LWN_2011.relaxed(), new FakeMembership());
     CgroupFs fs =
         new CgroupFs(
             tree.tree(),
@@ -154,7 +154,7 @@ class ConcurrencyOpsTest {
   };
 
   /** Leaves first; what a parent without room refuses to take over is set to 0 before. */
-  private static void removeAll(CgroupFs fs, Hierarchy tree) {
+  private static void removeAll(CgroupFs fs, MemoryTree tree) {
     List<MemCgroup> groups = ModelInvariants.groups(tree.root());
     groups.sort(java.util.Comparator.comparingInt((MemCgroup g) -> g.path().length()).reversed());
     for (MemCgroup group : groups) {
@@ -186,7 +186,7 @@ class ConcurrencyOpsTest {
    */
   @Test
   void aWriteThatRacesWithRmdirLeavesNothingBehind() throws Exception {
-    Hierarchy tree = trees.newHierarchy();
+    MemoryTree tree = trees.newTree();
     CgroupFs fs =
         new CgroupFs(
             tree.tree(),
@@ -227,7 +227,7 @@ class ConcurrencyOpsTest {
   /** A rename that races with rmdir must not bring a removed group back. */
   @Test
   void aRemovedGroupCannotBeRenamedBackIntoTheTree() throws Exception {
-    Hierarchy tree = trees.newHierarchy();
+    MemoryTree tree = trees.newTree();
     for (int round = 0; round < 300; round++) {
       MemCgroup group = tree.mkdir(tree.root(), "old");
       Threads.run(

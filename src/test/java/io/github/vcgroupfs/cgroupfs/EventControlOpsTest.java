@@ -13,7 +13,7 @@ import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelFeature;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.kernel.Profiles;
-import io.github.vcgroupfs.memcg.Hierarchy;
+import io.github.vcgroupfs.memcg.MemoryTree;
 import io.github.vcgroupfs.memcg.counter.ModelListener;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -58,8 +58,8 @@ class EventControlOpsTest {
             lwn.files(),
             lwn.groups(),
             lwn.tcp());
-    Hierarchy tree =
-        new Hierarchy(profile, Membership.NOBODY, clients, () -> 0, ModelListener.SILENT);
+    MemoryTree tree =
+        new MemoryTree(profile, Membership.NOBODY, clients, () -> 0, ModelListener.SILENT);
     fs =
         new CgroupFs(
             tree.tree(),

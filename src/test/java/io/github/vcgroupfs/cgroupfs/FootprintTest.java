@@ -9,8 +9,8 @@ import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.Profiles;
-import io.github.vcgroupfs.memcg.Hierarchy;
-import io.github.vcgroupfs.memcg.HierarchyExtension;
+import io.github.vcgroupfs.memcg.MemoryTree;
+import io.github.vcgroupfs.memcg.MemoryTrees;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
@@ -27,9 +27,9 @@ class FootprintTest {
   private static final Caller CALLER = new Caller(0, 0, 1);
   private static final int GROUPS = 100_000;
 
-  @RegisterExtension final HierarchyExtension trees = new HierarchyExtension();
+  @RegisterExtension final MemoryTrees trees = new MemoryTrees();
 
-  private CgroupFs newFs(Hierarchy tree) {
+  private CgroupFs newFs(MemoryTree tree) {
     return new CgroupFs(
         tree.tree(),
         ServedStandIns.of(tree.tree()),
@@ -41,7 +41,7 @@ class FootprintTest {
 
   @Test
   void aHundredThousandGroupsCostAtMost2KibEach() throws Exception {
-    Hierarchy tree = trees.newHierarchy(Profiles.LWN_2011.relaxed(), new FakeMembership());
+    MemoryTree tree = trees.newTree(Profiles.LWN_2011.relaxed(), new FakeMembership());
     CgroupFs fs = newFs(tree);
     mkdirs(fs, "warm", 0, 5_000);
     long before = usedBytes();
@@ -59,7 +59,7 @@ class FootprintTest {
 
   @Test
   void theIdSpaceOfAStrictKernelEnds() throws Exception {
-    Hierarchy tree = trees.newHierarchy(Profiles.LWN_2011, new FakeMembership());
+    MemoryTree tree = trees.newTree(Profiles.LWN_2011, new FakeMembership());
     CgroupFs fs = newFs(tree);
     mkdirs(fs, "g", 1, 65_535); // ids 1 to 65535, the root has one
     assertThat(errno(() -> fs.mkdir(CALLER, "/one-more", 0755))).isEqualTo(Errno.ENOSPC);

@@ -12,8 +12,8 @@ import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.kernel.Profiles;
-import io.github.vcgroupfs.memcg.Hierarchy;
-import io.github.vcgroupfs.memcg.HierarchyExtension;
+import io.github.vcgroupfs.memcg.MemoryTree;
+import io.github.vcgroupfs.memcg.MemoryTrees;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
@@ -34,14 +34,14 @@ class KernelFactsTest {
   private static final byte[] VALUE = {'v'};
   private static final String LIMIT = "/web/memory.limit_in_bytes";
 
-  @RegisterExtension final HierarchyExtension trees = new HierarchyExtension();
+  @RegisterExtension final MemoryTrees trees = new MemoryTrees();
 
   private final FakeMembership processes = new FakeMembership();
-  private Hierarchy tree;
+  private MemoryTree tree;
   private CgroupFs fs;
 
   private void mount(KernelProfile profile) throws ErrnoException {
-    tree = trees.newHierarchy(profile, processes);
+    tree = trees.newTree(profile, processes);
     fs =
         new CgroupFs(
             tree.tree(),

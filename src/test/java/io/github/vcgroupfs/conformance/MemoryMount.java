@@ -16,7 +16,7 @@ import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelFeature;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.kernel.Profiles;
-import io.github.vcgroupfs.memcg.Hierarchy;
+import io.github.vcgroupfs.memcg.MemoryTree;
 import io.github.vcgroupfs.memcg.ModelInvariants;
 import io.github.vcgroupfs.traffic.Traffic;
 import java.lang.reflect.InvocationHandler;
@@ -42,14 +42,14 @@ final class MemoryMount implements CgroupMount {
 
   private final FakeMembership membership = new FakeMembership();
   private final AtomicLong broken = new AtomicLong();
-  private final Hierarchy tree;
+  private final MemoryTree tree;
   private final Traffic traffic;
   private final CgroupFs fs;
 
   MemoryMount(Options options) {
     KernelProfile strict = Profiles.byId(options.profile()).orElseThrow();
     this.tree =
-        new Hierarchy(
+        new MemoryTree(
             options.strict() ? strict : strict.relaxed(),
             membership,
             System::nanoTime,

@@ -21,8 +21,8 @@ import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelFeature;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.kernel.Profiles;
-import io.github.vcgroupfs.memcg.Hierarchy;
-import io.github.vcgroupfs.memcg.HierarchyExtension;
+import io.github.vcgroupfs.memcg.MemoryTree;
+import io.github.vcgroupfs.memcg.MemoryTrees;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ControlFilesTest {
   private static final OpenFlags PLAIN = new OpenFlags(false, false);
 
-  @RegisterExtension final HierarchyExtension trees = new HierarchyExtension();
+  @RegisterExtension final MemoryTrees trees = new MemoryTrees();
 
   static Stream<KernelProfile> profiles() {
     return Profiles.all().stream().flatMap(strict -> Stream.of(strict, strict.relaxed()));
@@ -92,7 +92,7 @@ class ControlFilesTest {
   @ParameterizedTest
   @MethodSource("profiles")
   void simFilesAreThereWithoutStrictAndOnlyThen(KernelProfile profile) {
-    FileTable table = table(trees.newHierarchy(profile, new FakeMembership()));
+    FileTable table = table(trees.newTree(profile, new FakeMembership()));
     boolean strict = Profiles.all().contains(profile);
     for (boolean root : new boolean[] {true, false}) {
       assertThat(table.files(root).stream().anyMatch(file -> file.name().startsWith("sim.")))
@@ -128,7 +128,7 @@ class ControlFilesTest {
   void everyFileOfARemovedGroupIsEnodevButForWhatOutlivesIt(KernelProfile profile)
       throws Exception {
     boolean kernfs = !profile.has(KernelFeature.TEXT_OUTLIVES_GROUP);
-    Hierarchy tree = trees.newHierarchy(profile, new FakeMembership());
+    MemoryTree tree = trees.newTree(profile, new FakeMembership());
     CgroupFs fs = newFs(tree);
     fs.mkdir(Caller.SELF, "/web", 0755);
     Set<String> outlive = new TreeSet<>();
@@ -155,7 +155,7 @@ class ControlFilesTest {
   /** style.md, one wrapper: the same for reads and writes. */
   @Test
   void everyFileThatCannotBeReadOrWrittenIsEinval() throws Exception {
-    Hierarchy tree = trees.newHierarchy();
+    MemoryTree tree = trees.newTree();
     CgroupFs fs = newFs(tree);
     fs.mkdir(Caller.SELF, "/web", 0755);
     int checked = 0;
@@ -179,7 +179,7 @@ class ControlFilesTest {
   /** style.md, one wrapper: every row whose shape has a longest write. */
   @Test
   void everyFileRefusesAWriteThatIsOneByteTooLong() throws Exception {
-    Hierarchy tree = trees.newHierarchy();
+    MemoryTree tree = trees.newTree();
     CgroupFs fs = newFs(tree);
     fs.mkdir(Caller.SELF, "/web", 0755);
     int checked = 0;
@@ -206,7 +206,7 @@ class ControlFilesTest {
     assertThat(checked).isGreaterThan(20);
   }
 
-  private CgroupFs newFs(Hierarchy tree) {
+  private CgroupFs newFs(MemoryTree tree) {
     CgroupFs fs =
         new CgroupFs(
             tree.tree(),
@@ -219,7 +219,7 @@ class ControlFilesTest {
     return fs;
   }
 
-  private static FileTable table(Hierarchy tree) {
+  private static FileTable table(MemoryTree tree) {
     return new FileTable(
         tree.profile(), ControlFiles.of(tree.tree(), Map.of()).rows(), EnumSet.allOf(Served.class));
   }

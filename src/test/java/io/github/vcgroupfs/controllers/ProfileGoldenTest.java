@@ -18,9 +18,9 @@ import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.kernel.Profiles;
-import io.github.vcgroupfs.memcg.Hierarchy;
-import io.github.vcgroupfs.memcg.HierarchyExtension;
 import io.github.vcgroupfs.memcg.MemCgroup;
+import io.github.vcgroupfs.memcg.MemoryTree;
+import io.github.vcgroupfs.memcg.MemoryTrees;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ProfileGoldenTest {
   private static final Path GOLDEN = Path.of("src/test/resources/profiles");
 
-  @RegisterExtension final HierarchyExtension trees = new HierarchyExtension();
+  @RegisterExtension final MemoryTrees trees = new MemoryTrees();
 
   static Stream<Arguments> listings() {
     return Profiles.all().stream()
@@ -58,7 +58,7 @@ class ProfileGoldenTest {
   @MethodSource("listings")
   void listingModesAndFreshContentsAreAsWritten(String folder, String file, KernelProfile profile)
       throws Exception {
-    Hierarchy tree = trees.newHierarchy(profile, new FakeMembership());
+    MemoryTree tree = trees.newTree(profile, new FakeMembership());
     MemCgroup group = tree.mkdir(tree.root(), "fresh");
     boolean root = file.equals("root.txt");
     String listing = listing(tree, root ? tree.root() : group);
@@ -75,7 +75,7 @@ class ProfileGoldenTest {
         .isEqualTo(Files.readString(golden));
   }
 
-  private static String listing(Hierarchy tree, MemCgroup group) throws ErrnoException {
+  private static String listing(MemoryTree tree, MemCgroup group) throws ErrnoException {
     FileSources sources = ServedStandIns.of(tree.tree());
     FileTable table = new FileTable(tree.profile(), sources.rows(), EnumSet.allOf(Served.class));
     StringBuilder text = new StringBuilder();
@@ -96,7 +96,7 @@ class ProfileGoldenTest {
   }
 
   /** Anew for each file, so that the refusals of one are not in sim.why. */
-  private static CgroupFs newFs(Hierarchy tree, FileSources sources) {
+  private static CgroupFs newFs(MemoryTree tree, FileSources sources) {
     return new CgroupFs(
         tree.tree(),
         sources,

@@ -10,7 +10,7 @@ import io.github.vcgroupfs.cgroupfs.file.ServedFile;
 import io.github.vcgroupfs.controllers.ControlFiles;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Profiles;
-import io.github.vcgroupfs.memcg.Hierarchy;
+import io.github.vcgroupfs.memcg.MemoryTree;
 import io.github.vcgroupfs.memcg.counter.ModelListener;
 import io.github.vcgroupfs.mount.MountException;
 import io.github.vcgroupfs.mount.MountPoint;
@@ -30,8 +30,8 @@ final class ThrowingDaemon {
     if (args.length > 1) {
       place = new MountPoint(place.path(), args[1]);
     }
-    Hierarchy tree =
-        new Hierarchy(
+    MemoryTree tree =
+        new MemoryTree(
             Profiles.LWN_2011.relaxed(), Membership.NOBODY, System::nanoTime, ModelListener.SILENT);
     CgroupFs files =
         new CgroupFs(

@@ -29,11 +29,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EventsTest {
   private static final long MIB = 1 << 20;
 
-  @RegisterExtension final HierarchyExtension trees = new HierarchyExtension();
+  @RegisterExtension final MemoryTrees trees = new MemoryTrees();
 
-  private final Hierarchy tree =
+  private final MemoryTree tree =
       trees.watch(
-          new Hierarchy(
+          new MemoryTree(
               withPressure(Profiles.LWN_2011.relaxed()),
               Membership.NOBODY,
               new FakeNotifier(),

@@ -18,7 +18,7 @@ public final class ModelInvariants {
   private ModelInvariants() {}
 
   /** Fails with the first invariant that does not hold. */
-  public static void check(Hierarchy tree) {
+  public static void check(MemoryTree tree) {
     long ownMemory = 0;
     long ownKmem = 0;
     long tcpUsers = 0;

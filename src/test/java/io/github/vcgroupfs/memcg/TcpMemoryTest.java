@@ -16,15 +16,15 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class TcpMemoryTest {
   private static final long PAGE = 4096;
 
-  @RegisterExtension final HierarchyExtension trees = new HierarchyExtension();
+  @RegisterExtension final MemoryTrees trees = new MemoryTrees();
 
-  private Hierarchy tree;
+  private MemoryTree tree;
   private MemCgroup parent;
   private MemCgroup child;
 
   @BeforeEach
   void makeGroups() throws Exception {
-    tree = trees.newHierarchy();
+    tree = trees.newTree();
     parent = tree.mkdir(tree.root(), "parent");
     tree.set(parent, Setting.USE_HIERARCHY, 1);
     child = tree.mkdir(parent, "child");
@@ -102,7 +102,7 @@ class TcpMemoryTest {
 
   @Test
   void theRootHasNoTcpCounterAboveItsChildren() throws Exception {
-    Hierarchy other = trees.newHierarchy();
+    MemoryTree other = trees.newTree();
     other.set(other.root(), Setting.USE_HIERARCHY, 1);
     MemCgroup top = other.mkdir(other.root(), "top");
     assertThat(top.tcp().tryCharge(1)).isNull();

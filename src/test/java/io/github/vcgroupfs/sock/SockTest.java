@@ -7,8 +7,8 @@ import io.github.vcgroupfs.kernel.Pages;
 import io.github.vcgroupfs.kernel.Profiles;
 import io.github.vcgroupfs.kernel.TcpMemLimits;
 import io.github.vcgroupfs.memcg.CounterKind;
-import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.MemCgroup;
+import io.github.vcgroupfs.memcg.MemoryTree;
 import io.github.vcgroupfs.memcg.Setting;
 import io.github.vcgroupfs.memcg.tcp.TcpCounter;
 import java.util.ArrayList;
@@ -26,14 +26,14 @@ class SockTest {
 
   private final AtomicLong broken = new AtomicLong();
   private final List<Sock> open = new ArrayList<>();
-  private Hierarchy tree;
+  private MemoryTree tree;
   private SockMemory memory;
   private MemCgroup web;
 
   @BeforeEach
   void makeGroup() throws Exception {
     tree =
-        new Hierarchy(
+        new MemoryTree(
             Profiles.LWN_2011.relaxed(),
             Membership.NOBODY,
             System::nanoTime,

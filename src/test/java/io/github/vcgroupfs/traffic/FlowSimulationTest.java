@@ -8,8 +8,8 @@ import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.Profiles;
 import io.github.vcgroupfs.memcg.CounterKind;
-import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.MemCgroup;
+import io.github.vcgroupfs.memcg.MemoryTree;
 import io.github.vcgroupfs.memcg.tcp.TcpCounter;
 import io.github.vcgroupfs.traffic.tcp.EventQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,14 +23,14 @@ class FlowSimulationTest {
 
   private final AtomicLong broken = new AtomicLong();
   private final EventQueue events = new EventQueue(0);
-  private Hierarchy tree;
+  private MemoryTree tree;
   private MemCgroup web;
   private FlowTable flows;
 
   @BeforeEach
   void makeGroup() throws Exception {
     tree =
-        new Hierarchy(
+        new MemoryTree(
             Profiles.LWN_2011.relaxed(),
             Membership.NOBODY,
             events::nowNs,

@@ -10,8 +10,8 @@ import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.Pages;
 import io.github.vcgroupfs.kernel.Profiles;
 import io.github.vcgroupfs.memcg.CounterKind;
-import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.MemCgroup;
+import io.github.vcgroupfs.memcg.MemoryTree;
 import io.github.vcgroupfs.memcg.counter.ModelListener;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,7 +54,7 @@ class RelayConnectionsIT {
   private static final String NAME = "r";
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private Hierarchy tree;
+  private MemoryTree tree;
   private MemCgroup web;
   private Relays relays;
   private ServerSocket server;
@@ -70,7 +70,7 @@ class RelayConnectionsIT {
       relays.close();
     }
     tree =
-        new Hierarchy(
+        new MemoryTree(
             Profiles.byId(profile).orElseThrow().relaxed(),
             Membership.NOBODY,
             System::nanoTime,

@@ -11,8 +11,8 @@ import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.Profiles;
 import io.github.vcgroupfs.memcg.CounterKind;
-import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.MemCgroup;
+import io.github.vcgroupfs.memcg.MemoryTree;
 import io.github.vcgroupfs.memcg.counter.ModelListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,8 +23,8 @@ class TrafficTest {
   @Test
   @Timeout(30)
   void runsInRealTimeAndEndsWithTheGroup() throws Exception {
-    Hierarchy tree =
-        new Hierarchy(
+    MemoryTree tree =
+        new MemoryTree(
             Profiles.LWN_2011.relaxed(), Membership.NOBODY, System::nanoTime, ModelListener.SILENT);
     MemCgroup web = tree.mkdir(tree.root(), "web");
     tree.setLimit(web, CounterKind.TCP, 1 << 20);

@@ -11,8 +11,8 @@ import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.Profiles;
-import io.github.vcgroupfs.memcg.Hierarchy;
-import io.github.vcgroupfs.memcg.HierarchyExtension;
+import io.github.vcgroupfs.memcg.MemoryTree;
+import io.github.vcgroupfs.memcg.MemoryTrees;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -29,21 +29,21 @@ class FaultsTest {
   private static final String FAULT = "/sim.fault";
   private static final String STAT = "/web/memory.stat";
 
-  @RegisterExtension final HierarchyExtension trees = new HierarchyExtension();
+  @RegisterExtension final MemoryTrees trees = new MemoryTrees();
 
   private final List<Long> delaysMs = new ArrayList<>();
-  private Hierarchy tree;
+  private MemoryTree tree;
   private CgroupFs fs;
 
   @BeforeEach
   void mount() throws Exception {
-    tree = trees.newHierarchy(Profiles.LWN_2011.relaxed(), new FakeMembership());
+    tree = trees.newTree(Profiles.LWN_2011.relaxed(), new FakeMembership());
     fs = newFs(tree, 1);
     fs.mkdir(ROOT, "/web", 0755);
     fs.mkdir(ROOT, "/web/deep", 0755);
   }
 
-  private CgroupFs newFs(Hierarchy of, long seed) {
+  private CgroupFs newFs(MemoryTree of, long seed) {
     CgroupFs made =
         new CgroupFs(
             of.tree(),
@@ -160,7 +160,7 @@ class FaultsTest {
   }
 
   private List<String> chance(long seed) throws Exception {
-    tree = trees.newHierarchy(Profiles.LWN_2011.relaxed(), new FakeMembership());
+    tree = trees.newTree(Profiles.LWN_2011.relaxed(), new FakeMembership());
     fs = newFs(tree, seed);
     fs.mkdir(ROOT, "/web", 0755);
     echo("read memory.stat probability=0.25 error=ENODEV", "/web" + FAULT);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vcgroupfs.cgroup.Cgroup;
 import io.github.vcgroupfs.cgroup.CgroupTree;
-import io.github.vcgroupfs.memcg.HierarchyExtension;
+import io.github.vcgroupfs.memcg.MemoryTrees;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,14 +14,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Inode numbers: unique in a mount, and their parts can be read back. */
 class InodesTest {
-  @RegisterExtension final HierarchyExtension trees = new HierarchyExtension();
+  @RegisterExtension final MemoryTrees trees = new MemoryTrees();
 
   private record File(int index, int mode) implements IndexedFile {}
 
   @Test
   void numbersOfTwoHierarchiesWithTheSameGroupIdsDiffer() throws Exception {
-    CgroupTree first = trees.newHierarchy().tree();
-    CgroupTree second = trees.newHierarchy().tree();
+    CgroupTree first = trees.newTree().tree();
+    CgroupTree second = trees.newTree().tree();
     Inodes firstInodes = new Inodes(0);
     Inodes secondInodes = new Inodes(1);
     Set<Long> numbers = new HashSet<>();
@@ -43,7 +43,7 @@ class InodesTest {
 
   @Test
   void aNumberSaysWhichFileOfWhichGroupItIs() throws Exception {
-    CgroupTree tree = trees.newHierarchy().tree();
+    CgroupTree tree = trees.newTree().tree();
     Cgroup group = tree.mkdir(tree.root(), "a");
     Inodes inodes = new Inodes(3);
     inodes.created(group, 0755, 1000, 1001, 0);
@@ -60,7 +60,7 @@ class InodesTest {
   /** Or an eventfd could be registered for a file of another controller. */
   @Test
   void aNumberOfAnotherHierarchyIsNoFileHere() throws Exception {
-    CgroupTree tree = trees.newHierarchy().tree();
+    CgroupTree tree = trees.newTree().tree();
     long ino = new Inodes(1).number(tree.root(), new File(7, 0444));
     Inodes other = new Inodes(2);
     assertThat(other.index(ino)).isEqualTo(-1);

@@ -6,8 +6,8 @@ import io.github.vcgroupfs.cgroup.Membership;
 import io.github.vcgroupfs.kernel.Pages;
 import io.github.vcgroupfs.kernel.Profiles;
 import io.github.vcgroupfs.memcg.CounterKind;
-import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.MemCgroup;
+import io.github.vcgroupfs.memcg.MemoryTree;
 import io.github.vcgroupfs.memcg.counter.ModelListener;
 import io.github.vcgroupfs.sock.SockMemory;
 import io.netty.buffer.ByteBuf;
@@ -19,14 +19,14 @@ import org.junit.jupiter.api.Test;
 /** What Netty asks for when, step by step, on virtual time. */
 class ChannelSockTest {
   private final EmbeddedChannel channel = new EmbeddedChannel();
-  private Hierarchy tree;
+  private MemoryTree tree;
   private MemCgroup web;
   private ChannelSock socket;
 
   @BeforeEach
   void open() throws Exception {
     tree =
-        new Hierarchy(
+        new MemoryTree(
             Profiles.byId("linux-6.18").orElseThrow().relaxed(),
             Membership.NOBODY,
             System::nanoTime,

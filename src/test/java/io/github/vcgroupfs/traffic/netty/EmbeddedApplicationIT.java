@@ -6,8 +6,8 @@ import io.github.vcgroupfs.cgroup.Membership;
 import io.github.vcgroupfs.kernel.Pages;
 import io.github.vcgroupfs.kernel.Profiles;
 import io.github.vcgroupfs.memcg.CounterKind;
-import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.MemCgroup;
+import io.github.vcgroupfs.memcg.MemoryTree;
 import io.github.vcgroupfs.memcg.counter.ModelListener;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
@@ -49,14 +49,14 @@ class EmbeddedApplicationIT {
   private final Queue<ByteBuf> kept = new ConcurrentLinkedQueue<>();
   private final Queue<Channel> channels = new ConcurrentLinkedQueue<>();
   private final Queue<AccountedChannel> accounts = new ConcurrentLinkedQueue<>();
-  private Hierarchy tree;
+  private MemoryTree tree;
   private MemCgroup web;
   private Channel server;
 
   @BeforeEach
   void listen() throws Exception {
     tree =
-        new Hierarchy(
+        new MemoryTree(
             Profiles.byId("linux-6.18").orElseThrow().relaxed(),
             Membership.NOBODY,
             System::nanoTime,

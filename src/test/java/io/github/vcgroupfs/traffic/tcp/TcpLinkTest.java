@@ -6,8 +6,8 @@ import io.github.vcgroupfs.cgroup.Membership;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.kernel.Profiles;
 import io.github.vcgroupfs.memcg.CounterKind;
-import io.github.vcgroupfs.memcg.Hierarchy;
 import io.github.vcgroupfs.memcg.MemCgroup;
+import io.github.vcgroupfs.memcg.MemoryTree;
 import io.github.vcgroupfs.memcg.ModelInvariants;
 import io.github.vcgroupfs.memcg.tcp.TcpCounter;
 import io.github.vcgroupfs.sock.Sock;
@@ -34,12 +34,12 @@ class TcpLinkTest {
     return Profiles.all();
   }
 
-  private Hierarchy tree(KernelProfile profile) {
-    return new Hierarchy(
+  private MemoryTree tree(KernelProfile profile) {
+    return new MemoryTree(
         profile, Membership.NOBODY, events::nowNs, units -> broken.incrementAndGet());
   }
 
-  private MemCgroup limited(Hierarchy tree, long bytes) throws Exception {
+  private MemCgroup limited(MemoryTree tree, long bytes) throws Exception {
     MemCgroup group = tree.mkdir(tree.root(), "web");
     tree.setLimit(group, CounterKind.TCP, tree.profile().era().limitOfBytes(bytes));
     return group;
@@ -61,7 +61,7 @@ class TcpLinkTest {
     assertThat(events.runDue(events.nowNs() + ms * MS, 10_000_000)).as("events end").isTrue();
   }
 
-  private void closeAll(Hierarchy tree, MemCgroup group) {
+  private void closeAll(MemoryTree tree, MemCgroup group) {
     links.forEach(TcpLink::close);
     assertThat(group.tcp().counter().usage()).isZero();
     assertThat(tree.machine().memoryAllocated()).isZero();
@@ -74,7 +74,7 @@ class TcpLinkTest {
   @ParameterizedTest
   @MethodSource("profiles")
   void everyByteAcceptedIsRead(KernelProfile profile) throws Exception {
-    Hierarchy tree = tree(profile);
+    MemoryTree tree = tree(profile);
     MemCgroup group = limited(tree, 128 << 10);
     connect(group, 3, 0);
     Random random = new Random(42);
@@ -135,7 +135,7 @@ class TcpLinkTest {
   @ParameterizedTest
   @MethodSource("profiles")
   void whatIsChargedIsWhatSocketsHold(KernelProfile profile) throws Exception {
-    Hierarchy tree = tree(profile);
+    MemoryTree tree = tree(profile);
     MemCgroup group = limited(tree, 300_000);
     connect(group, 2, 0);
     connect(group, 2, 20 * MS);
@@ -163,7 +163,7 @@ class TcpLinkTest {
   @ParameterizedTest
   @MethodSource("profiles")
   void theLimitBitesAndHeals(KernelProfile profile) throws Exception {
-    Hierarchy tree = tree(profile);
+    MemoryTree tree = tree(profile);
     MemCgroup group = limited(tree, 256 << 10);
     connect(group, 8, 0);
     long stopped = fill(2_000);
@@ -194,7 +194,7 @@ class TcpLinkTest {
   @ParameterizedTest
   @MethodSource("profiles")
   void theCongestionWindowGrowsRoundTripByRoundTrip(KernelProfile profile) throws Exception {
-    Hierarchy tree = tree(profile);
+    MemoryTree tree = tree(profile);
     MemCgroup group = limited(tree, 1L << 30);
     connect(group, 1, 100 * MS);
     TcpLink link = links.get(0);

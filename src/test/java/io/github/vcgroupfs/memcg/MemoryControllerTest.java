@@ -17,14 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The tree itself: what has no file to show it. */
-class HierarchyTest {
+class MemoryControllerTest {
   private static final long PAGE = 4096;
 
-  @RegisterExtension final HierarchyExtension trees = new HierarchyExtension();
+  @RegisterExtension final MemoryTrees trees = new MemoryTrees();
 
   @Test
   void idsAreUniqueAndNeverGivenAgain() throws Exception {
-    Hierarchy tree = trees.newHierarchy();
+    MemoryTree tree = trees.newTree();
     Set<Long> ids = new HashSet<>(Set.of(tree.root().id()));
     for (int i = 0; i < 100; i++) {
       MemCgroup group = tree.mkdir(tree.root(), "g");
@@ -35,7 +35,7 @@ class HierarchyTest {
 
   @Test
   void pathsFollowTheTreeAndItsRenames() throws Exception {
-    Hierarchy tree = trees.newHierarchy();
+    MemoryTree tree = trees.newTree();
     MemCgroup a = tree.mkdir(tree.root(), "a");
     MemCgroup b = tree.mkdir(a, "b");
     assertThat(tree.root().path()).isEqualTo("/");
@@ -48,7 +48,7 @@ class HierarchyTest {
 
   @Test
   void whatIsGoneTakesNothingAnyMore() throws Exception {
-    Hierarchy tree = trees.newHierarchy();
+    MemoryTree tree = trees.newTree();
     MemCgroup gone = tree.mkdir(tree.root(), "gone");
     tree.rmdir(gone);
     fails(Errno.ENOENT, () -> tree.mkdir(gone, "child"));
@@ -65,7 +65,7 @@ class HierarchyTest {
 
   @Test
   void usagesThatAreOnlyCountedCannotBeSet() throws Exception {
-    Hierarchy tree = trees.newHierarchy();
+    MemoryTree tree = trees.newTree();
     MemCgroup group = tree.mkdir(tree.root(), "g");
     fails(Errno.EINVAL, () -> tree.setUsage(group, CounterKind.TCP, PAGE));
     fails(Errno.EINVAL, () -> tree.setUsage(group, CounterKind.MEMSW, PAGE));
@@ -73,7 +73,7 @@ class HierarchyTest {
 
   @Test
   void listenersHearOfEachRemovedGroupOnceAndAfterIt() throws Exception {
-    Hierarchy tree = trees.newHierarchy();
+    MemoryTree tree = trees.newTree();
     List<String> heard = new ArrayList<>();
     tree.addGroupListener(group -> heard.add(group.path() + " alive=" + group.isAlive()));
     MemCgroup a = tree.mkdir(tree.root(), "a");
@@ -87,7 +87,7 @@ class HierarchyTest {
 
   @Test
   void theHierarchicalLimitIsTheSmallestThatApplies() throws Exception {
-    Hierarchy tree = trees.newHierarchy();
+    MemoryTree tree = trees.newTree();
     MemCgroup a = tree.mkdir(tree.root(), "a");
     tree.set(a, Setting.USE_HIERARCHY, 1);
     MemCgroup b = tree.mkdir(a, "b");
@@ -101,7 +101,7 @@ class HierarchyTest {
 
   @Test
   void rmdirIsBusyWhenTheParentHasNoRoomForWhatMovesToIt() throws Exception {
-    Hierarchy tree = trees.newHierarchy();
+    MemoryTree tree = trees.newTree();
     MemCgroup parent = tree.mkdir(tree.root(), "parent");
     MemCgroup child = tree.mkdir(parent, "child"); // not hierarchical: charged on its own
     tree.setLimit(parent, CounterKind.MEMORY, 2 * PAGE);
@@ -118,7 +118,7 @@ class HierarchyTest {
   @Test
   void aPopulatedGroupAndThoseThatAccountForItShowAPage() throws Exception {
     FakeMembership processes = new FakeMembership();
-    Hierarchy tree = trees.newHierarchy(Profiles.LWN_2011.relaxed(), processes);
+    MemoryTree tree = trees.newTree(Profiles.LWN_2011.relaxed(), processes);
     MemCgroup parent = tree.mkdir(tree.root(), "parent");
     tree.set(parent, Setting.USE_HIERARCHY, 1);
     MemCgroup one = tree.mkdir(parent, "one");
@@ -133,7 +133,7 @@ class HierarchyTest {
     processes.end(first);
     processes.end(second);
     assertThat(tree.usage(parent, CounterKind.MEMORY)).isZero();
-    Hierarchy strict = trees.newHierarchy(Profiles.LWN_2011, processes);
+    MemoryTree strict = trees.newTree(Profiles.LWN_2011, processes);
     MemCgroup plain = strict.mkdir(strict.root(), "plain");
     processes.start(plain.cgroup());
     assertThat(strict.usage(plain, CounterKind.MEMORY)).as("--strict").isZero();
@@ -142,8 +142,8 @@ class HierarchyTest {
   /** Found by StressIT: a group's own structures are charged past its parent, too. */
   @Test
   void theRootShowsTheKernelMemoryOfGroupsThemselves() throws Exception {
-    Hierarchy tree =
-        trees.newHierarchy(Profiles.byId("linux-6.18").orElseThrow(), new FakeMembership());
+    MemoryTree tree =
+        trees.newTree(Profiles.byId("linux-6.18").orElseThrow(), new FakeMembership());
     MemCgroup a = tree.mkdir(tree.root(), "a");
     tree.mkdir(a, "b");
     long ofA = tree.usage(a, CounterKind.KMEM);
@@ -155,8 +155,8 @@ class HierarchyTest {
   /** style.md, one key: the JVM-wide key is on while any hierarchy has users. */
   @Test
   void theJvmWideKeyIsOnWhileAHierarchyHasUsers() throws Exception {
-    Hierarchy one = trees.newHierarchy();
-    Hierarchy other = trees.newHierarchy();
+    MemoryTree one = trees.newTree();
+    MemoryTree other = trees.newTree();
     MemCgroup web = one.mkdir(one.root(), "web");
     MemCgroup db = other.mkdir(other.root(), "db");
     one.setLimit(web, CounterKind.TCP, PAGE);

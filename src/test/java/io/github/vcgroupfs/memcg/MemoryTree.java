@@ -16,21 +16,20 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * A hierarchy that has the memory controller and no other. It puts the tree and the controller
- * behind one class, for simulations and tests.
+ * A hierarchy that has only the memory controller, for tests: the tree and the controller as one.
  */
-public final class Hierarchy {
+public final class MemoryTree {
   private final CgroupTree tree;
   private final MemoryController memory;
 
   /** A hierarchy that has only its root, and sends no events. */
-  public Hierarchy(
+  public MemoryTree(
       KernelProfile profile, Membership membership, LongSupplier nanoTime, ModelListener listener) {
     this(profile, membership, Notifier.NONE, nanoTime, listener);
   }
 
   /** A hierarchy that has only its root. */
-  public Hierarchy(
+  public MemoryTree(
       KernelProfile profile,
       Membership membership,
       Notifier notifier,

@@ -14,31 +14,30 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Makes hierarchies for a test and validates {@link ModelInvariants} of each of them after it.
- * Register it per method: {@code @RegisterExtension final HierarchyExtension trees = new
- * HierarchyExtension();}. A defect that the model reports through its listener fails the test,
- * unless it was expected.
+ * Register it per method: {@code @RegisterExtension final MemoryTrees trees = new MemoryTrees();}.
+ * A defect that the model reports through its listener fails the test, unless it was expected.
  */
-public final class HierarchyExtension implements AfterEachCallback {
-  private final List<Hierarchy> trees = new ArrayList<>();
+public final class MemoryTrees implements AfterEachCallback {
+  private final List<MemoryTree> trees = new ArrayList<>();
   private final List<IntSupplier> openHandles = new ArrayList<>();
   private final AtomicLong reports = new AtomicLong();
   private long expectedReports;
 
   /** A relaxed {@code lwn-2011} tree without processes. */
-  public Hierarchy newHierarchy() {
-    return newHierarchy(Profiles.LWN_2011.relaxed(), Membership.NOBODY);
+  public MemoryTree newTree() {
+    return newTree(Profiles.LWN_2011.relaxed(), Membership.NOBODY);
   }
 
   /** A tree of that profile with those processes; the clock stands still. */
-  public Hierarchy newHierarchy(KernelProfile profile, Membership membership) {
-    Hierarchy tree =
-        new Hierarchy(profile, membership, () -> 0, missing -> reports.incrementAndGet());
+  public MemoryTree newTree(KernelProfile profile, Membership membership) {
+    MemoryTree tree =
+        new MemoryTree(profile, membership, () -> 0, missing -> reports.incrementAndGet());
     trees.add(tree);
     return tree;
   }
 
   /** Checks a tree that was made elsewhere, too. */
-  public <T extends Hierarchy> T watch(T tree) {
+  public <T extends MemoryTree> T watch(T tree) {
     trees.add(tree);
     return tree;
   }
