@@ -109,7 +109,7 @@ public final class CgroupFs implements FileCalls {
    * already. A file without a model shows the recorded text until it is written. Call this before
    * the mount is served.
    *
-   * @param extra names of files that no kernel profile has, and that are shown all the same
+   * @param extra names of files that no kernel profile has, and that are shown anyway
    * @return names of recorded files that this mount does not have
    * @throws ErrnoException for a group that this kernel cannot make, ENOSPC for too many extra
    *     files

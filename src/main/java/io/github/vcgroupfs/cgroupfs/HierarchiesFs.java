@@ -85,14 +85,17 @@ public final class HierarchiesFs implements FileCalls {
     }
   }
 
-  /** Null: the root, or a name in it that is no hierarchy. */
+  /**
+   * The place that a path leads to. Null for the root, and for a name in it that is not a
+   * hierarchy.
+   */
   private @Nullable Place place(String path) {
     int slash = path.indexOf('/', 1);
     Hierarchy named = directories.get(path.substring(1, slash < 0 ? path.length() : slash));
     return named == null ? null : new Place(named, slash < 0 ? "/" : path.substring(slash));
   }
 
-  /** The same, to look at. */
+  /** The place that a path leads to, for calls that only look. */
   private Place look(String path) throws ErrnoException {
     Place place = place(path);
     if (place == null) {
@@ -104,7 +107,7 @@ public final class HierarchiesFs implements FileCalls {
     return place;
   }
 
-  /** The same, to change. */
+  /** The place that a path leads to, for calls that change something. */
   private Place change(String path) throws ErrnoException {
     Place place = place(path);
     if (place == null) {
@@ -119,7 +122,9 @@ public final class HierarchiesFs implements FileCalls {
         "the top of this mount holds its hierarchies and nothing else: make groups in one of them");
   }
 
-  /** A handle whose remainder says whose it is. */
+  /**
+   * Makes one handle from a hierarchy and a handle in it: the remainder is the hierarchy's index.
+   */
   private long handle(Place place, long inner) {
     return inner * hierarchies.size() + hierarchies.indexOf(place.hierarchy());
   }

@@ -82,7 +82,8 @@ final class CgroupFuse extends FuseStubFS {
 
   /** Runs the loop until the mount is gone; returns the exit status of {@code fuse_main}. */
   int run(List<String> arguments) {
-    // Not mount() of the superclass: it adds a shutdown hook for ever and a random name.
+    // Not mount() of the superclass: it adds a shutdown hook that is never removed, and a random
+    // name.
     String[] argv = arguments.toArray(new String[0]);
     return libFuse.fuse_main_real(
         argv.length, argv, fuseOperations, Struct.size(fuseOperations), null);

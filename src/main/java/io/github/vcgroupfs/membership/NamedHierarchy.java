@@ -143,7 +143,10 @@ final class NamedHierarchy implements AutoCloseable {
     awaitEnd();
   }
 
-  /** Only an unmount looks whether the hierarchy can go, and a group goes some time after rmdir. */
+  /**
+   * Only an unmount checks whether the hierarchy can be removed, and a group disappears some time
+   * after rmdir.
+   */
   private void awaitEnd() {
     try {
       for (int i = 0; i < MAX_UNMOUNTS && names().contains(name); i++) {

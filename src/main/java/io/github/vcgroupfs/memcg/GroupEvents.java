@@ -23,7 +23,7 @@ final class GroupEvents {
     this.thresholds = thresholds;
   }
 
-  /** Who is told when usage goes over or under a number. */
+  /** The registrations that wait until usage crosses a number. */
   Thresholds thresholds() {
     return thresholds;
   }

@@ -75,7 +75,7 @@ final class Injection {
     group.setOwnMemory(0);
   }
 
-  /** Lets go of the injected kernel memory of a group that goes: nobody else could return it. */
+  /** Gives back the injected kernel memory of a group that is removed: nobody else could. */
   static void releaseKmem(MemCgroup group) {
     long own = group.ownKmem();
     group.kmem().uncharge(group.kmem().era().toPages(own));

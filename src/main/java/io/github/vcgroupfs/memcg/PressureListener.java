@@ -16,7 +16,10 @@ import java.util.Locale;
  */
 record PressureListener(PressureLevel level, Mode mode, EventFd fd) {
 
-  /** What a listener hears of the groups below its own: {@code enum vmpressure_modes}. */
+  /**
+   * Which pressure in the groups below its own a listener is notified of: {@code enum
+   * vmpressure_modes}.
+   */
   enum Mode {
     /** What no listener below has heard. */
     DEFAULT,

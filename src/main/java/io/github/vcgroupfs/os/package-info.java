@@ -22,8 +22,8 @@
  * in {@code /proc}, which does not wait for the process that the file is about.
  *
  * <p><b>Not here:</b> what it means that a process is in a group ({@code membership}), that a mount
- * is ours and dead ({@code mount}), or which errno a file of ours returns ({@code cgroupfs}). The
- * numbers of errnos are in {@code kernel.Errno}.
+ * is one of this program's and dead ({@code mount}), or which errno a control file returns ({@code
+ * cgroupfs}). The numbers of errnos are in {@code kernel.Errno}.
  *
  * <p><b>Source:</b> {@code fs/proc/array.c}, {@code fs/proc_namespace.c}, {@code fs/proc/fd.c},
  * {@code Documentation/filesystems/proc.rst}; the man pages of the calls.

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record VisibleFile(String name, ControlFile row, int index, int mode, boolean writable)
     implements EventFile {
-  /** What stands between a folder of ours and a file in it. */
+  /** Stands between the name of a folder and the name of a file in it. */
   private static final char SEPARATOR = '/';
 
   /** Reads and writes the file. */

@@ -47,7 +47,7 @@ public record Node(
     return new Node(path, group, null, name, null, mostNameBytes);
   }
 
-  /** What leads to a free name in a folder of ours, where only we make files. */
+  /** What leads to a free name in a folder of {@code sim.*} files, where nobody can make files. */
   static Node inFolder(String path, Cgroup group, VisibleFile folder) {
     return new Node(path, group, null, null, folder, 0);
   }

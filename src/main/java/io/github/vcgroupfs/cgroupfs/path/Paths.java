@@ -44,7 +44,10 @@ public final class Paths {
         : Node.ofFreeName(path, directory, name);
   }
 
-  /** What is below something that is no group: a file in a folder of ours, or nothing. */
+  /**
+   * What is below something that is not a group: a file in a folder of {@code sim.*} files, or
+   * nothing.
+   */
   private Node below(String path, Cgroup directory, String name, int from) {
     VisibleFile folder = table.find(directory.isRoot(), name);
     if (folder == null || !folder.isFolder()) {

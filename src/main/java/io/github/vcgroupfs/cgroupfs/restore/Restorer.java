@@ -80,7 +80,7 @@ public final class Restorer {
   /**
    * Restores groups. In the list, parents come before their children.
    *
-   * @param extra names of files that no kernel profile has, and that are shown all the same
+   * @param extra names of files that no kernel profile has, and that are shown anyway
    * @return names of files that this mount does not have, each once
    * @throws ErrnoException for a group that cannot be made, ENOSPC if no inode number is left for
    *     another extra file

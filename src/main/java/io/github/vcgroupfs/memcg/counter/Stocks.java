@@ -232,7 +232,7 @@ final class Stocks {
     }
   }
 
-  /** Keeps what a counter no longer uses; what is more than two batches goes back. */
+  /** Keeps what a counter no longer uses. What is more than two batches is given back. */
   void keep(Stock stock, long units) {
     if (stock.add(units) <= 2 * stock.batch() && stock.isJoined()) {
       return;

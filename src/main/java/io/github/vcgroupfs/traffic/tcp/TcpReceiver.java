@@ -386,7 +386,7 @@ public final class TcpReceiver {
     }
   }
 
-  /** Ends at once; all memory goes back. */
+  /** Ends at once. All memory is given back. */
   void close() {
     closed = true;
     acks.close();

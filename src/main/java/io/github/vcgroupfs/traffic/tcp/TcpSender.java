@@ -282,7 +282,7 @@ public final class TcpSender {
     }
   }
 
-  /** Ends at once; all memory goes back. */
+  /** Ends at once. All memory is given back. */
   void close() {
     closed = true;
     transmission.close();
