@@ -8,11 +8,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One group, as every hierarchy has it: a place in the tree, a name, two flags, and what each
- * controller keeps of it. The kernel's {@code struct cgroup}.
+ * One group of a hierarchy. It has a name, a place in the tree, two flags, and what each controller
+ * keeps of it. The kernel calls it {@code struct cgroup}.
  *
- * <p><b>Concurrency:</b> any thread may read. What changes is written under the hierarchy's lock
- * and read volatile.
+ * <p><b>Concurrency:</b> any thread may read. Fields that can change are volatile, and are written
+ * under the lock of the hierarchy.
  */
 public final class Cgroup {
   private static final ControllerState[] NONE = {};
@@ -43,32 +43,37 @@ public final class Cgroup {
     this.cloneChildren = parent != null && parent.cloneChildren;
   }
 
-  /** Unique for the life of the hierarchy; never given again. */
+  /**
+   * The number of this group. No other group of this hierarchy ever gets the same number, not even
+   * after this one is removed.
+   */
   public long id() {
     return id;
   }
 
-  /** The directory's name, one char a byte; empty for the root. */
+  /** The name of the directory, with one char for each byte. Empty for the root. */
   public String name() {
     return name;
   }
 
-  /** The group above; null for the root. */
+  /** The group above this one, or null for the root. */
   public @Nullable Cgroup parent() {
     return parent;
   }
 
-  /** Whether this is the root. */
+  /** Whether this is the root of the hierarchy. */
   public boolean isRoot() {
     return parent == null;
   }
 
-  /** Whether the group is still in the tree. */
+  /** Whether the group is still in the tree, that is, not removed. */
   public boolean isAlive() {
     return alive;
   }
 
-  /** From the root, with a leading slash: {@code /a/b}; the root itself is {@code /}. */
+  /**
+   * The path from the root, with a leading slash: {@code /a/b}. The path of the root is {@code /}.
+   */
   public String path() {
     Cgroup above = parent;
     if (above == null) {
@@ -77,45 +82,47 @@ public final class Cgroup {
     return above.isRoot() ? "/" + name : above.path() + "/" + name;
   }
 
-  /** The child groups; a live view. */
+  /** The child groups. This is a live view: later changes show in it. */
   public Collection<Cgroup> children() {
     Map<String, Cgroup> map = children;
     return map == null ? Collections.emptyList() : map.values();
   }
 
-  /** The child of that name, or null. */
+  /** The child group with this name, or null if there is none. */
   public @Nullable Cgroup child(String childName) {
     Map<String, Cgroup> map = children;
     return map == null ? null : map.get(childName);
   }
 
-  /** Whether there are child groups. */
+  /** Whether the group has child groups. */
   public boolean hasChildren() {
     Map<String, Cgroup> map = children;
     return map != null && !map.isEmpty();
   }
 
-  /** The hierarchy's lock. */
+  /** The lock of the hierarchy that this group belongs to. */
   public TreeLock lock() {
     return lock;
   }
 
-  /** Whether a live process or thread is in the group. */
+  /** Whether a process or thread that is alive is in the group. */
   public boolean isPopulated() {
     return membership.isPopulated(this);
   }
 
-  /** The members alive now, as {@link Membership#list}. */
+  /** The processes or threads that are in the group now: see {@link Membership#list}. */
   public int[] members(Membership.Scope scope) {
     return membership.list(this, scope);
   }
 
-  /** {@code notify_on_release}. */
+  /**
+   * Whether the release agent is called when the group becomes empty: {@code notify_on_release}.
+   */
   public boolean notifyOnRelease() {
     return notifyOnRelease;
   }
 
-  /** {@code cgroup.clone_children}. */
+  /** The flag {@code cgroup.clone_children}: see {@link CoreSetting#CLONE_CHILDREN}. */
   public boolean cloneChildren() {
     return cloneChildren;
   }
@@ -123,6 +130,7 @@ public final class Cgroup {
   /**
    * What a controller keeps of this group.
    *
+   * @param type the class of that controller's state
    * @throws IllegalArgumentException if the hierarchy does not have that controller
    */
   public <S extends ControllerState> S state(Class<S> type) {

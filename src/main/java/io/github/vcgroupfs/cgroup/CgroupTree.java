@@ -10,13 +10,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One hierarchy: a tree of groups with its controllers, under one kernel profile. Every change of
- * the tree goes through here. {@code kernel/cgroup/cgroup-v1.c}.
+ * One hierarchy: a tree of groups with its controllers. It follows the rules of one kernel profile.
+ * Every change of the tree is a method of this class. In the kernel: {@code
+ * kernel/cgroup/cgroup-v1.c}.
  *
- * <p>A mount may have several hierarchies; each has its own groups, its own members and its own
- * controllers, and knows nothing of the others.
+ * <p>One mount can have several hierarchies. Each has its own groups, members and controllers, and
+ * does not know about the others.
  *
- * <p><b>Concurrency:</b> thread-safe. What changes something takes the lock; readers do not.
+ * <p><b>Concurrency:</b> thread-safe. Methods that change something take the lock of the hierarchy.
+ * Methods that only read do not.
  */
 public final class CgroupTree {
   private final TreeLock lock = new TreeLock();
@@ -30,12 +32,13 @@ public final class CgroupTree {
   private final Cgroup root;
 
   /**
-   * A hierarchy with its root and nothing else.
+   * A hierarchy that has only its root.
    *
-   * @param profile whose rules apply
-   * @param controllers what it does with its groups; each object belongs to this hierarchy alone
-   * @param membership who is in which group; belongs to this hierarchy alone, too
-   * @param notifier how events reach who asked for them
+   * @param profile the kernel whose rules apply
+   * @param controllers the controllers of this hierarchy; each object belongs to this hierarchy
+   *     alone
+   * @param membership says which processes are in which group; belongs to this hierarchy alone
+   * @param notifier finds the descriptors of clients that ask for events
    */
   public CgroupTree(
       KernelProfile profile,
@@ -52,12 +55,12 @@ public final class CgroupTree {
     lock.runQuietly(() -> this.controllers.forEach(each -> root.addState(each.createRoot(root))));
   }
 
-  /** Whose rules apply. */
+  /** The kernel whose rules apply. */
   public KernelProfile profile() {
     return profile;
   }
 
-  /** The top group. */
+  /** The group at the top. */
   public Cgroup root() {
     return root;
   }
@@ -65,7 +68,7 @@ public final class CgroupTree {
   /**
    * The group at a path, or null if there is none.
    *
-   * @param path names between slashes, from the root; with a leading slash or without
+   * @param path names with slashes between them, from the root; a leading slash makes no difference
    */
   public @Nullable Cgroup find(String path) {
     Cgroup group = root;
@@ -96,31 +99,32 @@ public final class CgroupTree {
             () -> new IllegalArgumentException("this hierarchy has no " + type.getSimpleName()));
   }
 
-  /** Who is in which group. */
+  /** Says which processes are in which group. */
   public Membership membership() {
     return membership;
   }
 
-  /** Who asked to be told what. */
+  /** The registrations for events in this hierarchy. */
   public Events events() {
     return events;
   }
 
-  /** Who is told that a group is empty. */
+  /** Finds groups that have become empty, for the release agent. */
   public Releases releases() {
     return releases;
   }
 
-  /** Hears of groups that go from now on. */
+  /** Adds a listener. It is called for every group that is removed from now on. */
   public void addGroupListener(GroupListener listener) {
     listeners.add(listener);
   }
 
   /**
-   * A new group: {@code cgroup_mkdir}.
+   * Makes a new group: {@code cgroup_mkdir}.
    *
-   * @throws ErrnoException ENOENT if the parent is gone, EEXIST if the name is taken, EINVAL if the
-   *     kernel refuses such a name, and what a controller says that cannot have a group more
+   * @throws ErrnoException ENOENT if the parent was removed, EEXIST if the name is in use, EINVAL
+   *     if this kernel does not allow the name; or the error of a controller that refuses another
+   *     group
    */
   public Cgroup mkdir(Cgroup parent, String name) throws ErrnoException {
     return lock.get(
@@ -155,7 +159,8 @@ public final class CgroupTree {
   /**
    * Removes a group: {@code cgroup_rmdir}.
    *
-   * @throws ErrnoException EBUSY if it has processes or children, or is the root
+   * @throws ErrnoException EBUSY if the group has processes or children, or is the root; ENOENT if
+   *     it was removed already; or the error of a controller that refuses
    */
   public void rmdir(Cgroup group) throws ErrnoException {
     lock.run(
@@ -184,7 +189,8 @@ public final class CgroupTree {
   /**
    * Gives a group another name below the same parent: {@code cgroup_rename}.
    *
-   * @throws ErrnoException EEXIST if the name is taken, EINVAL if the kernel refuses such a name
+   * @throws ErrnoException EEXIST if the name is in use, EINVAL if this kernel does not allow the
+   *     name, EBUSY if the group is the root, ENOENT if it was removed
    */
   public void rename(Cgroup group, String newName) throws ErrnoException {
     lock.run(
@@ -206,7 +212,8 @@ public final class CgroupTree {
   /**
    * Moves a process or thread into a group.
    *
-   * @throws ErrnoException as {@link Membership#attach}, and ENODEV if the group is gone
+   * @throws ErrnoException the errors of {@link Membership#attach}, and ENODEV if the group was
+   *     removed
    */
   public void attach(Cgroup group, int pid, Membership.Scope scope, Caller caller)
       throws ErrnoException {
@@ -218,7 +225,11 @@ public final class CgroupTree {
         });
   }
 
-  /** Writes a flag that every hierarchy has. */
+  /**
+   * Writes one of the two flags that every group has.
+   *
+   * @throws ErrnoException ENODEV if the group was removed
+   */
   public void set(Cgroup group, CoreSetting setting, boolean value) throws ErrnoException {
     lock.run(
         () -> {

@@ -1,13 +1,18 @@
 package io.github.vcgroupfs.cgroup;
 
-/** What a descriptor of a client leads to, told without touching it. Immutable. */
+/**
+ * A file that a client has open, as its descriptor shows it. The file itself is not opened or read
+ * to find this out. Immutable.
+ */
 public interface ClientFile {
-  /** The inode number, if it is a file of the mount this hierarchy is seen through; else 0. */
+  /**
+   * The inode number, if the file is on the mount that shows this hierarchy. 0 for any other file.
+   */
   long ino();
 
   /**
    * Whether the client may read a file with these permission bits, owner and group: {@code
-   * file_permission(MAY_READ)}, with the identity it has now.
+   * file_permission(MAY_READ)}. The client's identity at this moment counts.
    */
   boolean mayBeRead(int mode, int uid, int gid);
 }

@@ -1,7 +1,7 @@
 package io.github.vcgroupfs.cgroup;
 
 /**
- * What a controller keeps of one group: the kernel's {@code struct cgroup_subsys_state}, css for
- * short. The core only carries it; {@link Cgroup#state} finds it again by its type.
+ * What a controller keeps of one group. The kernel calls it {@code struct cgroup_subsys_state}, or
+ * css for short. This package only stores it; {@link Cgroup#state} finds it by its class.
  */
 public interface ControllerState {}

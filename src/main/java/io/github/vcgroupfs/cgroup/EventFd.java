@@ -1,19 +1,22 @@
 package io.github.vcgroupfs.cgroup;
 
 /**
- * A client's eventfd, as far as the model needs it. Any thread, under any lock: no method waits for
- * the client.
+ * The eventfd of a client. An eventfd is a descriptor with a counter: the client waits until
+ * somebody adds to it. Here it is only signalled and closed.
+ *
+ * <p><b>Concurrency:</b> any thread may call any method, under any lock. No method waits for the
+ * client.
  */
 public interface EventFd {
-  /** Adds 1 to the client's counter, soon: {@code eventfd_signal}. */
+  /** Adds 1 to the client's counter, now or a moment later: {@code eventfd_signal}. */
   void signal();
 
   /**
-   * Whether the process that registered it has exited. That it has closed the descriptor cannot be
-   * seen from outside.
+   * Whether the process that registered the eventfd has exited. If the process closes the
+   * descriptor and lives on, nobody outside can see that.
    */
   boolean isGone();
 
-  /** Lets go of it, after what was signalled has arrived. May be called again. */
+  /** Closes our end of it, after everything signalled before has arrived. May be called again. */
   void close();
 }

@@ -3,25 +3,29 @@ package io.github.vcgroupfs.cgroup;
 import io.github.vcgroupfs.kernel.ErrnoException;
 
 /**
- * What a program can ask to be told about, through {@code cgroup.event_control}: the kernel's
- * {@code cftype.register_event}. A control file that has one can be named in a registration.
+ * Something that programs can ask to be notified about, through {@code cgroup.event_control}: the
+ * kernel's {@code cftype.register_event}. A registration names a control file that has an event
+ * source.
  */
 public interface EventSource {
   /**
-   * Reads the arguments of a registration; nothing is told before {@link Subscription#start}.
+   * Checks the arguments of a registration. No event is sent before {@link Subscription#start}.
    *
-   * @param args what stands behind the two descriptors, perhaps empty
-   * @param fd whom to tell
-   * @throws ErrnoException EINVAL if the arguments are no good
+   * @param args the rest of the line after the two descriptors; may be empty
+   * @param fd the eventfd to signal
+   * @throws ErrnoException EINVAL if the arguments are not valid
    */
   Subscription subscribe(Cgroup group, String args, EventFd fd) throws ErrnoException;
 
-  /** One registration, as the controller sees it. Called under the monitor of the group's list. */
+  /**
+   * One registration, as the controller sees it. Its methods are called under the monitor of the
+   * group's list of registrations.
+   */
   interface Subscription {
-    /** From now on events are told; perhaps one is told at once. */
+    /** Events are sent from now on. One may be sent at once. */
     void start();
 
-    /** No event is told any more. */
+    /** No more events are sent. */
     void end();
   }
 }

@@ -8,21 +8,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The event registrations of a hierarchy: {@code cgroup.event_control}. This class counts them,
- * ends them with their group or their process, and knows nothing of what is told: that is the
- * {@link EventSource} of a controller.
+ * The registrations for events in a hierarchy: {@code cgroup.event_control}. This class counts
+ * them, and ends them when their group is removed or their process exits. What the events are about
+ * is the business of the controllers: see {@link EventSource}.
  *
- * <p>Unlike Linux, the number of registrations has an upper bound, because each holds descriptors
- * of ours.
+ * <p>Unlike Linux, the number of registrations has an upper bound, because each one keeps
+ * descriptors of this program open.
  *
- * <p><b>Concurrency:</b> thread-safe. A registration takes no lock but the monitor of the group's
- * list.
+ * <p><b>Concurrency:</b> thread-safe. A registration takes only the monitor of the group's list.
  */
 public final class Events {
-  /** Registrations in one group. */
+  /** The most registrations that one group can have. */
   public static final int MAX_IN_GROUP = 512;
 
-  /** Registrations in the hierarchy. */
+  /** The most registrations that a hierarchy can have. */
   public static final int MAX_IN_ALL = 1024;
 
   private static final int MIN_SWEEP = 32;
@@ -38,23 +37,23 @@ public final class Events {
     this.notifier = notifier;
   }
 
-  /** How descriptors are fetched. */
+  /** Finds the descriptors of clients. */
   public Notifier notifier() {
     return notifier;
   }
 
-  /** Registrations there are. */
+  /** The number of registrations now. */
   public int size() {
     return count.get();
   }
 
   /**
-   * Registers an eventfd, which belongs to the group from then on: {@code event->register_event}.
+   * Registers an eventfd: {@code event->register_event}. The group owns the eventfd from then on.
    *
-   * @param source what it waits for
-   * @param args what the source wants to know, perhaps empty
-   * @throws ErrnoException EINVAL if the arguments are no good, ENODEV if the group is gone, ENOMEM
-   *     if there are too many registrations; the eventfd is still the caller's then
+   * @param source the event to wait for
+   * @param args arguments for the source; may be empty
+   * @throws ErrnoException EINVAL if the arguments are not valid, ENODEV if the group was removed,
+   *     ENOMEM if there are too many registrations; then the caller still owns the eventfd
    */
   public void register(Cgroup group, EventSource source, String args, EventFd fd)
       throws ErrnoException {
@@ -92,7 +91,10 @@ public final class Events {
     }
   }
 
-  /** Drops what dead clients have left; asks the operating system about each registration. */
+  /**
+   * Ends the registrations of processes that have exited. Asks the operating system about each
+   * registration.
+   */
   public void sweep() {
     for (GroupRegistrations list : byGroup.values()) {
       count.addAndGet(-list.dropGone());

@@ -1,7 +1,7 @@
 package io.github.vcgroupfs.cgroup;
 
-/** Hears of groups that go. Called after the hierarchy's lock was released. */
+/** Is called when a group is removed, after the lock of the hierarchy was released. */
 public interface GroupListener {
-  /** The group was removed: {@code css_offline}. It takes nothing new from now on. */
+  /** The group was removed: {@code css_offline}. It accepts nothing new from now on. */
   void offline(Cgroup group);
 }

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Who has registered for events of one group, whatever the event. Thread-safe: its own monitor,
- * under which controllers start and end subscriptions. No client is waited for under it.
+ * The registrations for all kinds of events of one group. Thread-safe: it has a monitor of its own,
+ * under which controllers start and end subscriptions. Nobody waits for a client under it.
  */
 final class GroupRegistrations {
   private final Cgroup group;

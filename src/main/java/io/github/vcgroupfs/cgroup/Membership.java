@@ -5,12 +5,14 @@ import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 
 /**
- * Which processes are in which group: the port through which a back end answers, {@code /proc} or
- * another. A back end is asked under the hierarchy's lock or without it, from any thread, and
- * guards itself.
+ * Says which processes are in which group. This is a port: there is an implementation that looks at
+ * {@code /proc}, and there are others.
+ *
+ * <p><b>Concurrency:</b> methods are called from any thread, with or without the lock of the
+ * hierarchy. An implementation has locks of its own.
  */
 public interface Membership extends AutoCloseable {
-  /** A world without processes: every pid is unknown. For simulations and tests. */
+  /** A membership without processes: every pid is unknown. For simulations and tests. */
   Membership NOBODY =
       new Membership() {
         @Override
@@ -36,50 +38,59 @@ public interface Membership extends AutoCloseable {
         }
       };
 
-  /** One thread ({@code tasks}) or all threads of a process ({@code cgroup.procs}). */
+  /** Whether one thread is meant ({@code tasks}) or a whole process ({@code cgroup.procs}). */
   enum Scope {
-    /** Exactly that thread. */
+    /** Exactly this one thread. */
     THREAD,
-    /** The whole thread group of that thread. */
+    /** All threads of the process that this thread belongs to. */
     PROCESS
   }
 
   /**
    * Moves a thread or process into a group.
    *
-   * @param pid in the caller's pid namespace; 0 is the caller itself
-   * @param caller who writes; its uid is that of whoever opened the file
-   * @throws ErrnoException ESRCH if there is no such task or it is exiting, EACCES if the caller
-   *     may not move it, EINVAL if it is bound to its group
+   * @param pid a number in the caller's pid namespace; 0 means the caller itself
+   * @param caller the process that writes; its uid is that of whoever opened the file
+   * @throws ErrnoException ESRCH if there is no such process or it is exiting, EACCES if the caller
+   *     may not move it, EINVAL if it must stay in its group
    */
   void attach(Cgroup group, int pid, Scope scope, Caller caller) throws ErrnoException;
 
   /**
-   * The members alive now, ascending: thread ids, or ids of processes, in the daemon's pid
-   * namespace.
+   * The members that are alive now, in ascending order. These are ids of threads or of processes,
+   * in the daemon's pid namespace.
    */
   int[] list(Cgroup group, Scope scope);
 
   /**
-   * Those ids as the reader's pid namespace counts them, ascending; tasks that the reader cannot
-   * see are left out.
+   * The same processes with the numbers that they have in the reader's pid namespace, in ascending
+   * order. Those that the reader cannot see are left out.
    */
   default int[] seenBy(Caller reader, int[] ids) {
     return ids;
   }
 
-  /** Whether a live process or thread is in the group. Asked often: cheap if none ever was. */
+  /**
+   * Whether a process or thread that is alive is in the group. This is asked often, so it must be
+   * cheap for a group that never had one.
+   */
   boolean isPopulated(Cgroup group);
 
   /**
-   * The group was removed: nobody is in it, and nobody will be. Called under the hierarchy's lock.
+   * The group was removed. It has no members and will never have any. Called under the hierarchy's
+   * lock.
    */
   default void removed(Cgroup group) {}
 
-  /** Lets go of what it keeps outside this process. Preconditions: no more moves. */
+  /**
+   * Releases what this object keeps outside this process. Preconditions: nothing is moved any more.
+   */
   @Override
   default void close() {}
 
-  /** A thread for a log line: {@code bash[4711]}, the process's name and id; never fails. */
+  /**
+   * How a log line names a thread: {@code bash[4711]}, the name of its process and the id. Never
+   * fails.
+   */
   String describe(int tid);
 }

@@ -5,11 +5,13 @@ import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 
 /**
- * How events reach the processes that asked for them: the port through which descriptors of clients
- * are looked at and fetched. Called from any thread; no method waits for a client.
+ * Finds the descriptors of clients, so that events can reach the processes that asked for them.
+ * This is a port: the real implementation looks into other processes.
+ *
+ * <p><b>Concurrency:</b> methods are called from any thread. No method waits for a client.
  */
 public interface Notifier {
-  /** A world without clients: nobody has a descriptor. For simulations and tests. */
+  /** A notifier without clients: nobody has a descriptor. For simulations and tests. */
   Notifier NONE =
       new Notifier() {
         @Override
@@ -24,31 +26,32 @@ public interface Notifier {
       };
 
   /**
-   * Fetches the caller's eventfd.
+   * Gets hold of an eventfd of the caller.
    *
-   * @param fd an unsigned int
-   * @throws ErrnoException EBADF if the caller has no such descriptor, EINVAL if it is no eventfd,
-   *     EPERM if it may not be fetched from that process, ENOMEM if we have no descriptors left,
-   *     EOPNOTSUPP if the running kernel cannot do it
+   * @param fd the caller's descriptor, an unsigned int
+   * @throws ErrnoException EBADF if the caller has no such descriptor, EINVAL if it is not an
+   *     eventfd, EPERM if we may not take it from that process, ENOMEM if we have no descriptors
+   *     left, EOPNOTSUPP if the running kernel cannot do it
    */
   EventFd open(Caller caller, int fd) throws ErrnoException;
 
   /**
-   * Says what another descriptor of the caller leads to.
+   * Says what another descriptor of the caller refers to.
    *
-   * @param fd an unsigned int
-   * @throws ErrnoException EBADF if the caller has no such descriptor, EPERM if that process may
-   *     not be looked at
+   * @param fd the caller's descriptor, an unsigned int
+   * @throws ErrnoException EBADF if the caller has no such descriptor, EPERM if we may not look
+   *     into that process
    */
   ClientFile inspect(Caller caller, int fd) throws ErrnoException;
 
   /**
-   * Waits, but only for moments, until what was signalled before has arrived: so that a client
-   * finds the event of a write when the write returns, as with the kernel. Not under a lock.
+   * Waits a short time until everything signalled so far has arrived. So a client finds the event
+   * that its write caused when the write returns, as with the kernel. Must not be called under a
+   * lock.
    */
   default void settle() {}
 
-  /** What EBADF says. */
+  /** The error for a descriptor that the caller does not have: EBADF. */
   static ErrnoException noSuchDescriptor(int fd) {
     return new ErrnoException(
         Errno.EBADF,

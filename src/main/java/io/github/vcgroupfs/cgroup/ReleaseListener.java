@@ -1,15 +1,15 @@
 package io.github.vcgroupfs.cgroup;
 
 /**
- * Hears of groups that nobody uses any more: the port through which a release agent is called.
- * Called from any thread, without a lock; must not wait for anybody.
+ * Is called for groups that nobody uses any more. Through this port a release agent is started.
+ * Called from any thread, without a lock; it must not wait for anybody.
  */
 public interface ReleaseListener {
   /**
-   * The kernel would start the agent now: {@code cgroup_release_agent}.
+   * Called when the kernel would start the agent: {@code cgroup_release_agent}.
    *
-   * @param agent what {@code release_agent} holds, never empty
-   * @param group the group's path from the root, its one argument
+   * @param agent the program in {@code release_agent}, never empty
+   * @param group the path of the group from the root; the only argument of the agent
    */
   void released(String agent, String group);
 }

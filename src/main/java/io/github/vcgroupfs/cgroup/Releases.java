@@ -13,20 +13,22 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Release notification: a group with {@code notify_on_release} that lost its last task or its last
- * child, and has neither, is told of once. {@code check_for_release}.
+ * Finds groups that have become empty, for the release agent. A group with {@code
+ * notify_on_release} that has lost its last process or its last child, and now has neither, is
+ * reported once. {@code check_for_release}.
  *
- * <p>A membership says who is there when it is asked, and nothing of its own accord. So a group
- * counts as occupied from the first move into it until it is seen empty; a move looks at all
- * watched groups, those occupied and with the flag, and somebody has to {@link #sweep} for those
- * whose tasks exit. Whoever is in a group was moved there or is the child of one who was.
+ * <p>A {@link Membership} answers when it is asked; it never reports an exit by itself. So this
+ * class has to look. A group counts as occupied from the first move into it until it is seen empty.
+ * Groups that are occupied and have the flag are watched. Every move looks at all watched groups.
+ * For processes that exit, somebody has to call {@link #sweep} from time to time. A process is in a
+ * group only because it, or an ancestor of it, was moved there.
  *
- * <p>Unlike Linux, an exit is only known once somebody looks: if the group gets a child or is
- * removed before that, nobody is told.
+ * <p>Unlike Linux, an exit is noticed only when somebody looks. If the group gets a child or is
+ * removed before that, nobody is called.
  *
- * <p><b>Concurrency:</b> thread-safe under a lock of its own, which may be taken under the
- * hierarchy's. What is to be told waits in a queue until {@link #deliver}, so that no listener is
- * called under a lock.
+ * <p><b>Concurrency:</b> thread-safe. It has a lock of its own, which may be taken under the
+ * hierarchy's lock. Reports wait in a queue until {@link #deliver}, so that no listener is called
+ * under a lock.
  */
 public final class Releases {
   private final ReentrantLock lock = new ReentrantLock();
@@ -48,7 +50,7 @@ public final class Releases {
   /** A call of the agent, with what was so at that moment. */
   private record Release(String agent, String group) {}
 
-  /** The program; empty: none. */
+  /** The program in {@code release_agent}. Empty if there is none. */
   public String agent() {
     return agent;
   }
@@ -58,12 +60,14 @@ public final class Releases {
     agent = program;
   }
 
-  /** Hears of groups that are released from now on. */
+  /** Adds a listener. It is called for every group that becomes empty from now on. */
   public void addListener(ReleaseListener listener) {
     listeners.add(listener);
   }
 
-  /** Tells what has happened. Preconditions: this thread holds no lock. */
+  /**
+   * Calls the listeners for everything that has happened. Preconditions: this thread holds no lock.
+   */
   public void deliver() {
     for (Release next = pending.poll(); next != null; next = pending.poll()) {
       for (ReleaseListener each : listeners) {
@@ -72,7 +76,7 @@ public final class Releases {
     }
   }
 
-  /** Looks which of the watched groups are empty by now, and tells of them. */
+  /** Looks which of the watched groups are empty now, and calls the listeners for them. */
   public void sweep() {
     lock.lock();
     try {
@@ -83,7 +87,7 @@ public final class Releases {
     deliver();
   }
 
-  /** Waits, for ever if need be, until there is a group whose tasks may exit and be told of. */
+  /** Waits, with no time limit, until at least one group is watched. */
   public void awaitWatched() throws InterruptedException {
     lock.lockInterruptibly();
     try {
@@ -95,7 +99,7 @@ public final class Releases {
     }
   }
 
-  /** Moves a task; the groups that it was the last one in are to be told of. */
+  /** Moves a task. Groups that it was the last member of will be reported. */
   void attach(Cgroup group, int pid, Membership.Scope scope, Caller caller) throws ErrnoException {
     lock.lock();
     try {
@@ -128,8 +132,9 @@ public final class Releases {
   }
 
   /**
-   * A group was removed, perhaps its parent's last child; the membership hears of it, as of every
-   * move. Preconditions: the hierarchy's lock is held, and the parent does not list it any more.
+   * A group was removed, perhaps the last child of its parent. The membership is told, as about
+   * every move. Preconditions: the hierarchy's lock is held, and the parent does not list it any
+   * more.
    */
   void removed(Cgroup group, Cgroup parent) {
     lock.lock();

@@ -4,25 +4,25 @@ import io.github.vcgroupfs.kernel.ErrnoException;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The lock of one hierarchy, the kernel's {@code cgroup_mutex}: whoever changes the tree, or what a
- * control file of a group sets, holds it. Readers do not need it. A thread may take it again.
+ * The lock of one hierarchy: the kernel's {@code cgroup_mutex}. Whoever changes the tree, or a
+ * setting of a group, holds it. Reading needs no lock. A thread that holds it may take it again.
  */
 public final class TreeLock {
   private final ReentrantLock lock = new ReentrantLock();
 
-  /** Something that is done under the lock and may be refused. */
+  /** A change that is made under the lock and may be refused. */
   public interface Change {
-    /** Does it, or throws and leaves everything as it was. */
+    /** Makes the change, or throws and leaves everything as it was. */
     void run() throws ErrnoException;
   }
 
-  /** Something that is found out under the lock and may be refused. */
+  /** A question that is answered under the lock, or refused. */
   public interface Look<T> {
-    /** Finds it out. */
+    /** Returns the answer. */
     T get() throws ErrnoException;
   }
 
-  /** Does that while this thread holds the lock. */
+  /** Makes a change while this thread holds the lock. */
   public void run(Change change) throws ErrnoException {
     lock.lock();
     try {
@@ -32,7 +32,7 @@ public final class TreeLock {
     }
   }
 
-  /** Does that while this thread holds the lock, and returns what it found. */
+  /** Asks a question while this thread holds the lock, and returns the answer. */
   public <T> T get(Look<T> look) throws ErrnoException {
     lock.lock();
     try {
@@ -42,7 +42,7 @@ public final class TreeLock {
     }
   }
 
-  /** The same for what nobody can refuse. */
+  /** Makes a change that nobody can refuse, while this thread holds the lock. */
   public void runQuietly(Runnable change) {
     lock.lock();
     try {
@@ -52,7 +52,7 @@ public final class TreeLock {
     }
   }
 
-  /** Whether this thread holds the lock: for assertions. */
+  /** Whether this thread holds the lock. For assertions. */
   public boolean isHeld() {
     return lock.isHeldByCurrentThread();
   }

@@ -5,13 +5,18 @@ import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelProfile;
 
 /**
- * What must hold before the tree, or a group in it, is changed. Stateless; every method runs under
- * the lock of the group's hierarchy.
+ * Checks that are made before the tree, or a group in it, is changed. Has no state. Every method is
+ * called under the lock of the hierarchy.
  */
 public final class TreeRules {
   private TreeRules() {}
 
-  /** For a write that found its group before rmdir did: what it charged could never be returned. */
+  /**
+   * Refuses a write to a group that was removed after the write had found it. Memory charged to
+   * such a group could never be given back.
+   *
+   * @throws ErrnoException ENODEV if the group was removed
+   */
   public static void requireAlive(Cgroup group) throws ErrnoException {
     if (!group.isAlive()) {
       throw gone(group);
@@ -40,9 +45,9 @@ public final class TreeRules {
   }
 
   /**
-   * Nobody and nothing in it.
+   * Refuses if the group has child groups or processes.
    *
-   * @param participle what it is about to be: removed
+   * @param participle what is about to be done with the group, for the message: "removed"
    * @throws ErrnoException EBUSY if it has children or processes
    */
   public static void requireEmpty(Cgroup group, String participle) throws ErrnoException {

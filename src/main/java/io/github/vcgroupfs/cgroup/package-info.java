@@ -1,11 +1,13 @@
 /**
- * The core that every hierarchy of control groups has, whatever it controls: groups in a tree, the
- * processes in them, who is told when a group is empty, who asked for events. It knows no
- * controller.
+ * Control groups in a tree, the processes in them, the release agent, and the registrations for
+ * events. Every hierarchy has these, whatever its controllers do. This package knows no controller.
  *
- * <p>A <i>control group</i> (cgroup) is a directory that holds processes and other groups. A
- * <i>hierarchy</i> is one such tree. A <i>controller</i> (memory, pids, cpu, ...) is attached to a
- * hierarchy and does something with its groups: it counts, and it limits.
+ * <p>A <i>control group</i> (cgroup) is a set of processes that are counted and limited together.
+ * It is a directory: {@code mkdir} makes one, and writing a process id into its file {@code
+ * cgroup.procs} moves that process into it.
+ *
+ * <p>A <i>hierarchy</i> is a tree of groups. A <i>controller</i> (memory, pids, cpu, ...) belongs
+ * to a hierarchy and does something with its groups: it counts, and it limits.
  *
  * <p><b>Start here:</b> {@link io.github.vcgroupfs.cgroup.CgroupTree}, the tree; {@link
  * io.github.vcgroupfs.cgroup.Controller}, the port through which a controller takes part.
@@ -13,8 +15,8 @@
  * <p><b>Reading order:</b> {@code Cgroup}, {@code ControllerState} (what a controller keeps of a
  * group), {@code Controller}, {@code TreeRules}, {@code CgroupTree}. Then the ports: {@code
  * Membership} (who is in which group), {@code Notifier} and {@code EventFd} (how an event reaches a
- * process). {@code Releases} sees that a group is empty; {@code Events}, {@code GroupRegistrations}
- * and {@code EventSource} are {@code cgroup.event_control}.
+ * process). {@code Releases} finds groups that have become empty. {@code Events}, {@code
+ * GroupRegistrations} and {@code EventSource} are behind {@code cgroup.event_control}.
  *
  * <p><b>Threading:</b> every change of the tree, and of what a control file sets, runs under the
  * hierarchy's lock. Reads take no lock.

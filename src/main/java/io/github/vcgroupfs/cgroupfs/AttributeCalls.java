@@ -10,7 +10,10 @@ import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import java.util.List;
 
-/** Calls that change or read what an inode has: mode, owner, times, extended attributes. */
+/**
+ * The calls that read or change the attributes of an inode: mode, owner, times, extended
+ * attributes.
+ */
 final class AttributeCalls {
   private static final int PERMISSIONS = 07777;
 

@@ -10,15 +10,15 @@ import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.ErrnoException;
 
 /**
- * Carries out calls. Every call that can be refused comes through here, so this is the one place
- * for what comes before and after the work itself:
+ * Carries out calls. Every call that can be refused comes through here, so this class does what
+ * comes before and after the work itself:
  *
  * <ol>
  *   <li>{@code sim.fault} may delay the call, shorten it or refuse it;
  *   <li>the work is done;
- *   <li>a write waits until the events that it caused have reached who waits for them;
- *   <li>the outcome is written down;
- *   <li>release agents hear of groups that the call has emptied.
+ *   <li>a write waits until the events that it caused have arrived at the clients;
+ *   <li>the outcome is recorded;
+ *   <li>release agents are called for groups that the call has emptied.
  * </ol>
  *
  * <p>Thread-safe.

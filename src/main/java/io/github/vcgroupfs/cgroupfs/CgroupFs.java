@@ -34,12 +34,16 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * The operations of the file system, by path and by handle, as a FUSE server is asked for them. An
- * operation finds the {@link Node} or the {@link OpenFile} and leaves the work to that, to the
- * row's handler and to the hierarchy; {@link CallRunner} does what comes before and after.
+ * The file system of one hierarchy: what {@code open}, {@code read}, {@code mkdir} and so on do. A
+ * FUSE server calls these methods, with a path or with a handle.
  *
- * <p>Paths begin with a slash and have one char a byte. Thread-safe. Every operation but {@code
- * release} may throw {@link ErrnoException}; then nothing has changed.
+ * <p>A method finds the {@link Node} for the path, or the {@link OpenFile} for the handle. The work
+ * is done by that object, by the handler of the file, and by the hierarchy. {@link CallRunner} does
+ * what comes before and after each call.
+ *
+ * <p>Paths begin with a slash and have one char for each byte. Thread-safe. Every method except
+ * {@code release} and {@code releasedir} may throw {@link ErrnoException}; then nothing has
+ * changed.
  */
 public final class CgroupFs implements FileCalls {
   private final Clock clock;
@@ -55,14 +59,14 @@ public final class CgroupFs implements FileCalls {
   private final CallRunner runner;
 
   /**
-   * A file system over a hierarchy.
+   * A file system that shows a hierarchy.
    *
-   * @param tree what it shows
-   * @param sources the rows of its files, and what other packages serve
+   * @param tree the hierarchy
+   * @param sources the rows of its files, and the files that other packages serve
    * @param sizeMode what st_size of control files is
-   * @param owner whose the root directory is: the user who mounted
+   * @param owner the owner of the root directory: the user who mounted
    * @param clock the wall clock, for file times and log lines
-   * @param faults what {@code sim.fault} makes fail
+   * @param faults the calls that {@code sim.fault} makes fail
    */
   public CgroupFs(
       CgroupTree tree,
@@ -101,10 +105,11 @@ public final class CgroupFs implements FileCalls {
   }
 
   /**
-   * Brings recorded groups back, parents before their children; the root is there already. What has
-   * no model is shown as it was recorded until it is written. Before the mount is served.
+   * Restores recorded groups. In the list, parents come before their children; the root exists
+   * already. A file without a model shows the recorded text until it is written. Call this before
+   * the mount is served.
    *
-   * @param extra names of files that no kernel of ours has, to be shown all the same
+   * @param extra names of files that no kernel profile has, and that are shown anyway
    * @return names of recorded files that this mount does not have
    * @throws ErrnoException for a group that this kernel cannot make, ENOSPC for too many extra
    *     files
@@ -114,18 +119,19 @@ public final class CgroupFs implements FileCalls {
     return new Restorer(mount, texts, owner, nowNs()).restore(recorded, extra);
   }
 
-  /** The user who mounted, and who owns the root directory. */
+  /** The user who mounted. The root directory belongs to this user. */
   public Caller owner() {
     return owner;
   }
 
-  /** How many files and directories are open: 0 when every handle was given back. */
+  /** How many files and directories are open. 0 when every handle has been released. */
   public int openHandles() {
     return handles.count();
   }
 
   /**
-   * {@code stat}. ENOENT is not recorded: shells look for names that are not there all the time.
+   * {@code stat}. If the path does not exist, that is not recorded as a refusal, because shells
+   * look for missing names all the time.
    */
   public Attributes getattr(Caller caller, String path) throws ErrnoException {
     return getattr(() -> caller, path);

@@ -3,10 +3,10 @@ package io.github.vcgroupfs.cgroupfs;
 import io.github.vcgroupfs.cgroupfs.inode.FileType;
 
 /**
- * A name in a directory. Immutable.
+ * One name in a directory. Immutable.
  *
- * @param name one char a byte
- * @param ino as in {@link Attributes}
- * @param type what it is
+ * @param name one char for each byte
+ * @param ino the inode number, as in {@link Attributes}
+ * @param type whether it is a directory, a file or a link
  */
 public record DirectoryEntry(String name, long ino, FileType type) {}

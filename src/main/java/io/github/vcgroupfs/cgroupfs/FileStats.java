@@ -15,7 +15,8 @@ import io.github.vcgroupfs.kernel.KernelFeature;
 import java.util.function.Supplier;
 
 /**
- * What {@code stat} shows of groups and files, and what {@code truncate} makes of it. Stateless.
+ * What {@code stat} shows of groups and files, and what {@code truncate} changes in it. Has no
+ * state.
  */
 final class FileStats {
   private final MountFiles mount;
@@ -36,7 +37,10 @@ final class FileStats {
     this.sizeMode = sizeMode;
   }
 
-  /** Of a group. A folder of ours is no link of it, see {@link OpenDirectory}. */
+  /**
+   * What {@code stat} shows of a group. A folder of {@code sim.*} files does not count as a link,
+   * see {@link OpenDirectory}.
+   */
   Attributes of(Cgroup group) {
     int nlink = 2 + group.children().size();
     return inodes.of(group).attributes(inodes.number(group), FileType.DIRECTORY, nlink, 0);

@@ -11,8 +11,8 @@ import io.github.vcgroupfs.kernel.KernelFeature;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of groups: they are made, removed and renamed. The checks are those of names and
- * places in the file system; the rules of the hierarchy follow in it. Thread-safe.
+ * Makes, removes and renames groups. It checks names and places in the file system; the hierarchy
+ * then applies its own rules. Thread-safe.
  */
 final class GroupCalls {
   private static final int DIRECTORY_PERMISSIONS = 0777;

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What is open, by the number that FUSE keeps for us. Thread-safe. */
+/** The open files and directories, by the number that FUSE keeps for us. Thread-safe. */
 final class Handles {
   private final Map<Long, OpenFile> files = new ConcurrentHashMap<>();
   private final Map<Long, OpenDirectory> directories = new ConcurrentHashMap<>();

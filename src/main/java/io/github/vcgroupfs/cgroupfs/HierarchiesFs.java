@@ -14,13 +14,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several hierarchies in one mount, as distributions lay them out below {@code /sys/fs/cgroup}:
- * each is a directory of the root, named by its controllers ({@code cpu,cpuacct}); where it has
- * several, each controller's name is a symbolic link to it. The root itself is like a file system
- * that is mounted read-only: nothing in it can be made, removed or changed.
+ * Several hierarchies in one mount, as distributions lay them out below {@code /sys/fs/cgroup}.
+ * Each hierarchy is a directory in the root, named after its controllers ({@code cpu,cpuacct}). If
+ * it has several controllers, the name of each one is a symbolic link to that directory. The root
+ * itself is like a file system that is mounted read-only: nothing in it can be made, removed or
+ * changed.
  *
- * <p>The hierarchies know nothing of each other: each call goes to the one that its path or its
- * handle names. Thread-safe: holds nothing that changes.
+ * <p>The hierarchies do not know each other. Each call is passed on to the one that its path or
+ * handle names. Thread-safe: it holds nothing that changes.
  */
 public final class HierarchiesFs implements FileCalls {
   private static final int ROOT_MODE = 0555;
@@ -39,10 +40,10 @@ public final class HierarchiesFs implements FileCalls {
   private final Attributes.Times born;
 
   /**
-   * A mount of those hierarchies.
+   * A mount of several hierarchies.
    *
-   * @param hierarchies by the name of their directory, with the links to each
-   * @param owner whose the root is
+   * @param hierarchies each with the name of its directory and the links to it
+   * @param owner the owner of the root directory
    */
   public HierarchiesFs(List<Hierarchy> hierarchies, Caller owner) {
     this.hierarchies = List.copyOf(hierarchies);
@@ -58,11 +59,11 @@ public final class HierarchiesFs implements FileCalls {
   }
 
   /**
-   * One of them.
+   * One of the hierarchies.
    *
-   * @param name of its directory
-   * @param links other names that lead there
-   * @param files its groups and files; its inode numbers differ from those of the others
+   * @param name the name of its directory
+   * @param links other names that lead to the directory
+   * @param files its groups and files; no two hierarchies use the same inode number
    */
   public record Hierarchy(String name, List<String> links, CgroupFs files) {
     /** Copies the list. */
@@ -84,14 +85,17 @@ public final class HierarchiesFs implements FileCalls {
     }
   }
 
-  /** Null: the root, or a name in it that is no hierarchy. */
+  /**
+   * The place that a path leads to. Null for the root, and for a name in it that is not a
+   * hierarchy.
+   */
   private @Nullable Place place(String path) {
     int slash = path.indexOf('/', 1);
     Hierarchy named = directories.get(path.substring(1, slash < 0 ? path.length() : slash));
     return named == null ? null : new Place(named, slash < 0 ? "/" : path.substring(slash));
   }
 
-  /** The same, to look at. */
+  /** The place that a path leads to, for calls that only look. */
   private Place look(String path) throws ErrnoException {
     Place place = place(path);
     if (place == null) {
@@ -103,7 +107,7 @@ public final class HierarchiesFs implements FileCalls {
     return place;
   }
 
-  /** The same, to change. */
+  /** The place that a path leads to, for calls that change something. */
   private Place change(String path) throws ErrnoException {
     Place place = place(path);
     if (place == null) {
@@ -118,7 +122,9 @@ public final class HierarchiesFs implements FileCalls {
         "the top of this mount holds its hierarchies and nothing else: make groups in one of them");
   }
 
-  /** A handle whose remainder says whose it is. */
+  /**
+   * Makes one handle from a hierarchy and a handle in it: the remainder is the hierarchy's index.
+   */
   private long handle(Place place, long inner) {
     return inner * hierarchies.size() + hierarchies.indexOf(place.hierarchy());
   }

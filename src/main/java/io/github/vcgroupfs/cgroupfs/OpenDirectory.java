@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A directory that is open. Immutable.
  *
- * @param group the group, or the one whose folder it is
- * @param folder the folder of ours; null: the group's own directory
+ * @param group the group, or the group that has the folder
+ * @param folder the folder of {@code sim.*} files; null: the group's own directory
  */
 record OpenDirectory(Cgroup group, @Nullable VisibleFile folder) {
 

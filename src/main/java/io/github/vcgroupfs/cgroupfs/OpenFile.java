@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A control file that is open: the snapshot of its text, as the kernel's seq_file keeps one a
- * handle. Thread-safe: its own monitor guards the snapshot.
+ * A control file that is open, with a snapshot of its text. The kernel's seq_file also keeps one
+ * for each handle. Thread-safe: its own monitor guards the snapshot.
  */
 final class OpenFile {
   private static final Logger LOG = LoggerFactory.getLogger(OpenFile.class);

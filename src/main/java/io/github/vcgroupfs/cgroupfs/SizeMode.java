@@ -2,8 +2,14 @@ package io.github.vcgroupfs.cgroupfs;
 
 /** What {@code st_size} of a control file is. */
 public enum SizeMode {
-  /** The length of the text of now, so that readers that stop at st_size work: busybox cat. */
+  /**
+   * The length of the text at this moment. Programs that stop reading at st_size need this: busybox
+   * cat.
+   */
   EXACT,
-  /** As in the kernel: 0, or what truncate made of it where it makes something of it. */
+  /**
+   * What the kernel shows: 0. In kernels where {@code truncate} changes the size, what it was set
+   * to.
+   */
   ZERO
 }

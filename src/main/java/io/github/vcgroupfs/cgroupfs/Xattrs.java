@@ -7,7 +7,7 @@ import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.kernel.XattrRule;
 import java.util.List;
 
-/** Which extended attributes a mount keeps. Immutable. */
+/** Knows which extended attributes a mount keeps. Immutable. */
 final class Xattrs {
   private static final List<String> KERNEL_ONLY = List.of("trusted.", "security.");
 

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code vcgroupfs capture}: writes a hierarchy down. */
+/** {@code vcgroupfs capture}: writes a hierarchy as YAML. */
 @Command(
     name = "capture",
     description = "Writes a hierarchy, a kernel's or ours, to standard output as YAML.",

@@ -13,7 +13,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code vcgroupfs doctor}: looks for everything a mount needs, a line each with the mend. */
+/**
+ * {@code vcgroupfs doctor}: checks everything that a mount needs, and prints for each what to do if
+ * it is missing.
+ */
 @Command(
     name = "doctor",
     description = "Checks everything a mount needs.",

@@ -13,7 +13,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code vcgroupfs profiles}: the kernels there are to choose from, and how two of them differ. */
+/**
+ * {@code vcgroupfs profiles}: lists the kernels that a mount can imitate, and shows how two of them
+ * differ.
+ */
 @Command(
     name = "profiles",
     description = "Lists the kernel profiles.",

@@ -7,34 +7,41 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The grammar of our command files: {@code VERB NAME key=value …}, a command a line. */
+/**
+ * Reads the lines that people write to the command files of this program: {@code VERB NAME
+ * key=value …}, one command on each line. Has no state.
+ */
 public final class CommandLines {
   private static final int MAX_NAME_CHARS = 64;
 
   private CommandLines() {}
 
   /**
-   * What the commands of one file are made of.
+   * The words that one file understands.
    *
-   * @param verbs what a command can do
-   * @param keys what can be set; a verb that takes none is listed in {@code bare}
-   * @param bare the verb that takes a name and nothing more
-   * @param noun what a name names
-   * @param example a line that is right
+   * @param verbs the verbs: what a command can do
+   * @param keys the keys that can be set
+   * @param bare the verb that takes only a name, and no keys
+   * @param noun what the names are names of, for messages
+   * @param example a correct line, for messages
    */
   public record Grammar<V extends Enum<V>, K extends Enum<K>>(
       Class<V> verbs, Class<K> keys, V bare, String noun, String example) {}
 
   /**
-   * A command.
+   * One command.
    *
    * @param verb what to do
-   * @param name with what
-   * @param options keys and values, in the order they were written
+   * @param name the thing to do it with
+   * @param options keys and values, in the order in which they were written
    */
   public record Line<V, K>(V verb, String name, Map<K, String> options) {}
 
-  /** The commands in a text, a line each; blank lines are passed over. */
+  /**
+   * Reads the commands in a text, one on each line. Blank lines are skipped.
+   *
+   * @throws ErrnoException EINVAL for a bad line, or if there is no command at all
+   */
   public static <V extends Enum<V>, K extends Enum<K>> List<Line<V, K>> parse(
       String text, Grammar<V, K> grammar) throws ErrnoException {
     List<Line<V, K>> lines = new ArrayList<>();

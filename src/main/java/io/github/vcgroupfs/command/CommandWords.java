@@ -10,18 +10,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The words that the grammars of our command files are made of. Stateless. */
+/**
+ * Reads single words of command files: verbs, {@code key=value}, numbers and times. Has no state.
+ */
 public final class CommandWords {
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(us|ms|s)?");
 
   private CommandWords() {}
 
   /**
-   * The constant that a word names, in lower case.
+   * The constant whose name, in lower case, is this word.
    *
-   * @param what what the word should be, for the sentence
-   * @param orElse what would work too, or nothing
-   * @throws ErrnoException EINVAL, with all that there are
+   * @param what what the word should be, for the message
+   * @param orElse what else would work, for the message; may be empty
+   * @throws ErrnoException EINVAL, with a list of all constants
    */
   public static <E extends Enum<E>> E find(
       Collection<E> values, String word, String what, String orElse) throws ErrnoException {
@@ -37,12 +39,11 @@ public final class CommandWords {
   }
 
   /**
-   * Takes a word as {@code key=value}.
+   * Reads a word of the form {@code key=value}.
    *
-   * @param keys what can be set
+   * @param keys the keys that can be set
    * @param options gets the key and its value
-   * @throws ErrnoException EINVAL if it has no value, no such key, or says a key for the second
-   *     time
+   * @throws ErrnoException EINVAL if there is no value, the key is unknown, or it was given before
    */
   public static <K extends Enum<K>> void addOption(
       Collection<K> keys, String word, Map<K, String> options) throws ErrnoException {
@@ -57,10 +58,12 @@ public final class CommandWords {
   }
 
   /**
-   * A number with an optional K, M or G, each 1,024 of the one before.
+   * Reads a whole number, which may end in K, M or G for 1,024, 1,024 times 1,024, and so on.
    *
-   * @param orElse what would work too, or nothing
-   * @throws ErrnoException EINVAL if it is none, or not from {@code least} to {@code most}
+   * @param least the smallest number allowed
+   * @param most the largest number allowed
+   * @param orElse what else would work, for the message; may be empty
+   * @throws ErrnoException EINVAL if it is not a number, or out of range
    */
   public static long number(String key, String value, long least, long most, String orElse)
       throws ErrnoException {
@@ -79,13 +82,14 @@ public final class CommandWords {
   }
 
   /**
-   * A time: digits and {@code us}, {@code ms} or {@code s}; 0 needs no unit.
+   * Reads a time: digits with {@code us}, {@code ms} or {@code s} after them. 0 needs no unit.
    *
-   * @param finest the smallest unit that may be written: microseconds, milliseconds or seconds
-   * @param leastNs in nanoseconds, as {@code mostNs}
-   * @param remedy what would work
+   * @param finest the smallest unit that is allowed: microseconds, milliseconds or seconds
+   * @param leastNs the shortest time allowed, in nanoseconds
+   * @param mostNs the longest time allowed, in nanoseconds
+   * @param remedy what would work, for the message
    * @return nanoseconds
-   * @throws ErrnoException EINVAL if it is none, or out of range
+   * @throws ErrnoException EINVAL if it is not a time, or out of range
    */
   public static long durationNs(
       String key, String value, TimeUnit finest, long leastNs, long mostNs, String remedy)
@@ -109,7 +113,7 @@ public final class CommandWords {
     throw invalid(key + "=" + value + " is out of range or no time", remedy);
   }
 
-  /** EINVAL: what was wrong, and what would work. */
+  /** The error EINVAL, with what was wrong and what would work. */
   public static ErrnoException invalid(String what, String remedy) {
     return new ErrnoException(Errno.EINVAL, what + ": " + remedy);
   }

@@ -14,16 +14,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All control files there are, table after table, in the order of a directory: the door to the
- * whole user interface.
+ * All control files, in the order in which a directory lists them. The user interface of a mount is
+ * made of these.
  *
- * <p>{@link CoreFiles}: the files of every cgroup hierarchy. Then those of each controller, {@link
- * MemoryFiles} first. {@link SimFiles}: ours.
+ * <p>First come the files of every hierarchy ({@link CoreFiles}), then those of each controller
+ * ({@link MemoryFiles} first), and last our own ({@link SimFiles}).
  */
 public final class ControlFiles {
   private ControlFiles() {}
 
-  /** Every row of every table, whatever the kernel and the hierarchy. */
+  /** Every row of every table, for all kernels and controllers. */
   public static List<ControlFile> all() {
     return rows(Controllers.ALL);
   }
@@ -36,9 +36,9 @@ public final class ControlFiles {
   }
 
   /**
-   * The files of a hierarchy: of cgroup core, of its controllers, and ours.
+   * The files of one hierarchy: those of cgroup core, of its controllers, and our own.
    *
-   * @param served what is served in it by others than its controllers
+   * @param served the files that are served in it by others than its controllers
    */
   public static FileSources of(CgroupTree tree, Map<Served, ServedFile> served) {
     List<ControllerKind> kinds =

@@ -14,14 +14,14 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A kind of controller: what the program needs to know of it before it makes one for a hierarchy.
- * {@link Controllers} has them all. Immutable.
+ * What the program knows of a controller before it makes one for a hierarchy. {@link Controllers}
+ * lists them all. Immutable.
  *
  * @param name the kernel's name
- * @param requires the feature of the kernels that have it; null: all have it
- * @param files the rows of its files, in the order of a directory
- * @param maker makes one
- * @param server what one serves of the files of ours
+ * @param requires the feature that kernels with this controller have; null: all kernels have it
+ * @param files the rows of its files, in the order in which a directory lists them
+ * @param maker makes a controller
+ * @param server says which {@code sim.*} files a controller serves
  */
 public record ControllerKind(
     String name,
@@ -35,29 +35,29 @@ public record ControllerKind(
     files = List.copyOf(files);
   }
 
-  /** How one is made. */
+  /** Makes controllers of one kind. */
   public interface Maker {
     /** Makes a controller for one hierarchy. */
     Controller make(Surroundings around);
   }
 
-  /** What a controller serves of {@code sim.*}. */
+  /** Says which {@code sim.*} files a controller serves. */
   public interface Server {
-    /** The files, of the controller in that hierarchy; often none. */
+    /** The files that the controller of this hierarchy serves; often none. */
     Map<Served, ServedFile> files(CgroupTree tree);
   }
 
   /**
-   * What a controller may need of the world around it.
+   * What a controller may need from outside.
    *
-   * @param profile whose rules apply
+   * @param profile the kernel whose rules apply
    * @param nanoTime the clock, as {@link System#nanoTime()}
-   * @param listener hears of broken invariants
+   * @param listener is called when the model finds an error in its own sums
    */
   public record Surroundings(
       KernelProfile profile, LongSupplier nanoTime, ModelListener listener) {}
 
-  /** Whether that kernel has it. */
+  /** Whether this kernel has the controller. */
   public boolean isIn(KernelProfile profile) {
     return requires == null || profile.has(requires);
   }

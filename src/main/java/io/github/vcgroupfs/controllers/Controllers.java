@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The controllers there are: a new one adds its row here. The order is that of {@code
+ * The list of all controllers. To add a controller, add its row here. The order is that of {@code
  * include/linux/cgroup_subsys.h}, in which a kernel lists them.
  */
 public final class Controllers {
-  /** {@code mm/memcontrol.c}. */
+  /** The memory controller: {@code mm/memcontrol.c}. */
   public static final ControllerKind MEMORY =
       new ControllerKind(
           MemoryController.NAME,
@@ -33,17 +33,17 @@ public final class Controllers {
           around -> new PidsController(),
           tree -> Map.of());
 
-  /** All of them. */
+  /** All controllers, in the kernel's order. */
   public static final List<ControllerKind> ALL = List.of(MEMORY, PIDS);
 
   private Controllers() {}
 
-  /** The one of that name. */
+  /** The controller of this name, if there is one. */
   public static Optional<ControllerKind> byName(String name) {
     return ALL.stream().filter(each -> each.name().equals(name)).findFirst();
   }
 
-  /** Those that a kernel has. */
+  /** The controllers that a kernel has. */
   public static List<ControllerKind> of(KernelProfile profile) {
     return ALL.stream().filter(each -> each.isIn(profile)).toList();
   }

@@ -9,9 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads which hierarchies a mount shall have: names of controllers, {@code name=X} and {@code all},
- * between commas or blanks. Controllers that are joined by {@code +}, or that stand in parentheses,
- * share a hierarchy. Stateless.
+ * Reads which hierarchies a mount is to have. The text has names of controllers, {@code name=X} and
+ * {@code all}, with commas or blanks between them. Controllers that are joined by {@code +}, or
+ * that stand in parentheses, share a hierarchy. Has no state.
  */
 public final class HierarchyList {
   private static final String ALL = "all";
@@ -27,7 +27,7 @@ public final class HierarchyList {
 
   private HierarchyList() {}
 
-  /** What was asked for makes no sense, in a sentence for whoever typed it. */
+  /** The text is wrong. The message is a sentence for whoever typed it. */
   public static final class BadListException extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -39,9 +39,9 @@ public final class HierarchyList {
   /**
    * The hierarchies that a text names.
    *
-   * @param profile whose controllers there are
-   * @throws BadListException if a name is unknown, a kernel has no such controller, or a controller
-   *     is named twice
+   * @param profile the kernel whose controllers can be named
+   * @throws BadListException if the text names nothing or cannot be read, a name is unknown, this
+   *     kernel has no such controller, or something is named twice
    */
   public static List<HierarchySpec> parse(String text, KernelProfile profile)
       throws BadListException {

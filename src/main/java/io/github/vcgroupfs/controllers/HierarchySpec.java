@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One hierarchy of a mount, before it is made: which controllers it has. Immutable.
  *
- * @param label the name of a named hierarchy, {@code systemd} of {@code name=systemd}; null: it is
- *     known by its controllers
+ * @param label the name of a named hierarchy, such as {@code systemd} of {@code name=systemd}; null
+ *     for a hierarchy that is known by its controllers
  * @param controllers none, one or several
  */
 public record HierarchySpec(@Nullable String label, List<ControllerKind> controllers) {
@@ -20,26 +20,26 @@ public record HierarchySpec(@Nullable String label, List<ControllerKind> control
     controllers = List.copyOf(controllers);
   }
 
-  /** A hierarchy with that controller alone. */
+  /** A hierarchy with this controller and no other. */
   public static HierarchySpec of(ControllerKind controller) {
     return new HierarchySpec(null, List.of(controller));
   }
 
-  /** The name of its directory in a mount of several, as distributions name it. */
+  /** The name of its directory in a mount of several hierarchies, as distributions name it. */
   public String directory() {
     return label == null ? String.join(",", names()) : label;
   }
 
-  /** The other names of that directory: those of its controllers, if there are several. */
+  /** The other names of that directory: the names of its controllers, if there are several. */
   public List<String> links() {
     return controllers.size() > 1 ? names() : List.of();
   }
 
   /**
-   * Makes the hierarchy, with its root and nothing else.
+   * Makes the hierarchy. It has only its root.
    *
-   * @param membership who is in which group; belongs to this hierarchy alone
-   * @param notifier how events reach who asked for them
+   * @param membership says which processes are in which group; belongs to this hierarchy alone
+   * @param notifier finds the descriptors of clients that ask for events
    */
   public CgroupTree make(
       ControllerKind.Surroundings around, Membership membership, Notifier notifier) {
@@ -47,7 +47,7 @@ public record HierarchySpec(@Nullable String label, List<ControllerKind> control
     return new CgroupTree(around.profile(), made, membership, notifier);
   }
 
-  /** Whether it has that controller. */
+  /** Whether it has the controller of this name. */
   public boolean has(String controller) {
     return names().contains(controller);
   }

@@ -7,11 +7,14 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The names of the control files of all kernels together; ours are left out. Immutable. */
+/**
+ * The names of the control files of all kernels together. The {@code sim.*} files are left out.
+ * Immutable.
+ */
 public final class KnownFiles {
   private final Map<String, ControlFile> byName = new TreeMap<>();
 
-  /** The rows of all tables, whatever the kernel. */
+  /** Collects the names from the rows of all tables. */
   public KnownFiles() {
     for (ControlFile row : ControlFiles.all()) {
       if (!row.owner().equals(FileOwner.OURS)) {
@@ -28,13 +31,13 @@ public final class KnownFiles {
     return byName.containsKey(name);
   }
 
-  /** Whether that file reads one number and a newline. */
+  /** Whether the file with this name shows one number and a newline. */
   public boolean isNumber(String name) {
     ControlFile row = byName.get(name);
     return row != null && row.handler().readShape() == ReadShape.NUMBER;
   }
 
-  /** The name that is most like it. */
+  /** The known name that differs least from this one. */
   public String nearest(String name) {
     return byName.keySet().stream()
         .min(Comparator.comparingInt(known -> distance(known, name)))

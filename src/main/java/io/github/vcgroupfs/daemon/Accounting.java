@@ -1,8 +1,8 @@
 package io.github.vcgroupfs.daemon;
 
-/** When sockets are accounted. */
+/** From when on sockets are charged to their groups. */
 public enum Accounting {
-  /** Once a group has a limit: the static branch. */
+  /** From the moment a group gets a limit. Until then the static key is off. */
   AUTO,
   /** From the beginning. */
   ALWAYS

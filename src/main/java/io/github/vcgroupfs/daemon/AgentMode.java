@@ -1,9 +1,12 @@
 package io.github.vcgroupfs.daemon;
 
-/** What becomes of a call of the release agent. */
+/** What happens when the kernel would start the release agent. */
 public enum AgentMode {
-  /** A line in the journal. */
+  /** The journal gets a line, and nothing is started. */
   RECORD,
-  /** That line, and the program is run: whoever may write release_agent chooses it. */
+  /**
+   * The journal gets a line, and the program is started. Whoever may write release_agent chooses
+   * which.
+   */
   RUN
 }

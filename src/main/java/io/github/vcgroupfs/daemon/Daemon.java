@@ -9,17 +9,14 @@ import io.github.vcgroupfs.mount.MountException;
 import io.github.vcgroupfs.os.Identity;
 import java.io.PrintWriter;
 
-/**
- * Puts the parts of a mount together and serves it until it is unmounted: the composition root of
- * the program.
- */
+/** Serves a mount until it is unmounted. All parts of the program are put together here. */
 public final class Daemon {
   private final FuseLibrary library;
   private final DaemonSettings settings;
   private final Identity identity;
   private final Daemons daemons;
 
-  /** A daemon with those settings. */
+  /** A daemon with these settings. */
   public Daemon(FuseLibrary library, DaemonSettings settings, Identity identity, Daemons daemons) {
     this.daemons = daemons;
     this.library = library;
@@ -28,10 +25,11 @@ public final class Daemon {
   }
 
   /**
-   * Mounts, says so, and serves.
+   * Mounts, prints that it has, and serves until the end.
    *
-   * @param log what to say about the log file
-   * @param foreground whether to keep both outputs open; the launcher waits for their end
+   * @param log what to print about the log file
+   * @param foreground whether to keep standard output and error open; if not, the launcher that
+   *     waits for their end can return
    */
   public void run(PrintWriter out, String log, boolean foreground)
       throws MountException, FixtureException, InterruptedException {
@@ -61,7 +59,7 @@ public final class Daemon {
     served.release();
   }
 
-  /** Loads the classes that a mount needs. */
+  /** Does everything except mounting, to load the classes that a mount needs. */
   public void rehearse() throws MountException {
     FuseMount mount = mount();
     try (ServedMount served = ServedMount.assemble(settings, mount::device, owner());

@@ -9,18 +9,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the user of a daemon chose. Immutable.
+ * What the user chose for a daemon. Immutable.
  *
- * @param profile strict or relaxed
- * @param hierarchies which there are; one is the mount's root itself
+ * @param profile the kernel to imitate, strict or relaxed
+ * @param hierarchies the hierarchies of the mount; if there is one, it is the mount's root itself
  * @param place the mount point
  * @param sizeMode what st_size is
- * @param allowOther whether other users may come in, root's mounts aside
- * @param accounting when sockets are accounted
- * @param releaseAgent whether release agents run
- * @param membership who keeps the members of groups
- * @param seed of whatever is random
- * @param beginning what is there at first; null: nothing but the root
+ * @param allowOther whether other users may use the mount; on root's mounts they always may
+ * @param accounting from when on sockets are charged
+ * @param releaseAgent whether release agents are started
+ * @param membership how members of groups are found
+ * @param seed the seed of everything random
+ * @param beginning the groups that exist at first; null: only the root
  */
 public record DaemonSettings(
     KernelProfile profile,

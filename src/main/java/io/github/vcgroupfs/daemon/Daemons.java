@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a daemon is started and recognised: by its command line, which is {@code java … MAIN mount …
- * MOUNTPOINT}. To find one, {@code /proc} is read and never a mount. Immutable.
+ * Starts daemons and recognises them by their command line, which is {@code java … MAIN mount …
+ * MOUNTPOINT}. To find one, it reads {@code /proc} and never touches a mount. Immutable.
  *
  * @param mainClass the name of the program's main class
  * @param verb the command that mounts
@@ -38,7 +38,11 @@ public record Daemons(String mainClass, String verb) implements DaemonFinder {
     return pids;
   }
 
-  /** The words that start this program again with other arguments, as Java takes words. */
+  /**
+   * The words that start this program again, to be followed by other arguments.
+   *
+   * @param own the command line of this process
+   */
   public List<String> program(Cmdline own) {
     return own.words().subList(0, own.words().indexOf(mainClass) + 1).stream()
         .map(NativeText::toText)

@@ -2,11 +2,11 @@ package io.github.vcgroupfs.daemon;
 
 import java.nio.file.Path;
 
-/** Folders that the environment names. Stateless. */
+/** Folders that depend on the environment. Has no state. */
 public final class Folders {
   private Folders() {}
 
-  /** Where the user is: the launcher starts a daemon in {@code /}. */
+  /** The folder in which the user called the program. A daemon itself runs in {@code /}. */
   public static Path users() {
     return Path.of(System.getProperty(Daemons.FOLDER_PROPERTY, "")).toAbsolutePath();
   }

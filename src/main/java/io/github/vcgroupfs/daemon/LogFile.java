@@ -11,27 +11,27 @@ import java.util.logging.LogManager;
 import java.util.logging.Logger;
 
 /**
- * Where log lines of a daemon go. Immutable.
+ * The log file of a daemon. Immutable.
  *
  * @param path the file
- * @param wanted whether the user named it, so that going without is a failure
+ * @param wanted whether the user named it; then it is an error if it cannot be written
  */
 public record LogFile(Path path, boolean wanted) {
   private static final long MAX_BYTES = 4L << 20;
 
-  /** The one that belongs to a mount point. */
+  /** The default log file for a mount point. */
   public static LogFile byDefault(MountPoint place, Identity identity) {
     String name = place.toString().substring(1).replace('/', '-') + ".log";
     return new LogFile(Folders.logs(identity.isRoot()).resolve(name), false);
   }
 
-  /** The one a user names. */
+  /** The log file that a user named. */
   public static LogFile named(Path path) {
     return new LogFile(path, true);
   }
 
   /**
-   * Sends all log lines there from now on.
+   * Sends all log lines to the file from now on.
    *
    * @return the line to print about it
    * @throws MountException if the user named it and it cannot be written

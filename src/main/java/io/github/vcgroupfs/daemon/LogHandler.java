@@ -20,9 +20,9 @@ import java.util.logging.LogRecord;
 import java.util.logging.SimpleFormatter;
 
 /**
- * Writes log lines to a file of bounded size: a full one becomes {@code FILE.1}, and the one before
- * that is gone. Unlike the JDK's own handler it keeps the plain name for the newest lines and
- * leaves no lock file behind.
+ * Writes log lines to a file of limited size. When the file is full, it is renamed to {@code
+ * FILE.1}, which replaces the one before. Unlike the JDK's own handler, the newest lines are always
+ * in the file with the plain name, and no lock file is left behind.
  *
  * <p>A line is {@code time level [thread] message}, with the stack below it. Text here has one char
  * a byte, and so it is written. Thread-safe: own monitor.

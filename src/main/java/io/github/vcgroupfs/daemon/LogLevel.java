@@ -2,7 +2,7 @@ package io.github.vcgroupfs.daemon;
 
 import java.util.logging.Level;
 
-/** The levels of SLF4J, and how {@code slf4j-jdk14} translates them. */
+/** The log levels of SLF4J, and the levels of the JDK that {@code slf4j-jdk14} makes of them. */
 public enum LogLevel {
   ERROR,
   WARN,

@@ -1,11 +1,14 @@
 package io.github.vcgroupfs.daemon;
 
-/** Who keeps the members of groups. */
+/** How the members of groups are found. */
 public enum MembershipMode {
-  /** The kernel where it can, else we from /proc. */
+  /** The kernel keeps them if that is possible; otherwise from /proc. */
   AUTO,
-  /** What /proc tells. */
+  /** From /proc. */
   PROC,
-  /** A private named hierarchy of the kernel's; without it, no mount. */
+  /**
+   * The kernel keeps them, in a named hierarchy of the daemon's own. If that is impossible, there
+   * is no mount.
+   */
   HIERARCHY
 }

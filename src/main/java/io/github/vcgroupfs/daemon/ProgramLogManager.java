@@ -3,8 +3,8 @@ package io.github.vcgroupfs.daemon;
 import java.util.logging.LogManager;
 
 /**
- * The JDK's logging without its configuration file, and without the shutdown hook that would close
- * the log before the mount is closed. Named by a system property, hence public.
+ * The JDK's logging, but without its configuration file, and without the shutdown hook that would
+ * close the log before the mount is closed. It is public because a system property names it.
  */
 public final class ProgramLogManager extends LogManager {
   /** Called by the JDK. */

@@ -31,8 +31,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One hierarchy of a daemon, put together: its groups, who is in them, release agents, traffic, and
- * the files through which all that is seen. {@link #close} ends what it has started.
+ * One hierarchy of a daemon with everything that belongs to it: groups, members, release agents,
+ * traffic, and the files. {@link #close} ends what it has started.
  */
 final class ServedHierarchy implements AutoCloseable {
   private static final Logger MODEL_LOG = LoggerFactory.getLogger(MemoryController.class);

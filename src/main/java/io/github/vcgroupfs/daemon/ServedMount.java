@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** All that a daemon serves: its hierarchies, which nobody sees before they are mounted. */
+/** Everything that a daemon serves: its hierarchies. Nobody sees them before they are mounted. */
 final class ServedMount implements AutoCloseable {
   private final List<ServedHierarchy> hierarchies = new ArrayList<>();
   private final ProcNotifier notifier;

@@ -26,14 +26,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A mount for the time of one command: a folder of its own with the mount point and the log in it,
- * and a daemon that is a child of this process but of no terminal. {@link #close} takes all of it
- * away.
+ * A mount for the duration of one command. It has a temporary folder with the mount point and the
+ * log, and a daemon that is a child of this process but has no terminal. {@link #close} removes all
+ * of it.
  */
 public final class TemporaryMount implements AutoCloseable {
   private static final Path SETSID = Path.of("/usr/bin/setsid");
 
-  /** The option of {@code mount} by which a daemon knows that it is one of these. */
+  /** The option of {@code mount} that tells a daemon that it serves a temporary mount. */
   public static final String FOR_RUN = "--for-run";
 
   private static final String PREFIX = "vcgroupfs-run";
@@ -61,9 +61,9 @@ public final class TemporaryMount implements AutoCloseable {
   }
 
   /**
-   * Makes the folder; nothing is mounted yet.
+   * Makes the folder. Nothing is mounted yet.
    *
-   * @param daemons how a daemon is started and found
+   * @param daemons starts and finds daemons
    */
   public static TemporaryMount make(Daemons daemons) throws MountException {
     try {
@@ -80,8 +80,8 @@ public final class TemporaryMount implements AutoCloseable {
   }
 
   /**
-   * Ends this daemon when standard input ends, and removes the folder of its mount: it is the
-   * daemon of a {@code run} that was killed and could do neither.
+   * Ends this daemon when its standard input ends, and then removes the folder of its mount. That
+   * happens when the {@code run} that started it was killed, and could do neither.
    */
   public static void endWithStandardInput(Path place) {
     Thread watch = new Thread(() -> awaitInput(place), "standard input");
@@ -124,10 +124,10 @@ public final class TemporaryMount implements AutoCloseable {
   }
 
   /**
-   * Mounts, as {@code vcgroupfs mount} does, which says by itself what goes wrong.
+   * Mounts, as {@code vcgroupfs mount} does. The daemon itself prints what goes wrong.
    *
-   * @param own the words that started this process: the daemon is the same program
-   * @param options of {@code mount}
+   * @param own the words that started this process; the daemon is the same program
+   * @param options options for {@code mount}
    * @return 0, or the exit status of a daemon that did not mount
    */
   public int mount(Cmdline own, List<String> options)
@@ -165,7 +165,7 @@ public final class TemporaryMount implements AutoCloseable {
     return Math.max(status, FAILED);
   }
 
-  /** Ends the daemon, which unmounts; what it leaves is unmounted, and the folder removed. */
+  /** Ends the daemon, which unmounts. Unmounts what is left, and removes the folder. */
   @Override
   public void close() throws IOException, MountException {
     try {

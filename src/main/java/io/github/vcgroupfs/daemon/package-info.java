@@ -1,13 +1,13 @@
 /**
- * The process that serves a mount: it puts the parts of the program together, keeps a log, and can
- * be found again by its command line.
+ * The daemon, which is the process that serves a mount. It puts the parts of the program together,
+ * writes a log, and can be recognised by its command line.
  *
- * <p><b>Start here:</b> {@link io.github.vcgroupfs.daemon.Daemon}, the composition root: the one
- * place where the model, the files and the mount are joined.
+ * <p><b>Start here:</b> {@link io.github.vcgroupfs.daemon.Daemon}, where the model, the files and
+ * the mount are put together.
  *
- * <p><b>Reading order:</b> {@code Daemon}, {@code Daemons} (how one is started and recognised),
- * {@code TemporaryMount} (a daemon for the time of one command); {@code LogFile}, {@code
- * LogHandler}, {@code LogLevel}, {@code ProgramLogManager}.
+ * <p><b>Reading order:</b> {@code Daemon}, {@code Daemons} (starts and recognises daemons), {@code
+ * TemporaryMount} (a daemon for the duration of one command); {@code LogFile}, {@code LogHandler},
+ * {@code LogLevel}, {@code ProgramLogManager}.
  *
  * <p><b>Threading:</b> the main thread puts everything together and waits for the end of the mount;
  * signals run shutdown hooks. The log may be written from any thread.

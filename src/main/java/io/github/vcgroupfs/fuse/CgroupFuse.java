@@ -28,10 +28,10 @@ import ru.serce.jnrfuse.struct.Statvfs;
 import ru.serce.jnrfuse.struct.Timespec;
 
 /**
- * The operations that libfuse calls: each one line through {@link Dispatcher} to {@link FileCalls}.
- * An operation that is not overridden here is not registered at all: libfuse and the kernel then do
- * the right thing by themselves ({@code flush} and {@code access} succeed, {@code fallocate} is
- * EOPNOTSUPP), and a call per open is saved.
+ * The operations that libfuse calls. Each is one line: through {@link Dispatcher} to {@link
+ * FileCalls}. An operation that is not overridden here is not registered at all: libfuse and the
+ * kernel then do the right thing by themselves ({@code flush} and {@code access} succeed, {@code
+ * fallocate} is EOPNOTSUPP), and a call per open is saved.
  *
  * <p>Paths and names have one char a byte, since the daemon's default charset is ISO-8859-1. The
  * path is null where a handle is given, see {@link #takeHandles}. Called by the loop thread only.
@@ -82,7 +82,8 @@ final class CgroupFuse extends FuseStubFS {
 
   /** Runs the loop until the mount is gone; returns the exit status of {@code fuse_main}. */
   int run(List<String> arguments) {
-    // Not mount() of the superclass: it adds a shutdown hook for ever and a random name.
+    // Not mount() of the superclass: it adds a shutdown hook that is never removed, and a random
+    // name.
     String[] argv = arguments.toArray(new String[0]);
     return libFuse.fuse_main_real(
         argv.length, argv, fuseOperations, Struct.size(fuseOperations), null);

@@ -7,10 +7,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The only way from libfuse into our code: turns a refusal into its negative errno, and whatever
- * else is thrown into EIO and a log line. Nothing gets past it, for an exception that leaves a
- * callback is lost in native code: a read would look empty, and a write would return 0, which
- * shells retry for ever. Stateless.
+ * All calls from libfuse into our code pass through here. A refusal becomes its negative errno. Any
+ * other exception becomes EIO and a line in the log. No exception may leave a callback, because it
+ * would be lost in native code: a read would look empty, and a write would return 0, which shells
+ * then repeat without end. Has no state.
  */
 final class Dispatcher {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);

@@ -7,20 +7,20 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * libfuse, loaded and bound. That takes about half the time of a start, so it can be done while
- * other things are. Thread-safe.
+ * Loads libfuse. That takes about half the time of a start, so it can be done in the background.
+ * Thread-safe.
  */
 public final class FuseLibrary {
   private final FutureTask<CgroupFuse> loading = new FutureTask<>(FuseLibrary::load);
 
-  /** Begins to load in the background. Whether it works is told to whoever mounts. */
+  /** Starts to load in the background. If that fails, {@link #get} says so. */
   public void beginLoading() {
     Thread thread = new Thread(loading, "load-libfuse");
     thread.setDaemon(true);
     thread.start();
   }
 
-  /** Whether it loads, for people; loaded here if nobody has begun. */
+  /** Whether libfuse loads, to show it to people. Loads it if nobody has started to. */
   public Preflight.Finding finding() {
     try {
       get();
@@ -31,7 +31,7 @@ public final class FuseLibrary {
   }
 
   /**
-   * What calls into libfuse, loaded here if nobody has begun.
+   * The object that calls libfuse. Loads libfuse if nobody has started to.
    *
    * @throws MountException if there is no libfuse 2, or one that does not work
    */

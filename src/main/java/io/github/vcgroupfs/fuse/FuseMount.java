@@ -33,12 +33,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One mount from beginning to end. {@link Preflight} and {@link PreparedMountPoint} look before it
- * is tried, {@link CgroupFuse} serves it, {@link UnmountCall} ends it; this class owns the thread
- * of the loop and the order of things.
+ * One mount, from the beginning to the end. {@link Preflight} and {@link PreparedMountPoint} check
+ * before it is tried, {@link CgroupFuse} serves it, and {@link UnmountCall} ends it. This class has
+ * the thread that runs the loop of libfuse, and does everything in the right order.
  *
- * <p>Thread-safe: {@link #close} may come from a shutdown hook while {@link #mount} still runs. One
- * per process: libfuse does not promise more.
+ * <p>Thread-safe: a shutdown hook may call {@link #close} while {@link #mount} is still running.
+ * There can be one mount in a process: libfuse does not promise more.
  */
 public final class FuseMount implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FuseMount.class);
@@ -72,7 +72,11 @@ public final class FuseMount implements AutoCloseable {
   /**
    * A mount that is not mounted yet.
    *
-   * @param daemons to name the daemon of another mount that is in the way
+   * @param library calls libfuse
+   * @param place the mount point
+   * @param options what libfuse is told
+   * @param identity the user who mounts
+   * @param daemons names the daemon of another mount that is in the way
    */
   public FuseMount(
       FuseLibrary library,
@@ -88,9 +92,9 @@ public final class FuseMount implements AutoCloseable {
   }
 
   /**
-   * Mounts and proves it: a stat, a listing and a read went through the kernel and came back.
+   * Mounts, and proves that it works: a stat, a listing and a read through the kernel.
    *
-   * @throws MountException if something is missing or fails; nothing is left behind then
+   * @throws MountException if something is missing or fails; then nothing is left behind
    */
   public void mount(FileCalls files) throws MountException {
     library.get();
@@ -111,7 +115,7 @@ public final class FuseMount implements AutoCloseable {
     LOG.debug("mounted on {}", place);
   }
 
-  /** {@code major:minor} of its st_dev; empty before it is mounted. */
+  /** {@code major:minor} of the mount's st_dev. Empty before it is mounted. */
   public String device() {
     MountEntry mine = entry();
     return mine == null ? "" : mine.device();
@@ -126,9 +130,9 @@ public final class FuseMount implements AutoCloseable {
   }
 
   /**
-   * Unmounts and waits for the loop to end, some seconds at most; when it is busy it is taken out
-   * of the tree, and who holds it goes to the log. May be called again, and before the mount is
-   * complete.
+   * Unmounts, and waits some seconds at most for the loop to end. A busy mount is detached, that
+   * is, taken out of the tree; the log then says who keeps it busy. May be called again, and before
+   * the mount is complete.
    */
   @Override
   public void close() {
@@ -152,7 +156,10 @@ public final class FuseMount implements AutoCloseable {
     }
   }
 
-  /** Does what a mount does, but for mounting; where FUSE is missing, as much of it as works. */
+  /**
+   * Does everything that {@link #mount} does, except mounting, to load the classes that it needs.
+   * If FUSE is missing, it does as much as it can.
+   */
   public void rehearse(FileCalls files) throws MountException {
     whereOnTop();
     Preflight.examine(identity, library.finding());

@@ -9,9 +9,9 @@ import java.util.List;
 /**
  * What libfuse and the kernel are told about a mount. Immutable.
  *
- * @param sizeMode what st_size is: with exact sizes attributes must not be kept, since text changes
- *     by itself
- * @param allowOther whether other users may come in, under the kernel's permission checks
+ * @param sizeMode what st_size is; if sizes are exact, the kernel must not cache attributes,
+ *     because the text of a file can change at any time
+ * @param allowOther whether other users may use the mount; the kernel checks their permissions
  */
 public record MountOptions(SizeMode sizeMode, boolean allowOther) {
   /** Only the kernel's side changes names and modes, so it may keep what it knows. */

@@ -7,7 +7,7 @@ import io.github.vcgroupfs.kernel.ErrnoException;
 import java.util.List;
 import jnr.ffi.Pointer;
 
-/** How getxattr(2) and listxattr(2) answer. Stateless. */
+/** Formats the answers of getxattr(2) and listxattr(2). Has no state. */
 final class Xattr {
   private Xattr() {}
 

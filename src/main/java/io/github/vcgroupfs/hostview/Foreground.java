@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before a command that runs in a process of its own: signals that people send are passed on
- * to it, and its exit status comes back.
+ * Runs a command in a process of its own and waits for it. Signals that people send to this process
+ * are passed on to the command, and the exit status of the command is returned.
  *
  * <p>Thread-safe: signals come from a thread of the JVM.
  */
@@ -31,7 +31,7 @@ public final class Foreground {
 
   private Foreground() {}
 
-  /** From now on signals wait for the command, or keep it from starting. */
+  /** Takes over the signals. From now on a signal waits for the command, or prevents its start. */
   public static Foreground take() {
     Foreground foreground = new Foreground();
     for (String name : SIGNALS) {
@@ -41,9 +41,10 @@ public final class Foreground {
   }
 
   /**
-   * Runs a command to its end.
+   * Runs a command and waits until it ends.
    *
-   * @return its exit status; 128 + N after signal N
+   * @param words the program and its arguments
+   * @return its exit status; 128 + N if signal N ended it
    */
   public int run(List<String> words) throws IOException, InterruptedException {
     Process started;

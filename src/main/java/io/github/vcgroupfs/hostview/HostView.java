@@ -14,13 +14,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Makes this process see a hierarchy as the v1 memory hierarchy of its host, and then become the
- * program that is to see it so. All in one thread: the mounts that it changes are this thread's,
- * and what it becomes inherits them.
+ * Makes this process see a hierarchy as the v1 memory hierarchy of its host. Then this process
+ * becomes the program that is to see it. Both must be done on one thread: only the mounts of that
+ * thread change, and the new program inherits them.
  *
- * <p>The generated texts lie over files of {@code /proc/PID}, which another program in the same
- * process keeps; its children see the true ones there. Over {@code /proc/mounts}, a symbolic link,
- * and {@code /proc/cgroups} they hold for all.
+ * <p>The generated texts cover files of {@code /proc/PID}. Another program in the same process
+ * keeps seeing them; its child processes see the real ones. The texts over {@code /proc/mounts},
+ * which is a symbolic link, and over {@code /proc/cgroups} are seen by all.
  */
 public final class HostView {
   private static final Path CGROUPS = Path.of("/sys/fs/cgroup");
@@ -38,35 +38,35 @@ public final class HostView {
   private final Path hierarchy;
   private final String group;
 
-  /** How it is done. */
+  /** How the view is made. */
   public enum Way {
-    /** Over the host's own v1 memory mount. */
+    /** By mounting the hierarchy over the host's own v1 memory mount. */
     BIND,
-    /** By generated texts of {@code /proc}, on a host without such a mount. */
+    /** By generated texts in {@code /proc}, on a host that has no such mount. */
     TEXT
   }
 
   /**
-   * A view of that hierarchy.
+   * A view of a hierarchy.
    *
-   * @param hierarchy where it is mounted
-   * @param group the group that the texts name, from its root; empty for the root
+   * @param hierarchy its mount point
+   * @param group the group that the texts name, as a path from its root; empty for the root
    */
   public HostView(Path hierarchy, String group) {
     this.hierarchy = hierarchy;
     this.group = group;
   }
 
-  /** What the host's own mounts make possible. */
+  /** The way that the host's own mounts make possible. */
   public static Way possible() throws IOException {
     return memoryMounts().isEmpty() ? Way.TEXT : Way.BIND;
   }
 
   /**
-   * Arranges it for the calling thread.
+   * Makes the view for the calling thread.
    *
    * @return what was done, for people
-   * @throws FileSystemException if the kernel refuses, with what it refused
+   * @throws FileSystemException if the kernel refuses a step; it says which
    */
   public String arrange(Way way) throws IOException {
     Namespaces.unshareMounts();
@@ -78,16 +78,17 @@ public final class HostView {
   }
 
   /**
-   * Becomes that program.
+   * Becomes another program.
    *
-   * @param words the program and its arguments, one char a byte
-   * @return why that is impossible, NoSuchFileException among the reasons; it returns only then
+   * @param words the program and its arguments, one char for each byte
+   * @return why that is impossible, for example NoSuchFileException; if it works, this does not
+   *     return
    */
   public static FileSystemException become(List<String> words) {
     return Namespaces.exec(words);
   }
 
-  /** Sends a signal; one that has no receiver any more is lost. */
+  /** Sends a signal. If the process has ended, nothing happens. */
   public static void signal(long pid, int signal) {
     Namespaces.kill(pid, signal);
   }

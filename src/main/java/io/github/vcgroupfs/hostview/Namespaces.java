@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What {@link HostView} does with mounts and processes: a mount namespace for the calling thread,
- * mounts in it, and becoming another program. Stateless.
+ * The steps that {@link HostView} is made of: a mount namespace for the calling thread, mounts in
+ * it, and becoming another program. Has no state.
  */
 final class Namespaces {
   private static final int CLONE_NEWNS = 0x20000;

@@ -13,13 +13,13 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * What files of {@code /proc} would say if a hierarchy of ours were the kernel's v1 memory
- * hierarchy: tools find their cgroups by these texts, not by looking. Made from the true texts, so
- * that everything else in them stays true. Names have one char a byte. Stateless.
+ * The texts of files in {@code /proc}, as they would be if one of our hierarchies were the kernel's
+ * v1 memory hierarchy. Tools find their cgroups by these texts and do not search for them. The
+ * texts are made from the real ones, so that everything else in them stays true. Names have one
+ * char for each byte. Has no state.
  *
- * <p>Three controllers more are told of, {@code cpu}, {@code cpuacct} and {@code cpuset}, where the
- * machine has them not: a JVM believes none of the four if one is missing. Their folders may be
- * missing.
+ * <p>If the machine lacks them, three more controllers are listed: {@code cpu}, {@code cpuacct} and
+ * {@code cpuset}. A JVM ignores all four if one is missing. Their folders need not exist.
  */
 final class ProcTexts {
   private static final String MEMORY = "memory";
@@ -175,7 +175,7 @@ final class ProcTexts {
     return v1(id, parent, "0:" + id, "/", place, controller);
   }
 
-  /** A mount of ours as the memory hierarchy. */
+  /** The line for one of our mounts, as the memory hierarchy. */
   private static MountEntry asV1(MountEntry ours) {
     return v1(ours.id(), ours.parentId(), ours.device(), ours.root(), ours.mountPoint(), MEMORY);
   }

@@ -5,8 +5,8 @@ import java.lang.reflect.Proxy;
 import java.util.function.IntConsumer;
 
 /**
- * Handlers for signals. The JDK has them in {@code sun.misc} only, of which the compiler warns
- * without a way to tell it that this is known; hence by reflection. Stateless.
+ * Handlers for signals. The JDK has these only in {@code sun.misc}. The compiler warns about using
+ * that package, and the warning cannot be turned off; so reflection is used. Has no state.
  */
 final class Signals {
   private Signals() {}

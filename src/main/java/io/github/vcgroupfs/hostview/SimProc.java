@@ -15,9 +15,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code sim.proc/}: files of {@code /proc} as they would be if the mount were the kernel's memory
- * hierarchy, for the process that reads them, so that a container can bind them over its own.
- * Thread-safe: holds nothing.
+ * The folder {@code sim.proc/}. Its files show what {@code /proc} would show to the reader if this
+ * mount were the kernel's memory hierarchy. A container can mount them over its own. Thread-safe:
+ * holds nothing that changes.
  */
 public final class SimProc {
   /** Where tools look for it, and where {@code run} and containers put it. */
@@ -29,7 +29,7 @@ public final class SimProc {
     this.tree = tree;
   }
 
-  /** The files. */
+  /** The files of the folder. */
   public Map<Served, ServedFile> files() {
     return Map.of(
         Served.PROC_CGROUPS,

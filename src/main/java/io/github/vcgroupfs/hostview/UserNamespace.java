@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Starts the program again where its user is root: in a user namespace. Stateless. */
+/** Starts the program again in a user namespace, where its user is root. Has no state. */
 public final class UserNamespace {
   private static final List<String> UNSHARE =
       List.of("unshare", "--user", "--map-root-user", "--mount", "--");
@@ -23,7 +23,8 @@ public final class UserNamespace {
   /**
    * Becomes the same program in a user namespace and a mount namespace of its own.
    *
-   * @return why it did not work; it returns only then
+   * @param own the words that started this process
+   * @return why it did not work; if it works, this does not return
    */
   public static MountException enter(Cmdline own) throws InterruptedException {
     if (own.words().contains(MARK)) {

@@ -1,13 +1,14 @@
 package io.github.vcgroupfs.kernel;
 
 /**
- * The two files of every cgroup v1 hierarchy that name its members, for those who serve one and for
- * those who use one from outside: {@code kernel/cgroup.c}, {@code files[]}.
+ * The two files that list the members of a group, in every cgroup v1 hierarchy: {@code
+ * kernel/cgroup.c}, {@code files[]}. Used by packages that serve a hierarchy, and by those that
+ * look at one from outside.
  */
 public enum CoreFile {
-  /** Ids of threads. */
+  /** The file with the ids of threads. */
   TASKS("tasks"),
-  /** Ids of processes. */
+  /** The file with the ids of processes. */
   PROCS("cgroup.procs");
 
   private final String fileName;
@@ -16,7 +17,7 @@ public enum CoreFile {
     this.fileName = fileName;
   }
 
-  /** Its name in a directory. */
+  /** The name in a directory. */
   public String fileName() {
     return fileName;
   }

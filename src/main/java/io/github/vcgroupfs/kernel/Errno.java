@@ -3,10 +3,11 @@ package io.github.vcgroupfs.kernel;
 import java.util.Optional;
 
 /**
- * The error numbers of Linux that a cgroup file system, a command file of ours, or a call to the
- * kernel that we run on can return, with the text {@code strerror} gives them. The numbers are
- * Linux's generic ones ({@code asm-generic/errno-base.h}, {@code errno.h}), whatever machine this
- * runs on. Immutable.
+ * The error numbers of Linux that are used here, with the text that {@code strerror} gives them. A
+ * cgroup file system, a {@code sim.*} file, or a call to the kernel that we run on can return them.
+ *
+ * <p>The numbers are the generic ones of Linux ({@code asm-generic/errno-base.h}, {@code errno.h}),
+ * whatever machine this runs on. Immutable.
  */
 public enum Errno {
   EPERM(1, "Operation not permitted"),
@@ -52,12 +53,12 @@ public enum Errno {
     this.text = text;
   }
 
-  /** Linux's number, positive. */
+  /** The number that Linux uses, positive. */
   public int number() {
     return number;
   }
 
-  /** What {@code strerror(3)} says. */
+  /** The text of {@code strerror(3)}. */
   public String text() {
     return text;
   }
@@ -71,7 +72,7 @@ public enum Errno {
     return result == -number;
   }
 
-  /** The error with that number, if it is one of these. */
+  /** The error with this number, if it is one of these. */
   public static Optional<Errno> ofNumber(int number) {
     for (Errno errno : values()) {
       if (errno.number == number) {

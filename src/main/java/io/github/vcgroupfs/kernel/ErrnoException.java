@@ -1,11 +1,11 @@
 package io.github.vcgroupfs.kernel;
 
 /**
- * A refusal on the control path: the error number a caller gets, and one sentence for a person that
- * says what was wrong, with which value, and what would work.
+ * A call is refused. It has the error number that the caller gets, and one sentence for a person:
+ * what was wrong, with which value, and what would work.
  *
- * <p>It is created where the rule is known and passes upwards unchanged. It carries no stack trace:
- * it is an answer, not a defect.
+ * <p>It is thrown where the rule is known, and passed up unchanged. It has no stack trace, because
+ * it is an answer and not a defect.
  */
 public final class ErrnoException extends Exception {
   private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ public final class ErrnoException extends Exception {
   private final String why;
 
   /**
-   * A refusal.
+   * Refuses a call.
    *
    * @param errno what the system call returns
    * @param why one sentence that names the rule and what would work
@@ -25,7 +25,7 @@ public final class ErrnoException extends Exception {
     this.errno = errno;
   }
 
-  /** What the system call returns. */
+  /** The error that the system call returns. */
   public Errno errno() {
     return errno;
   }

@@ -1,21 +1,22 @@
 package io.github.vcgroupfs.kernel;
 
 /**
- * The text of a write to {@code cgroup.event_control}. Immutable.
+ * The text of a write to {@code cgroup.event_control}, taken apart. Immutable.
  *
  * @param eventFd the caller's eventfd, an unsigned int
  * @param controlFd the caller's descriptor of the file to watch, an unsigned int
- * @param args all the rest; each kind of event reads it in its own way
+ * @param args the rest of the line; each kind of event reads it in its own way
  */
 public record EventRequest(int eventFd, int controlFd, String args) {
 
   /**
    * Reads the text as {@code memcg_write_event_control} does ({@code cgroup_write_event_control}
-   * until 3.13): two decimal numbers and exactly one blank behind each; no digits are 0, which is
-   * how a second blank names descriptor 0; a number is cut to 32 bits without a word.
+   * until 3.13): two decimal numbers with exactly one blank after each. If there are no digits, the
+   * number is 0; so with a second blank, descriptor 0 is meant. A number is silently cut to 32
+   * bits.
    *
-   * @param written the bytes of the write; all after a NUL is ignored
-   * @throws ErrnoException EINVAL if something else stands behind a number
+   * @param written the bytes of the write; everything after a NUL is ignored
+   * @throws ErrnoException EINVAL if anything else follows a number
    */
   public static EventRequest parse(byte[] written) throws ErrnoException {
     String text = KernelText.strip(KernelText.of(written));

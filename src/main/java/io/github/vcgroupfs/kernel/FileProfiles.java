@@ -3,7 +3,7 @@ package io.github.vcgroupfs.kernel;
 import java.util.List;
 
 /**
- * How control files behave in every kernel profile, as data with its sources; a table, and nothing
+ * The table of how control files behave in each kernel profile: data with its sources, and nothing
  * else. The rows of {@code memory.stat} are here too.
  */
 final class FileProfiles {

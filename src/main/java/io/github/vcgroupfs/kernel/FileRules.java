@@ -3,18 +3,18 @@ package io.github.vcgroupfs.kernel;
 import java.util.List;
 
 /**
- * How a kernel's cgroup file system transports and formats.
+ * How a kernel's cgroup file system passes on and formats the text of its files.
  *
  * @param snapshot when the text of a number file is made
- * @param lengths the longest write of each kind of file
+ * @param lengths the longest write for each kind of file
  * @param rootMode permission bits of the root directory
  * @param maxNameBytes the longest name that is looked up; a longer one is ENAMETOOLONG for every
  *     call
- * @param newlineInName whether mkdir takes a name with a newline in it
+ * @param newlineInName whether mkdir allows a newline in a name
  * @param xattr which extended attributes are kept
  * @param pids how a process id is read
  * @param slabinfo what {@code memory.kmem.slabinfo} shows
- * @param statNames the local lines of {@code memory.stat}, in order
+ * @param statNames the lines of {@code memory.stat} about the group itself, in order
  */
 public record FileRules(
     ReadSnapshot snapshot,

@@ -2,19 +2,29 @@ package io.github.vcgroupfs.kernel;
 
 import java.math.BigInteger;
 
-/** Reads the text of an unsigned-integer control file, as the era's kernel does. Stateless. */
+/**
+ * Reads the text of a file that holds an unsigned integer, as a kernel of that time does. Has no
+ * state.
+ */
 public enum IntegerParser {
-  /** {@code kernel/cgroup.c cgroup_write_X64} of 3.x: blanks stripped, wraps, no digits are 0. */
+  /**
+   * {@code kernel/cgroup.c cgroup_write_X64} of 3.x: white space at the ends is ignored, a number
+   * that is too large wraps around, and no digits mean 0.
+   */
   SIMPLE_STRTOULL,
-  /** {@code kstrtoull} of the kernfs era: one trailing newline, no blanks, overflow is ERANGE. */
+  /**
+   * {@code kstrtoull}, since kernfs: one newline may follow, no other white space is allowed, and a
+   * number that is too large is ERANGE.
+   */
   KSTRTOULL;
 
   /**
-   * An integer.
+   * Reads an integer.
    *
-   * @param written the bytes of the write; all after a NUL is ignored
+   * @param written the bytes of the write; everything after a NUL is ignored
    * @return the unsigned value
-   * @throws ErrnoException EINVAL if it is no unsigned integer, ERANGE if it does not fit 64 bits
+   * @throws ErrnoException EINVAL if it is not an unsigned integer, ERANGE if it needs more than 64
+   *     bits
    */
   public long parse(byte[] written) throws ErrnoException {
     String text = KernelText.of(written);

@@ -4,20 +4,20 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Which Linux we pretend to be: features, constants and rules, and no code. Immutable.
+ * Which Linux a mount imitates: features, constants and rules, as data and without code. Immutable.
  *
- * <p>A profile as {@link Profiles} lists it is <em>strict</em>: it has what that kernel had. {@link
- * #relaxed()} adds what our own mounts offer on top.
+ * <p>The profiles in {@link Profiles} are <em>strict</em>: they have what that kernel had. {@link
+ * #relaxed()} adds what this program offers beyond that.
  *
- * @param id the name on the command line, {@code lwn-2011}
+ * @param id the name on the command line, such as {@code lwn-2011}
  * @param label one line for people
  * @param features what the kernel has
  * @param extensions what {@link #relaxed()} adds
- * @param limits the parser of byte limits, and the counter era
- * @param integers the parser of integers
- * @param files how files are transported and formatted
+ * @param limits reads limits in bytes, and knows the counter era
+ * @param integers reads integers
+ * @param files how the files are passed on and formatted
  * @param memory how the memory controller treats groups
- * @param tcp the TCP memory constants
+ * @param tcp the constants of TCP memory
  */
 public record KernelProfile(
     String id,
@@ -30,25 +30,25 @@ public record KernelProfile(
     MemoryRules memory,
     TcpConstants tcp) {
 
-  /** A profile. */
+  /** A profile; copies the sets. */
   public KernelProfile {
     features = Set.copyOf(features);
     extensions = Set.copyOf(extensions);
   }
 
-  /** Whether the kernel has that. */
+  /** Whether the kernel has this feature. */
   public boolean has(KernelFeature feature) {
     return features.contains(feature);
   }
 
-  /** How the kernel counts. */
+  /** Whether the kernel counts bytes or pages. */
   public CounterEra era() {
     return limits.era();
   }
 
   /**
-   * The profile of a mount without {@code --strict}: our files, settable usage and the article's
-   * reading are added, and the id space no longer ends.
+   * The profile of a mount without {@code --strict}. It also has the {@code sim.*} files, usage
+   * that can be written, and our reading of the article. It never runs out of group ids.
    */
   public KernelProfile relaxed() {
     EnumSet<KernelFeature> all = EnumSet.copyOf(features);
@@ -57,13 +57,13 @@ public record KernelProfile(
     return new KernelProfile(id, label, all, extensions, limits, integers, files, memory, tcp);
   }
 
-  /** The same kernel with other TCP constants: sysctls that a scenario sets. */
+  /** The same kernel with other TCP constants, for a scenario that sets sysctls. */
   public KernelProfile withTcp(TcpConstants constants) {
     return new KernelProfile(
         id, label, features, extensions, limits, integers, files, memory, constants);
   }
 
-  /** The id, for a sentence; nobody else asks for it. */
+  /** The id, for use in a sentence. Nothing else may depend on it. */
   @Override
   public String toString() {
     return id;

@@ -3,7 +3,8 @@ package io.github.vcgroupfs.kernel;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The bytes of a write as the kernel sees them: up to the first NUL, one char a byte. Stateless.
+ * The bytes of a write, as the kernel reads them: up to the first NUL, one char for each byte. Has
+ * no state.
  */
 public final class KernelText {
   private KernelText() {}
@@ -18,8 +19,9 @@ public final class KernelText {
   }
 
   /**
-   * White space taken off both ends: {@code strstrip} over {@code isspace}, whose table ({@code
-   * lib/ctype.c}) has the six ASCII blanks and the no-break space 0xa0.
+   * The text without white space at both ends: {@code strstrip}, which asks {@code isspace}. Its
+   * table ({@code lib/ctype.c}) has the six white-space characters of ASCII and the no-break space
+   * 0xa0.
    */
   public static String strip(String text) {
     int from = 0;

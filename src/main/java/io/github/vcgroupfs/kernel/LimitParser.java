@@ -1,19 +1,21 @@
 package io.github.vcgroupfs.kernel;
 
 /**
- * Reads the text of a byte limit into a counter's unit, as the era's kernel does. Stateless.
+ * Reads the text of a limit in bytes, as a kernel of that time does, and gives it in the counter's
+ * unit. Has no state.
  *
- * @param era whose rounding and ceiling apply
- * @param suffixes the suffix letters the kernel knows, ascending: {@code KMG} or {@code KMGTPE}
+ * @param era the era whose rounding and largest value apply
+ * @param suffixes the suffix letters that the kernel knows, ascending: {@code KMG} or {@code
+ *     KMGTPE}
  */
 public record LimitParser(CounterEra era, String suffixes) {
 
   /**
-   * A limit.
+   * Reads a limit.
    *
-   * @param written the bytes of the write; all after a NUL is ignored
-   * @return the limit in the era's unit, unsigned; {@code -1} is {@link CounterEra#unlimited()}
-   * @throws ErrnoException EINVAL if it is no number, or if anything stands behind the number
+   * @param written the bytes of the write; everything after a NUL is ignored
+   * @return the limit in the era's unit, unsigned; {@code -1} gives {@link CounterEra#unlimited()}
+   * @throws ErrnoException EINVAL if it is not a number, or if anything follows the number
    */
   public long parse(byte[] written) throws ErrnoException {
     String text = KernelText.strip(KernelText.of(written));
@@ -30,7 +32,7 @@ public record LimitParser(CounterEra era, String suffixes) {
     return era.limitOfBytes(parsed.value());
   }
 
-  /** Whether that is the text for "no limit". */
+  /** Whether this text means "no limit". */
   public boolean isMinusOne(byte[] written) {
     return isMinusOne(KernelText.strip(KernelText.of(written)));
   }

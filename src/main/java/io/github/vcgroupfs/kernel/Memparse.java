@@ -4,9 +4,9 @@ import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The kernel's number-with-suffix reader: {@code lib/cmdline.c memparse} over {@code
- * simple_strtoull}. Arithmetic is modulo 2<sup>64</sup>, there is no overflow error, and no digits
- * are 0.
+ * Reads a number with a suffix as the kernel does: {@code lib/cmdline.c memparse}, which calls
+ * {@code simple_strtoull}. A number that is too large wraps around modulo 2<sup>64</sup> without an
+ * error, and no digits mean 0.
  *
  * @param value the unsigned result
  * @param end the index of the first character that is not part of the number

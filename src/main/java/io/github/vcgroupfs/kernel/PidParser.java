@@ -2,18 +2,22 @@ package io.github.vcgroupfs.kernel;
 
 import java.math.BigInteger;
 
-/** Reads the text written to {@code cgroup.procs} or {@code tasks}. Stateless. */
+/** Reads a process id that was written to {@code cgroup.procs} or {@code tasks}. Has no state. */
 public enum PidParser {
-  /** An unsigned integer, cut to 32 bits without a word: 3.x {@code cgroup_write_X64}. */
+  /** An unsigned integer, silently cut to 32 bits: {@code cgroup_write_X64} of 3.x. */
   UNSIGNED,
-  /** A signed one that must fit: {@code kstrtoint} over {@code strstrip}, later kernels. */
+  /**
+   * A signed integer that must fit into 32 bits: {@code kstrtoint} after {@code strstrip}, in later
+   * kernels.
+   */
   SIGNED;
 
   /**
-   * A pid.
+   * Reads a pid.
    *
-   * @return 0 or more: 0 is the writer
-   * @throws ErrnoException EINVAL if it is no number, or negative; ESRCH if no task can have it
+   * @return 0 or more; 0 means the process that writes
+   * @throws ErrnoException EINVAL if it is not a number, or negative; ESRCH if no process can have
+   *     it
    */
   public int parse(byte[] written) throws ErrnoException {
     return switch (this) {

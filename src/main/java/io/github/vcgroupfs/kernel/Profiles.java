@@ -43,7 +43,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Every kernel profile, as data with its sources; a table, and nothing else. The rules of a profile
+ * The table of all kernel profiles: data with its sources, and nothing else. The rules of a profile
  * are rows of {@link FileProfiles}, {@link MemoryProfiles} and {@link TcpProfiles}. Values marked
  * UNVERIFIED are listed on the profiles page.
  */

@@ -4,6 +4,9 @@ package io.github.vcgroupfs.kernel;
 public enum RootTcpRule {
   /** The machine's TCP memory; failcnt and max_usage are 0 and cannot be reset. Until 4.4. */
   MACHINE,
-  /** A counter like any other, which hierarchical children charge. From 4.5. */
+  /**
+   * A counter like any other. Groups that are hierarchical children of the root charge it. From
+   * 4.5.
+   */
   COUNTER
 }

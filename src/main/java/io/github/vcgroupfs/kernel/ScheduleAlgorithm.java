@@ -1,18 +1,26 @@
 package io.github.vcgroupfs.kernel;
 
-/** How a socket's need for buffer memory is decided: {@code net/core/sock.c __sk_mem_schedule}. */
+/**
+ * How a kernel decides whether a socket gets buffer memory: {@code net/core/sock.c
+ * __sk_mem_schedule}.
+ */
 public enum ScheduleAlgorithm {
   /**
-   * The patch set of 2011: a strict charge of the group, thresholds of the group's own; with our
-   * reading of the article where the two differ (see the deviations page).
+   * The patch set of 2011. The group is charged, and its limit may refuse. The group has thresholds
+   * of its own. Where patch set and article differ, we follow our reading of the article (see the
+   * deviations page).
    */
   PATCH_2011,
-  /** A forced charge of the group, thresholds of the group's own; given back if refused. 3.3 on. */
+  /**
+   * The group is charged whatever its limit, and the charge is given back if memory is refused. The
+   * group has thresholds of its own. From 3.3 on.
+   */
   GROUP_THRESHOLDS,
   /**
-   * A forced charge of the group, thresholds of the machine's; given back if refused. 4.5 to 5.12.
+   * The group is charged whatever its limit, and the charge is given back if memory is refused. The
+   * machine's thresholds apply. 4.5 to 5.12.
    */
   CHARGE_THEN_DECIDE,
-  /** The group is charged only what fits, thresholds of the machine's. From 5.13. */
+  /** The group is charged only what fits. The machine's thresholds apply. From 5.13. */
   CHARGE_IF_IT_FITS
 }

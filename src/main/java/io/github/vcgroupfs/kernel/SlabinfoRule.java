@@ -1,8 +1,8 @@
 package io.github.vcgroupfs.kernel;
 
 /**
- * What {@code memory.kmem.slabinfo} shows of a group that has accounted no slab cache: there are
- * none here. See kernel-facts.md, files of several lines.
+ * What {@code memory.kmem.slabinfo} shows for a group without accounted slab caches. Here no group
+ * has any. See kernel-facts.md, files of several lines.
  */
 public enum SlabinfoRule {
   /**
@@ -11,13 +11,13 @@ public enum SlabinfoRule {
    */
   HEADER_ONCE_ACTIVE,
   /**
-   * The header, which goes before the first cache of the machine, whoever's it is. 4.4 and 4.9:
-   * {@code memcg_slab_show}.
+   * The header line. It stands before the first cache of the machine, whichever group has that. 4.4
+   * and 4.9: {@code memcg_slab_show}.
    */
   HEADER,
   /**
-   * Nothing. In 4.19 the header goes before the first cache of the group ({@code memcg_slab_show});
-   * from 5.9 nothing is ever shown.
+   * Nothing. In 4.19 the header stands before the first cache of the group ({@code
+   * memcg_slab_show}); from 5.9 on nothing is ever shown.
    */
   EMPTY
 }

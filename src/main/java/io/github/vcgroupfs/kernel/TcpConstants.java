@@ -5,21 +5,21 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * The numbers and rules of a kernel's TCP memory management. Immutable.
+ * The numbers and rules of a kernel for TCP memory. Immutable.
  *
- * @param memPages the default {@code net.ipv4.tcp_mem}; a constant of the profile, so that the same
- *     scenario gives the same answer on every machine
+ * @param memPages the default of {@code net.ipv4.tcp_mem}; a constant of the profile, so that the
+ *     same scenario has the same result on every machine
  * @param rmem {@code net.ipv4.tcp_rmem}
  * @param wmem {@code net.ipv4.tcp_wmem}
  * @param rmemMaxBytes {@code net.core.rmem_max}: decides the window scale
  * @param minSndbufBytes SOCK_MIN_SNDBUF
- * @param advmssBytes the largest segment on loopback, timestamps taken off
+ * @param advmssBytes the largest segment on loopback, without timestamps
  * @param skbOverheadBytes truesize of a send buffer without data
  * @param skbHeadBytes data that fits into that overhead
  * @param jiffyNs length of a timer tick, nanoseconds
- * @param schedule how a need for memory is decided
- * @param reclaim when unused memory goes back
- * @param congestion what drives the congestion window
+ * @param schedule how a kernel decides whether a socket gets memory
+ * @param reclaim when unused memory is given back
+ * @param congestion the algorithm that sets the congestion window
  * @param features what this kernel's TCP does
  */
 public record TcpConstants(
@@ -37,14 +37,14 @@ public record TcpConstants(
     CongestionControl congestion,
     Set<TcpFeature> features) {
 
-  /** Constants; the features in the order of their declaration. */
+  /** Constants; keeps the features in the order of their declaration. */
   public TcpConstants {
     EnumSet<TcpFeature> ordered = EnumSet.noneOf(TcpFeature.class);
     ordered.addAll(features);
     features = Collections.unmodifiableSet(ordered);
   }
 
-  /** Whether this kernel's TCP does that. */
+  /** Whether this kernel's TCP has this feature. */
   public boolean has(TcpFeature feature) {
     return features.contains(feature);
   }

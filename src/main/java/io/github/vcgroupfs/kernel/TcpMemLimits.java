@@ -1,8 +1,8 @@
 package io.github.vcgroupfs.kernel;
 
 /**
- * A {@code tcp_mem} triple, in pages: below {@code min} there is no pressure, above {@code
- * pressure} there is, above {@code max} allocations are refused.
+ * The three numbers of {@code tcp_mem}, in pages. Below {@code min} there is no pressure. Above
+ * {@code pressure} there is pressure. Above {@code max} memory is refused.
  *
  * @param min pages, element 0
  * @param pressure pages, element 1
@@ -10,7 +10,7 @@ package io.github.vcgroupfs.kernel;
  */
 public record TcpMemLimits(long min, long pressure, long max) {
 
-  /** Each element cut to that many pages: {@code tcp_update_limit}. */
+  /** The same limits, none of them above this number of pages: {@code tcp_update_limit}. */
   public TcpMemLimits cappedAt(long nrPages) {
     return new TcpMemLimits(
         Math.min(min, nrPages), Math.min(pressure, nrPages), Math.min(max, nrPages));

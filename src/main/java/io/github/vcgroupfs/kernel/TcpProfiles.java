@@ -33,7 +33,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** The TCP part of every kernel profile, as data with its sources; a table, and nothing else. */
+/** The table of the TCP part of all kernel profiles: data with its sources, and nothing else. */
 final class TcpProfiles {
   /**
    * {@code nr_free_buffer_pages()} of the 25 GB machine whose 6.18 kernel is our referee (its

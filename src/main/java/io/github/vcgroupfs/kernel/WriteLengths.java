@@ -1,17 +1,20 @@
 package io.github.vcgroupfs.kernel;
 
 /**
- * The longest write a control file takes; one byte more is E2BIG. All in bytes.
+ * How long a write to a control file may be. One byte more is E2BIG. All in bytes.
  *
- * @param maxStringBytes limits and event registrations
- * @param maxIntegerBytes flags and numbers
- * @param maxPathBytes {@code release_agent}
- * @param maxResetBytes files whose content is not looked at
+ * @param maxStringBytes for limits and registrations for events
+ * @param maxIntegerBytes for flags and numbers
+ * @param maxPathBytes for {@code release_agent}
+ * @param maxResetBytes for files that do not look at the text
  */
 public record WriteLengths(
     int maxStringBytes, int maxIntegerBytes, int maxPathBytes, int maxResetBytes) {
 
-  /** {@code kernel/cgroup.c}: CGROUP_LOCAL_BUFFER_SIZE is 64, strings need room for a NUL more. */
+  /**
+   * {@code kernel/cgroup.c}: CGROUP_LOCAL_BUFFER_SIZE is 64, and strings need room for one more
+   * NUL.
+   */
   public static final WriteLengths CGROUP_LOCAL_BUFFER =
       new WriteLengths(62, 63, 4095, Integer.MAX_VALUE);
 

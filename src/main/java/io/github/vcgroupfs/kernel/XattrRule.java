@@ -1,6 +1,6 @@
 package io.github.vcgroupfs.kernel;
 
-/** Which extended attributes a cgroup directory or file keeps. */
+/** Which extended attributes a directory or file of cgroups can have. */
 public enum XattrRule {
   /** None: EOPNOTSUPP. Until 3.6. */
   NONE,
@@ -14,6 +14,6 @@ public enum XattrRule {
    * fs/kernfs/inode.c kernfs_xattr_handlers}.
    */
   TRUSTED_SECURITY,
-  /** These and {@code user.}. From 5.7. */
+  /** {@code trusted.}, {@code security.} and {@code user.}. From 5.7. */
   TRUSTED_SECURITY_USER
 }

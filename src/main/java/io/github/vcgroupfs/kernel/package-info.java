@@ -1,6 +1,7 @@
 /**
- * Facts about Linux: error numbers, page arithmetic, the parsers of control-file text, and the
- * kernel profiles. Immutable data, no state.
+ * Facts about Linux: error numbers, arithmetic with pages, how the text of control files is read,
+ * and the kernel profiles. A <i>profile</i> says which kernel a mount imitates. Nothing in this
+ * package ever changes.
  *
  * <p><b>Start here:</b> {@link io.github.vcgroupfs.kernel.KernelProfile}, then {@link
  * io.github.vcgroupfs.kernel.Profiles}, the table of all profiles.
@@ -11,8 +12,8 @@
  *
  * <p><b>Threading:</b> everything here is immutable or stateless and may be used from any thread.
  *
- * <p><b>Not here:</b> anything that counts or remembers (see {@code memcg}), and any system call of
- * ours (see {@code os}).
+ * <p><b>Not here:</b> anything that counts or remembers (see {@code memcg}), and our own system
+ * calls (see {@code os}).
  *
  * <p><b>Source:</b> {@code include/uapi/asm-generic/errno*.h}, {@code lib/cmdline.c}, {@code
  * kernel/res_counter.c}, {@code mm/page_counter.c}.

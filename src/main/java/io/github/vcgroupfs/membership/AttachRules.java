@@ -9,8 +9,9 @@ import io.github.vcgroupfs.os.TaskStat;
 import io.github.vcgroupfs.os.TaskStatus;
 
 /**
- * Which task a number means, and whether the caller may move it: {@code attach_task_by_pid} of
- * {@code kernel/cgroup.c}, in its order. Thread-safe: holds nothing.
+ * Finds the task that a number means, and checks whether the caller may move it. The checks and
+ * their order are those of {@code attach_task_by_pid} in {@code kernel/cgroup.c}. Thread-safe:
+ * holds nothing that changes.
  */
 final class AttachRules {
   private final ProcFs proc;

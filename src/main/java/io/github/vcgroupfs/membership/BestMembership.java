@@ -11,12 +11,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The most faithful back end that this machine has: {@link HierarchyMembership} where it is
- * possible, else {@link ProcMembership}. It chooses with the first move: until then everybody is in
- * the root, whoever tells it, and neither time nor a hierarchy in the kernel is spent on a mount
- * that never sees a process.
+ * The most accurate membership that this machine allows: {@link HierarchyMembership} if that is
+ * possible, or else {@link ProcMembership}. It chooses when the first process is moved. Until then
+ * every process is in the root, and both would say so. So a mount that never sees a process costs
+ * neither time nor a hierarchy in the kernel.
  *
- * <p><b>Concurrency:</b> thread-safe under a lock of its own, which is above those of the two.
+ * <p><b>Concurrency:</b> thread-safe. It has a lock of its own, which comes before the locks of
+ * those two.
  */
 public final class BestMembership implements Membership {
   private static final Logger LOG = LoggerFactory.getLogger(BestMembership.class);

@@ -9,9 +9,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Processes that are gone, as far as they can still tell where a child of theirs belongs: the last
- * few, for the program they ran, and those whose id still names a session or process group, which
- * is why that id cannot have been given to another process.
+ * Processes that have exited but still help to find out which group a child of theirs is in. These
+ * are the last few, because of the program that they ran, and those whose id still names a session
+ * or process group. Such an id cannot have been given to another process.
  *
  * <p>Bounded by the live processes and a constant. Not thread-safe: guarded by the lock of {@link
  * ProcMembership}.

@@ -20,17 +20,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Real processes, kept by the kernel itself: each group that a process was ever moved to has a twin
- * in a hierarchy of the daemon's own ({@link NamedHierarchy}), so that children, threads, orphans
- * and exits are exactly where Linux has them. Who may move whom is in {@link AttachRules}, as with
- * {@link ProcMembership}.
+ * Real processes, with their groups kept by the kernel itself. The daemon has a cgroup hierarchy of
+ * its own ({@link NamedHierarchy}). For each group that a process was ever moved to, it makes a
+ * second group there, called its twin. So new children, threads, orphans and exits are exactly
+ * where Linux has them. {@link AttachRules} says who may move whom, as with {@link ProcMembership}.
  *
- * <p>The twins lie side by side and are named by the groups' ids: nobody can be in a group that has
- * none, so a hundred thousand groups without processes cost nothing, a rename needs nothing, and no
- * name or depth is refused by the kernel that the profile would take.
+ * <p>The twins lie side by side and are named by the ids of the groups. A group without a twin has
+ * no members, so a hundred thousand groups without processes cost nothing. When a group is renamed,
+ * its twin stays as it is. And the running kernel cannot refuse a name or a depth that the profile
+ * allows.
  *
- * <p><b>Concurrency:</b> thread-safe. Its lock is held for making and removing twins and for moves;
- * nobody waits for it who reads.
+ * <p><b>Concurrency:</b> thread-safe. Its lock is held while twins are made or removed, and during
+ * moves. Reading needs no lock.
  */
 public final class HierarchyMembership implements Membership {
   private static final Logger LOG = LoggerFactory.getLogger(HierarchyMembership.class);
@@ -57,8 +58,7 @@ public final class HierarchyMembership implements Membership {
   }
 
   /**
-   * Makes a hierarchy in the kernel; first it removes those that daemons left behind which were
-   * killed.
+   * Makes a hierarchy in the kernel. First it removes hierarchies that killed daemons left behind.
    *
    * @throws IOException if that is not possible here, with the reason
    */
@@ -80,8 +80,8 @@ public final class HierarchyMembership implements Membership {
   /**
    * {@inheritDoc}
    *
-   * <p>A number other than 0 is taken in the pid namespace of the caller, if that is one below
-   * ours.
+   * <p>A number other than 0 is meant in the pid namespace of the caller, if that namespace is
+   * below the daemon's.
    */
   @Override
   public void attach(Cgroup group, int pid, Scope scope, Caller caller) throws ErrnoException {
@@ -173,14 +173,14 @@ public final class HierarchyMembership implements Membership {
     }
   }
 
-  /** {@inheritDoc} A name is up to a tenth of a second old. */
+  /** {@inheritDoc} The name can be up to a tenth of a second old. */
   @Override
   public String describe(int tid) {
     String known = names.fresh(tid);
     return known != null ? known : names.lookUp(tid);
   }
 
-  /** Removes the hierarchy from the kernel; the processes live on. May be called again. */
+  /** Removes the hierarchy from the kernel. The processes live on. May be called again. */
   @Override
   public void close() {
     lock.lock();

@@ -7,13 +7,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a daemon names its hierarchy in the kernel: so that the next one can tell whether the daemon
- * still lives. Immutable.
+ * The name that a daemon gives its hierarchy in the kernel. By this name the next daemon sees
+ * whether that daemon is still alive. Immutable.
  *
  * @param namespace the number of the pid namespace the daemon is in
  * @param pid its id there
- * @param startTime when it was born: with the id, its identity
- * @param serial tells several of one process apart
+ * @param startTime when the daemon started; id and start time together identify it
+ * @param serial distinguishes several hierarchies of one process
  */
 record HierarchyName(String namespace, int pid, long startTime, long serial) {
   private static final Pattern FORM =
@@ -29,7 +29,7 @@ record HierarchyName(String namespace, int pid, long startTime, long serial) {
         : new HierarchyName(namespace, pid, self.startTime(), serial & Long.MAX_VALUE >>> 4);
   }
 
-  /** Reads a name, or gives null if it is none of ours. */
+  /** Reads a name. Null if it is not the name of such a hierarchy. */
   static @Nullable HierarchyName parse(String name) {
     Matcher form = FORM.matcher(name);
     return form.matches()

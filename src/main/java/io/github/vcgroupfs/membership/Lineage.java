@@ -10,11 +10,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells from whom a process that was not there at the last sight has its group, as {@code
- * cgroup_fork} gives a child the group of the thread that forks it.
+ * Finds out where a new process, one that was not there at the last look, has its group from.
+ * {@code cgroup_fork} gives a child the group of the thread that forks it.
  *
- * <p>Made anew for each sight, after the dead were buried and before the newborn are added. Not
- * thread-safe: guarded by the lock of {@link ProcMembership}.
+ * <p>Made anew for each look, after exited processes were removed and before new ones are added.
+ * Not thread-safe: guarded by the lock of {@link ProcMembership}.
  */
 final class Lineage {
   /*

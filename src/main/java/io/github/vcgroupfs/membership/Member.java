@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A process as last seen, and its group. The root group is null here, so that a process nobody
- * moved holds no reference to a hierarchy.
+ * A process as it was last seen, and its group. The root is null here, so that a process that
+ * nobody moved does not refer to a hierarchy.
  *
  * <p>Not thread-safe: guarded by the lock of {@link ProcMembership}.
  */

@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A cgroup v1 hierarchy of the kernel's that has a name and no controller, so that it does nothing
- * but tell who is in which of its groups. Its mount is in no mount namespace: nobody else finds it
- * by a path, and it goes with the daemon however that ends.
+ * A cgroup v1 hierarchy of the kernel that has a name and no controller. All it does is to keep
+ * track of which process is in which group. Its mount is attached nowhere: nobody else can find it
+ * by a path, and it disappears when the daemon ends, however that ends.
  *
  * <p>Thread-safe but for {@link #close}: the kernel guards what is asked of it.
  */
@@ -143,7 +143,10 @@ final class NamedHierarchy implements AutoCloseable {
     awaitEnd();
   }
 
-  /** Only an unmount looks whether the hierarchy can go, and a group goes some time after rmdir. */
+  /**
+   * Only an unmount checks whether the hierarchy can be removed, and a group disappears some time
+   * after rmdir.
+   */
   private void awaitEnd() {
     try {
       for (int i = 0; i < MAX_UNMOUNTS && names().contains(name); i++) {

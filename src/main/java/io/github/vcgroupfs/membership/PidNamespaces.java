@@ -8,11 +8,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ids of tasks as another pid namespace counts them: a 1 written in a container is not our 1, and
- * what is read there are the container's numbers. A namespace sees its own tasks and those of the
- * namespaces below it ({@code task_pid_nr_ns}).
+ * Translates ids of tasks between pid namespaces. The process with number 1 in a container has
+ * another number outside, and a reader in the container must get the container's numbers. A
+ * namespace sees its own tasks and those of the namespaces below it ({@code task_pid_nr_ns}).
  *
- * <p>Stateless but for what it is asked with. Thread-safe.
+ * <p>Thread-safe.
  */
 final class PidNamespaces {
   private final ProcFs proc;

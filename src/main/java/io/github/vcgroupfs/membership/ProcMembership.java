@@ -15,33 +15,34 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Real processes, told from {@code /proc}. A process nobody moved is in the root group; a child is
- * in the group its parent was in when it was forked; the dead leave by themselves.
+ * Real processes, found by reading {@code /proc}. A process that nobody moved is in the root group.
+ * A child is in the group that its parent was in when it was forked. Processes that have exited
+ * disappear.
  *
- * <p>Nothing runs in the background: {@code /proc} is read when somebody asks ({@link
- * ProcessTable}), and who was born meanwhile is told by its parents ({@link Lineage}). Who may move
- * whom is in {@link AttachRules}. One object serves one hierarchy.
+ * <p>Nothing runs in the background. {@code /proc} is read when somebody asks ({@link
+ * ProcessTable}). For processes that were born meanwhile, {@link Lineage} finds the parents. {@link
+ * AttachRules} says who may move whom. One object serves one hierarchy.
  *
- * <p>Where that falls short of the kernel:
+ * <p>Where it differs from the kernel:
  *
  * <ul>
- *   <li>Unlike Linux, a child that nobody looked at before its parent died is lost to the group of
- *       whoever adopted it, mostly the root, unless it still runs its parent's program or is in a
- *       session or process group whose leader is known.
- *   <li>Unlike Linux, a child born with {@code CLONE_PARENT} is found to be its sibling's only
- *       while it runs its sibling's program and the two do not run their parent's; and none of this
- *       where address space randomisation is off or the daemon may not see it (another user's
- *       processes).
+ *   <li>Unlike Linux, a child whose parent died before anybody looked counts as a member of the
+ *       group of whoever adopted it, mostly the root. It is still found if it runs its parent's
+ *       program, or is in a session or process group whose leader is known.
+ *   <li>Unlike Linux, a child born with {@code CLONE_PARENT} is recognised as its sibling's child
+ *       only while it runs its sibling's program and the two do not run their parent's. This does
+ *       not work if address space randomisation is off, or if the daemon may not see it (another
+ *       user's processes).
  *   <li>Unlike Linux, a child forked between the look at {@code /proc} and the move that follows
  *       counts as born after the move.
- *   <li>Unlike Linux, a new thread of a process whose threads are in several groups is with those
- *       that were never moved alone, whichever thread started it; a child goes with the thread that
- *       forked it only where the kernel has {@code /proc/PID/task/TID/children}.
- *   <li>Unlike Linux, a reader outside the daemon's pid namespace gets ids of the daemon's.
+ *   <li>Unlike Linux, if the threads of a process are in several groups, a new thread counts as one
+ *       of those that were never moved alone, whichever thread started it. A child goes with the
+ *       thread that forked it only where the kernel has {@code /proc/PID/task/TID/children}.
+ *   <li>Unlike Linux, a reader outside the daemon's pid namespace gets the daemon's ids.
  * </ul>
  *
- * <p><b>Concurrency:</b> thread-safe under a lock of its own; it may be called with the hierarchy's
- * lock held and calls nobody.
+ * <p><b>Concurrency:</b> thread-safe. It has a lock of its own. It may be called while the
+ * hierarchy's lock is held, and calls nobody itself.
  */
 public final class ProcMembership implements Membership {
   /** How often a log line may look at all processes, so as to see short-lived parents. */
@@ -62,7 +63,7 @@ public final class ProcMembership implements Membership {
   @GuardedBy("lock")
   private long nextGlance;
 
-  /** Reads {@code /proc}. */
+  /** A membership that reads {@code /proc}. */
   public ProcMembership() {
     this(new ProcReader("/proc"), System::nanoTime);
   }
@@ -79,8 +80,8 @@ public final class ProcMembership implements Membership {
   /**
    * {@inheritDoc} It looks at all processes first, which takes milliseconds.
    *
-   * <p>A number other than 0 is taken in the pid namespace of the caller, if that is one below
-   * ours.
+   * <p>A number other than 0 is meant in the pid namespace of the caller, if that namespace is
+   * below the daemon's.
    */
   @Override
   public void attach(Cgroup group, int pid, Scope scope, Caller caller) throws ErrnoException {
@@ -100,7 +101,8 @@ public final class ProcMembership implements Membership {
   }
 
   /**
-   * {@inheritDoc} It looks at all processes, which takes milliseconds, if the group may have any.
+   * {@inheritDoc} If the group may have members, it looks at all processes, which takes
+   * milliseconds.
    */
   @Override
   public int[] list(Cgroup group, Scope scope) {
@@ -141,9 +143,9 @@ public final class ProcMembership implements Membership {
   }
 
   /**
-   * {@inheritDoc} A name is up to a tenth of a second old. Now and then this looks at all
-   * processes: whoever writes is a sign that processes come and go, and those with a short life are
-   * parents too.
+   * {@inheritDoc} The name can be up to a tenth of a second old. Now and then this looks at all
+   * processes: when somebody writes, processes are probably coming and going, and those with a
+   * short life can be parents, too.
    */
   @Override
   public String describe(int tid) {

@@ -17,12 +17,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All processes as last seen, each with its group. A sight ({@link #refresh}) before every move
- * makes the rest simple: whoever was there then has an entry, so whoever has none was born since
- * the last move, and got the group its parent has now.
+ * All processes as they were last seen, each with its group. Before every move the table is brought
+ * up to date ({@link #refresh}). That makes the rest simple: every process that was there then has
+ * an entry. So a process without an entry was born after the last move, and is in the group that
+ * its parent is in now.
  *
- * <p>Bounded by the live processes: the entries of the dead go with the next sight. Not
- * thread-safe: guarded by the lock of {@link ProcMembership}.
+ * <p>It is no larger than the number of live processes: the next refresh drops entries of exited
+ * ones. Not thread-safe: guarded by the lock of {@link ProcMembership}.
  */
 final class ProcessTable {
   /** Listings of one sight until one brings nobody new. */

@@ -12,13 +12,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts release agents as the kernel does: one argument, in {@code /}, with nothing in the
- * environment but HOME and PATH. {@code cgroup_release_agent}, {@code call_usermodehelper}.
+ * Starts release agents as the kernel does: with one argument, in {@code /}, and with only HOME and
+ * PATH in the environment. {@code cgroup_release_agent}, {@code call_usermodehelper}.
  *
- * <p>Unlike Linux, few run at once and a bounded number wait; what comes on top is dropped. Agents
- * have the daemon's user and are its children, in its group.
+ * <p>Unlike Linux, only a few run at the same time, and a limited number wait. Calls beyond that
+ * are dropped. Agents run as the daemon's user, are its children, and are in its group.
  *
- * <p>Thread-safe. Only its own threads wait for an agent, which may use the mount.
+ * <p>Thread-safe. Only its own threads wait for an agent, because an agent may use the mount.
  */
 public final class ReleaseAgent implements ReleaseListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ReleaseAgent.class);
@@ -40,7 +40,7 @@ public final class ReleaseAgent implements ReleaseListener, AutoCloseable {
           new LinkedBlockingQueue<>(MAX_WAITING),
           ReleaseAgent::newThread);
 
-  /** Nobody is called yet, and no thread runs. */
+  /** No agent is running yet, and no thread. */
   public ReleaseAgent() {
     threads.allowCoreThreadTimeOut(true);
   }
@@ -60,7 +60,7 @@ public final class ReleaseAgent implements ReleaseListener, AutoCloseable {
     }
   }
 
-  /** Starts no more; those that run go on. */
+  /** Starts no more agents. Agents that are running go on. */
   @Override
   public void close() {
     threads.shutdownNow();

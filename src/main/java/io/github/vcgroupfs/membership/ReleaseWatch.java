@@ -6,9 +6,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The thread that sees the last task of a group exit, for {@code /proc} tells nobody. It sleeps for
- * as long as there is no group with {@code notify_on_release} that may have tasks, and looks five
- * times a second otherwise, or less often where that takes long. Thread-safe.
+ * The thread that notices when the last process of a group exits, because {@code /proc} reports
+ * nothing by itself. It sleeps while no group with {@code notify_on_release} may have processes.
+ * Otherwise it looks five times a second, or less often if a look takes long. Thread-safe.
  */
 public final class ReleaseWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ReleaseWatch.class);
@@ -24,7 +24,7 @@ public final class ReleaseWatch implements AutoCloseable {
     this.releases = releases;
   }
 
-  /** Watches the groups of a hierarchy. */
+  /** Starts to watch the groups of a hierarchy. */
   public static ReleaseWatch start(Releases releases) {
     ReleaseWatch watch = new ReleaseWatch(releases);
     watch.thread.setDaemon(true);

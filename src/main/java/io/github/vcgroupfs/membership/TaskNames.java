@@ -11,8 +11,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names of callers for log lines. A name is looked up again when it is a tenth of a second old, for
- * exec changes it and ids are reused.
+ * Names of callers for log lines. A name that is older than a tenth of a second is looked up again,
+ * because exec changes it and ids are used again.
  *
  * <p>Thread-safe. Bounded.
  */

@@ -1,26 +1,29 @@
 /**
- * Which real process is in which group. The kernel asks for members when {@code tasks} or {@code
- * cgroup.procs} is read, and moves them when it is written; children are born where their parent
- * is. Two back ends know that: one reads {@code /proc} and works out whose child everybody is, the
- * other has the kernel keep the members in a private cgroup hierarchy without controllers.
+ * Which real process is in which group. Members are listed when {@code tasks} or {@code
+ * cgroup.procs} is read, and moved when it is written. A new child starts in the group of its
+ * parent.
+ *
+ * <p>There are two ways to know this. One reads {@code /proc} and works out who is whose child. The
+ * other has the kernel keep the members, in a private cgroup hierarchy without controllers.
  *
  * <p><b>Start here:</b> {@link io.github.vcgroupfs.membership.BestMembership}, which chooses one.
  *
  * <p><b>Reading order:</b> {@code BestMembership}, {@code AttachRules} (who may move whom), {@code
- * PidNamespaces} (whose numbers). {@code HierarchyMembership}, {@code NamedHierarchy} (the kernel
- * keeps the members), {@code HierarchyName} (what a killed daemon left). {@code ProcMembership},
- * {@code ProcessTable} (what is kept), {@code Lineage} (whose child is it). {@code ReleaseWatch}
- * (who sees the last task exit), {@code ReleaseAgent} (what is run then).
+ * PidNamespaces} (process ids as others see them). {@code HierarchyMembership}, {@code
+ * NamedHierarchy} (the kernel keeps the members), {@code HierarchyName} (recognises what a killed
+ * daemon left behind). {@code ProcMembership}, {@code ProcessTable} (the known processes), {@code
+ * Lineage} (finds parents). {@code ReleaseWatch} (notices the last exit), {@code ReleaseAgent}
+ * (starts the release agent).
  *
  * <p><b>Threading:</b> any thread, with or without the hierarchy's lock. Nothing here calls back.
- * Release agents are waited for by threads of their own.
+ * Only threads of {@code ReleaseAgent} wait for a release agent.
  *
  * <p><b>Lock order:</b>
  *
  * <pre>
  * TreeLock                  may be held by the caller
  *   Releases.lock           may be held, too
- *   BestMembership.lock     which back end, while it is chosen
+ *   BestMembership.lock     which of the two, while it chooses
  *   HierarchyMembership.lock  which groups have a twin; the kernel is asked under it
  *   ProcMembership.lock     the table of processes
  *     os.ProcReader's monitor  the buffer that one file of /proc is read into

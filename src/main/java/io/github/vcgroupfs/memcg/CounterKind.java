@@ -1,14 +1,23 @@
 package io.github.vcgroupfs.memcg;
 
-/** The counters of a group: the upper half of the kernel's {@code MEMFILE_PRIVATE} selector. */
+/**
+ * The four counters of a group. In the kernel this is the upper half of the {@code MEMFILE_PRIVATE}
+ * number that says which file is meant.
+ */
 public enum CounterKind {
-  /** User memory; with {@code independent_kmem_limit} 0, kernel memory too. */
+  /**
+   * User memory, that is, the memory of programs. Where kernel memory has no limit apart ({@code
+   * independent_kmem_limit} is 0 or missing), kernel memory is part of it.
+   */
   MEMORY("memory"),
-  /** Memory and swap. */
+  /** Memory and swap, counted together. */
   MEMSW("memory.memsw"),
-  /** Kernel memory, socket buffers among it. */
+  /**
+   * Kernel memory: what the kernel itself needs for the group. In some kernels the buffers of
+   * sockets are part of it.
+   */
   KMEM("memory.kmem"),
-  /** TCP socket buffers. */
+  /** The buffers of TCP sockets. */
   TCP("kmem.tcp");
 
   private final String label;
@@ -17,7 +26,7 @@ public enum CounterKind {
     this.label = label;
   }
 
-  /** What a message calls it. */
+  /** The name of the counter in messages. */
   public String label() {
     return label;
   }

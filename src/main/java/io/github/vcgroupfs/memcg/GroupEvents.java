@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Who is to be told what about the memory of one group: {@code memcg->thresholds}, {@code
- * memcg->oom_notify}, {@code vmpressure->events}. Thread-safe: its own monitor, under which
- * eventfds are signalled, which never waits.
+ * The registrations for events of the memory of one group: {@code memcg->thresholds}, {@code
+ * memcg->oom_notify}, {@code vmpressure->events}. Thread-safe: it has a monitor of its own.
+ * Eventfds are signalled under it, which never waits.
  */
 final class GroupEvents {
   private final Thresholds thresholds;
@@ -23,7 +23,7 @@ final class GroupEvents {
     this.thresholds = thresholds;
   }
 
-  /** Who is told when usage goes over or under a number. */
+  /** The registrations that wait until usage crosses a number. */
   Thresholds thresholds() {
     return thresholds;
   }

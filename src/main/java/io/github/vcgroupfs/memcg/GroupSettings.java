@@ -1,8 +1,8 @@
 package io.github.vcgroupfs.memcg;
 
 /**
- * The settings of a group that are kept and shown and do not touch charging. Written under the
- * hierarchy's lock, read volatile.
+ * The settings of a group that can be written and read but have no effect on charging. They are
+ * written under the hierarchy's lock, and are volatile.
  */
 public final class GroupSettings {
   /** {@code vm.swappiness} at boot: what the root shows. {@code mm/vmscan.c}. */
@@ -27,12 +27,12 @@ public final class GroupSettings {
     return child;
   }
 
-  /** {@code memory.oom_control}, first line. */
+  /** The first line of {@code memory.oom_control}. */
   public boolean oomKillDisabled() {
     return oomKillDisabled;
   }
 
-  /** {@code memory.swappiness}. */
+  /** {@code memory.swappiness}: how readily the kernel would swap. */
   public int swappiness() {
     return swappiness;
   }

@@ -6,10 +6,10 @@ import io.github.vcgroupfs.kernel.Pages;
 import io.github.vcgroupfs.memcg.counter.PageCounter;
 
 /**
- * What a group costs its parent: later kernels charge the memory of a new group's own structures to
- * the group above ({@code mem_cgroup_css_alloc}), so that a group with children is never quite
- * empty, and mkdir fails where there is no room. Objects are counted in bytes and charged in whole
- * pages. Stateless; runs under the hierarchy's lock.
+ * The memory that a group itself takes. Later kernels charge it to the group above ({@code
+ * mem_cgroup_css_alloc}). So a group with children is never quite empty, and mkdir fails if there
+ * is no room. Objects are counted in bytes and charged in whole pages. Has no state; runs under the
+ * hierarchy's lock.
  */
 final class GroupStructures {
   private GroupStructures() {}

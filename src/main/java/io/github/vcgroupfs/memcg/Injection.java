@@ -8,9 +8,10 @@ import io.github.vcgroupfs.memcg.counter.PageCounter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Memory that nobody allocated: a write to a usage file sets it, so that limits can be seen to bite
- * without a process that eats memory. Unlike Linux, where usage files are read-only (rulings.md,
- * injected usage). Stateless; every method runs under the lock of the group's hierarchy.
+ * Injected memory: usage that somebody writes into a usage file, because no real process uses
+ * memory here. It counts against limits, so one can see what happens at a limit. Unlike Linux,
+ * where usage files cannot be written (rulings.md, injected usage). Has no state; every method runs
+ * under the hierarchy's lock.
  */
 final class Injection {
   private Injection() {}
@@ -74,7 +75,7 @@ final class Injection {
     group.setOwnMemory(0);
   }
 
-  /** Lets go of the injected kernel memory of a group that goes: nobody else could return it. */
+  /** Gives back the injected kernel memory of a group that is removed: nobody else could. */
   static void releaseKmem(MemCgroup group) {
     long own = group.ownKmem();
     group.kmem().uncharge(group.kmem().era().toPages(own));

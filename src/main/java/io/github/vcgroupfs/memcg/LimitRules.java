@@ -10,8 +10,8 @@ import io.github.vcgroupfs.kernel.MemoryRules;
 import io.github.vcgroupfs.memcg.counter.PageCounter;
 
 /**
- * What a write to a limit, a watermark or a failcnt does. Stateless; every method runs under the
- * lock of the group's hierarchy.
+ * The rules for writing a limit, a watermark or a failcnt. Has no state; every method runs under
+ * the hierarchy's lock.
  */
 final class LimitRules {
   private LimitRules() {}

@@ -15,16 +15,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A memory group, memcg for short: what the memory controller keeps of one group, the kernel's
- * {@code struct mem_cgroup}. It holds four counters (user memory, memory and swap, kernel memory,
- * TCP memory) and the settings of {@code memory.*}.
+ * What the memory controller keeps of one group, memcg for short: the kernel's {@code struct
+ * mem_cgroup}. It holds four counters (user memory, memory and swap, kernel memory, TCP memory) and
+ * the settings of {@code memory.*}. Counts are in the unit of the {@link CounterEra}: bytes or
+ * pages.
  *
- * <p>What a write may do to it is in {@link LimitRules}, {@link SettingRules} and {@link
- * Injection}. One rule is here, because it needs the fields that only it uses: {@link
- * #updateBranches}, when the group counts as a user of the static branches.
+ * <p>The rules for writes are in {@link LimitRules}, {@link SettingRules} and {@link Injection}.
+ * One rule is here because it needs private fields: {@link #updateBranches}.
  *
- * <p><b>Concurrency:</b> any thread may read. Settings are written under the hierarchy's lock and
- * read volatile; the counters guard themselves.
+ * <p><b>Concurrency:</b> any thread may read. Settings are volatile and written under the
+ * hierarchy's lock. The counters need no lock.
  */
 public final class MemCgroup implements ControllerState, TcpGroup {
   private final MemoryGlobals globals;
@@ -98,17 +98,17 @@ public final class MemCgroup implements ControllerState, TcpGroup {
     setIndependentKmemLimit(above != null && above.independentKmemLimit);
   }
 
-  /** The memory of a group of a hierarchy that has the memory controller. */
+  /** The memory part of a group. Preconditions: the hierarchy has the memory controller. */
   public static MemCgroup of(Cgroup group) {
     return group.state(MemCgroup.class);
   }
 
-  /** The group whose memory this is: its name, its members, its place in the tree. */
+  /** The group that this is a part of. It has the name, the members and the place in the tree. */
   public Cgroup cgroup() {
     return cgroup;
   }
 
-  /** Whose rules apply. */
+  /** The kernel whose rules apply. */
   public KernelProfile profile() {
     return globals.profile();
   }
@@ -133,43 +133,45 @@ public final class MemCgroup implements ControllerState, TcpGroup {
     return parent == null;
   }
 
-  /** Whether the group is still in the tree. */
+  /** Whether the group is still in the tree, that is, not removed. */
   public boolean isAlive() {
     return cgroup.isAlive();
   }
 
-  /** From the root, with a leading slash: {@code /a/b}; the root itself is {@code /}. */
+  /**
+   * The path from the root, with a leading slash: {@code /a/b}. The path of the root is {@code /}.
+   */
   public String path() {
     return cgroup.path();
   }
 
-  /** The memory of the child groups of this moment. */
+  /** The memory of the groups that are children at this moment. */
   public List<MemCgroup> children() {
     return cgroup.children().stream().map(MemCgroup::of).toList();
   }
 
-  /** Whether there are child groups. */
+  /** Whether the group has child groups. */
   public boolean hasChildren() {
     return cgroup.hasChildren();
   }
 
-  /** User memory: {@code memory.*}. */
+  /** The counter of user memory: {@code memory.*}. */
   public PageCounter memory() {
     return memory;
   }
 
-  /** Kernel memory: {@code memory.kmem.*}. */
+  /** The counter of kernel memory: {@code memory.kmem.*}. */
   @Override
   public PageCounter kmem() {
     return kmem;
   }
 
-  /** TCP memory: {@code kmem.tcp.*}. */
+  /** The TCP memory of the group: {@code memory.kmem.tcp.*}. */
   public TcpMemory tcp() {
     return tcp;
   }
 
-  /** The counter of that kind. */
+  /** The counter of this kind. */
   public PageCounter counter(CounterKind kind) {
     return switch (kind) {
       case MEMORY -> memory;
@@ -189,12 +191,12 @@ public final class MemCgroup implements ControllerState, TcpGroup {
     return settings;
   }
 
-  /** {@code memory.use_hierarchy}. */
+  /** {@code memory.use_hierarchy}: whether groups below are charged to this one as well. */
   public boolean useHierarchy() {
     return useHierarchy;
   }
 
-  /** {@code memory.independent_kmem_limit}. */
+  /** {@code memory.independent_kmem_limit}: whether kernel memory has a limit of its own. */
   public boolean independentKmemLimit() {
     return independentKmemLimit;
   }
@@ -208,7 +210,7 @@ public final class MemCgroup implements ControllerState, TcpGroup {
     kmemActive = true;
   }
 
-  /** Whether a new socket of a task here is bound to it: kernel-facts.md, TCP activation. */
+  /** Whether a new socket here is charged to the group: kernel-facts.md, TCP activation. */
   public boolean accountsNewSockets() {
     return !isRoot()
         && switch (globals.profile().memory().tcpActivation()) {
@@ -222,7 +224,7 @@ public final class MemCgroup implements ControllerState, TcpGroup {
     return softLimit;
   }
 
-  /** Whether charges of this group go on to its parent. */
+  /** Whether charges to this group count in its parent, too. */
   public boolean isHierarchicalChild() {
     return memory.parent() != null;
   }
@@ -232,7 +234,7 @@ public final class MemCgroup implements ControllerState, TcpGroup {
     return isHierarchicalChild() ? parent : null;
   }
 
-  /** Whether that group is this one, or reaches this one through its chain of counters. */
+  /** Whether charges to the other group count in this one. True for the group itself. */
   public boolean accountsFor(MemCgroup other) {
     for (MemCgroup at = other; at != null; at = at.accountedBy()) {
       if (at == this) {
@@ -248,9 +250,9 @@ public final class MemCgroup implements ControllerState, TcpGroup {
   }
 
   /**
-   * Whether a process in the group would wait for memory: {@code memcg->under_oom}. Unlike Linux,
-   * nobody waits; a group whose limit refused an injection, with the OOM killer off, counts until
-   * as much would fit, and all it accounts for with it.
+   * Whether a process here would wait for memory: {@code memcg->under_oom}. Unlike Linux, nobody
+   * really waits: this holds from the moment the limit refuses an injection, with the OOM killer
+   * off, until that much would fit, and for all groups below whose charges count here.
    */
   public boolean isUnderOom() {
     for (MemCgroup at = this; at != null; at = at.accountedBy()) {
@@ -317,7 +319,7 @@ public final class MemCgroup implements ControllerState, TcpGroup {
     JointLimit.join(memory, kmem, !profile().has(KernelFeature.INDEPENDENT_KMEM_LIMIT));
   }
 
-  /** The group's own injected user memory, in units. */
+  /** The user memory that was injected into the group itself, in units. */
   public long ownMemory() {
     return ownMemory;
   }

@@ -15,14 +15,18 @@ import io.github.vcgroupfs.memcg.tcp.TcpMachine;
 import java.util.function.LongSupplier;
 
 /**
- * The memory controller of one hierarchy, and every change that one of its control files makes. The
- * rules are applied by {@link LimitRules}, {@link SettingRules} and {@link Injection}, under the
- * hierarchy's lock, which this class takes.
+ * The memory controller of one hierarchy. Every change that a write to one of its control files
+ * makes is a method here. The rules are in {@link LimitRules}, {@link SettingRules} and {@link
+ * Injection}. This class takes the hierarchy's lock before it applies them.
  *
- * <p><b>Concurrency:</b> thread-safe. What changes something takes the lock; readers do not.
+ * <p>Limits and usages are in <i>units</i>: bytes up to 3.18, pages from 3.19 on ({@link
+ * io.github.vcgroupfs.kernel.CounterEra}).
+ *
+ * <p><b>Concurrency:</b> thread-safe. Methods that change something take the lock. Methods that
+ * only read do not.
  */
 public final class MemoryController implements Controller {
-  /** The kernel's name of it. */
+  /** The kernel's name for this controller. */
   public static final String NAME = "memory";
 
   private final MemoryGlobals globals;
@@ -30,9 +34,9 @@ public final class MemoryController implements Controller {
   /**
    * A controller for one hierarchy.
    *
-   * @param profile whose rules apply
+   * @param profile the kernel whose rules apply
    * @param nanoTime the clock, as {@link System#nanoTime()}
-   * @param listener hears of broken invariants
+   * @param listener is called when the model finds an error in its own sums
    */
   public MemoryController(KernelProfile profile, LongSupplier nanoTime, ModelListener listener) {
     this.globals = new MemoryGlobals(profile, nanoTime, listener);
@@ -50,10 +54,10 @@ public final class MemoryController implements Controller {
   }
 
   /**
-   * A new group's memory: {@code mem_cgroup_css_alloc}.
+   * Makes the memory part of a new group: {@code mem_cgroup_css_alloc}.
    *
-   * @throws ErrnoException the profile's errno when the id space is used up, ENOMEM if the parent
-   *     has no room for what the group's own structures take
+   * @throws ErrnoException the profile's errno if all ids are in use, ENOMEM if the parent has no
+   *     room for the memory that a group itself takes
    */
   @Override
   public ControllerState create(Cgroup group, Cgroup parent) throws ErrnoException {
@@ -63,7 +67,7 @@ public final class MemoryController implements Controller {
     return new MemCgroup(globals, group);
   }
 
-  /** What user memory a group still holds moves to its parent. */
+  /** Moves the user memory that the group still holds to its parent. */
   @Override
   public void preDestroy(Cgroup group) throws ErrnoException {
     Injection.moveMemoryToParent(MemCgroup.of(group));
@@ -93,61 +97,74 @@ public final class MemoryController implements Controller {
     }
   }
 
-  /** What all its groups share. */
+  /** What all memory groups of the hierarchy share. */
   public MemoryGlobals globals() {
     return globals;
   }
 
-  /** Whose rules apply. */
+  /** The kernel whose rules apply. */
   public KernelProfile profile() {
     return globals.profile();
   }
 
-  /** The machine-wide TCP memory. */
+  /** The TCP memory of the whole machine. */
   public TcpMachine machine() {
     return globals.machine();
   }
 
-  /** The static branch for TCP accounting. */
+  /** Says whether new sockets are charged to the TCP counters of their groups. */
   public AccountingBranch tcpBranch() {
     return globals.tcpBranch();
   }
 
-  /** The static branch for the kernel counter alone. */
+  /** Says whether new sockets are charged to the kernel-memory counters of their groups alone. */
   public AccountingBranch kmemBranch() {
     return globals.kmemBranch();
   }
 
   /**
-   * Opens both branches for as long as the hierarchy lives: {@code --accounting always}.
+   * Turns both accounting branches on for as long as the hierarchy lives: {@code --accounting
+   * always}.
    *
-   * @param lock the hierarchy's
+   * @param lock the lock of the hierarchy
    */
   public void accountAlways(TreeLock lock) {
     lock.runQuietly(globals::accountAlways);
   }
 
-  /** Sets a limit, in units. */
+  /**
+   * Sets a limit.
+   *
+   * @param units the new limit
+   * @throws ErrnoException ENODEV if the group was removed, or the error of the rule that refuses
+   */
   public void setLimit(MemCgroup group, CounterKind kind, long units) throws ErrnoException {
     change(group, () -> LimitRules.setLimit(group, kind, units));
   }
 
-  /** Sets the soft limit, in units; allowed everywhere. */
+  /** Sets the soft limit, in units. Every group allows this. */
   public void setSoftLimit(MemCgroup group, long units) {
     group.lock().runQuietly(() -> group.setSoftLimit(units));
   }
 
-  /** Sets failcnt to 0. */
+  /** Sets the failcnt of a counter to 0. */
   public void resetFailcnt(MemCgroup group, CounterKind kind) {
     group.lock().runQuietly(() -> LimitRules.resetFailcnt(group, kind));
   }
 
-  /** Sets max_usage to the usage of now. */
+  /** Sets the watermark of a counter ({@code max_usage_in_bytes}) to what is used now. */
   public void resetWatermark(MemCgroup group, CounterKind kind) {
     group.lock().runQuietly(() -> LimitRules.resetWatermark(group, kind));
   }
 
-  /** Sets the injected memory so that the usage file reads that value, in units. */
+  /**
+   * Sets the injected memory, so that the usage file then shows this number.
+   *
+   * @param kind {@code MEMORY} or {@code KMEM}
+   * @param units what the usage file shall show
+   * @throws ErrnoException EINVAL for another kind, ENODEV if the group was removed, or the error
+   *     of the rule that refuses
+   */
   public void setUsage(MemCgroup group, CounterKind kind, long units) throws ErrnoException {
     change(
         group,
@@ -162,12 +179,20 @@ public final class MemoryController implements Controller {
         });
   }
 
-  /** Writes a flag or number. */
+  /**
+   * Writes a flag or number of a group.
+   *
+   * @throws ErrnoException ENODEV if the group was removed, or the error of the rule that refuses
+   */
   public void set(MemCgroup group, Setting setting, long value) throws ErrnoException {
     change(group, () -> setting.store(group, value));
   }
 
-  /** {@code memory.force_empty}. */
+  /**
+   * What a write to {@code memory.force_empty} does.
+   *
+   * @throws ErrnoException ENODEV if the group was removed, or the error of the rule that refuses
+   */
   public void forceEmpty(MemCgroup group) throws ErrnoException {
     change(group, () -> Injection.forceEmpty(group));
   }

@@ -5,16 +5,22 @@ import io.github.vcgroupfs.cgroup.EventFd;
 import io.github.vcgroupfs.cgroup.EventSource;
 import io.github.vcgroupfs.kernel.ErrnoException;
 
-/** What a registration waits for: the file it names says which. */
+/**
+ * The kinds of events that the memory controller sends. The file named in a registration decides
+ * which kind is meant.
+ */
 public enum MemoryEvent implements EventSource {
   /**
-   * Usage goes over or under a threshold: {@code mem_cgroup_usage_register_event}. One kind for
-   * memory and memsw, for the two show the same number here.
+   * Usage crosses a threshold, upwards or downwards: {@code mem_cgroup_usage_register_event}. There
+   * is one kind for memory and memsw, because both show the same number here.
    */
   USAGE,
-  /** The group, or one that accounts for it, is out of memory: {@code oom_register_event}. */
+  /**
+   * The group, or one above that its charges count in, is out of memory: {@code
+   * oom_register_event}.
+   */
   OOM,
-  /** Memory pressure: {@code vmpressure_register_event}. */
+  /** Memory becomes scarce: {@code vmpressure_register_event}. */
   PRESSURE;
 
   @Override

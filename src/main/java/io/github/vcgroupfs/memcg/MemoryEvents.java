@@ -14,8 +14,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What memory groups tell of: reads the arguments of registrations, and carries an event through
- * the tree. {@link GroupEvents} holds the listeners of a group, {@link Thresholds} finds crossings.
+ * The events of memory groups. It reads the arguments of registrations, and passes an event on
+ * through the tree. {@link GroupEvents} has the registrations of a group, and {@link Thresholds}
+ * notices when usage crosses a threshold.
  *
  * <p><b>Concurrency:</b> thread-safe; events may come from any thread and under the hierarchy's
  * lock.

@@ -11,7 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * What all memory groups of a hierarchy share: the kernel keeps it in global variables. Any thread.
+ * What all memory groups of a hierarchy share. The kernel keeps it in global variables. Any thread
+ * may call any method.
  */
 public final class MemoryGlobals {
   private final KernelProfile profile;
@@ -31,7 +32,7 @@ public final class MemoryGlobals {
     this.machine = new TcpMachine(profile.tcp().memPages(), nanoTime);
   }
 
-  /** Whose rules apply. */
+  /** The kernel whose rules apply. */
   public KernelProfile profile() {
     return profile;
   }
@@ -40,17 +41,17 @@ public final class MemoryGlobals {
     return listener;
   }
 
-  /** The machine-wide TCP memory. */
+  /** The TCP memory of the whole machine. */
   public TcpMachine machine() {
     return machine;
   }
 
-  /** The static branch for TCP accounting. */
+  /** Says whether new sockets are charged to the TCP counters of their groups. */
   public AccountingBranch tcpBranch() {
     return tcpBranch;
   }
 
-  /** The static branch for the kernel counter alone. */
+  /** Says whether new sockets are charged to the kernel-memory counters of their groups alone. */
   public AccountingBranch kmemBranch() {
     return kmemBranch;
   }

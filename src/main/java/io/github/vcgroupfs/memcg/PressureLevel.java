@@ -1,15 +1,20 @@
 package io.github.vcgroupfs.memcg;
 
 /**
- * How much pressure there is, least first; a listener hears of its level and those above. Unlike
- * Linux, which tells levels by the share of pages that reclaim could not free, as nothing here can
- * be reclaimed.
+ * How scarce memory is, mildest level first. A listener that asked for a level is notified of that
+ * level and the levels after it.
+ *
+ * <p>Unlike Linux: there the level depends on how many pages could not be freed by reclaim. Here
+ * nothing can be reclaimed, so it depends on refusals.
  */
 public enum PressureLevel {
-  /** A spell of pressure begins, or a limit refused a write that injects kernel memory. */
+  /** Pressure begins, or a limit refused a write that injects kernel memory. */
   LOW,
-  /** It lasts: once for each 512 pages that were refused since ({@code vmpressure_win}). */
+  /**
+   * Pressure goes on. Sent once for each 512 pages that were refused since ({@code
+   * vmpressure_win}).
+   */
   MEDIUM,
-  /** Out of memory. */
+  /** The group is out of memory. */
   CRITICAL
 }

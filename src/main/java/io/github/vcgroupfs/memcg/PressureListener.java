@@ -10,13 +10,16 @@ import java.util.Locale;
 /**
  * A registration for pressure: {@code struct vmpressure_event}. Immutable.
  *
- * @param level the least it hears of
- * @param mode what it hears of groups below
- * @param fd whom to tell
+ * @param level the mildest level that it is notified of
+ * @param mode whether it is notified of pressure in groups below
+ * @param fd the eventfd to signal
  */
 record PressureListener(PressureLevel level, Mode mode, EventFd fd) {
 
-  /** What a listener hears of the groups below its own: {@code enum vmpressure_modes}. */
+  /**
+   * Which pressure in the groups below its own a listener is notified of: {@code enum
+   * vmpressure_modes}.
+   */
   enum Mode {
     /** What no listener below has heard. */
     DEFAULT,

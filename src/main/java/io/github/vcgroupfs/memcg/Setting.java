@@ -4,7 +4,7 @@ import io.github.vcgroupfs.kernel.ErrnoException;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
 
-/** A flag or number of a group: how it is read, and which rule decides about a write. */
+/** A flag or number of a group: how it is read, and the rule for writing it. */
 @SuppressWarnings("ImmutableEnumChecker") // the functions capture nothing
 public enum Setting {
   /** {@code memory.use_hierarchy}. */
@@ -33,7 +33,7 @@ public enum Setting {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The value, unsigned. */
+  /** The value in a group, unsigned. */
   public long of(MemCgroup group) {
     return load.applyAsLong(group);
   }

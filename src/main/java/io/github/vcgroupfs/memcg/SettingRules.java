@@ -5,8 +5,8 @@ import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.MemoryRules;
 
 /**
- * What a write to a flag or a number of a group does, by the profile's rules. Stateless; every
- * method runs under the lock of the group's hierarchy.
+ * The rules of the profile for writing a flag or a number of a group. Has no state; every method
+ * runs under the hierarchy's lock.
  */
 final class SettingRules {
   private SettingRules() {}

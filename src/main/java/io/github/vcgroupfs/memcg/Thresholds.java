@@ -16,9 +16,9 @@ import java.util.function.LongSupplier;
  * <p><b>Concurrency:</b> {@link #usageChanged} comes from any charge and costs two volatile reads
  * while usage stays between the same two thresholds. Pairs: a charge changes usage and then reads
  * {@code band}; a crossing writes {@code band} under this object's monitor and then reads usage
- * again. So whichever comes last sees the other, and what was crossed is told once. Usage that goes
- * over a threshold and back before anybody looked is not told ({@code __mem_cgroup_threshold} says
- * the same).
+ * again. So whichever comes last sees the other, and a crossing is reported once. If usage crosses
+ * a threshold and returns before anybody looks, that is not reported ({@code
+ * __mem_cgroup_threshold} says the same).
  */
 final class Thresholds implements UsageListener {
   private static final Band EVERYTHING = new Band(0, -1L);

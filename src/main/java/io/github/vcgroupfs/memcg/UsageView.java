@@ -4,13 +4,13 @@ import io.github.vcgroupfs.kernel.KernelFeature;
 import io.github.vcgroupfs.memcg.counter.PageCounter;
 
 /**
- * What the files show, which is not always what a counter holds. Stateless; any thread, without a
- * lock.
+ * The numbers that the files show. They are not always what a counter holds: the root has no
+ * counters of its own, for example. Has no state. Any thread may call it, without a lock.
  */
 public final class UsageView {
   private UsageView() {}
 
-  /** The value of a usage file, in units. */
+  /** The number in a usage file, in units. */
   public static long usage(MemCgroup group, CounterKind kind) {
     if (group.isRoot()) {
       return ofRoot(group, kind);
@@ -78,14 +78,16 @@ public final class UsageView {
     return PageCounter.above(least, charged) ? least : charged;
   }
 
-  /** What a limit file shows, an unsigned number of bytes; on the root it is a constant. */
+  /** The number in a limit file: unsigned, in bytes. On the root the TCP limit is a constant. */
   public static long limitBytes(MemCgroup group, CounterKind kind) {
     return kind == CounterKind.TCP && group.isRoot()
         ? group.profile().memory().rootTcpLimitBytes()
         : group.profile().era().toBytes(group.counter(kind).max());
   }
 
-  /** The least of the limits that a charge to the group meets: {@code memory.stat}. */
+  /**
+   * The smallest limit that a charge to the group meets, in units. Shown in {@code memory.stat}.
+   */
   public static long hierarchicalLimit(MemCgroup group, CounterKind kind) {
     long least = group.counter(kind).max();
     MemCgroup at = group;

@@ -1,20 +1,25 @@
 /**
- * The memory controller: what a group's memory is charged to, its limits, and what is told when
- * usage crosses a threshold. The counters are a package of their own, {@code memcg.counter}, and so
- * is the memory of TCP sockets, {@code memcg.tcp}; neither knows groups.
+ * The memory controller. It counts the memory of each group, keeps it within limits, and notifies
+ * programs when usage crosses a threshold. The counters have a package of their own, {@code
+ * memcg.counter}, and so has the memory of TCP sockets, {@code memcg.tcp}. Those two packages do
+ * not know groups.
  *
- * <p>A <i>memory group</i> (memcg) is the part of a control group that this controller keeps: four
- * counters, each with a usage, a limit and two records. Memory is <i>charged</i> to the group of
- * whoever allocates it, and <i>uncharged</i> when it is freed; a charge that would pass a limit is
- * refused.
+ * <p>A <i>memcg</i>, short for memory control group, is what the memory controller keeps of one
+ * group. That is four counters (memory, memory and swap, kernel memory, TCP memory), each with its
+ * limit and its records, and some settings. The kernel's name for it in C is {@code struct
+ * mem_cgroup}.
+ *
+ * <p>To <i>charge</i> is to add to a group's counter before memory is used; to <i>uncharge</i> is
+ * to take the same amount off when the memory is given back. A charge that would take a counter
+ * over its limit is refused.
  *
  * <p><b>Start here:</b> {@link io.github.vcgroupfs.memcg.MemoryController}, every change that a
- * file can make; {@link io.github.vcgroupfs.memcg.counter.PageCounter}, what charge and uncharge
- * mean.
+ * write to a control file can make; {@link io.github.vcgroupfs.memcg.counter.PageCounter}, what
+ * charge and uncharge mean.
  *
  * <p><b>Reading order:</b> {@code counter.PageCounter}, {@code tcp.TcpMemory}, {@code MemCgroup},
- * {@code LimitRules}, {@code Injection}, {@code MemoryController}. Events by themselves: {@code
- * MemoryEvent}, {@code MemoryEvents}, {@code GroupEvents}, {@code Thresholds}.
+ * {@code LimitRules}, {@code Injection}, {@code MemoryController}. Events are a topic of their own:
+ * {@code MemoryEvent}, {@code MemoryEvents}, {@code GroupEvents}, {@code Thresholds}.
  *
  * <p><b>Threading:</b> charges come from any thread and are lock-free. Everything that a control
  * file writes runs under the hierarchy's lock. Reads take no lock.
@@ -23,9 +28,9 @@
  *
  * <pre>
  * TreeLock                  the hierarchy's: all control writes
- *   StaticKey.site          the flip of an accounting branch
+ *   StaticKey.site          an accounting branch is turned on or off
  * GroupRegistrations        of the core; may be taken under any of the above
- *   GroupEvents             who is to be told about a group's memory
+ *   GroupEvents             who is notified about a group's memory
  *     Thresholds            which thresholds are reached; taken by any charge that crosses one
  * </pre>
  *

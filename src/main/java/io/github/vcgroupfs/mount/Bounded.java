@@ -8,16 +8,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Runs what may hang, a look at somebody's FUSE mount for example, in a thread that can be given
- * up. Such a thread ends with the process. Stateless.
+ * Runs something that may hang, such as a look at somebody's FUSE mount, for a limited time. It
+ * runs in a thread of its own, which is abandoned if it takes too long; such a thread ends with the
+ * process. Has no state.
  */
 public final class Bounded {
   private Bounded() {}
 
   /**
-   * Runs something, for so long at most.
+   * Runs something and waits for its result.
    *
-   * @param name what it is, for the thread
+   * @param name the name of the thread
+   * @param limit how long to wait at most
    * @throws TimeoutException if it takes longer
    */
   public static <T> T call(String name, Duration limit, Task<T> body)
@@ -36,7 +38,7 @@ public final class Bounded {
     }
   }
 
-  /** What is run. */
+  /** The thing to run. */
   public interface Task<T> {
     T run() throws IOException;
   }

@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who holds a mount, so that it is busy. Found by reading links below {@code /proc} only: following
- * one could ask the very daemon that is to end. Stateless.
+ * Finds the processes that keep a mount busy. It only reads links below {@code /proc} and does not
+ * follow them, because following one could wait for the very daemon that is to end. Has no state.
  */
 public final class Holders {
   private static final int MAX_NAMED = 8;
@@ -25,11 +25,11 @@ public final class Holders {
   private Holders() {}
 
   /**
-   * Who and by what: {@code bash[4711] (working directory)}.
+   * A process and how it keeps the mount busy: {@code bash[4711] (working directory)}.
    *
    * @param pid the process
    * @param name its name
-   * @param what how it holds the mount
+   * @param what how it keeps the mount busy
    */
   public record Holder(long pid, String name, String what) {
     @Override
@@ -38,7 +38,7 @@ public final class Holders {
     }
   }
 
-  /** The processes that hold what is below a mount point, this one aside. */
+  /** The processes that use anything at or below a mount point, without this process. */
   public static List<Holder> of(MountPoint place) {
     List<Holder> holders = new ArrayList<>();
     ProcFs proc = new ProcReader("/proc");
@@ -50,7 +50,7 @@ public final class Holders {
     return holders;
   }
 
-  /** The processes and mounts that hold a mount point, in one phrase. */
+  /** The processes and mounts that keep a mount point busy, as a phrase for a sentence. */
   public static String phrase(MountPoint place) {
     return seen(place).orElse("a process or mount that cannot be seen from here");
   }

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
-/** Whether the daemon of a FUSE mount is alive. */
+/** Whether the daemon of a FUSE mount is alive, which is found out by asking the mount. */
 enum Liveness {
   /** It answers. */
   ALIVE,

@@ -1,13 +1,13 @@
 package io.github.vcgroupfs.mount;
 
 /**
- * Why a mount or unmount did not work, in one sentence that a person can act on: what is wrong and
- * how to mend it.
+ * A mount or unmount did not work. The message is one sentence that a person can act on: what is
+ * wrong and what to do about it.
  */
 public final class MountException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /** What kind of trouble it is. */
+  /** What kind of problem it is. */
   public enum Kind {
     /** The machine lacks something that must be installed or allowed first. */
     PREREQUISITE,
@@ -17,13 +17,13 @@ public final class MountException extends Exception {
 
   private final Kind kind;
 
-  /** A failure of that kind. */
+  /** A problem of this kind. */
   public MountException(Kind kind, String why) {
     super(why);
     this.kind = kind;
   }
 
-  /** What kind of trouble it is. */
+  /** What kind of problem it is. */
   public Kind kind() {
     return kind;
   }

@@ -13,12 +13,12 @@ import java.util.Deque;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A mount point by its absolute name without symbolic links, as the kernel lists it. It is found
- * without looking at mount points of FUSE, for a dead or hanging daemon would fail or hold up
+ * A mount point: an absolute path without symbolic links, as the kernel lists it. The path is found
+ * without touching FUSE mounts on the way, because a dead or hanging daemon would fail or block
  * whoever looks. Immutable.
  *
- * @param path as Java takes it
- * @param bytes as the kernel lists it, one char a byte
+ * @param path the path for Java
+ * @param bytes the path as the kernel lists it, one char for each byte
  */
 public record MountPoint(Path path, String bytes) {
   private static final Duration LIMIT = Duration.ofSeconds(5);
@@ -29,8 +29,8 @@ public record MountPoint(Path path, String bytes) {
   /**
    * The mount point that a name on the command line means.
    *
-   * @param folder what the name is relative to
-   * @throws MountException if it is no usable name or a file system on the way does not answer
+   * @param folder the folder that a relative name starts from
+   * @throws MountException if the name cannot be used, or a file system on the way does not answer
    */
   public static MountPoint resolve(Path folder, String name) throws MountException {
     try {
@@ -50,7 +50,7 @@ public record MountPoint(Path path, String bytes) {
     }
   }
 
-  /** Where a mount is. */
+  /** The mount point of a mount. */
   public static MountPoint of(MountEntry entry) {
     String bytes = entry.mountPoint();
     return new MountPoint(Path.of(NativeText.toText(bytes)), bytes);

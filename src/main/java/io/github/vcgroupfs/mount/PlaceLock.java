@@ -6,8 +6,9 @@ import io.github.vcgroupfs.os.NativeText;
 import java.nio.file.Path;
 
 /**
- * Keeps two daemons from mounting on one place at the same time: an flock(2) on the directory
- * above, which is gone with the process. Where it cannot be had it is done without.
+ * Prevents two daemons from mounting on the same place at the same time. It is an flock(2) on the
+ * directory above, and is released when the process ends. If the lock cannot be had, the mount goes
+ * on without it.
  */
 public final class PlaceLock implements AutoCloseable {
   private static final int TRIES = 250;

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Looks for what a mount needs before it is tried: libfuse only says that it failed. Each look
- * gives a {@link Finding} that says how to mend it. Stateless.
+ * Checks what a mount needs before it is tried, because libfuse only says that it failed. Each
+ * check gives a {@link Finding} that says what to do. Has no state.
  */
 public final class Preflight {
   private static final Path DEVICE = Path.of("/dev/fuse");
@@ -32,12 +32,12 @@ public final class Preflight {
   private Preflight() {}
 
   /**
-   * What was found.
+   * The result of one check.
    *
-   * @param name what was looked for
+   * @param name what was checked
    * @param present whether it is there
    * @param detail what exactly is there, or what is wrong
-   * @param mend how to get it; empty if it is there
+   * @param mend what to do about it; empty if it is there
    */
   public record Finding(String name, boolean present, String detail, String mend) {
     static Finding present(String name, String detail) {
@@ -48,14 +48,15 @@ public final class Preflight {
       return new Finding(name, false, detail, mend);
     }
 
-    /** For a message. */
+    /** The finding as a sentence for a message. */
     public String sentence() {
       return "%s is missing: %s. To mend it: %s".formatted(name, detail, mend);
     }
   }
 
   /**
-   * What a mount by this process needs, libfuse aside: who loads it tells about that.
+   * Checks what a mount by this process needs. libfuse is not checked here; whoever loads it
+   * reports that.
    *
    * @throws MountException for the first thing that is missing
    */
@@ -70,9 +71,9 @@ public final class Preflight {
   }
 
   /**
-   * Everything, for people: what this user does not need counts as present.
+   * Checks everything, to show it to people. What this user does not need counts as present.
    *
-   * @param libfuse whether it loads, which is tried elsewhere
+   * @param libfuse whether libfuse loads, which is checked elsewhere
    */
   public static List<Finding> examine(Identity identity, Finding libfuse) throws MountException {
     List<Finding> findings = new ArrayList<>();
@@ -114,12 +115,12 @@ public final class Preflight {
     return Finding.present(name, "not needed: this user may mount");
   }
 
-  /** What to say when libfuse loads. */
+  /** The finding for a libfuse that loads. */
   public static Finding libfuse() {
     return Finding.present(LIBFUSE, "libfuse.so.2 loads");
   }
 
-  /** What to say when it cannot be loaded. */
+  /** The finding for a libfuse that cannot be loaded. */
   public static Finding noLibfuse(String detail) {
     return Finding.missing(
         LIBFUSE,
@@ -127,7 +128,7 @@ public final class Preflight {
         "apt-get install libfuse2 (Debian 13, Ubuntu 24.04 and later: libfuse2t64)");
   }
 
-  /** The device that requests come from. */
+  /** Checks the device that FUSE requests come from. */
   public static Finding device() {
     String name = DEVICE.toString();
     if (!Files.exists(DEVICE)) {
@@ -145,7 +146,10 @@ public final class Preflight {
     }
   }
 
-  /** The helper that mounts for those who are not root. libfuse 2 asks for it by this name. */
+  /**
+   * Checks the helper program that mounts for users other than root. libfuse 2 looks for it by this
+   * name.
+   */
   public static Finding fusermount() {
     String mend = "apt-get install fuse3 (older releases: fuse)";
     Optional<Path> program = Programs.find("fusermount");
@@ -154,7 +158,7 @@ public final class Preflight {
         .orElseGet(() -> Finding.missing("fusermount", "it is not installed", mend));
   }
 
-  /** Whether users may let others in. */
+  /** Checks whether users may allow other users to use their mounts. */
   public static Finding userAllowOther() {
     String name = "user_allow_other";
     String mend = "echo user_allow_other >> /etc/fuse.conf as root";

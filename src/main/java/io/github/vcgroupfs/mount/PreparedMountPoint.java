@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Makes a mount point ready: clears dead mounts of ours, refuses live ones, makes the directory if
- * it is missing, and can take that back.
+ * Prepares a mount point. It removes dead mounts of this program, refuses if a live one is there,
+ * and makes the directory if it is missing. All that can be undone.
  */
 public final class PreparedMountPoint {
   private static final Duration LIMIT = Duration.ofSeconds(5);
@@ -39,9 +39,9 @@ public final class PreparedMountPoint {
   }
 
   /**
-   * Makes it ready.
+   * Prepares a mount point.
    *
-   * @throws MountException with the reason why it cannot be one; nothing is left behind then
+   * @throws MountException with the reason why it cannot be used; then nothing is left behind
    */
   public static PreparedMountPoint prepare(
       MountPoint place, Identity identity, DaemonFinder daemons) throws MountException {
@@ -62,7 +62,7 @@ public final class PreparedMountPoint {
     return prepared;
   }
 
-  /** Removes the directories that were made, as far as nothing is in them. */
+  /** Removes the directories that were made, as far as they are empty. */
   public void undo() {
     for (int i = made.size() - 1; i >= 0; i--) {
       try {
@@ -75,8 +75,8 @@ public final class PreparedMountPoint {
   }
 
   /**
-   * Takes dead mounts of ours away, at the place and above it, however many. From outside inwards:
-   * the kernel cannot walk through a dead one.
+   * Unmounts all dead mounts of this program at the place and above it. It starts with the
+   * outermost, because the kernel cannot pass through a dead mount.
    */
   private void clear() throws MountException {
     for (int i = 0; i < MAX_STACKED; i++) {

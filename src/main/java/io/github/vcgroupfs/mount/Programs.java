@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Finds and runs the helpers of FUSE. Stateless. */
+/** Finds and runs helper programs such as fusermount. Has no state. */
 final class Programs {
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
@@ -42,7 +42,7 @@ final class Programs {
    */
   record Outcome(int status, String said) {}
 
-  /** Runs a program to its end, not for ever. */
+  /** Runs a program until it ends, or a time limit is over. */
   static Outcome run(List<String> command) throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("LC_ALL", "C");

@@ -12,36 +12,38 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
 /**
- * One call that takes what is on top at a mount point away: umount2(2), or fusermount where this
- * process may not. What to do if it is busy is up to the caller. Stateless.
+ * One attempt to unmount the topmost mount of a mount point: umount2(2), or fusermount if this
+ * process may not. If it is busy, the caller decides what to do. Has no state.
  */
 public final class UnmountCall {
   private static final Duration LIMIT = Duration.ofSeconds(15);
 
   private UnmountCall() {}
 
-  /** How it went. */
+  /** How an attempt ended. */
   public enum Outcome {
     DONE,
-    /** Somebody uses it. */
+    /** Somebody uses the mount. */
     BUSY,
     /** Nothing is mounted there. */
     ABSENT,
-    /** Neither way is open. */
+    /** Neither umount2(2) nor fusermount works. */
     REFUSED
   }
 
   /**
-   * How it went, and what was said about it.
+   * How an attempt ended, and what was said about it.
    *
-   * @param said for people; empty when done
+   * @param outcome how it ended
+   * @param said for people; empty if it worked
    */
   public record Result(Outcome outcome, String said) {}
 
   /**
-   * Unmounts.
+   * Tries to unmount.
    *
-   * @param detach take it out of the tree even if it is busy; it lives on for those who use it
+   * @param detach whether to take it out of the tree even if it is busy; processes that use it can
+   *     go on using it
    */
   public static Result unmount(MountPoint place, boolean detach) {
     try {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Unmounts a mount that another process serves, and waits for that process to end: what {@code
- * vcgroupfs umount} does. Stateless.
+ * Unmounts a mount that another process serves, and waits for that process to end. This is what
+ * {@code vcgroupfs umount} does. Has no state.
  */
 public final class UnmountFromOutside {
   private static final Duration DAEMON_LIMIT = Duration.ofSeconds(10);
@@ -21,12 +21,13 @@ public final class UnmountFromOutside {
   private UnmountFromOutside() {}
 
   /**
-   * Unmounts and waits for the daemon to end.
+   * Unmounts, and waits for the daemon to end.
    *
-   * @param force detach it even if it is busy
+   * @param force whether to detach it even if it is busy
    * @param finder finds the daemon that is to end
-   * @return what there is to say about it
-   * @throws MountException if it is no mount of ours, is busy, or the daemon does not end
+   * @return a remark for the user, if there is one
+   * @throws MountException if it is not a mount of this program, if it is busy, or if the daemon
+   *     does not end
    */
   public static Optional<String> run(MountPoint place, boolean force, DaemonFinder finder)
       throws MountException, InterruptedException {

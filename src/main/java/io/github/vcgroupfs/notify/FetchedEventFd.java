@@ -5,12 +5,12 @@ import io.github.vcgroupfs.cgroup.EventFd;
 import io.github.vcgroupfs.os.Libc;
 
 /**
- * A client's eventfd of which we have a copy, and the process it was fetched from.
+ * A copy of a client's eventfd, and the process that it was copied from.
  *
- * <p>The copy shares the client's file, flags too, and they are not ours to change: a write to a
- * full counter would wait if the client wants it so. Hence the look before each write, from the
- * {@link Signaller}'s thread. A client that fills its counter between look and write makes that
- * thread wait, and nobody else.
+ * <p>The copy is the same open file as the client's, with the same flags, which we must not change.
+ * So if the counter is full, a write may have to wait. Therefore the thread of the {@link
+ * Signaller} looks before each write. A client that fills its counter between the look and the
+ * write makes that thread wait, and no other.
  *
  * <p>Thread-safe: own monitor, never held in a system call that can wait.
  */

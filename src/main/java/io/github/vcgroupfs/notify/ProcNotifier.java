@@ -24,19 +24,21 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Eventfds of real processes: looked at in {@code /proc/PID/fdinfo}, fetched with {@code
- * pidfd_getfd} (Linux 5.6), written to by {@link Signaller}.
+ * Works with eventfds of real processes. It looks at them in {@code /proc/PID/fdinfo} and copies
+ * them with {@code pidfd_getfd} (Linux 5.6). {@link Signaller} writes to them.
  *
- * <p>A descriptor of a client is never opened, and none but an eventfd is fetched: it may lead into
- * our own mount, and the thread that asks is the one that would have to answer.
+ * <p>It never opens a client's descriptor, and it copies nothing but eventfds. Another descriptor
+ * could belong to a file in our own mount. Then this thread would wait for an answer that only this
+ * thread can give.
  *
  * <ul>
- *   <li>Unlike Linux, a client's close is not seen: its registration stays until its process exits
- *       or the group goes, and it goes with the process even if another one has the eventfd, too.
- *   <li>Unlike Linux, an event that an eventfd's counter has no room for is lost; there the counter
- *       is set to its maximum.
- *   <li>Unlike Linux, a file is known by its inode number and the device of its mount. Where its
- *       mount is in neither the client's nor our mount namespace, by the number alone.
+ *   <li>Unlike Linux, it is not noticed when a client closes its eventfd. The registration stays
+ *       until the process exits or the group is removed. It ends with the process even if another
+ *       process has the same eventfd.
+ *   <li>Unlike Linux, an event that the counter of an eventfd has no room for is lost. Linux sets
+ *       the counter to its maximum.
+ *   <li>Unlike Linux, a file is recognised by its inode number and the device of its mount. If that
+ *       mount is neither in the client's mount namespace nor in ours, the number alone decides.
  * </ul>
  *
  * <p>Thread-safe.
@@ -52,9 +54,9 @@ public final class ProcNotifier implements Notifier, AutoCloseable {
   private final Signaller signaller = new Signaller();
 
   /**
-   * Reads {@code /proc}.
+   * A notifier that reads {@code /proc}.
    *
-   * @param device {@code major:minor} of the mount this hierarchy is seen through; empty if unknown
+   * @param device {@code major:minor} of the mount that shows this hierarchy; empty if unknown
    */
   public ProcNotifier(Supplier<String> device) {
     this.proc = new ProcReader("/proc");
@@ -107,7 +109,7 @@ public final class ProcNotifier implements Notifier, AutoCloseable {
     signaller.settle(SETTLE_NS);
   }
 
-  /** Ends the thread that delivers. */
+  /** Ends the thread that delivers events. */
   @Override
   public void close() {
     signaller.close();

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One thread that writes to the eventfds of clients, so that nobody else ever makes a system call
- * that a client could make wait: a charge only puts a {@link FetchedEventFd} into the queue.
+ * The thread that writes to the eventfds of clients. A client could make such a write wait, so no
+ * other thread does it: a charge only puts a {@link FetchedEventFd} into the queue.
  *
  * <p>Thread-safe: its own lock, a leaf. The queue holds an eventfd once at most, so it is bounded
  * by the registrations. The thread starts with the first use.

@@ -1,15 +1,16 @@
 /**
- * How an event reaches a program. A program registers an eventfd in {@code cgroup.event_control};
- * when the event comes, the kernel adds 1 to that eventfd. We are another process, so we fetch a
- * copy of the descriptor and write to it.
+ * How an event reaches a program. An <i>eventfd</i> is a descriptor with a counter that a program
+ * can wait for. A program registers its eventfd in {@code cgroup.event_control}. When the event
+ * happens, the kernel adds 1 to the counter. We are not the kernel but another process, so we copy
+ * the descriptor and write to it.
  *
  * <p><b>Start here:</b> {@link io.github.vcgroupfs.notify.ProcNotifier}.
  *
- * <p><b>Reading order:</b> {@code ProcNotifier} (what is fetched, and from whom), {@code
- * FetchedEventFd} (one of them), {@code Signaller} (the thread that writes).
+ * <p><b>Reading order:</b> {@code ProcNotifier} (finds and copies descriptors), {@code
+ * FetchedEventFd} (one copy), {@code Signaller} (the thread that writes).
  *
- * <p><b>Threading:</b> any thread. Events are delivered by a thread of their own, the only one that
- * a client could make wait.
+ * <p><b>Threading:</b> any thread. A thread of its own delivers events. It is the only thread that
+ * could have to wait for a client.
  *
  * <p><b>Lock order:</b>
  *
@@ -20,8 +21,8 @@
  *   Signaller.lock            the queue of eventfds
  * </pre>
  *
- * <p><b>Not here:</b> what may be registered and when it fires ({@code memcg}); the file it is
- * written to ({@code cgroupfs}).
+ * <p><b>Not here:</b> which events there are, and when they happen ({@code memcg}); the file in
+ * which they are registered ({@code cgroupfs}).
  *
  * <p><b>Source:</b> {@code fs/eventfd.c}, {@code mm/memcontrol.c memcg_write_event_control}, {@code
  * kernel/pid.c pidfd_getfd}, {@code fs/namei.c acl_permission_check}.

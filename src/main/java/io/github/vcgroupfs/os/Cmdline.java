@@ -9,13 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The words that started a process, from {@code /proc/PID/cmdline}. They are kept as bytes, since
- * what Java decodes by the locale cannot always be encoded again. Immutable.
+ * The words that started a process, from {@code /proc/PID/cmdline}. They are kept as bytes, because
+ * text that Java has decoded with the locale's charset cannot always be encoded again. Immutable.
  *
- * @param words the program and its arguments, one char a byte; none of a kernel thread or a zombie
+ * @param words the program and its arguments, one char for each byte; empty for a kernel thread or
+ *     a zombie
  */
 public record Cmdline(List<String> words) {
-  /** The words of a process. */
+  /** The words of a process; copies the list. */
   public Cmdline {
     words = List.copyOf(words);
   }
@@ -28,7 +29,7 @@ public record Cmdline(List<String> words) {
   /**
    * The words of a process.
    *
-   * @throws IOException if there is no such process, or it may not be looked at
+   * @throws IOException if there is no such process, or this process may not look at it
    */
   public static Cmdline of(long pid) throws IOException {
     return read(Long.toString(pid));
@@ -45,7 +46,11 @@ public record Cmdline(List<String> words) {
     return new Cmdline(words);
   }
 
-  /** The last {@code count} words. */
+  /**
+   * The last words.
+   *
+   * @param count how many
+   */
   public List<String> last(int count) {
     return words.subList(words.size() - count, words.size());
   }

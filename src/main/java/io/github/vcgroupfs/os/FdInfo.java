@@ -3,11 +3,12 @@ package io.github.vcgroupfs.os;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What we need of {@code /proc/PID/fdinfo/N}. Immutable.
+ * The part of {@code /proc/PID/fdinfo/N} that this program needs: what a descriptor refers to.
+ * Immutable.
  *
- * @param flags those of open(2)
- * @param mountId the mount the file was opened through
- * @param ino its inode number; 0 if this kernel does not tell (before 5.14)
+ * @param flags the flags of open(2)
+ * @param mountId the mount through which the file was opened
+ * @param ino the inode number of the file; 0 if this kernel does not say (before 5.14)
  * @param eventFd whether it is an eventfd
  */
 public record FdInfo(int flags, int mountId, long ino, boolean eventFd) {
@@ -16,7 +17,7 @@ public record FdInfo(int flags, int mountId, long ino, boolean eventFd) {
   private static final int O_WRONLY = 1;
   private static final int O_PATH = 010000000;
 
-  /** Parses the file, or gives null if it is none. */
+  /** Parses the text of the file. Null if it is something else. */
   public static @Nullable FdInfo parse(String text) {
     int flags = -1;
     int mountId = -1;
@@ -36,7 +37,10 @@ public record FdInfo(int flags, int mountId, long ino, boolean eventFd) {
     return flags == -1 ? null : new FdInfo(flags, mountId, ino, eventFd);
   }
 
-  /** Whether it is only a name: opened with O_PATH, which most calls take for a bad descriptor. */
+  /**
+   * Whether it was opened with O_PATH, so that it is only a name. Most calls treat such a
+   * descriptor as a bad one.
+   */
   public boolean isPath() {
     return (flags & O_PATH) != 0;
   }

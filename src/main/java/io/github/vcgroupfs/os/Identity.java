@@ -1,7 +1,7 @@
 package io.github.vcgroupfs.os;
 
 /**
- * Who this process is. Immutable.
+ * The user and the rights of this process. Immutable.
  *
  * @param uid the effective user id
  * @param gid the effective group id
@@ -11,7 +11,7 @@ public record Identity(int uid, int gid, boolean mayMount) {
   /** {@code include/uapi/linux/capability.h}. */
   private static final int CAP_SYS_ADMIN = 21;
 
-  /** This process. */
+  /** The identity of this process. */
   public static Identity self() {
     return of(TaskStatus.self());
   }
@@ -20,7 +20,7 @@ public record Identity(int uid, int gid, boolean mayMount) {
     return new Identity(task.uids().effective(), task.gids().effective(), task.has(CAP_SYS_ADMIN));
   }
 
-  /** Whether it is the superuser, here or in its user namespace. */
+  /** Whether the user is root, here or in its user namespace. */
   public boolean isRoot() {
     return uid == 0;
   }

@@ -18,9 +18,9 @@ import jnr.ffi.annotations.Out;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls of libc that Java does not have. Each returns 0 or more, or a negative errno: see
- * {@link Errno#is} and {@link #text}. Loaded on first use, since that takes time. Paths and other
- * strings have one char a byte. Stateless.
+ * Calls of libc that Java does not have. Each returns 0 or more, or a negative errno: see {@link
+ * Errno#is} and {@link #text}. Libc is loaded on first use, because that takes time. Paths and
+ * other strings have one char for each byte. Has no state.
  */
 public final class Libc {
   // include/uapi/linux/fs.h, include/linux/fs.h, include/uapi/asm-generic/fcntl.h
@@ -72,7 +72,10 @@ public final class Libc {
 
   private Libc() {}
 
-  /** What is bound; public because the binding implements it from elsewhere. */
+  /**
+   * The C functions that are bound. Public because the binding implements this interface from
+   * another package.
+   */
   public interface Calls {
     long syscall(long number, long first, long second, long third);
 
@@ -129,19 +132,22 @@ public final class Libc {
     // The static initializer does it.
   }
 
-  /** What {@code strerror(3)} says of a negative errno; its number where we have no text. */
+  /** The text of {@code strerror(3)} for a negative errno. If there is none here, its number. */
   public static String text(int result) {
     return Errno.ofNumber(-result).map(Errno::text).orElse("errno " + -result);
   }
 
   // --- files -----------------------------------------------------------------------------------
 
-  /** Opens a file or a directory for reading, close-on-exec. */
+  /** Opens a file or a directory for reading, with close-on-exec. */
   public static int open(String path) {
     return result(CALLS.open(bytes(path), O_CLOEXEC, 0));
   }
 
-  /** Opens a file, writes that text in one piece, and closes it; the errno of what failed. */
+  /**
+   * Opens a file, writes a text in one piece, and closes it. Returns the errno of the step that
+   * failed.
+   */
   public static int write(String path, String text) {
     int fd = result(CALLS.open(bytes(path), O_CLOEXEC | O_WRONLY, 0));
     if (fd < 0) {
@@ -157,7 +163,7 @@ public final class Libc {
     return result(CALLS.close(fd));
   }
 
-  /** Lets a descriptor close when this process becomes another program. */
+  /** Makes a descriptor close when this process becomes another program. */
   public static int closeOnExec(int fd) {
     return result(CALLS.fcntl(fd, F_SETFD, FD_CLOEXEC));
   }
@@ -174,7 +180,10 @@ public final class Libc {
     return result(CALLS.flock(fd, operation));
   }
 
-  /** Asks the file system of a path for its numbers: FUSE must ask its daemon. May hang. */
+  /**
+   * Asks for the numbers of the file system that a path is on. A FUSE file system has to ask its
+   * daemon, so this may hang.
+   */
   public static int statfs(String path) {
     return result(CALLS.statfs(bytes(path), new byte[STATFS_BYTES]));
   }
@@ -185,7 +194,7 @@ public final class Libc {
     return result(CALLS.unshare(flags));
   }
 
-  /** As mount(2); what does not matter is an empty string. */
+  /** As mount(2). An argument that does not matter is an empty string. */
   public static int mount(String source, String target, String type, long flags, String data) {
     return result(CALLS.mount(bytes(source), bytes(target), bytes(type), flags, bytes(data)));
   }
@@ -194,35 +203,41 @@ public final class Libc {
     return result(CALLS.umount2(bytes(path), flags));
   }
 
-  /** A copy of the mounts at and below a path, in no place yet: a directory, close-on-exec. */
+  /**
+   * Copies the mounts at and below a path. The copy is a directory descriptor with close-on-exec,
+   * and is not attached anywhere yet.
+   */
   public static int openTree(String path) {
     long flags = OPEN_TREE_CLONE | O_CLOEXEC | AT_RECURSIVE;
     return result(CALLS.syscall(OPEN_TREE, AT_FDCWD, bytes(path), flags));
   }
 
-  /** Attaches such a copy. A place that is a symbolic link is covered itself, not its target. */
+  /**
+   * Attaches such a copy to a place. If the place is a symbolic link, the link itself is covered
+   * and not its target.
+   */
   public static int moveMount(int tree, String place) {
     return result(
         CALLS.syscall(
             MOVE_MOUNT, tree, bytes(""), AT_FDCWD, bytes(place), MOVE_MOUNT_F_EMPTY_PATH));
   }
 
-  /** A context for a new mount of a file system, close-on-exec. */
+  /** Makes a context for a new mount of a file system, with close-on-exec. */
   public static int fsopen(String fileSystem) {
     return result(CALLS.syscall(FSOPEN, bytes(fileSystem), FS_CLOEXEC));
   }
 
-  /** Sets an option without a value. */
+  /** Sets an option without a value in such a context. */
   public static int setFlag(int context, String key) {
     return fsconfig(context, FSCONFIG_SET_FLAG, bytes(key), null);
   }
 
-  /** Sets an option. */
+  /** Sets an option with a value in such a context. */
   public static int setString(int context, String key, String value) {
     return fsconfig(context, FSCONFIG_SET_STRING, bytes(key), bytes(value));
   }
 
-  /** Finds or makes the file system that was described. */
+  /** Finds or makes the file system that the context describes. */
   public static int create(int context) {
     return fsconfig(context, FSCONFIG_CMD_CREATE, null, null);
   }
@@ -232,7 +247,10 @@ public final class Libc {
     return result(CALLS.syscall(FSCONFIG, context, command, key, value, 0));
   }
 
-  /** Mounts it in no place: a directory, close-on-exec, and the mount goes with it. */
+  /**
+   * Makes the mount. It is a directory descriptor with close-on-exec, and is not attached anywhere;
+   * the mount ends when the descriptor is closed.
+   */
   public static int fsmount(int context) {
     return result(CALLS.syscall(FSMOUNT, context, FS_CLOEXEC, 0));
   }
@@ -244,12 +262,12 @@ public final class Libc {
     return result(CALLS.ioctl(fd, NS_GET_PARENT, 0));
   }
 
-  /** A descriptor for a process, close-on-exec. */
+  /** Opens a descriptor for a process, with close-on-exec. */
   public static int pidfdOpen(int pid) {
     return result(CALLS.syscall(PIDFD_OPEN, pid, 0, 0));
   }
 
-  /** A copy of a descriptor of that process, close-on-exec. */
+  /** Copies a descriptor of that process into this one, with close-on-exec. */
   public static int pidfdGetfd(int pidfd, int fd) {
     return result(CALLS.syscall(PIDFD_GETFD, pidfd, Integer.toUnsignedLong(fd), 0));
   }
@@ -258,7 +276,7 @@ public final class Libc {
     return result(CALLS.kill(pid, signal));
   }
 
-  /** Blocks no signal any more in the calling thread. */
+  /** Lets the calling thread receive all signals again. */
   public static int unblockSignals() {
     return -CALLS.pthread_sigmask(SIG_SETMASK, new byte[SIGSET_BYTES], null);
   }
@@ -267,7 +285,7 @@ public final class Libc {
    * Becomes another program.
    *
    * @param words the program, which is looked up on PATH, and its arguments
-   * @return why it did not work, a negative errno; it returns only then
+   * @return why it did not work, a negative errno; if it works, this does not return
    */
   public static int execvp(List<String> words) {
     List<Pointer> kept = new ArrayList<>();
@@ -286,12 +304,12 @@ public final class Libc {
 
   // --- events ----------------------------------------------------------------------------------
 
-  /** Whether a read would not wait; of a pidfd: whether the process has exited. */
+  /** Whether a read would not have to wait. For a pidfd: whether the process has exited. */
   public static boolean isReadable(int fd) {
     return poll(fd, POLLIN);
   }
 
-  /** Whether a write of 1 to an eventfd would not wait. */
+  /** Whether a write of 1 to an eventfd would not have to wait. */
   public static boolean isWritable(int fd) {
     return poll(fd, POLLOUT);
   }
@@ -303,7 +321,7 @@ public final class Libc {
     return ready > 0 && (pollfd.getShort(6) & events) != 0;
   }
 
-  /** Adds to an eventfd's counter. */
+  /** Adds to the counter of an eventfd. */
   public static int add(int eventFd, long value) {
     byte[] bytes = ByteBuffer.allocate(8).order(ByteOrder.nativeOrder()).putLong(value).array();
     return result(CALLS.write(eventFd, bytes, bytes.length));

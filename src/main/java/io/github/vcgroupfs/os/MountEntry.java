@@ -6,19 +6,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One mount, as a line of {@code /proc/PID/mountinfo} or of {@code /proc/PID/mounts} tells it, and
- * such a line again: {@code Documentation/filesystems/proc.rst} section 3.5, proc(5). Names have
- * one char a byte, without the escapes of the files. Immutable.
+ * One mount. It can be read from a line of {@code /proc/PID/mountinfo} or {@code /proc/PID/mounts},
+ * and written as such a line: {@code Documentation/filesystems/proc.rst} section 3.5, proc(5).
+ * Names have one char for each byte, without the escapes of the files. Immutable.
  *
- * @param id the mount; 0 where it is not told, as in {@code mounts}
- * @param parentId the mount it is mounted on; 0 where it is not told
- * @param device {@code major:minor} of st_dev; empty where it is not told
+ * @param id the number of the mount; 0 if unknown, as in {@code mounts}
+ * @param parentId the number of the mount it is mounted on; 0 if unknown
+ * @param device {@code major:minor} of st_dev; empty if unknown
  * @param root the path inside the file system that forms the root of the mount
- * @param mountPoint where it is
- * @param options of the mount, with commas between; in {@code mounts} empty
+ * @param mountPoint where it is mounted
+ * @param options options of the mount, with commas between; empty in {@code mounts}
  * @param type the file system, {@code fuse.cgroup}
  * @param source what is mounted, {@code vcgroupfs}
- * @param superOptions of the file system, with commas between; in {@code mounts} all options
+ * @param superOptions options of the file system, with commas between; in {@code mounts} all
+ *     options
  */
 public record MountEntry(
     int id,
@@ -31,15 +32,15 @@ public record MountEntry(
     String source,
     String superOptions) {
 
-  /** What our mounts are called. */
+  /** The source that mounts of this program show. */
   public static final String SOURCE = "vcgroupfs";
 
-  /** The type of our mounts after {@code fuse.}. */
+  /** The type of mounts of this program, after {@code fuse.}. */
   public static final String SUBTYPE = "cgroup";
 
   private static final String OUR_TYPE = "fuse." + SUBTYPE;
 
-  /** A line of {@code mountinfo}; empty if it is none. */
+  /** Reads a line of {@code mountinfo}. Empty if it is something else. */
   public static Optional<MountEntry> parse(String line) {
     String[] fields = line.split(" ", -1);
     int separator = 6; // after any number of optional fields
@@ -66,7 +67,10 @@ public record MountEntry(
     }
   }
 
-  /** A line of {@code mounts}: {@code source place type options 0 0}; empty if it is none. */
+  /**
+   * Reads a line of {@code mounts}: {@code source place type options 0 0}. Empty if it is something
+   * else.
+   */
   public static Optional<MountEntry> parseMounts(String line) {
     String[] fields = line.split(" ", -1);
     return fields.length < 4
@@ -84,7 +88,7 @@ public record MountEntry(
                 fields[3]));
   }
 
-  /** Its line in {@code mountinfo}, without optional fields: {@code show_mountinfo}. */
+  /** This mount as a line of {@code mountinfo}, without optional fields: {@code show_mountinfo}. */
   public String toMountinfo() {
     return "%d %d %s %s %s %s - %s %s %s"
         .formatted(
@@ -99,38 +103,41 @@ public record MountEntry(
             superOptions);
   }
 
-  /** Its line in {@code mounts}, which has all options in one place: {@code show_vfsmnt}. */
+  /**
+   * This mount as a line of {@code mounts}, which has all options in one place: {@code
+   * show_vfsmnt}.
+   */
   public String toMounts() {
     String all = superOptions.replaceFirst("^r[ow](?=,|$)", options);
     return "%s %s %s %s 0 0".formatted(escape(source), escape(mountPoint), escape(type), all);
   }
 
-  /** Whether it is one of our mounts, alive or dead. */
+  /** Whether it is a mount of this program, alive or dead. */
   public boolean isOurs() {
     return isOfOurType() && source.equals(SOURCE);
   }
 
-  /** Whether it has the type of our mounts, whatever it is called. */
+  /** Whether it has the type of our mounts, whatever its source is. */
   public boolean isOfOurType() {
     return type.equals(OUR_TYPE);
   }
 
-  /** Whether a daemon answers for it, so that looking at it may take for ever. */
+  /** Whether a daemon serves it, so that looking at it may never end. */
   public boolean isFuse() {
     return type.startsWith("fuse"); // fuse, fuseblk, fuse.NAME
   }
 
-  /** Whether it is a cgroup hierarchy of the kernel's, v1 or v2. */
+  /** Whether it is a cgroup hierarchy of the kernel, v1 or v2. */
   public boolean isCgroup() {
     return type.equals("cgroup") || type.equals("cgroup2");
   }
 
-  /** Whether it is a v1 hierarchy of the kernel's with that controller. */
+  /** Whether it is a v1 hierarchy of the kernel with this controller. */
   public boolean isV1With(String controller) {
     return type.equals("cgroup") && List.of(superOptions.split(",", -1)).contains(controller);
   }
 
-  /** Whether that path lies below the mount point. */
+  /** Whether a path lies below the mount point. */
   public boolean holds(String path) {
     return path.startsWith(mountPoint.endsWith("/") ? mountPoint : mountPoint + "/");
   }

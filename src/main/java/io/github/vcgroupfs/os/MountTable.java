@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What is mounted where, at one moment, as this process sees it. Immutable. */
+/** What is mounted where, at one moment, as one process sees it. Immutable. */
 public final class MountTable {
   private static final Path MOUNTINFO = Path.of("/proc/self/mountinfo");
 
@@ -24,7 +24,7 @@ public final class MountTable {
     this.entries = List.copyOf(entries);
   }
 
-  /** The table of now. */
+  /** The table at this moment, as this process sees it. */
   public static MountTable read() {
     try {
       return parse(new String(Files.readAllBytes(MOUNTINFO), ISO_8859_1));
@@ -33,7 +33,10 @@ public final class MountTable {
     }
   }
 
-  /** The table of now, as another process sees it; empty if that one is gone or not ours to see. */
+  /**
+   * The table at this moment, as another process sees it. Empty if that process has ended or may
+   * not be looked at.
+   */
   public static Optional<MountTable> of(int pid) {
     try {
       Path file = Path.of("/proc", Integer.toString(pid), "mountinfo");
@@ -43,7 +46,7 @@ public final class MountTable {
     }
   }
 
-  /** A table from the text of mountinfo, one char a byte. */
+  /** A table from the text of mountinfo, one char for each byte. */
   public static MountTable parse(String text) {
     List<MountEntry> entries = new ArrayList<>();
     for (String line : text.split("\n", -1)) {
@@ -57,7 +60,7 @@ public final class MountTable {
     return entries;
   }
 
-  /** What one sees at a mount point: of the mounts that are stacked there, the one on top. */
+  /** The mount that one sees at a mount point: if several are stacked there, the topmost. */
   public Optional<MountEntry> top(String mountPoint) {
     Set<Integer> covered = new HashSet<>();
     Optional<MountEntry> top = Optional.empty();
@@ -72,19 +75,19 @@ public final class MountTable {
     return top;
   }
 
-  /** That mount as it is now: where it was moved to. */
+  /** The same mount as it is now; it may have been moved. */
   public Optional<MountEntry> now(MountEntry before) {
     return entries.stream()
         .filter(entry -> entry.id() == before.id() && entry.device().equals(before.device()))
         .findFirst();
   }
 
-  /** The mount with that id. */
+  /** The mount with this number. */
   public Optional<MountEntry> byId(int id) {
     return entries.stream().filter(entry -> entry.id() == id).findFirst();
   }
 
-  /** The mounts at a mount point. */
+  /** All mounts at a mount point. */
   public List<MountEntry> at(String mountPoint) {
     return entries.stream().filter(entry -> entry.mountPoint().equals(mountPoint)).toList();
   }
@@ -99,7 +102,10 @@ public final class MountTable {
     return below;
   }
 
-  /** What one meets on the way to a path and at its end, outermost first: of each stack the top. */
+  /**
+   * The mounts that one passes on the way to a path, and at its end, outermost first. Of stacked
+   * mounts only the topmost.
+   */
   public List<MountEntry> towards(String path) {
     return entries.stream()
         .filter(entry -> entry.holds(path) || entry.mountPoint().equals(path))
@@ -108,7 +114,7 @@ public final class MountTable {
         .toList();
   }
 
-  /** The mount of FUSE with the longest mount point above a path, if there is one. */
+  /** The FUSE mount that a path lies in: the one with the longest mount point, if there is one. */
   public Optional<MountEntry> fuseAbove(String path) {
     Optional<MountEntry> above = Optional.empty();
     for (MountEntry entry : entries) {
@@ -122,7 +128,7 @@ public final class MountTable {
     return above;
   }
 
-  /** Whether a daemon answers for what is seen at that path. */
+  /** Whether the mount that one sees at this path is served by a daemon. */
   public boolean isFuseMountPoint(String path) {
     return entries.stream().anyMatch(entry -> entry.isFuse() && entry.mountPoint().equals(path));
   }

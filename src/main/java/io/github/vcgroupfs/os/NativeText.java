@@ -6,9 +6,9 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Between the two kinds of text here: names with one char a byte, as the mount, {@code /proc} and
- * libfuse give and take them, and text as Java decodes it from the locale's charset, as in {@code
- * Path} and on the command line. Stateless.
+ * Converts between two kinds of text. Names from the mount, {@code /proc} and libfuse have one char
+ * for each byte. Text in {@code Path} and on the command line was decoded by Java with the locale's
+ * charset. Has no state.
  */
 public final class NativeText {
   /** What Java encodes paths with: of the locale, whatever {@code file.encoding} says. */
@@ -24,12 +24,12 @@ public final class NativeText {
         : StandardCharsets.UTF_8;
   }
 
-  /** One char a byte. */
+  /** A text as the kernel has it, one char for each byte. */
   public static String toBytes(String text) {
     return new String(text.getBytes(CHARSET), ISO_8859_1);
   }
 
-  /** As people read it. */
+  /** A text as people read it. */
   public static String toText(String bytes) {
     return new String(bytes.getBytes(ISO_8859_1), CHARSET);
   }

@@ -3,28 +3,31 @@ package io.github.vcgroupfs.os;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of {@code /proc} that tell who is in which group. None of them waits for the memory of
- * the process it tells of, so reading them is safe while that process waits for an answer of ours.
+ * The files of {@code /proc} that say which processes and threads there are. Reading one of them
+ * never waits for the memory of the process that it is about. So it is safe even while that process
+ * waits for an answer from us.
  *
- * <p>Implementations are thread-safe. Every id is of the daemon's pid namespace.
+ * <p>Implementations are thread-safe. All ids are those of the daemon's pid namespace.
  */
 public interface ProcFs {
-  /** The ids of all processes, zombies too, in no order; empty if they cannot be listed now. */
+  /**
+   * The ids of all processes, in no order, zombies included. Empty if they cannot be listed now.
+   */
   int[] processes();
 
-  /** {@code /proc/TID/stat} of a process or any thread; null if it is gone or cannot be read. */
+  /** {@code /proc/TID/stat} of a process or a thread. Null if it has ended or cannot be read. */
   @Nullable TaskStat stat(int tid);
 
-  /** {@code /proc/TID/status}; null if it is gone or cannot be read. */
+  /** {@code /proc/TID/status}. Null if it has ended or cannot be read. */
   @Nullable TaskStatus status(int tid);
 
-  /** Whether there is a {@code /proc/TID}, readable or not. Needs no file descriptor. */
+  /** Whether {@code /proc/TID} exists, readable or not. Needs no file descriptor. */
   boolean exists(int tid);
 
-  /** The thread ids of a process, {@code /proc/PID/task}; empty if it is gone. */
+  /** The ids of the threads of a process, {@code /proc/PID/task}. Empty if it has ended. */
   int[] threads(int pid);
 
-  /** Whether a thread of that process lives: its leader may be dead before it. */
+  /** Whether any thread of the process is alive. The first thread may die before the others. */
   default boolean isLive(TaskStat process) {
     if (!process.isDead()) {
       return true;
@@ -41,16 +44,16 @@ public interface ProcFs {
   }
 
   /**
-   * The child processes of one thread, {@code /proc/PID/task/TID/children}; empty if it has none,
-   * is gone, or this kernel was built without that file.
+   * The child processes of one thread, {@code /proc/PID/task/TID/children}. Empty if it has none,
+   * has ended, or this kernel was built without that file.
    */
   int[] children(int pid, int tid);
 
   /**
-   * Names the pid namespace of a task, {@code /proc/TID/ns/pid}, or one that it lies in; null if it
-   * may not be read.
+   * The name of a pid namespace, {@code /proc/TID/ns/pid}: that of a process, or one that contains
+   * it. Null if it may not be read.
    *
-   * @param levelsUp 0 for the task's own
+   * @param levelsUp 0 for the namespace of the process itself, 1 for the one around it, and so on
    */
   @Nullable String pidNamespace(int tid, int levelsUp);
 }

@@ -13,10 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The real {@code /proc}. A file is read with one {@code read} if it fits into the buffer, since
- * the kernel makes its text whole; the buffer grows with the longest.
+ * Reads the real {@code /proc}. The kernel makes the text of a file as a whole, so a file is read
+ * with one {@code read} if it fits into the buffer. The buffer grows with the longest file.
  *
- * <p>Thread-safe. Streams, not channels: an interrupt closes a channel and would look like a death.
+ * <p>Thread-safe. It uses streams and not channels: an interrupt closes a channel, and that would
+ * look as if the process had ended.
  */
 public final class ProcReader implements ProcFs {
   private static final Logger LOG = LoggerFactory.getLogger(ProcReader.class);
@@ -33,7 +34,7 @@ public final class ProcReader implements ProcFs {
   @GuardedBy("this")
   private boolean complained;
 
-  /** Reads below that directory. */
+  /** A reader of the files below a directory, usually {@code /proc}. */
   public ProcReader(String root) {
     this.root = new File(root);
     this.prefix = root + "/";

@@ -6,11 +6,11 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** Says for people why an operation on a file failed. Stateless. */
+/** Says why an operation on a file failed, for people. Has no state. */
 public final class Reasons {
   private Reasons() {}
 
-  /** Why, without the name of the file or of a class. */
+  /** The reason, without the name of the file or of a class. */
   public static String of(IOException e) {
     if (e instanceof AccessDeniedException) {
       return "permission denied";
@@ -27,7 +27,7 @@ public final class Reasons {
     return e.getMessage() == null ? e.toString() : e.getMessage();
   }
 
-  /** Why, with the name of the file. */
+  /** The reason, with the name of the file. */
   public static String withFile(FileSystemException e) {
     boolean aboutThePath = e instanceof NoSuchFileException || e instanceof AccessDeniedException;
     return aboutThePath ? of(e) + ": " + e.getFile() : e.getFile() + ": " + of(e);

@@ -4,20 +4,22 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What we need of {@code /proc/PID/stat}. Immutable.
+ * The part of {@code /proc/PID/stat} that this program needs: one process or thread. Immutable.
  *
  * @param pid the process, or the thread if a thread's file was read
- * @param comm its name, one char a byte
+ * @param comm its name, one char for each byte
  * @param state {@code R}, {@code S}, {@code Z} and so on
  * @param ppid the parent process; 0 if it is not in our pid namespace
  * @param pgrp the process group
  * @param session the session
- * @param tpgid the process group that the keys of its terminal send signals to; -1 if it has none
+ * @param tpgid the process group that gets the signals of its terminal's keys, such as Ctrl-C; -1
+ *     if it has none
  * @param flags {@code PF_*}
- * @param numThreads how many threads its process has, dead leader included
- * @param startTime when it was born, in clock ticks since boot: with the pid, its identity
- * @param image where the stack of the program began, a random number that is new with each exec and
- *     kept by fork; 0 if we may not know or it has no program
+ * @param numThreads how many threads its process has; a first thread that is dead counts, too
+ * @param startTime when it started, in clock ticks since boot; pid and start time together identify
+ *     it
+ * @param image where the stack of the program began, a random number that each exec changes and
+ *     fork keeps; 0 if it is secret or there is no program
  */
 public record TaskStat(
     int pid,
@@ -112,28 +114,30 @@ public record TaskStat(
     return negative ? -value : value;
   }
 
-  /** Whether the keys of a terminal send their signals to this process. */
+  /** Whether the keys of a terminal send signals to this process. */
   public boolean hasTerminal() {
     return pgrp == tpgid;
   }
 
-  /** Whether it has ended, be it that its parent has not asked yet how. */
+  /** Whether it has ended. Its parent may not have asked for the exit status yet. */
   public boolean hasEnded() {
     return state == 'Z' || state == 'X' || state == 'x';
   }
 
-  /** Whether this task has left its group: a zombie, or on its way ({@code cgroup_exit}). */
+  /**
+   * Whether it has left its group: it is a zombie, or about to become one ({@code cgroup_exit}).
+   */
   public boolean isDead() {
     return hasEnded() || (flags & PF_EXITING) != 0;
   }
 
-  /** Whether the kernel keeps this thread where it is: {@code attach_task_by_pid}. */
+  /** Whether the kernel does not allow this thread to be moved: {@code attach_task_by_pid}. */
   public boolean isBound() {
     boolean kthreadd = (flags & PF_KTHREAD) != 0 && pid == 2;
     return kthreadd || (flags & PF_NO_SETAFFINITY) != 0;
   }
 
-  /** Whether that is the same task, not a later one with the same id. */
+  /** Whether this is the same task, and not a later one with the same id. */
   public boolean isSame(@Nullable TaskStat other) {
     return other != null && other.pid == pid && other.startTime == startTime;
   }

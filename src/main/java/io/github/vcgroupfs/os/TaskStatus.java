@@ -12,15 +12,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What we need of {@code /proc/TID/status}. Immutable.
+ * The part of {@code /proc/TID/status} that this program needs: ids and rights of a thread.
+ * Immutable.
  *
- * @param tid the thread
- * @param tgid its process
+ * @param tid the id of the thread
+ * @param tgid the id of its process
  * @param uids its user ids
  * @param gids its group ids
  * @param groups its supplementary groups
- * @param capabilities the effective ones, a bit each, in its own user namespace
- * @param nsPids its ids from our pid namespace down to its own; one if it is in ours
+ * @param capabilities its effective capabilities, one bit for each, in its own user namespace
+ * @param nsPids its ids, from our pid namespace down to its own; only one if it is in ours
  */
 public record TaskStatus(
     int tid,
@@ -38,19 +39,19 @@ public record TaskStatus(
 
   private static final int READ = 4;
 
-  /** The status of a task. */
+  /** The status of a thread; copies the lists. */
   public TaskStatus {
     groups = Set.copyOf(groups);
     nsPids = List.copyOf(nsPids);
   }
 
   /**
-   * The four ids that a task has of one kind.
+   * The four user ids, or group ids, of a thread.
    *
    * @param real who started it
-   * @param effective with whose rights it acts
-   * @param saved what it may become again
-   * @param fileSystem with whose rights it looks at files
+   * @param effective whose rights it has
+   * @param saved whose rights it may take again
+   * @param fileSystem whose rights count when it uses files
    */
   public record Ids(int real, int effective, int saved, int fileSystem) {
     private static final int COUNT = 4;
@@ -73,7 +74,7 @@ public record TaskStatus(
     }
   }
 
-  /** Parses the file, or gives null if it is none. */
+  /** Parses the text of the file. Null if it is something else. */
   public static @Nullable TaskStatus parse(String text) {
     List<Integer> tgid = numbers(text, "Tgid:");
     List<Integer> pid = numbers(text, "Pid:");
@@ -94,7 +95,10 @@ public record TaskStatus(
         nsPids.isEmpty() ? pid : nsPids);
   }
 
-  /** Whether this task counts processes otherwise than we do. */
+  /**
+   * Whether this thread is in another pid namespace than this program, so that it sees other
+   * process ids.
+   */
   public boolean isInOtherPidNamespace() {
     return nsPids.size() > 1;
   }
@@ -108,12 +112,12 @@ public record TaskStatus(
     return (capabilities >>> capability & 1) == 1;
   }
 
-  /** Whether permission bits do not bind it when it reads. */
+  /** Whether it may read whatever the permission bits say. */
   public boolean overridesModes() {
     return has(CAP_DAC_OVERRIDE) || has(CAP_DAC_READ_SEARCH);
   }
 
-  /** Whether the permission bits alone let it read: {@code fs/namei.c acl_permission_check}. */
+  /** Whether the permission bits allow it to read: {@code fs/namei.c acl_permission_check}. */
   public boolean mayRead(int mode, int owner, int group) {
     boolean member = gids.fileSystem() == group || groups.contains(group);
     int shift = uids.fileSystem() == owner ? 6 : member ? 3 : 0;

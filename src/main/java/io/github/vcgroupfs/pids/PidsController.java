@@ -4,9 +4,9 @@ import io.github.vcgroupfs.cgroup.Cgroup;
 import io.github.vcgroupfs.cgroup.Controller;
 import io.github.vcgroupfs.cgroup.ControllerState;
 
-/** The pids controller of one hierarchy: {@code pids_cgrp_subsys}. Keeps nothing itself. */
+/** The pids controller of one hierarchy: {@code pids_cgrp_subsys}. It keeps no state of its own. */
 public final class PidsController implements Controller {
-  /** The kernel's name of it. */
+  /** The kernel's name for this controller. */
   public static final String NAME = "pids";
 
   @Override
@@ -19,13 +19,19 @@ public final class PidsController implements Controller {
     return new PidsGroup(root);
   }
 
-  /** {@code pids_css_alloc}: a new group has no limit, and takes none from its parent. */
+  /**
+   * Makes the part of a new group. It has no limit, and takes none from its parent: {@code
+   * pids_css_alloc}.
+   */
   @Override
   public ControllerState create(Cgroup group, Cgroup parent) {
     return new PidsGroup(group);
   }
 
-  /** {@code pids_can_attach}: a move is charged to the group and to all above it. */
+  /**
+   * Counts the members anew, of the group and of all above it, so that their highest number is
+   * right: {@code pids_can_attach}.
+   */
   @Override
   public void attached(Cgroup group) {
     for (Cgroup at = group; at != null; at = at.parent()) {

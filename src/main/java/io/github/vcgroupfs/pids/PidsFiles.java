@@ -10,13 +10,16 @@ import io.github.vcgroupfs.cgroupfs.file.Visibility;
 import io.github.vcgroupfs.kernel.KernelFeature;
 import java.util.List;
 
-/** The files of the pids controller: {@code pids_files[]}. The root has none of them. */
+/**
+ * The table of files of the pids controller: {@code pids_files[]}. The root has none of these
+ * files.
+ */
 public final class PidsFiles {
   private static final FileOwner OWNER = FileOwner.controller(PidsController.NAME);
 
   private PidsFiles() {}
 
-  /** The rows, in the order of a directory. */
+  /** The rows, in the order in which a directory lists them. */
   public static List<ControlFile> rows() {
     return List.of(
         row("max", new PidsMaxHandler(), Fidelity.STUB, "pids_max_write").build(),

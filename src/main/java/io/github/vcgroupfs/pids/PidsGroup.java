@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * What the pids controller keeps of a group: {@code struct pids_cgroup}. Any thread; the limit is
  * written under the hierarchy's lock.
  *
- * <p>Unlike Linux, tasks are counted when somebody looks or moves one, so the peak is the highest
- * number that was seen.
+ * <p>Unlike Linux, tasks are counted only when somebody reads a file or moves a task. So the peak
+ * is the highest number that was counted.
  */
 final class PidsGroup implements ControllerState {
   private final Cgroup cgroup;

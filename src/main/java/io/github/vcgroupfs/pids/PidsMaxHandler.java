@@ -9,7 +9,7 @@ import io.github.vcgroupfs.cgroupfs.file.WriteShape;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import java.nio.charset.StandardCharsets;
 
-/** {@code pids.max}. Stateless. */
+/** For {@code pids.max}: shows and sets the limit, a number or {@code max}. Has no state. */
 final class PidsMaxHandler implements Restorable {
   @Override
   public ReadShape readShape() {

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** A time series as CSV: a header, a line a sample. Not thread-safe. */
+/** Writes samples as CSV: a header, then one line for each sample. Not thread-safe. */
 public final class CsvTrace implements SampleSink {
   private static final String HEADER =
       "scenario,ms,group,usage,limit,max_usage,failcnt,pressure,window,sent,received,pruned,"
@@ -20,7 +20,7 @@ public final class CsvTrace implements SampleSink {
     this.out = out;
   }
 
-  /** Begins a file; one that is there is overwritten. */
+  /** Starts a file. A file with that name is overwritten. */
   public static CsvTrace open(Path file) throws IOException {
     CsvTrace trace = new CsvTrace(file, Files.newBufferedWriter(file));
     trace.out.write(HEADER);

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
-/** Names the file in what a stream throws, which does not know it. */
+/** Adds the name of the file to the exception of a stream, which does not know it. */
 final class FileErrors {
   private FileErrors() {}
 

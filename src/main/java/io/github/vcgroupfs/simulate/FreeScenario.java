@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A free-form scenario: groups, and what happens to them when. Immutable.
+ * A free-form scenario: groups, and what happens to them at which time. Immutable.
  *
  * @param name free text
  * @param seconds how long it lasts

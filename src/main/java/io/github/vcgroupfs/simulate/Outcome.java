@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What came out, in the fields of the referee. Immutable.
+ * The results of a scenario, with the names that the referee uses. Immutable.
  *
  * @param sent bytes that senders wrote
  * @param received bytes that receivers read

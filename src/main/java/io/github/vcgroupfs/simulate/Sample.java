@@ -6,22 +6,22 @@ import io.github.vcgroupfs.memcg.MemCgroup;
 import io.github.vcgroupfs.memcg.tcp.TcpCounter;
 
 /**
- * A group at a moment of a scenario. Immutable.
+ * The state of a group at one moment of a scenario. Immutable.
  *
  * @param scenario the scenario's name
- * @param ms virtual milliseconds since it began
+ * @param ms virtual milliseconds since the start
  * @param group the group's path, without a slash in front
  * @param usage {@code memory.kmem.tcp.usage_in_bytes}
- * @param limit {@code memory.kmem.tcp.limit_in_bytes}; -1: none
+ * @param limit {@code memory.kmem.tcp.limit_in_bytes}; -1: no limit
  * @param maxUsage {@code memory.kmem.tcp.max_usage_in_bytes}
  * @param failcnt {@code memory.kmem.tcp.failcnt}
  * @param pressure whether the group's sockets are under memory pressure
- * @param window the windows that its readers advertise and that are not used up, bytes in all
+ * @param window what all readers still offer to take, in bytes
  * @param sent bytes written so far
  * @param received bytes read so far
- * @param pruned receive queues pruned so far
- * @param dropped segments dropped for lack of memory so far
- * @param zeroWindow windows closed to zero so far
+ * @param pruned how many receive queues were pruned so far
+ * @param dropped how many segments were dropped for lack of memory so far
+ * @param zeroWindow how many windows were closed to zero so far
  */
 public record Sample(
     String scenario,

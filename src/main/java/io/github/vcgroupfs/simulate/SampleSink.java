@@ -2,9 +2,9 @@ package io.github.vcgroupfs.simulate;
 
 import java.io.IOException;
 
-/** Takes what is seen of scenarios while they run. What it throws names its file. */
+/** Receives samples while scenarios run. Its exceptions name the file that it writes. */
 public interface SampleSink extends AutoCloseable {
-  /** A group at a moment. */
+  /** Takes one sample. */
   void accept(Sample sample) throws IOException;
 
   @Override

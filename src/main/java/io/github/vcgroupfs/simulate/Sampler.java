@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Passes samples on, but not more than one a group in a millisecond of virtual time, and none that
- * says nothing new. Not thread-safe.
+ * Passes samples on: for each group at most one in a millisecond of virtual time, and none in which
+ * nothing has changed. Not thread-safe.
  */
 final class Sampler {
   private static final double LEAST_MS = 1;

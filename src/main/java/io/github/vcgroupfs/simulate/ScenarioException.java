@@ -1,6 +1,9 @@
 package io.github.vcgroupfs.simulate;
 
-/** A scenario that cannot be run: which line, what is wrong with it, and what would work. */
+/**
+ * A scenario that cannot be run. The message says which line, what is wrong with it, and what would
+ * work.
+ */
 public final class ScenarioException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -7,7 +7,10 @@ import io.github.vcgroupfs.memcg.MemoryController;
 import io.github.vcgroupfs.memcg.counter.ModelListener;
 import java.util.List;
 
-/** How simulations make their hierarchies: without processes, and intolerant of wrong counts. */
+/**
+ * Makes the hierarchies for simulations. They have no processes, and an error in the counts is an
+ * exception.
+ */
 final class SimulatedTree {
   /** A defect of the model must not become a wrong answer. */
   static final ModelListener LISTENER =

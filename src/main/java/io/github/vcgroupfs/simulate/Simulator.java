@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs scenarios on virtual time: a JSON object a line in, the same with what came out a line out.
- * The same seed gives the same answers. {@link ScenarioRun} and {@link FreeScenarioRun} do the
- * work. Not thread-safe.
+ * Runs scenarios on virtual time. It reads one JSON object on each line. It writes one line for
+ * each: the same object, with the results added. The same seed gives the same results. {@link
+ * ScenarioRun} and {@link StoryRun} do the work. Not thread-safe.
  */
 public final class Simulator {
   private final KernelProfile profile;
@@ -26,9 +26,9 @@ public final class Simulator {
   /**
    * A simulator.
    *
-   * @param profile whose kernel is simulated
-   * @param seed of everything random
-   * @param sinks who is told how it goes; closed by whoever made them
+   * @param profile the kernel that is simulated
+   * @param seed the seed of everything random
+   * @param sinks receive samples; whoever made them closes them
    */
   public Simulator(KernelProfile profile, long seed, List<SampleSink> sinks) {
     this.profile = profile;
@@ -39,9 +39,10 @@ public final class Simulator {
   /**
    * Runs every scenario.
    *
-   * @param lines JSON objects, a line each; blank lines are passed over
-   * @param out takes the answers, each as soon as it is known
+   * @param lines JSON objects, one on each line; blank lines are skipped
+   * @param out takes the results, each as soon as it is known
    * @throws IOException if one of the files cannot be read or written
+   * @throws ScenarioException if a scenario cannot be run
    */
   public void run(BufferedReader lines, PrintWriter out)
       throws IOException, ScenarioException, ErrnoException {

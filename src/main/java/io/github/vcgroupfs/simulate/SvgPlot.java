@@ -20,8 +20,8 @@ import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * Usage, limit, window and pressure over time as one SVG file, a panel a group and scenario. Not
- * thread-safe.
+ * Draws usage, limit, window and pressure over time into one SVG file, with one chart for each
+ * group and scenario. Not thread-safe.
  */
 public final class SvgPlot implements SampleSink {
   private static final int WIDTH = 900;
@@ -41,7 +41,8 @@ public final class SvgPlot implements SampleSink {
   }
 
   /**
-   * Begins a file; one that is there is overwritten, at once so that it is known to be possible.
+   * Starts a file. A file with that name is overwritten. That is done at once, to find out whether
+   * it can be written.
    */
   public static SvgPlot open(Path file) throws IOException {
     Files.writeString(file, "");

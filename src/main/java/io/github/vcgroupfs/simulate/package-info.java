@@ -1,6 +1,6 @@
 /**
- * Traffic scenarios on virtual time: JSON lines in, JSON lines out, in the form of the referee that
- * runs the same scenarios on a real kernel.
+ * Runs traffic scenarios on virtual time. It reads and writes lines of JSON, in the same format as
+ * the tool that runs these scenarios on a real kernel.
  *
  * <p><b>Start here:</b> {@link io.github.vcgroupfs.simulate.Simulator}.
  *

@@ -1,6 +1,8 @@
 package io.github.vcgroupfs.sock;
 
-/** What memory is needed for: {@code SK_MEM_SEND}, {@code SK_MEM_RECV}. */
+/**
+ * Whether memory is needed for sending or for receiving: {@code SK_MEM_SEND}, {@code SK_MEM_RECV}.
+ */
 enum Direction {
   SEND,
   RECEIVE

@@ -14,7 +14,9 @@ import io.github.vcgroupfs.memcg.tcp.TcpMemory;
  * mm/memcontrol.c mem_cgroup_charge_skmem}; kernel-facts.md, TCP charge).
  */
 final class FlagSockMemory extends SockMemory {
-  /** Whether a refused charge is made all the same and given back if it comes to nothing. */
+  /**
+   * Whether a refused charge is made anyway, and given back if the socket does not get the memory.
+   */
   private final boolean chargesFirst;
 
   private final boolean missingPartOnly;

@@ -10,12 +10,12 @@ import io.github.vcgroupfs.memcg.tcp.TcpMemory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TCP socket as far as memory goes: {@code struct sock}. All sizes are bytes of truesize, that is
- * data and overhead. Charges to counters are whole pages; what a socket was charged and does not
- * use is its forward alloc.
+ * A TCP socket, but only its memory: {@code struct sock}. All sizes are in bytes of truesize, which
+ * is data and overhead together. Counters are charged in whole pages. What the socket was charged
+ * and does not use is its forward allocation.
  *
- * <p>A socket is bound to its group when it is made, or never: {@code sock_update_memcg}. Not
- * thread-safe: one thread at a time.
+ * <p>Whether a socket is charged to its group is decided when it is made, and never changes: {@code
+ * sock_update_memcg}. Such a socket is called bound. Not thread-safe: one thread at a time.
  */
 public final class Sock {
   private final SockMemory rules;
@@ -54,37 +54,37 @@ public final class Sock {
     }
   }
 
-  /** The group of the task that made it. */
+  /** The group of the process that made the socket. */
   public MemCgroup group() {
     return group;
   }
 
-  /** Whether it is charged to its group. */
+  /** Whether the socket is charged to its group. */
   public boolean isAccounted() {
     return bound != null;
   }
 
-  /** {@code sk_forward_alloc}: charged and unused, bytes. */
+  /** {@code sk_forward_alloc}: bytes that are charged and not used yet. */
   public int forwardAlloc() {
     return forwardAlloc;
   }
 
-  /** {@code sk_rmem_alloc}: held by the receive queue, bytes. */
+  /** {@code sk_rmem_alloc}: bytes that the receive queue holds. */
   public int rmemAlloc() {
     return rmemAlloc;
   }
 
-  /** {@code sk_wmem_queued}: held by the send queue, bytes. */
+  /** {@code sk_wmem_queued}: bytes that the send queue holds. */
   public int wmemQueued() {
     return wmemQueued;
   }
 
-  /** {@code sk_sndbuf}: bytes. */
+  /** {@code sk_sndbuf}: the size of the send buffer, in bytes. */
   public int sndbuf() {
     return sndbuf;
   }
 
-  /** {@code sk_rcvbuf}: bytes. */
+  /** {@code sk_rcvbuf}: the size of the receive buffer, in bytes. */
   public int rcvbuf() {
     return rcvbuf;
   }
@@ -99,29 +99,32 @@ public final class Sock {
     sndbuf = bytes;
   }
 
-  /** {@code sk_drops}: segments dropped so far. */
+  /** {@code sk_drops}: how many segments were dropped so far. */
   public int drops() {
     return drops;
   }
 
-  /** A segment was dropped, and why. */
+  /** Counts a segment that was dropped, with the reason. */
   public void countDrop(TcpCounter why) {
     drops++;
     count(why);
   }
 
-  /** Whether there is room below sndbuf: {@code sk_stream_memory_free}. */
+  /** Whether the send queue is smaller than sndbuf: {@code sk_stream_memory_free}. */
   public boolean hasSendSpace() {
     return wmemQueued < sndbuf;
   }
 
-  /** Whether a third of sndbuf is free: {@code sk_stream_is_writeable}, which wakes a writer. */
+  /**
+   * Whether at least a third of sndbuf is free: {@code sk_stream_is_writeable}. Then a waiting
+   * writer is woken.
+   */
   public boolean isWriteable() {
     return sndbuf - wmemQueued >= wmemQueued >> 1;
   }
 
   /**
-   * Gets memory for that much of a send buffer: {@code sk_wmem_schedule}.
+   * Gets memory for a send buffer of this size: {@code sk_wmem_schedule}.
    *
    * @return whether there was memory
    */
@@ -129,7 +132,7 @@ public final class Sock {
     return sizeBytes <= forwardAlloc || schedule(sizeBytes, Direction.SEND);
   }
 
-  /** Gets memory, whatever the limits: {@code sk_forced_mem_schedule}. */
+  /** Gets memory whatever the limits are: {@code sk_forced_mem_schedule}. */
   public void forceSchedule(int sizeBytes) {
     if (sizeBytes > forwardAlloc) {
       rules.forceSchedule(this, sizeBytes);
@@ -137,7 +140,10 @@ public final class Sock {
     }
   }
 
-  /** Puts on the send queue what was scheduled for it: {@code sk_wmem_queued_add}. */
+  /**
+   * Puts a buffer on the send queue, with memory that {@link #scheduleSend} got for it: {@code
+   * sk_wmem_queued_add}.
+   */
   public void queueScheduled(int truesize) {
     forwardAlloc -= truesize;
     wmemQueued += truesize;
@@ -146,7 +152,7 @@ public final class Sock {
   /**
    * Gets memory for a send buffer and puts it on the send queue.
    *
-   * @return whether there was memory
+   * @return whether there was memory; if not, nothing is queued
    */
   public boolean queueForSend(int truesize) {
     if (!scheduleSend(truesize)) {
@@ -164,7 +170,7 @@ public final class Sock {
     return granted;
   }
 
-  /** A send buffer was acknowledged: {@code sk_wmem_free_skb}. */
+  /** A send buffer was acknowledged, so it is not needed any more: {@code sk_wmem_free_skb}. */
   public void freeSent(int truesize) {
     wmemQueued -= truesize;
     uncharge(truesize);
@@ -179,13 +185,16 @@ public final class Sock {
     return truesize <= forwardAlloc || schedule(truesize, Direction.RECEIVE);
   }
 
-  /** Puts a segment on the receive queue: {@code skb_set_owner_r}. */
+  /**
+   * Puts a segment on the receive queue, with memory that {@link #scheduleReceive} got for it:
+   * {@code skb_set_owner_r}.
+   */
   public void queueReceived(int truesize) {
     rmemAlloc += truesize;
     forwardAlloc -= truesize;
   }
 
-  /** The reader has taken a segment: {@code sock_rfree}. */
+  /** The reader has taken a segment from the receive queue: {@code sock_rfree}. */
   public void freeReceived(int truesize) {
     rmemAlloc -= truesize;
     uncharge(truesize);
@@ -197,25 +206,31 @@ public final class Sock {
     rules.unused(this);
   }
 
-  /** Returns whole pages that are charged and unused: {@code sk_mem_reclaim}. */
+  /** Gives back all whole pages that are charged and not used: {@code sk_mem_reclaim}. */
   public void reclaim() {
     rules.reclaim(this);
   }
 
   /**
-   * Returns whole pages but never the last byte: {@code sk_mem_reclaim_partial}, at the delayed-ACK
-   * timer.
+   * Gives back whole pages that are charged and not used, but always keeps at least one byte:
+   * {@code sk_mem_reclaim_partial}. Called by the timer for delayed ACKs.
    */
   public void reclaimPartially() {
     rules.reclaimPartially(this);
   }
 
-  /** Whether windows must not grow and buffers not expand: {@code sk_under_memory_pressure}. */
+  /**
+   * Whether there is memory pressure: {@code sk_under_memory_pressure}. Then windows must not grow
+   * and buffers must not get larger.
+   */
   public boolean underPressure() {
     return rules.underPressure(this);
   }
 
-  /** Whether allocation is below {@code tcp_mem[0]}: the group's own where a group has one. */
+  /**
+   * Whether TCP memory is below {@code tcp_mem[0]}. Where groups have a {@code tcp_mem} of their
+   * own, it is the group's.
+   */
   public boolean isBelowFirstThreshold() {
     return rules.isBelowFirstThreshold(this);
   }
@@ -226,12 +241,12 @@ public final class Sock {
     sndbuf = Math.max(Math.min(sndbuf, wmemQueued / 2), rules.constants().minSndbufBytes());
   }
 
-  /** Counts an event for the group and for the machine. */
+  /** Counts one event, for the group and for the machine. */
   public void count(TcpCounter counter) {
     count(counter, 1);
   }
 
-  /** Counts so many events for the group and for the machine. */
+  /** Counts several events, for the group and for the machine. */
   public void count(TcpCounter counter, long events) {
     machine().stats().count(counter, events);
     if (!group.isRoot()) {
@@ -239,7 +254,10 @@ public final class Sock {
     }
   }
 
-  /** Gives everything back: {@code sk_stream_kill_queues}, {@code sock_release_memcg}. Once. */
+  /**
+   * Gives all memory back: {@code sk_stream_kill_queues}, {@code sock_release_memcg}. Further calls
+   * do nothing.
+   */
   public void close() {
     if (closed) {
       return;

@@ -8,9 +8,9 @@ import io.github.vcgroupfs.memcg.tcp.TcpMachine;
 import io.github.vcgroupfs.memcg.tcp.TcpMemory;
 
 /**
- * Makes the sockets of a hierarchy and decides about their memory, by the profile's algorithm. What
- * a kernel version changes about scheduling and pressure is a subclass. Thread-safe: it has no
- * state of its own.
+ * Makes the sockets of a hierarchy and decides whether they get memory, as the kernel of the
+ * profile does. Each subclass is the way of one range of kernels. Thread-safe: it has no state of
+ * its own.
  */
 public abstract class SockMemory {
   /** {@code include/net/sock.h sk_mem_uncharge}, 4.4 to 5.15: a socket keeps less than that. */
@@ -26,7 +26,7 @@ public abstract class SockMemory {
     this.constants = memory.profile().tcp();
   }
 
-  /** The rules of a hierarchy's profile. */
+  /** The rules for the profile of a hierarchy. */
   public static SockMemory of(MemoryGlobals memory) {
     return switch (memory.profile().tcp().schedule()) {
       case PATCH_2011 -> new PatchSockMemory(memory);
@@ -36,12 +36,12 @@ public abstract class SockMemory {
     };
   }
 
-  /** A new socket of a task in that group: {@code tcp_v4_init_sock}. */
+  /** Makes a new socket for a process in this group: {@code tcp_v4_init_sock}. */
   public final Sock open(MemCgroup group) {
     return new Sock(this, group);
   }
 
-  /** The profile's constants. */
+  /** The TCP constants of the profile. */
   public final TcpConstants constants() {
     return constants;
   }

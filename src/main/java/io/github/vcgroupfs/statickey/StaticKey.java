@@ -7,36 +7,36 @@ import java.lang.invoke.MutableCallSite;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A flag that is on while it has users, and that compiled code sees as a constant.
+ * A switch that is on while it has users. Compiled code sees it as a constant, so asking costs
+ * nothing.
  *
- * <p>Hold it in a {@code static final} field: only then does the JIT fold {@link #isEnabled()}. (It
- * is a record because HotSpot trusts the final fields of records as it trusts static ones; a plain
- * class would cost a load and a call.)
+ * <p>Keep it in a {@code static final} field. Only then does the JIT compiler replace {@link
+ * #isEnabled()} by its value. (It is a record because HotSpot trusts the final fields of records as
+ * it trusts static ones. A plain class would cost a load and a call.)
  *
- * <p><b>Concurrency:</b> {@link #increment()} and {@link #decrement()} may be called by any thread.
- * The flip from off to on is complete, for every thread, before the {@code increment} that caused
- * it returns: {@code setTarget} writes the call site and {@code syncAll} makes every thread see it.
- * So a group that becomes active after its increment is never seen active by a thread that still
- * runs the code compiled for "off" (kernel: {@code static_key_slow_inc} before {@code
- * MEMCG_SOCK_ACTIVE}).
+ * <p><b>Concurrency:</b> any thread may call {@link #increment()} and {@link #decrement()}. If an
+ * {@code increment} turns the key on, every thread sees that before the call returns: {@code
+ * setTarget} writes the call site, and {@code syncAll} makes every thread see it. So a group that
+ * becomes active after its increment is never seen active by a thread that still runs the code
+ * compiled for "off" (kernel: {@code static_key_slow_inc} before {@code MEMCG_SOCK_ACTIVE}).
  *
  * @param site the call site whose target is the constant
  * @param invoker what {@link #isEnabled()} calls
- * @param users how many users there are; one that flips the key changes under the monitor of {@code
- *     site}
+ * @param users how many users there are; a change that turns the key on or off is made under the
+ *     monitor of {@code site}
  */
 public record StaticKey(MutableCallSite site, MethodHandle invoker, AtomicLong users) {
   private static final MethodHandle ON = MethodHandles.constant(boolean.class, true);
   private static final MethodHandle OFF = MethodHandles.constant(boolean.class, false);
 
-  /** A key without users: off. */
+  /** A new key without users, so it is off. */
   public static StaticKey off() {
     MutableCallSite site = new MutableCallSite(MethodType.methodType(boolean.class));
     site.setTarget(OFF);
     return new StaticKey(site, site.dynamicInvoker(), new AtomicLong());
   }
 
-  /** Whether the key has users. A constant to compiled code. */
+  /** Whether the key has users. Compiled code sees a constant. */
   public boolean isEnabled() {
     try {
       return (boolean) invoker.invokeExact();
@@ -45,7 +45,10 @@ public record StaticKey(MutableCallSite site, MethodHandle invoker, AtomicLong u
     }
   }
 
-  /** One user more; the first deoptimises the code compiled for "off", which takes milliseconds. */
+  /**
+   * Adds a user. The first one turns the key on: code compiled for "off" is thrown away, which
+   * takes milliseconds.
+   */
   public void increment() {
     // The usual case, a key that is on already, is one atomic step and no lock.
     if (users.getAndUpdate(now -> now > 0 ? now + 1 : now) > 0) {
@@ -60,9 +63,9 @@ public record StaticKey(MutableCallSite site, MethodHandle invoker, AtomicLong u
   }
 
   /**
-   * One user less; the last one deoptimises the code compiled for "on".
+   * Takes a user away. After the last one the key is off: code compiled for "on" is thrown away.
    *
-   * @throws IllegalStateException if the key has no users: an unbalanced caller is a defect
+   * @throws IllegalStateException if the key has no users; then a caller has a defect
    */
   public void decrement() {
     if (users.getAndUpdate(now -> now > 1 ? now - 1 : now) > 1) {

@@ -102,7 +102,7 @@ final class Connection implements TcpLink.Ends, DirectReader {
     start();
   }
 
-  /** Both ends are closed at once; all memory goes back. */
+  /** Closes both ends at once. All memory is given back. */
   void close() {
     closed = true;
     cancel(sendTimer);

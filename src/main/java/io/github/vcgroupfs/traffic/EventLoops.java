@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads of the relays and the sockets they use: epoll where it is there, else NIO.
+ * The threads of the relays and the sockets that they use: epoll if it is available, or else NIO.
  *
  * @param group the threads
  * @param server the class of listeners

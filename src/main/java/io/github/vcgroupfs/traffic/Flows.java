@@ -5,8 +5,8 @@ import io.github.vcgroupfs.memcg.MemCgroup;
 import java.util.List;
 
 /**
- * The flows of one group outside a mount, for a simulation: takes the lines that {@code
- * sim.tcp.flows} takes. Not thread-safe.
+ * The flows of one group in a simulation, without a mount. It accepts the same lines as the file
+ * {@code sim.tcp.flows}. Not thread-safe.
  */
 public final class Flows {
   private final Network network;
@@ -17,7 +17,12 @@ public final class Flows {
     this.table = new FlowTable(network.connector(group));
   }
 
-  /** Carries out lines as {@code sim.tcp.flows} does: all or none. */
+  /**
+   * Carries out lines as {@code sim.tcp.flows} does: all of them or none.
+   *
+   * @throws ErrnoException EINVAL for a bad line, ENOENT if there is no group with the name of a
+   *     peer, or the error of a line that cannot be carried out
+   */
   public void write(String lines) throws ErrnoException {
     List<FlowCommand> commands = FlowCommand.parse(lines);
     network.requireGroups(FlowTable.peerPaths(commands));
@@ -25,17 +30,17 @@ public final class Flows {
     table.apply(commands);
   }
 
-  /** Bytes that all senders have written. */
+  /** How many bytes all senders have written. */
   public long sentBytes() {
     return table.sentBytes();
   }
 
-  /** Bytes that all readers have read. */
+  /** How many bytes all readers have read. */
   public long receivedBytes() {
     return table.receivedBytes();
   }
 
-  /** The windows that receivers advertise now, bytes in all. */
+  /** The windows that all receivers offer now, added up, in bytes. */
   public long windowBytes() {
     return table.flows().stream()
         .flatMap(flow -> flow.connections().stream())

@@ -4,8 +4,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How far the simulated traffic is behind real time, because the machine cannot keep up; and says
- * so. Not thread-safe: guarded by the lock of {@link Traffic}.
+ * Measures how far the simulated traffic is behind real time because the machine is too slow, and
+ * reports it. Not thread-safe: guarded by the lock of {@link Traffic}.
  */
 final class Lag {
   private static final Logger LOG = LoggerFactory.getLogger(Lag.class);

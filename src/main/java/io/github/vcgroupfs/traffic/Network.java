@@ -16,8 +16,8 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The simulated machine's network: makes connections between groups of one hierarchy, all on one
- * clock. Not thread-safe.
+ * The network of the simulated machine. It makes connections between groups of one hierarchy, all
+ * with the same clock. Not thread-safe.
  */
 public final class Network {
   private final CgroupTree tree;
@@ -29,8 +29,9 @@ public final class Network {
   /**
    * A network without connections.
    *
-   * @param events the clock and what happens on it
-   * @param seed of everything random
+   * @param tree the hierarchy
+   * @param events the clock, and what happens at which time
+   * @param seed the seed of everything random
    */
   public Network(CgroupTree tree, EventQueue events, long seed) {
     this.tree = tree;
@@ -40,17 +41,17 @@ public final class Network {
     this.random = new Random(seed);
   }
 
-  /** What happens when. */
+  /** The clock, and what happens at which time. */
   public EventQueue events() {
     return events;
   }
 
   /**
-   * A connection whose ends are polled: both non-blocking.
+   * Makes a connection whose two ends are polled, that is, non-blocking.
    *
-   * @param from group of the sending end
-   * @param to group of the receiving end
-   * @param rttNs round trip, nanoseconds; 0 is loopback
+   * @param from the group of the sending end
+   * @param to the group of the receiving end
+   * @param rttNs round-trip time in nanoseconds; 0 is loopback
    */
   public TcpLink connect(MemCgroup from, MemCgroup to, long rttNs) {
     return link(memory.open(from), memory.open(to), rttNs, TcpLink.Ends.POLLING);
@@ -66,7 +67,7 @@ public final class Network {
     return random;
   }
 
-  /** Flows whose sending ends are in that group. */
+  /** The flows whose sending ends are in this group. */
   public Flows flows(MemCgroup group) {
     return new Flows(this, group);
   }

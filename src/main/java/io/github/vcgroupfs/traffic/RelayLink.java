@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A relayed connection: what one side receives the other sends. What waits in between is charged to
- * the side that received it, by {@link AccountedChannel}. An end of data is passed on as such, a
- * reset as a reset. Both sides are on one event loop; the counts are read from anywhere.
+ * A relayed connection: what one side receives, the other one sends. What waits between them is
+ * charged to the side that received it, by {@link AccountedChannel}. An end of data is passed on as
+ * such, a reset as a reset. Both sides are on one event loop; the counts are read from anywhere.
  */
 final class RelayLink {
   private static final Logger LOG = LoggerFactory.getLogger(RelayLink.class);

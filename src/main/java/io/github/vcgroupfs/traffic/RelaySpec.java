@@ -8,7 +8,7 @@ package io.github.vcgroupfs.traffic;
  * @param sndbufBytes SO_SNDBUF of both sockets, or {@link #BY_KERNEL}
  * @param rcvbufBytes SO_RCVBUF of both sockets and the most that each direction holds, or {@link
  *     #BY_KERNEL}
- * @param timeoutSeconds after so long a peer that takes nothing of what waits for it is given up
+ * @param timeoutSeconds how long to wait for a peer that takes nothing of what waits for it
  */
 record RelaySpec(
     Endpoint listen, Endpoint connect, int sndbufBytes, int rcvbufBytes, int timeoutSeconds) {

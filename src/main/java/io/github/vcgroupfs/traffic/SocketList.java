@@ -5,8 +5,8 @@ import io.github.vcgroupfs.sock.Sock;
 import io.github.vcgroupfs.traffic.netty.ChannelUsage;
 
 /**
- * The lines of {@code sim.tcp.sockets}: one a socket, as {@code ss -tmO} prints it, and what {@code
- * ss} does not know behind it.
+ * The lines of {@code sim.tcp.sockets}, one for each socket. A line begins as {@code ss -tmO}
+ * prints it; after that comes what {@code ss} does not know.
  */
 final class SocketList {
   private final MemCgroup group;

@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The traffic of one hierarchy, simulated and relayed, and the files through which it is ordered.
- * {@link FlowTable} holds a group's flows, {@link Connection} moves the data, {@link EventQueue}
- * says when.
+ * The traffic of one hierarchy, simulated and relayed, with the files that people use to start and
+ * stop it. {@link FlowTable} holds the flows of a group, {@link Connection} moves data, and {@link
+ * EventQueue} decides when.
  *
  * <p>Thread-safe. {@link #close()} ends the thread and all connections.
  */
@@ -64,9 +64,9 @@ public final class Traffic implements AutoCloseable {
   }
 
   /**
-   * Traffic that runs in real time, on a thread of its own.
+   * Starts traffic that runs in real time, on a thread of its own.
    *
-   * @param seed of everything random
+   * @param seed the seed of everything random
    */
   public static Traffic onWallClock(CgroupTree tree, long seed) {
     Traffic traffic = new Traffic(tree, seed, System::nanoTime);
@@ -74,7 +74,10 @@ public final class Traffic implements AutoCloseable {
     return traffic;
   }
 
-  /** The files it serves. */
+  /**
+   * The files of the traffic: {@code sim.tcp.flows}, {@code sim.tcp.sockets} and {@code
+   * sim.tcp.relay}.
+   */
   public Map<Served, ServedFile> files() {
     return Map.of(
         Served.TCP_FLOWS,

@@ -15,18 +15,20 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/** A hierarchy with the memory controller alone, for tests: the tree and the controller as one. */
+/**
+ * A hierarchy that has only the memory controller, for tests: the tree and the controller as one.
+ */
 public final class MemoryTree {
   private final CgroupTree tree;
   private final MemoryController memory;
 
-  /** A hierarchy that tells nobody of events. */
+  /** A hierarchy that has only its root, and sends no events. */
   public MemoryTree(
       KernelProfile profile, Membership membership, LongSupplier nanoTime, ModelListener listener) {
     this(profile, membership, Notifier.NONE, nanoTime, listener);
   }
 
-  /** A hierarchy with its root and nothing else. */
+  /** A hierarchy that has only its root. */
   public MemoryTree(
       KernelProfile profile,
       Membership membership,
@@ -37,82 +39,82 @@ public final class MemoryTree {
     this.tree = new CgroupTree(profile, List.of(memory), membership, notifier);
   }
 
-  /** The tree. */
+  /** The tree of groups. */
   public CgroupTree tree() {
     return tree;
   }
 
-  /** The controller. */
+  /** The memory controller. */
   public MemoryController memory() {
     return memory;
   }
 
-  /** Whose rules apply. */
+  /** The kernel whose rules apply. */
   public KernelProfile profile() {
     return tree.profile();
   }
 
-  /** The top group. */
+  /** The memory of the group at the top. */
   public MemCgroup root() {
     return MemCgroup.of(tree.root());
   }
 
-  /** Who is in which group. */
+  /** Says which processes are in which group. */
   public Membership membership() {
     return tree.membership();
   }
 
-  /** Who asked to be told what. */
+  /** The registrations for events. */
   public Events events() {
     return tree.events();
   }
 
-  /** Who is told that a group is empty. */
+  /** Finds groups that have become empty, for the release agent. */
   public Releases releases() {
     return tree.releases();
   }
 
-  /** The machine-wide TCP memory. */
+  /** The TCP memory of the whole machine. */
   public TcpMachine machine() {
     return memory.machine();
   }
 
-  /** The static branch for TCP accounting. */
+  /** Says whether new sockets are charged to the TCP counters of their groups. */
   public AccountingBranch tcpBranch() {
     return memory.tcpBranch();
   }
 
-  /** The static branch for the kernel counter alone. */
+  /** Says whether new sockets are charged to the kernel-memory counters of their groups alone. */
   public AccountingBranch kmemBranch() {
     return memory.kmemBranch();
   }
 
-  /** Hears of groups that go from now on. */
+  /** Adds a listener. It is called for every group that is removed from now on. */
   public void addGroupListener(Consumer<MemCgroup> listener) {
     tree.addGroupListener(group -> listener.accept(MemCgroup.of(group)));
   }
 
-  /** Opens both branches. */
+  /** Turns both accounting branches on for as long as the hierarchy lives. */
   public void accountAlways() {
     memory.accountAlways(tree.root().lock());
   }
 
-  /** A new group. */
+  /** Makes a new group: see {@link CgroupTree#mkdir}. */
   public MemCgroup mkdir(MemCgroup parent, String name) throws ErrnoException {
     return MemCgroup.of(tree.mkdir(parent.cgroup(), name));
   }
 
-  /** Removes a group. */
+  /** Removes a group: see {@link CgroupTree#rmdir}. */
   public void rmdir(MemCgroup group) throws ErrnoException {
     tree.rmdir(group.cgroup());
   }
 
-  /** Gives a group another name. */
+  /** Gives a group another name: see {@link CgroupTree#rename}. */
   public void rename(MemCgroup group, String newName) throws ErrnoException {
     tree.rename(group.cgroup(), newName);
   }
 
-  /** Sets a limit, in units. */
+  /** Sets a limit, in units: see {@link MemoryController#setLimit}. */
   public void setLimit(MemCgroup group, CounterKind kind, long units) throws ErrnoException {
     memory.setLimit(group, kind, units);
   }
@@ -122,53 +124,53 @@ public final class MemoryTree {
     memory.setSoftLimit(group, units);
   }
 
-  /** Sets failcnt to 0. */
+  /** Sets the failcnt of a counter to 0. */
   public void resetFailcnt(MemCgroup group, CounterKind kind) {
     memory.resetFailcnt(group, kind);
   }
 
-  /** Sets max_usage to the usage of now. */
+  /** Sets the watermark of a counter to what is used now. */
   public void resetWatermark(MemCgroup group, CounterKind kind) {
     memory.resetWatermark(group, kind);
   }
 
-  /** What a limit file shows. */
+  /** The number in a limit file: unsigned, in bytes. */
   public long limitBytes(MemCgroup group, CounterKind kind) {
     return UsageView.limitBytes(group, kind);
   }
 
-  /** What a usage file shows, in units. */
+  /** The number in a usage file, in units. */
   public long usage(MemCgroup group, CounterKind kind) {
     return UsageView.usage(group, kind);
   }
 
-  /** Sets the injected memory. */
+  /** Sets the injected memory: see {@link MemoryController#setUsage}. */
   public void setUsage(MemCgroup group, CounterKind kind, long units) throws ErrnoException {
     memory.setUsage(group, kind, units);
   }
 
-  /** Writes a flag or number. */
+  /** Writes a flag or number of a group. */
   public void set(MemCgroup group, Setting setting, long value) throws ErrnoException {
     memory.set(group, setting, value);
   }
 
-  /** {@code memory.force_empty}. */
+  /** What a write to {@code memory.force_empty} does. */
   public void forceEmpty(MemCgroup group) throws ErrnoException {
     memory.forceEmpty(group);
   }
 
-  /** Moves a process or thread into a group. */
+  /** Moves a process or thread into a group: see {@link CgroupTree#attach}. */
   public void attach(MemCgroup group, int pid, Membership.Scope scope, Caller caller)
       throws ErrnoException {
     tree.attach(group.cgroup(), pid, scope, caller);
   }
 
-  /** The smallest limit that applies. */
+  /** The smallest limit that a charge to the group meets, in units. */
   public long hierarchicalLimit(MemCgroup group, CounterKind kind) {
     return UsageView.hierarchicalLimit(group, kind);
   }
 
-  /** A group's own injected user memory, in units. */
+  /** The user memory that was injected into the group itself, in units. */
   public long ownMemory(MemCgroup group) {
     return group.ownMemory();
   }

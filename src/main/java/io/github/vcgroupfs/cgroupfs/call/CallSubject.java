@@ -5,25 +5,26 @@ import io.github.vcgroupfs.kernel.Caller;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call: what is called, by whom, on what. Immutable.
+ * One call: what is called, by whom, and on what. Immutable.
  *
  * @param call what is called
  * @param caller who calls
- * @param group the group, or the one in which the file or name is; null if the path leads to none
- * @param path from the root, as it was asked for; one char a byte
- * @param argument what was written, one char a byte, or a second path, or null
+ * @param group the group, or the group that contains the file or name; null if the path leads to
+ *     none
+ * @param path from the root, as the caller gave it; one char for each byte
+ * @param argument the text that was written, one char for each byte, or a second path, or null
  */
 public record CallSubject(
     FsCall call, Caller caller, @Nullable Cgroup group, String path, @Nullable String argument) {
-  /** The name of a group's own directory. */
+  /** Stands for a group's own directory. */
   public static final String SELF = ".";
 
-  /** Whether it is about a group itself, and not about a name in it. */
+  /** Whether the call is about a group itself, and not about a name in it. */
   public boolean isGroup() {
     return group != null && path.equals(group.path());
   }
 
-  /** The last name of the path; of a group: {@link #SELF}. */
+  /** The last name of the path. For a group it is {@link #SELF}. */
   public String name() {
     return isGroup() ? SELF : path.substring(path.lastIndexOf('/') + 1);
   }

@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The calls that are recorded, under the names {@code sim.why} and {@code sim.fault} use, each with
- * the errors a kernel's cgroupfs can answer it with ({@code fs/kernfs}, {@code
- * kernel/cgroup/cgroup-v1.c}); what single files can add is with their rows.
+ * The calls that are recorded. {@code sim.why} and {@code sim.fault} use these names. Each call has
+ * the errors that a kernel's cgroupfs can return for it ({@code fs/kernfs}, {@code
+ * kernel/cgroup/cgroup-v1.c}). Errors that only some files return are in the rows of those files.
  */
 public enum FsCall {
   OPEN(false, Errno.EACCES, Errno.EINVAL, Errno.ENODEV, Errno.ENOENT, Errno.ENOMEM),
@@ -71,7 +71,7 @@ public enum FsCall {
   GETXATTR(false, Errno.ENODATA, Errno.ENOMEM, Errno.EOPNOTSUPP, Errno.ERANGE),
   LISTXATTR(false, Errno.ENOMEM, Errno.ERANGE),
   REMOVEXATTR(true, Errno.ENODATA, Errno.ENOMEM, Errno.EOPNOTSUPP, Errno.EPERM),
-  /** Not a call of anybody: the kernel starts the program. */
+  /** Nobody makes this call: the kernel starts the program. */
   RELEASE_AGENT(true);
 
   private final boolean mutates;
@@ -84,35 +84,35 @@ public enum FsCall {
     this.errors = Set.of(errors);
   }
 
-  /** Whether it is recorded when it succeeds, too. */
+  /** Whether a call that succeeds is recorded, too. */
   public boolean mutates() {
     return mutates;
   }
 
-  /** What a kernel can answer, whichever file it is. */
+  /** The errors that a kernel can return for any file. */
   public Set<Errno> errors() {
     return errors;
   }
 
-  /** Whether somebody calls it, so that it can be made to fail. */
+  /** Whether a program makes this call, so that {@code sim.fault} can make it fail. */
   public boolean isOfCallers() {
     return this != RELEASE_AGENT;
   }
 
-  /** Whether it is about a name in a directory and not about what is in it. */
+  /** Whether the call is about a name in a directory, and not about what the directory contains. */
   public boolean isOfNames() {
     return this == MKDIR || this == RMDIR || this == RENAME;
   }
 
   /**
-   * Whether a refusal is worth a line: {@code ls} and the kernel ask for extended attributes that
-   * are not there all the time.
+   * Whether a refusal is recorded. Refusals for extended attributes are not, because {@code ls} and
+   * the kernel ask for missing ones all the time.
    */
   public boolean isRecorded() {
     return this != GETXATTR && this != LISTXATTR;
   }
 
-  /** Lower case, as in the log. */
+  /** The name in lower case, as in the log. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

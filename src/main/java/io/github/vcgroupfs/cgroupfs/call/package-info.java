@@ -1,11 +1,11 @@
 /**
- * The calls that a file system gets, as data: {@code FsCall} names them and says with which errors
- * a kernel can answer each; {@code CallSubject} is one call. The journal writes them down, and
+ * The calls that a file system gets, as data: {@code FsCall} names them and lists the errors that a
+ * kernel can return for each. {@code CallSubject} is one call. The journal records calls, and
  * {@code sim.fault} makes them fail.
  *
  * <p><b>Start here:</b> {@link io.github.vcgroupfs.cgroupfs.call.FsCall}.
  *
- * <p><b>Threading:</b> all is immutable.
+ * <p><b>Threading:</b> everything here is immutable.
  *
  * <p><b>Not here:</b> what the calls do ({@code cgroupfs}).
  */

@@ -19,14 +19,14 @@ import io.github.vcgroupfs.kernel.KernelFeature;
 import java.util.List;
 
 /**
- * The files that every cgroup v1 hierarchy has, whichever controllers it has: {@code
- * kernel/cgroup/cgroup-v1.c cgroup1_base_files[]}, {@code kernel/cgroup.c files[]} before. They are
- * the first of a directory.
+ * The files that every cgroup v1 hierarchy has, whatever its controllers: {@code
+ * kernel/cgroup/cgroup-v1.c cgroup1_base_files[]}, before that {@code kernel/cgroup.c files[]}. A
+ * directory lists them first.
  */
 public final class CoreFiles {
   private CoreFiles() {}
 
-  /** The rows, in the order of a directory. */
+  /** The rows, in the order in which a directory lists them. */
   public static List<ControlFile> rows() {
     return List.of(
         pids(CoreFile.TASKS, Membership.Scope.THREAD, "cgroup_tasks_write"),
@@ -60,10 +60,10 @@ public final class CoreFiles {
   }
 
   /**
-   * {@code cgroup.event_control}, which old kernels have in every hierarchy and later ones only
-   * with the memory controller. Errors are those of the two descriptors that a write names.
+   * {@code cgroup.event_control}. In old kernels every hierarchy has it. In later ones only the
+   * memory controller has it. A write can fail because of the two descriptors that it names.
    *
-   * @param source the kernel function that takes the write
+   * @param source the kernel function that carries out the write
    */
   public static ControlFile.Builder eventControl(String source) {
     return core("cgroup.event_control", new EventControlHandler(), ENFORCED, source)

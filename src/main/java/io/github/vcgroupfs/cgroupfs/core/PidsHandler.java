@@ -7,7 +7,10 @@ import io.github.vcgroupfs.cgroupfs.file.ReadShape;
 import io.github.vcgroupfs.cgroupfs.file.WriteShape;
 import io.github.vcgroupfs.kernel.ErrnoException;
 
-/** {@code tasks} and {@code cgroup.procs}. Stateless. */
+/**
+ * For {@code tasks} and {@code cgroup.procs}: lists members, and moves the one that is written. Has
+ * no state.
+ */
 final class PidsHandler implements Handler {
   private final Membership.Scope scope;
 

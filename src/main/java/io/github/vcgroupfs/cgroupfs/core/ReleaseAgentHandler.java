@@ -8,8 +8,8 @@ import io.github.vcgroupfs.cgroupfs.file.WriteShape;
 import io.github.vcgroupfs.kernel.KernelText;
 
 /**
- * {@code release_agent}: the path, which {@code cgroup_release_agent_write} trims. Stateless: the
- * hierarchy keeps it.
+ * For {@code release_agent}: the path of the program, which {@code cgroup_release_agent_write}
+ * trims. Has no state, because the hierarchy keeps the path.
  */
 final class ReleaseAgentHandler implements Restorable {
   @Override

@@ -17,13 +17,14 @@ import io.github.vcgroupfs.kernel.KernelFeature;
 import java.util.List;
 
 /**
- * The files of ours, {@code sim.*}, in the order of a directory; they are its last. Each is served
- * by somebody: the traffic, the memory controller, the file system itself, or the view of the host.
+ * The files of this program, {@code sim.*}, which no kernel has. A directory lists them last. What
+ * is in each comes from elsewhere: from the traffic, the memory controller, the file system, or the
+ * view of the host.
  */
 public final class SimFiles {
   private SimFiles() {}
 
-  /** The rows, in the order of a directory. */
+  /** The rows, in the order in which a directory lists them. */
   public static List<ControlFile> rows() {
     return List.of(
         commands(Served.TCP_FLOWS, NOT_ON_ROOT, "rulings.md, flows"),

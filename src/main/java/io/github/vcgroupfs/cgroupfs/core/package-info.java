@@ -1,7 +1,7 @@
 /**
- * The files of every hierarchy, whichever controllers it has: those of cgroup core ({@code tasks},
- * {@code cgroup.procs}, {@code release_agent} and so on) and those of ours ({@code sim.*}), with
- * the handlers of the former.
+ * The files that every hierarchy has, whatever its controllers. Some are the kernel's ({@code
+ * tasks}, {@code cgroup.procs}, {@code release_agent} and so on); their handlers are in this
+ * package. The others are our own ({@code sim.*}).
  *
  * <p><b>Start here:</b> {@link io.github.vcgroupfs.cgroupfs.core.CoreFiles} and {@link
  * io.github.vcgroupfs.cgroupfs.core.SimFiles}, two tables.

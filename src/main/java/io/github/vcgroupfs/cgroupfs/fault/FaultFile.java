@@ -6,15 +6,18 @@ import io.github.vcgroupfs.cgroupfs.file.ServedFile;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.ErrnoException;
 
-/** {@code sim.fault}: which calls fail. Stateless. */
+/**
+ * The file {@code sim.fault}: reading lists the calls that are made to fail, writing changes them.
+ * Has no state.
+ */
 public final class FaultFile implements ServedFile {
   private final Faults faults;
   private final FileTable table;
 
   /**
-   * The file.
+   * Makes the file.
    *
-   * @param faults what holds the rules
+   * @param faults holds the rules
    * @param table the files that rules can name
    */
   public FaultFile(Faults faults, FileTable table) {

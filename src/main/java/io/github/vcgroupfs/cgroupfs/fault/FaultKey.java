@@ -1,6 +1,6 @@
 package io.github.vcgroupfs.cgroupfs.fault;
 
-/** What a line of {@code sim.fault} can say, under the names it says it with in lower case. */
+/** The keys of a line of {@code sim.fault}. In a line they are written in lower case. */
 enum FaultKey {
   /** How many calls go well at first. */
   AFTER,

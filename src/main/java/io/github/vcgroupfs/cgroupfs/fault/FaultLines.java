@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The grammar of {@code sim.fault}: {@code CALL [GLOB] key=value … [force]} a line, or {@code
- * clear}. What stands behind a # is a remark. Stateless.
+ * Reads the lines of {@code sim.fault}. A line is {@code CALL [GLOB] key=value … [force]}, or
+ * {@code clear}. Text after a # is ignored. Has no state.
  */
 final class FaultLines {
   private static final String EXAMPLE = "read memory.stat after=3 error=ENODEV count=1";

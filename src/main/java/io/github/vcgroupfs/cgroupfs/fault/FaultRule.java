@@ -10,13 +10,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of {@code sim.fault}: which calls it is about, and what becomes of them. Immutable.
+ * A rule of {@code sim.fault}: which calls it applies to, and what happens to them. Immutable.
  *
- * @param call which call
- * @param where whose calls, on what
- * @param when which of them
- * @param effect what happens
- * @param force whether it may do what no kernel does
+ * @param call the call
+ * @param where the caller and the file that it applies to
+ * @param when which of these calls it strikes
+ * @param effect what happens then
+ * @param force whether errors that no kernel returns are allowed
  */
 record FaultRule(FsCall call, Where where, When when, Effect effect, boolean force) {
   /** The longest delay, of one rule and of all that strike a call: the whole mount waits. */

@@ -16,10 +16,11 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls that are made to fail, wait or read short, for tests of tools: what {@code sim.fault}
- * holds. The rules of a group go with it. A mount without rules pays for one look at a field.
+ * Calls that are made to fail, to wait or to read short, so that people can test their tools.
+ * {@code sim.fault} shows and sets the rules. When a group is removed, its rules are removed as
+ * well. In a mount without rules, a call costs only one look at a field.
  *
- * <p>Thread-safe: its own monitor, which is not held during a delay.
+ * <p>Thread-safe: it has a monitor of its own, which is not held during a delay.
  */
 public final class Faults {
   private static final int MAX_RULES = 256;
@@ -35,10 +36,10 @@ public final class Faults {
   private volatile boolean any;
 
   /**
-   * No faults yet.
+   * Starts without rules.
    *
-   * @param seed of what is left to chance
-   * @param sleepMs how to wait so many milliseconds
+   * @param seed the seed for rules that strike at random
+   * @param sleepMs how to wait for a number of milliseconds
    */
   public Faults(long seed, LongConsumer sleepMs) {
     this.random = new SplittableRandom(seed);
@@ -63,16 +64,17 @@ public final class Faults {
     private @Nullable ErrnoException refusal;
   }
 
-  /** Whether there may be anything to {@link #strike}: to be asked first. */
+  /** Whether there may be any rules. Ask this before {@link #strike}. */
   public boolean any() {
     return any;
   }
 
   /**
-   * Lets the rules have their way with a call: waits, and fails it or lets it go on.
+   * Applies the rules to a call: waits if a rule says so, then fails the call or lets it go on.
    *
-   * @param describe tells a thread's name and id, asked only if a rule wants to know
-   * @return how many bytes a read may return
+   * @param describe gives the name and id of a thread; called only if a rule needs it
+   * @return the most bytes that a read may return
+   * @throws ErrnoException the error that a rule asks for
    */
   public int strike(CallSubject subject, Function<CallSubject, String> describe)
       throws ErrnoException {
@@ -175,7 +177,7 @@ public final class Faults {
     any = !byGroup.isEmpty();
   }
 
-  /** Forgets the rules of a group that goes. */
+  /** Forgets the rules of a group that was removed. */
   public synchronized void removed(Cgroup group) {
     byGroup.remove(group);
     any = !byGroup.isEmpty();

@@ -1,9 +1,9 @@
 package io.github.vcgroupfs.cgroupfs.fault;
 
 /**
- * A pattern for names and paths: {@code ?} is one byte and {@code *} any number of them, both but a
- * slash; {@code **} is anything. Matching takes time in proportion to pattern times text, whatever
- * the pattern. Immutable.
+ * A pattern for names and paths. {@code ?} is any one byte and {@code *} any number of bytes;
+ * neither matches a slash. {@code **} also matches slashes. The time to match grows with pattern
+ * times text, whatever the pattern. Immutable.
  *
  * @param pattern as it was written
  */

@@ -8,31 +8,33 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of the table of files: one control file, as the kernel's {@code struct cftype}. A row is
- * the same in every mount, and so is its handler: what belongs to one mount or one group is handed
- * to the handler with each call, as a {@link FileTarget}. Permission bits are computed from the
- * row.
+ * One control file: a row of the table of files, like the kernel's {@code struct cftype}.
+ *
+ * <p>A row is the same in every mount, and so is its handler. What belongs to one mount or one
+ * group is passed to the handler with each call, in a {@link FileTarget}. The permission bits
+ * follow from the row.
  *
  * @param name without the prefix of its owner
- * @param owner cgroup core, a controller, or we
- * @param alias a second name of the same file, complete; there if {@code aliasRequires} is
+ * @param owner who has this file: cgroup core, a controller, or this program
+ * @param alias a second, complete name of the same file, for profiles with {@code aliasRequires}
  * @param aliasRequires the feature that brings the second name
- * @param handler what reads and writes it
- * @param visibility in which directories it stands
- * @param requires the feature the profile must have; null: always there
+ * @param handler reads and writes the file
+ * @param visibility which directories have it
+ * @param requires the feature the profile must have; null: every profile has the file
  * @param writeRequires the feature without which it can only be read; null: as the handler says
  * @param readBitRequires the feature that shows a read bit although there is nothing to read; null:
  *     as the handler says
  * @param worldWritable the feature that makes it writable by everybody; null: none does
- * @param deprecatedWith the feature with which the first write is a warning in the kernel's log;
- *     null: none is
- * @param events what a registration that names it waits for; null: it cannot be named
+ * @param deprecatedWith the feature with which the first write puts a warning into the kernel's
+ *     log; null: none does
+ * @param events the event that a registration for this file waits for; null: registrations cannot
+ *     name it
  * @param errors what a write to it can return in the kernel, beside what every write can
- * @param served what must be served in a mount, or it is left out; null: nothing
- * @param folder whether it is a folder of files of ours and has no text itself
+ * @param served what the mount must serve, or else the file is left out; null: nothing
+ * @param folder whether it is a folder of {@code sim.*} files, and has no text itself
  * @param differsByReader whether its text, and so its size, differs from reader to reader
- * @param fidelity how true it is
- * @param source which kernel function, review thread or page of ours it follows
+ * @param fidelity how closely it follows the kernel
+ * @param source the kernel function, review thread or page that it follows
  */
 public record ControlFile(
     String name,
@@ -54,18 +56,22 @@ public record ControlFile(
     Fidelity fidelity,
     String source) {
 
-  /** A row in the making. */
+  /** Starts a row. */
   public static Builder of(
       FileOwner owner, String name, Handler handler, Fidelity fidelity, String source) {
     return new Builder(owner, name, handler, fidelity, source);
   }
 
-  /** The name in the directory. */
+  /** The name in a directory. */
   public String fullName() {
     return owner.fullName(name);
   }
 
-  /** Whether the profile has this file in such a directory. */
+  /**
+   * Whether the profile has this file.
+   *
+   * @param root true for the root directory, false for the directory of another group
+   */
   public boolean isIn(KernelProfile profile, boolean root) {
     return visibility.covers(root) && (requires == null || profile.has(requires));
   }
@@ -75,18 +81,18 @@ public record ControlFile(
     return alias != null && aliasRequires != null && profile.has(aliasRequires);
   }
 
-  /** Whether the profile lets it be written. */
+  /** Whether the profile allows writing to it. */
   public boolean isWritable(KernelProfile profile) {
     return handler.writeShape() != WriteShape.NONE
         && (writeRequires == null || profile.has(writeRequires));
   }
 
-  /** Whether the kernel warns of the first write. */
+  /** Whether the kernel logs a warning at the first write. */
   public boolean isDeprecated(KernelProfile profile) {
     return deprecatedWith != null && profile.has(deprecatedWith);
   }
 
-  /** The permission bits: {@code cgroup_file_mode}. */
+  /** The permission bits in this profile: {@code cgroup_file_mode}. */
   public int mode(KernelProfile profile) {
     if (folder) {
       return 0555;
@@ -101,7 +107,7 @@ public record ControlFile(
     return mode;
   }
 
-  /** A row in the making: what most rows do not say has a default. Not thread-safe. */
+  /** A row that is not complete yet. What most rows do not need has a default. Not thread-safe. */
   public static final class Builder {
     private final FileOwner owner;
     private final String name;
@@ -131,61 +137,63 @@ public record ControlFile(
       this.source = source;
     }
 
-    /** In which directories it stands; otherwise in all. */
+    /** Sets which directories have the file. The default is all. */
     public Builder visible(Visibility where) {
       visibility = where;
       return this;
     }
 
-    /** It is there only in profiles with that feature. */
+    /** Only profiles with this feature have the file. */
     public Builder requiring(KernelFeature feature) {
       requires = feature;
       return this;
     }
 
-    /** It can be written only in profiles with that feature. */
+    /** Only in profiles with this feature can it be written. */
     public Builder writableWith(KernelFeature feature) {
       writeRequires = feature;
       return this;
     }
 
-    /** Profiles with that feature show a read bit, although there is nothing to read. */
+    /** In profiles with this feature it shows a read bit, although there is nothing to read. */
     public Builder readBitWith(KernelFeature feature) {
       readBitRequires = feature;
       return this;
     }
 
-    /** Everybody may write it in profiles with that feature. */
+    /** In profiles with this feature everybody may write it. */
     public Builder worldWritableWith(KernelFeature feature) {
       worldWritable = feature;
       return this;
     }
 
-    /** The first write is a warning in the log in profiles with that feature. */
+    /** In profiles with this feature the first write puts a warning into the log. */
     public Builder deprecatedWith(KernelFeature feature) {
       deprecatedWith = feature;
       return this;
     }
 
-    /** A registration in {@code cgroup.event_control} can name it. */
+    /** Registrations in {@code cgroup.event_control} can name the file, and wait for this event. */
     public Builder notifying(EventSource eventSource) {
       events = eventSource;
       return this;
     }
 
-    /** What a write to it can return in the kernel, beside what every write can. */
+    /**
+     * The errors that a write to it can return in the kernel, beside those that every write can.
+     */
     public Builder failing(Errno... errnos) {
       errors = Set.of(errnos);
       return this;
     }
 
-    /** Mounts in which nobody serves that leave it out. */
+    /** Mounts that do not serve this leave the file out. */
     public Builder servedAs(Served which) {
       served = which;
       return this;
     }
 
-    /** It is a folder of files of ours. */
+    /** Makes it a folder of {@code sim.*} files. */
     public Builder asFolder() {
       folder = true;
       return this;
@@ -197,14 +205,14 @@ public record ControlFile(
       return this;
     }
 
-    /** It has a second name, complete, in profiles with that feature. */
+    /** In profiles with this feature it has a second, complete name. */
     public Builder alsoNamed(String second, KernelFeature feature) {
       alias = second;
       aliasRequires = feature;
       return this;
     }
 
-    /** The row. */
+    /** The complete row. */
     public ControlFile build() {
       return new ControlFile(
           name,

@@ -4,11 +4,13 @@ import io.github.vcgroupfs.cgroup.EventSource;
 import io.github.vcgroupfs.cgroupfs.inode.IndexedFile;
 import org.jspecify.annotations.Nullable;
 
-/** A control file as a registration of events names it. */
+/** A control file, as far as registrations for events are concerned. */
 public interface EventFile extends IndexedFile {
   /** The name in its directory. */
   String name();
 
-  /** What can be waited for; null: nothing. */
+  /**
+   * The event that a registration for this file waits for; null if registrations cannot name it.
+   */
   @Nullable EventSource events();
 }

@@ -1,11 +1,11 @@
 package io.github.vcgroupfs.cgroupfs.file;
 
-/** How true a control file is. */
+/** How closely a control file follows the kernel. */
 public enum Fidelity {
-  /** What is written has its effect, what is read is live. */
+  /** A write takes effect, and a read shows the state of now. */
   ENFORCED,
-  /** The value is live, but has no effect of its own. */
+  /** A read shows the state of now, but the value has no effect. */
   REPORTED,
-  /** What was written is read back; nothing more. */
+  /** A read shows what was written. Nothing else happens. */
   STUB
 }

@@ -1,10 +1,11 @@
 package io.github.vcgroupfs.cgroupfs.file;
 
 /**
- * Whose files they are, which the beginning of their names shows. Immutable.
+ * Whom a file belongs to: cgroup core, a controller, or this program. The beginning of its name
+ * shows it. Immutable.
  *
- * @param name as people call it
- * @param prefix what every name of theirs begins with; empty for cgroup core
+ * @param name what people call the owner
+ * @param prefix what all names of its files begin with; empty for cgroup core
  */
 public record FileOwner(String name, String prefix) {
   /**
@@ -12,10 +13,12 @@ public record FileOwner(String name, String prefix) {
    */
   public static final FileOwner CORE = new FileOwner("core", "");
 
-  /** Files that no kernel has, through which people talk to this program: {@code sim.*}. */
+  /**
+   * The files of this program, which no kernel has: {@code sim.*}. People use them to talk to it.
+   */
   public static final FileOwner OURS = new FileOwner("ours", "sim.");
 
-  /** The files of a controller: {@code cgroup_subsys.name} and a dot stand before each name. */
+  /** A controller. Its name and a dot stand before each file name: {@code cgroup_subsys.name}. */
   public static FileOwner controller(String name) {
     return new FileOwner(name, name + ".");
   }
@@ -25,7 +28,7 @@ public record FileOwner(String name, String prefix) {
     return prefix + name;
   }
 
-  /** Whether a name in a directory has the prefix. */
+  /** Whether a name in a directory begins with the prefix. */
   public boolean owns(String fullName) {
     return fullName.startsWith(prefix);
   }

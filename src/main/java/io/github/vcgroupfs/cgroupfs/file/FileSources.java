@@ -6,11 +6,11 @@ import java.util.Map;
 /**
  * Where the files of a mount come from. Immutable.
  *
- * @param rows all rows, in the order of a directory; those that the profile does not have, and
- *     those that nobody serves, are left out later
- * @param served what other packages serve
- * @param hierarchyIndex which of the hierarchies of the mount it is, from 0: their inode numbers
- *     differ by it
+ * @param rows all rows, in the order in which a directory lists them; those that the profile does
+ *     not have, and those that nobody serves, are left out later
+ * @param served the files whose text comes from other packages
+ * @param hierarchyIndex which hierarchy of the mount this is, counted from 0; it is a part of inode
+ *     numbers
  */
 public record FileSources(
     List<ControlFile> rows, Map<Served, ServedFile> served, int hierarchyIndex) {
@@ -20,12 +20,12 @@ public record FileSources(
     served = Map.copyOf(served);
   }
 
-  /** The files of the only hierarchy of a mount, or of its first one. */
+  /** The files of the only hierarchy of a mount, or of the first one. */
   public FileSources(List<ControlFile> rows, Map<Served, ServedFile> served) {
     this(rows, served, 0);
   }
 
-  /** The same files, in another hierarchy of the mount. */
+  /** The same files, for another hierarchy of the mount. */
   public FileSources ofHierarchy(int index) {
     return new FileSources(rows, served, index);
   }

@@ -13,8 +13,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The control files of one mount, by name, for the root and for all other groups: the rows that its
- * profile has and for which somebody serves what they need. Immutable once the mount is served.
+ * The control files of one mount, by name. There is one table for the root and one for all other
+ * groups. A row is in it if the profile has the file and somebody serves what the row needs.
+ * Immutable once the mount is served.
  */
 public final class FileTable {
   private final KernelProfile profile;
@@ -25,9 +26,9 @@ public final class FileTable {
   /**
    * The table of a mount.
    *
-   * @param profile whose files
-   * @param rows in the order of a directory
-   * @param served what somebody serves in this mount
+   * @param profile the kernel whose files are shown
+   * @param rows in the order in which a directory lists them
+   * @param served what is served in this mount
    */
   public FileTable(KernelProfile profile, List<ControlFile> rows, Set<Served> served) {
     this.profile = profile;
@@ -56,11 +57,11 @@ public final class FileTable {
   }
 
   /**
-   * Adds a file that no kernel of ours has, for the groups of a fixture that recorded it. Before
-   * the mount is served.
+   * Adds a file that no kernel profile has, because a fixture recorded it. Call this before the
+   * mount is served.
    *
-   * @param handler this mount's own
-   * @throws ErrnoException ENOSPC if inode numbers have no room for another kind of file
+   * @param handler the handler for this mount alone
+   * @throws ErrnoException ENOSPC if no inode number is left for another kind of file
    */
   public void addRecorded(String name, Handler handler, Visibility where) throws ErrnoException {
     if (all.size() == Inodes.MAX_INDEX) {
@@ -76,17 +77,25 @@ public final class FileTable {
     add(row, name);
   }
 
-  /** The file of that name in such a directory, or null. */
+  /**
+   * The file of this name, or null.
+   *
+   * @param inRoot true to look in the root, false to look in another group
+   */
   public @Nullable VisibleFile find(boolean inRoot, String name) {
     return (inRoot ? root : others).get(name);
   }
 
-  /** The file with that index, whichever directories it stands in, or null. */
+  /** The file with this index, whichever directories have it, or null. */
   public @Nullable VisibleFile byIndex(int index) {
     return index > 0 && index <= all.size() ? all.get(index - 1) : null;
   }
 
-  /** All files in such a directory and in folders of ours below it, in the order of the rows. */
+  /**
+   * All files, in the order of the rows. Files in a folder of {@code sim.*} are included.
+   *
+   * @param inRoot true for those of the root, false for those of another group
+   */
   public Collection<VisibleFile> files(boolean inRoot) {
     return (inRoot ? root : others).values();
   }

@@ -5,10 +5,10 @@ import io.github.vcgroupfs.cgroup.CgroupTree;
 import io.github.vcgroupfs.kernel.Caller;
 
 /**
- * What a handler works on: which group's file, in which mount, and for whom. Immutable.
+ * What a handler works on: a group's file, in a mount, for a caller. Immutable.
  *
- * @param mount where the file stands
- * @param group whose file it is
+ * @param mount the mount that has the file
+ * @param group the group that the file belongs to
  * @param caller who reads or writes
  */
 public record FileTarget(MountView mount, Cgroup group, Caller caller) {

@@ -4,33 +4,34 @@ import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 
 /**
- * What reads and writes a control file: the kernel's {@code cftype.read_*} and {@code write_*}. A
- * handler overrides what it does; the permission bits follow from the two shapes. Handlers of a
- * table are shared by all mounts, so they keep no state: everything they need comes with the {@link
- * FileTarget}. Called from any thread.
+ * Reads and writes a control file: the kernel's {@code cftype.read_*} and {@code write_*}.
+ *
+ * <p>A handler overrides only the methods it needs. The permission bits follow from the two shapes.
+ * One handler serves all mounts, so it keeps no state: everything it needs comes with the {@link
+ * FileTarget}. Any thread may call it.
  */
 public interface Handler {
-  /** The kind of text it shows. */
+  /** The kind of text that a read returns. */
   default ReadShape readShape() {
     return ReadShape.NONE;
   }
 
-  /** The kind of text it takes. */
+  /** The kind of text that a write expects. */
   default WriteShape writeShape() {
     return WriteShape.NONE;
   }
 
   /**
-   * The text of now, one char a byte.
+   * The text of the file at this moment, one char for each byte.
    *
-   * @throws ErrnoException EINVAL if the file has no text
+   * @throws ErrnoException EINVAL if the file cannot be read
    */
   default String read(FileTarget target) throws ErrnoException {
     throw new ErrnoException(Errno.EINVAL, "this file can only be written, not read");
   }
 
   /**
-   * How many bytes the text of now has; 0 if the file has none.
+   * How many bytes the text has at this moment. 0 if the file cannot be read.
    *
    * @throws ErrnoException as {@link #read}
    */
@@ -41,7 +42,8 @@ public interface Handler {
   /**
    * Carries out one write.
    *
-   * @throws ErrnoException EINVAL if the file takes none, or what the rule says
+   * @throws ErrnoException EINVAL if the file cannot be written, or the error of the rule that
+   *     refuses
    */
   default void write(FileTarget target, byte[] written) throws ErrnoException {
     throw new ErrnoException(Errno.EINVAL, "this file can only be read, not written");

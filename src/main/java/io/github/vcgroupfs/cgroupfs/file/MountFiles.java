@@ -9,9 +9,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of one mount and what stands behind them: the hierarchy, the table of files, owners and
- * modes, and what other packages serve. Handlers reach all this through their {@link FileTarget}.
- * Thread-safe.
+ * The files of one mount and what is behind them: the hierarchy, the table of files, owners and
+ * modes, and the files that other packages serve. Handlers reach all this through their {@link
+ * FileTarget}. Thread-safe.
  */
 public final class MountFiles implements MountView {
   private final CgroupTree tree;
@@ -25,8 +25,8 @@ public final class MountFiles implements MountView {
    *
    * @param tree its groups
    * @param table its files
-   * @param inodes whose they are
-   * @param served what other packages serve; copied
+   * @param inodes owners and modes of the files
+   * @param served the files that other packages serve; copied
    */
   public MountFiles(
       CgroupTree tree, FileTable table, Inodes inodes, Map<Served, ServedFile> served) {
@@ -41,7 +41,7 @@ public final class MountFiles implements MountView {
     return tree;
   }
 
-  /** Which files there are. */
+  /** The table of files. */
   public FileTable table() {
     return table;
   }
@@ -65,7 +65,10 @@ public final class MountFiles implements MountView {
     return file;
   }
 
-  /** Whether this is the first warning about a file in this mount: {@code pr_warn_once}. */
+  /**
+   * Whether this is the first warning about a file in this mount: {@code pr_warn_once}. True only
+   * once.
+   */
   public boolean isFirstWarning(ControlFile row) {
     return warned.add(row);
   }

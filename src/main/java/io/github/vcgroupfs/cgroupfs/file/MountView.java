@@ -4,19 +4,19 @@ import io.github.vcgroupfs.cgroup.CgroupTree;
 import io.github.vcgroupfs.cgroupfs.inode.Inodes;
 import org.jspecify.annotations.Nullable;
 
-/** What a handler can reach of the mount in which its file stands. Thread-safe. */
+/** What a handler can use of the mount that has its file. Thread-safe. */
 public interface MountView {
-  /** The groups. */
+  /** The hierarchy with its groups. */
   CgroupTree tree();
 
-  /** Who owns the files, and who may read and write them. */
+  /** Owners and permissions of the files. */
   Inodes inodes();
 
-  /** The control file with that inode number, or null if it is none of this hierarchy. */
+  /** The control file with this inode number, or null if this hierarchy has no such file. */
   @Nullable EventFile fileOf(long ino);
 
   /**
-   * What stands behind a file of ours.
+   * What is behind one of the {@code sim.*} files.
    *
    * @throws IllegalStateException if this mount does not have it
    */

@@ -1,4 +1,7 @@
 package io.github.vcgroupfs.cgroupfs.file;
 
-/** Behind a name that cannot be read or written: a folder, or a file that is only registered. */
+/**
+ * For a name that can be neither read nor written: a folder, or a file that only registrations for
+ * events name.
+ */
 public final class NameOnlyHandler implements Handler {}

@@ -6,8 +6,8 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A flag or number: {@code read_u64} and {@code write_u64}. A write is a whole number as {@code
- * kstrtoull} takes it.
+ * For a file that holds a flag or a number: {@code read_u64} and {@code write_u64}. A write must be
+ * a whole number, in the form that {@code kstrtoull} accepts.
  */
 public final class NumberHandler implements Restorable {
   private final ToLongFunction<FileTarget> load;
@@ -18,23 +18,23 @@ public final class NumberHandler implements Restorable {
     this.store = store;
   }
 
-  /** What is done with a number that was written. */
+  /** Stores a number that was written. */
   public interface Store {
     /**
-     * Takes the number over.
+     * Stores the number.
      *
      * @param value unsigned, 64 bits
-     * @throws ErrnoException what the kernel refuses it with
+     * @throws ErrnoException the error with which the kernel refuses the number
      */
     void store(FileTarget target, long value) throws ErrnoException;
   }
 
-  /** A number that can only be read; unsigned. */
+  /** A handler for a number that can only be read; unsigned. */
   public static NumberHandler readOnly(ToLongFunction<FileTarget> load) {
     return new NumberHandler(load, null);
   }
 
-  /** A number that can be read and written; unsigned. */
+  /** A handler for a number that can be read and written; unsigned. */
   public static NumberHandler writable(ToLongFunction<FileTarget> load, Store store) {
     return new NumberHandler(load, store);
   }

@@ -1,6 +1,6 @@
 package io.github.vcgroupfs.cgroupfs.file;
 
-/** The kinds of text a control file shows; decides when it is made. */
+/** The kinds of text that a read returns. The kind decides when the text is made. */
 public enum ReadShape {
   /** Nothing: a read is EINVAL. */
   NONE,
@@ -8,6 +8,6 @@ public enum ReadShape {
   NUMBER,
   /** Text in lines: a {@code seq_file} in every kernel. */
   TEXT,
-  /** Process ids, taken down when the file is opened (3.x) or first read. */
+  /** Process ids. The list is made when the file is opened (3.x) or first read. */
   PIDS
 }

@@ -2,14 +2,14 @@ package io.github.vcgroupfs.cgroupfs.file;
 
 import java.util.function.Function;
 
-/** Lines of text that can only be read: {@code seq_show}. */
+/** For a file with lines of text that can only be read: {@code seq_show}. */
 public final class ReportHandler implements Handler {
   private final Function<FileTarget, String> lines;
 
   /**
-   * A report.
+   * A handler for such a file.
    *
-   * @param lines makes the text, one char a byte; keeps no state
+   * @param lines makes the text, one char for each byte; must not keep state
    */
   public ReportHandler(Function<FileTarget, String> lines) {
     this.lines = lines;

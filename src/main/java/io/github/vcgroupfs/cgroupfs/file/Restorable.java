@@ -3,23 +3,23 @@ package io.github.vcgroupfs.cgroupfs.file;
 import io.github.vcgroupfs.kernel.ErrnoException;
 
 /**
- * A handler that can do more with a recorded text of its file than show it as it was: it puts the
- * value into the model, or keeps a part of the text up to date.
+ * A handler that can restore a recorded value. Other files just show the recorded text. This one
+ * puts the value into the model, or keeps a part of the text up to date.
  */
 public interface Restorable extends Handler {
-  /** When it takes over what was recorded. */
+  /** When the recorded value is restored. */
   Restoring restoring();
 
   /**
    * Puts a recorded text into the model, as far as the model can hold it.
    *
-   * @throws ErrnoException if this kernel refuses such a value; the file then shows the text as it
-   *     was recorded
+   * @throws ErrnoException if this kernel refuses such a value; the file then shows the recorded
+   *     text
    */
   default void restore(FileTarget target, String recorded) throws ErrnoException {}
 
   /**
-   * Whether the model says what was recorded, so that the text itself need not be kept.
+   * Whether the model shows the recorded text already, so that the text need not be kept.
    *
    * @throws ErrnoException as {@link #read}
    */
@@ -28,8 +28,8 @@ public interface Restorable extends Handler {
   }
 
   /**
-   * What a reader gets where the model does not say what was recorded: the recorded text, with the
-   * lines renewed that the model knows.
+   * What a reader gets if the model does not show the recorded text: the recorded text, but with
+   * the present values in those lines that the model knows.
    *
    * @throws ErrnoException as {@link #read}
    */

@@ -1,15 +1,15 @@
 package io.github.vcgroupfs.cgroupfs.file;
 
-/** When a file takes over what was recorded of it: what comes later rests on what came before. */
+/** The step at which a recorded value is restored. Later steps depend on earlier ones. */
 public enum Restoring {
   /** Before there are child groups and limits. */
   FLAGS,
   /** Before there are child groups and usage. */
   LIMITS,
-  /** From the leaves to the root: a group holds what its children hold. */
+  /** From the leaves to the root, because a group also holds what its children hold. */
   USAGE,
-  /** After usage, which moves them. */
+  /** After usage, because restoring usage changes the records. */
   RECORDS,
-  /** There is no model behind it: the text is shown as it was. */
+  /** There is no model for the value: the recorded text is shown. */
   NEVER
 }

@@ -1,37 +1,39 @@
 package io.github.vcgroupfs.cgroupfs.file;
 
 /**
- * The files of ours, {@code sim.*}. None of them is a kernel's: somebody serves each of them,
- * through the port {@link ServedFile}. A mount has those that are served in it.
+ * The {@code sim.*} files of this program, which no kernel has. Another object serves each of them,
+ * through the port {@link ServedFile}. A mount shows those that are served in it.
  */
 public enum Served {
   /** Simulated connections. */
   TCP_FLOWS("tcp.flows"),
-  /** Every simulated or relayed socket; read only. */
+  /** A line for every simulated or relayed socket; read only. */
   TCP_SOCKETS("tcp.sockets"),
   /** Relays of real connections. */
   TCP_RELAY("tcp.relay"),
-  /** A group's TCP memory in numbers, on the root that of the machine; read only. */
+  /** TCP memory in numbers, of a group, or on the root of the machine; read only. */
   TCP_STAT("tcp.stat"),
-  /** The model's {@code net.ipv4.tcp_mem}. */
+  /** The machine's {@code net.ipv4.tcp_mem} in the model. */
   TCP_MEM("tcp.mem"),
-  /** Which calls are made to fail. */
+  /** The calls that are made to fail. */
   FAULT("fault"),
-  /** The last refusals in the group, and why; read only. */
+  /** The last refusals in the group, each with its reason; read only. */
   WHY("why"),
   /** The last changes and refusals of the mount; read only. */
   JOURNAL("journal"),
   /** Whether the accounting branches are on; read only. */
   STATIC_BRANCH("static_branch"),
-  /** The folder of the four below; there if they are, and not served itself. */
+  /** The folder of the four files below. It exists if they do; nobody serves the folder itself. */
   PROC("proc"),
-  /** What {@code /proc/cgroups} says where there is such a hierarchy; read only. */
+  /** What {@code /proc/cgroups} would show on a machine with these hierarchies; read only. */
   PROC_CGROUPS("proc/cgroups"),
-  /** The reader's {@code /proc/PID/mounts}, with this hierarchy; read only. */
+  /** The reader's {@code /proc/PID/mounts}, with this hierarchy in it; read only. */
   PROC_MOUNTS("proc/mounts"),
-  /** The reader's {@code /proc/PID/mountinfo}, with it; read only. */
+  /** The reader's {@code /proc/PID/mountinfo}, with this hierarchy in it; read only. */
   PROC_MOUNTINFO("proc/mountinfo"),
-  /** The reader's {@code /proc/PID/cgroup}, with its group here; read only. */
+  /**
+   * The reader's {@code /proc/PID/cgroup}, with the reader's group in this hierarchy; read only.
+   */
   PROC_CGROUP("proc/cgroup");
 
   private final String fileName;
@@ -45,7 +47,7 @@ public enum Served {
     return fileName;
   }
 
-  /** The name in the directory; of a file in the folder: the folder, a slash, the name. */
+  /** The name in the directory. For a file in the folder it is the folder, a slash and the name. */
   public String fullName() {
     return FileOwner.OURS.fullName(fileName);
   }

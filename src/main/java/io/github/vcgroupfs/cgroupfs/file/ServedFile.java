@@ -5,19 +5,19 @@ import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 
-/** The port for files that are served by other packages. Called from any thread; must not block. */
+/** A file whose text comes from another package. Called from any thread; must not block. */
 public interface ServedFile {
   /**
-   * The text of now.
+   * The text at this moment.
    *
-   * @param caller who reads it, for texts that differ from process to process
+   * @param caller who reads it, because some texts differ from process to process
    */
   String read(Cgroup group, Caller caller);
 
   /**
-   * Carries out all the commands in the text, a line each, or none.
+   * Carries out the commands in a text, one on each line: all of them or none.
    *
-   * @throws ErrnoException EINVAL for a bad line, and whatever the command meets
+   * @throws ErrnoException EINVAL for a bad line, or the error of a command that fails
    */
   default void write(Cgroup group, String text) throws ErrnoException {
     throw new ErrnoException(Errno.EINVAL, "this file can only be read, not written");

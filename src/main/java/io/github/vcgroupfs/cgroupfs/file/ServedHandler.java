@@ -3,14 +3,17 @@ package io.github.vcgroupfs.cgroupfs.file;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelText;
 
-/** Behind a file of ours: hands a call on to whoever serves that file in the mount. */
+/**
+ * For a {@code sim.*} file: passes each call on to the object that serves the file in this mount.
+ */
 public final class ServedHandler implements Handler {
   private final Served which;
   private final WriteShape writeShape;
 
   /**
-   * A handler for that file.
+   * A handler for one such file.
    *
+   * @param which the file
    * @param writeShape COMMAND, or NONE if it can only be read
    */
   public ServedHandler(Served which, WriteShape writeShape) {

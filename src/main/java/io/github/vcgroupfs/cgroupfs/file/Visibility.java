@@ -1,15 +1,15 @@
 package io.github.vcgroupfs.cgroupfs.file;
 
-/** In which directories a control file stands. */
+/** Which directories have a control file. */
 public enum Visibility {
-  /** In every group. */
+  /** The directories of all groups. */
   EVERYWHERE,
-  /** In the root alone. */
+  /** The root only. */
   ROOT_ONLY,
-  /** In every group but the root: {@code CFTYPE_NOT_ON_ROOT}. */
+  /** All groups but the root: {@code CFTYPE_NOT_ON_ROOT}. */
   NOT_ON_ROOT;
 
-  /** In one, the other or both. */
+  /** For a file that is in the root, in the other groups, or in both. */
   public static Visibility of(boolean root, boolean others) {
     return root ? others ? EVERYWHERE : ROOT_ONLY : NOT_ON_ROOT;
   }

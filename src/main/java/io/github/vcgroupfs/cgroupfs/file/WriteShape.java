@@ -2,25 +2,25 @@ package io.github.vcgroupfs.cgroupfs.file;
 
 import io.github.vcgroupfs.kernel.WriteLengths;
 
-/** The kinds of text a control file takes; decides the longest write. */
+/** The kinds of text that a write expects. The kind decides how long a write may be. */
 public enum WriteShape {
   /** Nothing: a write is EINVAL. */
   NONE,
-  /** A byte limit, or an event registration. */
+  /** A limit in bytes, or a registration for an event. */
   STRING,
-  /** An integer: a flag, a number, a pid. */
+  /** An integer: a flag, a number, or a pid. */
   INTEGER,
   /** A path: {@code release_agent}. */
   PATH,
-  /** Anything; the content is not looked at. */
+  /** Any text; nobody looks at it. */
   RESET,
-  /** Lines of commands: ours. */
+  /** Lines with commands for {@code sim.*} files. */
   COMMAND;
 
   /** Commands may fill what one FUSE request carries. */
   private static final int MAX_COMMAND_BYTES = 128 << 10;
 
-  /** The longest write, in bytes. */
+  /** The longest write in bytes. */
   public int maxBytes(WriteLengths lengths) {
     return switch (this) {
       case NONE -> Integer.MAX_VALUE;

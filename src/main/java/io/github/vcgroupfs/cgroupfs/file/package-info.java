@@ -5,17 +5,17 @@
  * <p>Whoever adds a controller starts here. A controller has a list of rows ({@link
  * io.github.vcgroupfs.cgroupfs.file.ControlFile}), each with a {@link
  * io.github.vcgroupfs.cgroupfs.file.Handler}. Most files need no handler of their own: {@code
- * NumberHandler} is a number, {@code ReportHandler} is text to read.
+ * NumberHandler} is for a number, {@code ReportHandler} for text that is only read.
  *
- * <p>Rows are data. They are the same in every mount and keep no state. A call brings the rest in a
- * {@link io.github.vcgroupfs.cgroupfs.file.FileTarget}: the mount, the group, the caller. The
- * kernel does the same: {@code struct cftype} is a static array, and the group comes with the open
- * file.
+ * <p>Rows are data. They are the same in every mount and keep no state. The rest comes with each
+ * call, in a {@link io.github.vcgroupfs.cgroupfs.file.FileTarget}: the mount, the group, the
+ * caller. The kernel does the same: {@code struct cftype} is a static array, and the group comes
+ * with the open file.
  *
  * <p><b>Reading order:</b> {@code ControlFile}, {@code Handler}, {@code FileTarget}, {@code
  * FileTable}, {@code Served}, {@code Restorable}.
  *
- * <p><b>Threading:</b> rows and tables are immutable once a mount is served; handlers are called
+ * <p><b>Threading:</b> rows and tables do not change once a mount is served. Handlers are called
  * from any thread.
  *
  * <p><b>Not here:</b> the rows themselves. Those of every hierarchy are in {@code cgroupfs.core},

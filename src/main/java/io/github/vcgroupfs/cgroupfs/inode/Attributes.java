@@ -3,14 +3,14 @@ package io.github.vcgroupfs.cgroupfs.inode;
 /**
  * What {@code stat} shows. Immutable.
  *
- * @param ino unique for the life of the mount
- * @param type what it is
+ * @param ino inode number, never used again as long as the mount lives
+ * @param type whether it is a directory, a file or a link
  * @param mode permission bits
- * @param nlink links
- * @param sizeBytes bytes
+ * @param nlink number of links
+ * @param sizeBytes size in bytes
  * @param uid owner
  * @param gid group
- * @param times when it was read, written and changed
+ * @param times when it was last read, written and changed
  */
 public record Attributes(
     long ino, FileType type, int mode, int nlink, long sizeBytes, int uid, int gid, Times times) {

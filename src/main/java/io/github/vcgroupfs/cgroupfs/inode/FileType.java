@@ -1,11 +1,11 @@
 package io.github.vcgroupfs.cgroupfs.inode;
 
-/** What a name stands for. */
+/** What a name is: a directory, a file or a link. */
 public enum FileType {
-  /** A group, a folder of ours, or the top of a mount of several hierarchies. */
+  /** A group, a folder of {@code sim.*} files, or the top of a mount with several hierarchies. */
   DIRECTORY,
   /** A control file. */
   FILE,
-  /** Another name of a hierarchy. */
+  /** A symbolic link to the directory of a hierarchy. */
   LINK
 }

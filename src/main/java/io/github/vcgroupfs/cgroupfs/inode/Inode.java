@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The attributes of one directory or file that somebody may change. Thread-safe: own monitor. */
+/**
+ * The attributes of one directory or file: owner, mode, times, extended attributes. Thread-safe: it
+ * has a monitor of its own.
+ */
 public final class Inode {
   /** All extended attributes of one inode together, names and values, in bytes. */
   private static final int MAX_XATTR_BYTES = 64 << 10;
@@ -49,10 +52,10 @@ public final class Inode {
   /**
    * What {@code stat} shows.
    *
-   * @param ino its number
-   * @param type what it is
-   * @param nlink links
-   * @param sizeBytes bytes
+   * @param ino inode number
+   * @param type directory, file or link
+   * @param nlink number of links
+   * @param sizeBytes size in bytes
    */
   public synchronized Attributes attributes(long ino, FileType type, int nlink, long sizeBytes) {
     return new Attributes(ino, type, mode, nlink, sizeBytes, uid, gid, times);
@@ -64,7 +67,7 @@ public final class Inode {
     changed(nowNs);
   }
 
-  /** An id of -1 is left as it is. */
+  /** Changes owner and group. An id of -1 stays as it is. */
   public synchronized void chown(int newUid, int newGid, long nowNs) {
     uid = newUid == -1 ? uid : newUid;
     gid = newGid == -1 ? gid : newGid;
@@ -76,7 +79,7 @@ public final class Inode {
     times = new Attributes.Times(atimeNs, mtimeNs, nowNs);
   }
 
-  /** The size that {@code truncate} has set, bytes; 0 until then. */
+  /** The size in bytes that {@code truncate} has set. 0 until then. */
   public synchronized long sizeBytes() {
     return sizeBytes;
   }
@@ -95,7 +98,7 @@ public final class Inode {
     sizeBytes = newBytes;
   }
 
-  /** Somebody truncated it: its content stays, its times change. */
+  /** Records that somebody truncated it: the content stays, the times change. */
   public synchronized void truncated(long nowNs) {
     times = new Attributes.Times(times.atimeNs(), nowNs, nowNs);
   }
@@ -104,7 +107,8 @@ public final class Inode {
    * Sets an extended attribute.
    *
    * @param flags as in setxattr(2)
-   * @throws ErrnoException EEXIST or ENODATA as the flags say, ENOSPC above 64 KiB in all
+   * @throws ErrnoException EEXIST or ENODATA as the flags demand, ENOSPC if all attributes together
+   *     have more than 64 KiB
    */
   public synchronized void setxattr(String name, byte[] value, int flags) throws ErrnoException {
     Map<String, byte[]> map = xattrs == null ? new TreeMap<>() : xattrs;
@@ -132,7 +136,7 @@ public final class Inode {
   }
 
   /**
-   * An extended attribute.
+   * The value of an extended attribute.
    *
    * @throws ErrnoException ENODATA if there is none of that name
    */

@@ -6,15 +6,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The inodes of one hierarchy of a mount. A directory has one from mkdir on; a control file gets
- * one when somebody changes it, and until then has the mode of its row and the owner of its
+ * The inodes of one hierarchy of a mount. A directory gets an inode when it is made. A control file
+ * gets one when somebody changes it. Until then it has the mode of its row and the owner of its
  * directory's creator. So a hundred thousand groups cost a hundred thousand inodes and not two
  * million. Thread-safe.
  *
  * <p>An inode number has three parts, from the low bits to the high ones: the index of the file in
  * its directory (12 bits), the id of the group (36 bits), and the index of the hierarchy. Group ids
- * are never used twice, and so neither are the numbers. The first part is small so that the numbers
- * of the first million groups fit into 32 bits: older programs cannot take more.
+ * are never used twice, so inode numbers are not either. The first part is small so that the
+ * numbers of the first million groups fit into 32 bits. Older programs cannot handle more.
  */
 public final class Inodes {
   /** The bits of an inode number that say which file of a directory it is. */
@@ -38,9 +38,9 @@ public final class Inodes {
   }
 
   /**
-   * Inodes of one of several hierarchies that share a mount.
+   * The inodes of one of several hierarchies that share a mount.
    *
-   * @param hierarchyIndex which one, 0 to 32767; different from those of the others
+   * @param hierarchyIndex which hierarchy, 0 to 32767; no two hierarchies of a mount have the same
    */
   public Inodes(int hierarchyIndex) {
     if (hierarchyIndex < 0 || hierarchyIndex > MAX_HIERARCHY_INDEX) {
@@ -61,24 +61,24 @@ public final class Inodes {
   }
 
   /**
-   * The {@link IndexedFile#index} in an inode number; 0 for a directory, -1 for a number that is
-   * none of this hierarchy.
+   * The {@link IndexedFile#index} that is in an inode number. 0 for a directory, -1 for a number
+   * that does not belong to this hierarchy.
    */
   public int index(long ino) {
     return ino >>> HIERARCHY_SHIFT == hierarchyIndex ? (int) ino & MAX_INDEX : -1;
   }
 
-  /** Whether that is the inode number of a group's directory or of a file in it. */
+  /** Whether this is the inode number of a group's directory or of a file in it. */
   public boolean isIn(Cgroup group, long ino) {
     return ino >>> INDEX_BITS == number(group) >>> INDEX_BITS;
   }
 
-  /** Takes down who made a group, when and with which mode. */
+  /** Records who made a group, when, and with which mode. */
   public void created(Cgroup group, int mode, int uid, int gid, long nowNs) {
     directories.put(group.id(), new Directory(new Inode(mode, uid, gid, nowNs), uid, gid, nowNs));
   }
 
-  /** Forgets a group. */
+  /** Forgets a group that was removed. */
   public void removed(Cgroup group) {
     directories.remove(group.id());
   }
@@ -88,7 +88,7 @@ public final class Inodes {
     return directory(group.id()).inode;
   }
 
-  /** The inode of a control file, made if nobody changed it yet. */
+  /** The inode of a control file, to be changed. It is made if nobody has changed the file yet. */
   public Inode changeable(Cgroup group, IndexedFile file) {
     Directory directory = directory(group.id());
     Map<Integer, Inode> files = directory.files;
@@ -104,12 +104,14 @@ public final class Inodes {
     return files.computeIfAbsent(file.index(), index -> directory.fresh(file));
   }
 
-  /** The inode of a control file to look at; not kept if nobody changed it. */
+  /**
+   * The inode of a control file, only to be read. It is not kept if nobody has changed the file.
+   */
   public Inode readable(Cgroup group, IndexedFile file) {
     return readable(directory(group.id()), file);
   }
 
-  /** Mode and owner of a control file by its number; the size is left out. */
+  /** Mode and owner of the control file with this inode number. The size is left out. */
   public Attributes attributes(long ino, IndexedFile file) {
     return readable(directory(ino >>> INDEX_BITS & MAX_GROUP_ID), file)
         .attributes(ino, FileType.FILE, 1, 0);

@@ -4,7 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayDeque;
 import java.util.List;
 
-/** The newest entries, newest last, at most so many. Thread-safe. */
+/** Keeps the newest entries, up to a fixed number. The newest is last. Thread-safe. */
 final class BoundedLog {
   private final int maxEntries;
 

@@ -10,16 +10,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of {@code sim.why} or {@code sim.journal}, kept raw and formatted when it is read.
- * Immutable.
+ * One line of {@code sim.why} or {@code sim.journal}. It is formatted when it is read. Immutable.
  *
- * @param when epoch milliseconds
- * @param process name and id
- * @param call what was called
+ * @param when milliseconds since the epoch
+ * @param process the name and id of the caller
+ * @param call the call
  * @param path from the root
- * @param argument what was written, one char a byte, or the new name, or null
- * @param errno what was returned; null: success
- * @param why the sentence
+ * @param argument the text that was written, one char for each byte, or the new name, or null
+ * @param errno the error that was returned; null: success
+ * @param why the sentence that explains the error
  */
 record JournalEntry(
     long when,

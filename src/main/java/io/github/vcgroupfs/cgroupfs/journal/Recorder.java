@@ -13,11 +13,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes down what happened: a refusal gets its line in the group's {@code sim.why} and in {@code
- * sim.journal}, a change gets one in the journal. A mount without {@code sim.*} files records
- * nothing.
+ * Records what happened. A refused call gets a line in {@code sim.why} of its group and in {@code
+ * sim.journal}. A change gets a line in the journal. In a mount without {@code sim.*} files nothing
+ * is recorded.
  *
- * <p>Thread-safe. Bounded: so many lines a group, so many in the journal, so many bytes a line.
+ * <p>Thread-safe. The number of lines in each file and the length of a line have upper bounds.
  */
 public final class Recorder {
   /** Who calls a release agent. */
@@ -32,7 +32,7 @@ public final class Recorder {
   private final BoundedLog journal = new BoundedLog(MAX_JOURNAL_LINES);
   private final Map<Long, BoundedLog> whys = new ConcurrentHashMap<>();
 
-  /** Nothing written down yet; release agents are heard of from now on. */
+  /** Starts with nothing recorded. Calls of release agents are recorded from now on. */
   public Recorder(CgroupTree tree, Clock clock) {
     this.tree = tree;
     this.clock = clock;
@@ -41,14 +41,14 @@ public final class Recorder {
     tree.releases().addListener(this::released);
   }
 
-  /** A call was carried out. */
+  /** Records a call that succeeded. */
   public void succeeded(CallSubject subject) {
     if (enabled && subject.call().mutates()) {
       journal.add(entry(subject, null, ""));
     }
   }
 
-  /** A call was refused. */
+  /** Records a call that was refused. */
   public void refused(CallSubject subject, ErrnoException refusal) {
     if (!enabled || !subject.call().isRecorded()) {
       return;
@@ -61,18 +61,20 @@ public final class Recorder {
     }
   }
 
-  /** {@code sim.why}: the last refusals in the group, a line each. */
+  /** The text of {@code sim.why}: the last refusals in the group, one on each line. */
   public String why(Cgroup group) {
     BoundedLog log = whys.get(group.id());
     return log == null ? "" : log.text();
   }
 
-  /** {@code sim.journal}: the last changes and refusals of the mount, a line each. */
+  /**
+   * The text of {@code sim.journal}: the last changes and refusals of the mount, one on each line.
+   */
   public String journal() {
     return journal.text();
   }
 
-  /** Name and id of the thread that calls: {@code name[id]}. */
+  /** The name and id of the thread that makes the call: {@code name[id]}. */
   public String describe(CallSubject subject) {
     return tree.membership().describe(subject.caller().tid());
   }

@@ -7,17 +7,17 @@ import io.github.vcgroupfs.kernel.ErrnoException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a path leads to: a group, a control file, a name that is free in a group, or nothing at all.
- * It carries the checks, so that an operation reads as one line. Immutable.
+ * What a path leads to: a group, a control file, a free name in a group, or nothing at all. It also
+ * has the checks with which an operation begins. Immutable.
  *
- * @param path as it was asked for
+ * @param path as the caller gave it
  * @param group the group itself, the group of the file, or the group in which the name is free;
- *     null if the path leads through something that is not there
+ *     null if a directory on the way does not exist
  * @param file the control file, or null
  * @param freeName the name that is free, or null
- * @param folder the folder of files of ours in which there is nothing of that name, or null
- * @param mostNameBytes 0, or, where the free name is longer than the kernel looks up, how long a
- *     name may be
+ * @param folder the folder of {@code sim.*} files that has no such name, or null
+ * @param mostNameBytes if the free name is longer than the kernel allows: the longest that is
+ *     allowed; otherwise 0
  */
 public record Node(
     String path,
@@ -47,7 +47,7 @@ public record Node(
     return new Node(path, group, null, name, null, mostNameBytes);
   }
 
-  /** What leads to a free name in a folder of ours, where only we make files. */
+  /** What leads to a free name in a folder of {@code sim.*} files, where nobody can make files. */
   static Node inFolder(String path, Cgroup group, VisibleFile folder) {
     return new Node(path, group, null, null, folder, 0);
   }
@@ -57,13 +57,14 @@ public record Node(
     return new Node(path, null, null, null, null, 0);
   }
 
-  /** Whether it leads to a group. */
+  /** Whether the path leads to a group. */
   public boolean isDirectory() {
     return group != null && file == null && freeName == null && folder == null;
   }
 
   /**
-   * This, if it can be listed: a group or a folder of ours.
+   * Returns this node if it can be listed, that is, if it is a group or a folder of {@code sim.*}
+   * files.
    *
    * @throws ErrnoException ENOENT if there is nothing, ENOTDIR for a control file
    */
@@ -77,10 +78,10 @@ public record Node(
   }
 
   /**
-   * The group it leads to.
+   * The group that the path leads to.
    *
    * @throws ErrnoException ENOENT if there is nothing, ENOTDIR for a control file, EPERM for a
-   *     folder of ours
+   *     folder of {@code sim.*} files
    */
   public Cgroup requireDirectory() throws ErrnoException {
     requireExists();
@@ -96,9 +97,9 @@ public record Node(
   }
 
   /**
-   * The control file it leads to.
+   * The control file that the path leads to.
    *
-   * @throws ErrnoException ENOENT if there is nothing, EISDIR for a group or a folder of ours
+   * @throws ErrnoException ENOENT if there is nothing, EISDIR for a group or a folder
    */
   public VisibleFile requireControlFile() throws ErrnoException {
     requireExists();
@@ -109,9 +110,10 @@ public record Node(
   }
 
   /**
-   * This, if it leads to a group or a control file.
+   * Returns this node if it exists.
    *
-   * @throws ErrnoException ENOENT if there is nothing, ENAMETOOLONG if there can be none
+   * @throws ErrnoException ENOENT if there is nothing, ENAMETOOLONG if the name is too long to
+   *     exist
    */
   public Node requireExists() throws ErrnoException {
     requireShortName();
@@ -123,10 +125,10 @@ public record Node(
   }
 
   /**
-   * The name it leads to, which must be free.
+   * The name that the path leads to, which must be free.
    *
-   * @throws ErrnoException EEXIST if it is taken, ENOENT if there is no such directory, EPERM in a
-   *     folder of ours
+   * @throws ErrnoException EEXIST if it is in use, ENOENT if its directory does not exist,
+   *     ENAMETOOLONG if it is too long, EPERM in a folder of {@code sim.*} files
    */
   public String requireAbsent() throws ErrnoException {
     requireShortName();
@@ -154,9 +156,9 @@ public record Node(
   }
 
   /**
-   * The group it leads to, or the one in which the file or the free name is.
+   * The group that the path leads to, or the group that has the file or the free name.
    *
-   * @throws ErrnoException ENOENT if the path leads through something that is not there
+   * @throws ErrnoException ENOENT if a directory on the way does not exist
    */
   public Cgroup groupOrThrow() throws ErrnoException {
     if (group == null) {

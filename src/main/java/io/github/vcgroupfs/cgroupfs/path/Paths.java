@@ -5,18 +5,18 @@ import io.github.vcgroupfs.cgroup.CgroupTree;
 import io.github.vcgroupfs.cgroupfs.file.FileTable;
 import io.github.vcgroupfs.cgroupfs.file.VisibleFile;
 
-/** What a path leads to, in the tree of groups and the table of files. Stateless. */
+/** Finds what a path leads to, in the tree of groups and in the table of files. Has no state. */
 public final class Paths {
   private final CgroupTree tree;
   private final FileTable table;
 
-  /** Paths in that tree, with those files in every group. */
+  /** Finds paths in this tree, with these files in its groups. */
   public Paths(CgroupTree tree, FileTable table) {
     this.tree = tree;
     this.table = table;
   }
 
-  /** The node at a path, which begins with a slash. */
+  /** What a path leads to. The path begins with a slash. */
   public Node find(String path) {
     Cgroup at = tree.root();
     int from = 1;
@@ -44,7 +44,10 @@ public final class Paths {
         : Node.ofFreeName(path, directory, name);
   }
 
-  /** What is below something that is no group: a file in a folder of ours, or nothing. */
+  /**
+   * What is below something that is not a group: a file in a folder of {@code sim.*} files, or
+   * nothing.
+   */
   private Node below(String path, Cgroup directory, String name, int from) {
     VisibleFile folder = table.find(directory.isRoot(), name);
     if (folder == null || !folder.isFolder()) {

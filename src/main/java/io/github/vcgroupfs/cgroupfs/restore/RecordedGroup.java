@@ -4,9 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A group as it was once seen, for {@link Restorer}. Immutable.
+ * A group as it was recorded, for {@link Restorer}. Immutable.
  *
- * @param path from the root, which is {@code /}; one char a byte
+ * @param path from the root, which is {@code /}; one char for each byte
  * @param mode permission bits of the directory; null: as mkdir makes them
  * @param owner of the directory; null: the user who mounted
  * @param files what is known of its files
@@ -30,7 +30,7 @@ public record RecordedGroup(
   }
 
   /**
-   * Who owns a file.
+   * The owner of a file or directory.
    *
    * @param uid user
    * @param gid group
@@ -38,12 +38,12 @@ public record RecordedGroup(
   public record Owner(int uid, int gid) {}
 
   /**
-   * A control file as it was once seen.
+   * A control file as it was recorded.
    *
    * @param name in the directory
    * @param mode permission bits; null: not known
-   * @param owner null: that of the directory
-   * @param text what it read, one char a byte; null: not known, or not readable
+   * @param owner null: the owner of the directory
+   * @param text what it contained, one char for each byte; null: not known, or not readable
    */
   public record RecordedFile(
       String name, @Nullable Integer mode, @Nullable Owner owner, @Nullable String text) {}

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A file that a fixture has and no kernel of ours, some vendor's: it shows what was recorded, takes
- * whatever is written and shows that from then on. Unlike other handlers it belongs to one mount
- * and keeps the texts itself. Thread-safe.
+ * For a file that a fixture has and that no kernel profile has, for example one of a vendor. It
+ * shows the recorded text. A write is accepted, and its text is shown from then on. Unlike other
+ * handlers this one belongs to one mount and keeps the texts itself. Thread-safe.
  */
 final class RecordedHandler implements Restorable {
   private final Map<Cgroup, String> texts = new ConcurrentHashMap<>();
@@ -38,7 +38,7 @@ final class RecordedHandler implements Restorable {
     texts.put(target.group(), KernelText.strip(KernelText.of(written)) + "\n");
   }
 
-  /** Forgets a group that goes. */
+  /** Forgets a group that was removed. */
   void removed(Cgroup group) {
     texts.remove(group);
   }

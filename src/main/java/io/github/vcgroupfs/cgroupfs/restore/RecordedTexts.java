@@ -12,13 +12,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The texts of files: what the model says, or, where a fixture brought something that the model
- * does not know, that, until the file is written. Thread-safe.
+ * The texts of files in a restored mount. A file shows the text of the model. If a fixture brought
+ * a text that the model does not know, the file shows that text until it is written. Thread-safe.
  */
 public final class RecordedTexts {
   private final Map<Cgroup, Map<ControlFile, String>> recorded = new ConcurrentHashMap<>();
 
-  /** What a reader gets, one char a byte. */
+  /** What a reader gets, one char for each byte. */
   public String text(VisibleFile file, FileTarget target) throws ErrnoException {
     String known = find(file, target.group());
     Handler handler = file.handler();
@@ -30,7 +30,7 @@ public final class RecordedTexts {
         : known;
   }
 
-  /** How long that is, in bytes. */
+  /** The length of the text that a reader gets, in bytes. */
   public int sizeBytes(VisibleFile file, FileTarget target) throws ErrnoException {
     return find(file, target.group()) == null
         ? file.handler().sizeBytes(target)
@@ -42,7 +42,7 @@ public final class RecordedTexts {
     recorded.computeIfAbsent(group, any -> new ConcurrentHashMap<>()).put(file.row(), text);
   }
 
-  /** Somebody has written to it: the model counts. */
+  /** Records that somebody has written to the file: from now on it shows the text of the model. */
   public void written(VisibleFile file, Cgroup group) {
     Map<ControlFile, String> texts = recorded.isEmpty() ? null : recorded.get(group);
     if (texts != null) {
@@ -50,7 +50,7 @@ public final class RecordedTexts {
     }
   }
 
-  /** Forgets a group that goes. */
+  /** Forgets a group that was removed. */
   public void removed(Cgroup group) {
     recorded.remove(group);
   }

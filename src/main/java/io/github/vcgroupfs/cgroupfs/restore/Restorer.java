@@ -30,8 +30,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings a recorded hierarchy back: the tree, then what the model knows in the order of {@link
- * Restoring}, and the rest as texts. Before the mount is served; not thread-safe.
+ * Restores a recorded hierarchy: first the tree, then the values that the model knows, in the order
+ * of {@link Restoring}, and then all other texts. It runs before the mount is served; not
+ * thread-safe.
  */
 public final class Restorer {
   private static final Logger LOG = LoggerFactory.getLogger(Restorer.class);
@@ -46,12 +47,12 @@ public final class Restorer {
   private final Map<RecordedGroup, Cgroup> groups = new LinkedHashMap<>();
 
   /**
-   * A restorer for one mount, to be used once.
+   * A restorer for one mount. It can be used once.
    *
-   * @param mount which has its root and no other group
-   * @param texts takes what the model cannot hold
-   * @param owner who owns what was recorded without an owner
-   * @param nowNs the time of its inodes, nanoseconds since the epoch
+   * @param mount has its root and no other group yet
+   * @param texts keeps what the model cannot hold
+   * @param owner the owner of everything that was recorded without one
+   * @param nowNs the time for its inodes, in nanoseconds since the epoch
    */
   public Restorer(MountFiles mount, RecordedTexts texts, Caller owner, long nowNs) {
     this.mount = mount;
@@ -77,12 +78,12 @@ public final class Restorer {
   }
 
   /**
-   * Restores groups, parents before their children.
+   * Restores groups. In the list, parents come before their children.
    *
-   * @param extra names of files that no kernel of ours has, to be shown all the same
+   * @param extra names of files that no kernel profile has, and that are shown anyway
    * @return names of files that this mount does not have, each once
-   * @throws ErrnoException for a group that cannot be made, ENOSPC for more extra files than inode
-   *     numbers have room for
+   * @throws ErrnoException for a group that cannot be made, ENOSPC if no inode number is left for
+   *     another extra file
    */
   public List<String> restore(List<RecordedGroup> recorded, Set<String> extra)
       throws ErrnoException {

@@ -1,7 +1,7 @@
 /**
- * Brings a hierarchy back that was recorded on another machine: groups, values, owners and modes.
- * What the model can hold is put into it. The rest is shown as it was recorded, until somebody
- * writes to the file.
+ * Restores a hierarchy that was recorded on another machine: groups, values, owners and modes. What
+ * the model can hold is put into it. The rest is shown as it was recorded, until somebody writes to
+ * the file.
  *
  * <p><b>Start here:</b> {@link io.github.vcgroupfs.cgroupfs.restore.Restorer}.
  *

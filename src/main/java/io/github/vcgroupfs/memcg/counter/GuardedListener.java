@@ -3,14 +3,15 @@ package io.github.vcgroupfs.memcg.counter;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Stands between the counters and a listener: tells it once, as the kernel warns once, and keeps
- * its own defects away from the counters. Any thread.
+ * Stands between the counters and a listener. It calls the listener only once, as the kernel warns
+ * only once, and it catches what the listener throws, so that no charge fails because of it. Any
+ * thread.
  */
 public final class GuardedListener implements ModelListener {
   private final ModelListener listener;
   private final AtomicBoolean told = new AtomicBoolean();
 
-  /** Tells that one. */
+  /** Wraps this listener. */
   public GuardedListener(ModelListener listener) {
     this.listener = listener;
   }

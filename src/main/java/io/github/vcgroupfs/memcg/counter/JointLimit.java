@@ -3,13 +3,14 @@ package io.github.vcgroupfs.memcg.counter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One limit over two counters of one group: user and kernel memory together are held against {@code
- * memory.limit_in_bytes}. In the article that is {@code independent_kmem_limit} 0, and the kernel
- * limit is ignored; from 3.8 on it is always so, and the kernel limit holds as well.
+ * One limit for two counters of one group. User and kernel memory together must stay within {@code
+ * memory.limit_in_bytes}. In the article that is {@code independent_kmem_limit} 0, and the limit of
+ * kernel memory is ignored. From 3.8 on it is always so, and the limit of kernel memory holds as
+ * well.
  *
- * <p><b>Concurrency:</b> each side adds to its own counter <em>before</em> it reads the other's. Of
- * two charges that together exceed the limit at least one therefore sees the other, so the limit
- * holds; both may see each other and be refused, which is the tolerated speculative refusal.
+ * <p><b>Concurrency:</b> each side adds to its own counter <em>before</em> it reads the other one.
+ * If two charges together exceed the limit, at least one of them sees the other, so the limit
+ * holds. Both may see each other and both be refused. That is tolerated.
  */
 public final class JointLimit {
   private final PageCounter memory;
@@ -23,7 +24,7 @@ public final class JointLimit {
   }
 
   /**
-   * Holds two counters of one group against one limit from now on; the next charge sees it.
+   * Puts two counters of one group under one limit. The next charge sees it.
    *
    * <p>Preconditions: the hierarchy's lock is held.
    *
@@ -39,7 +40,7 @@ public final class JointLimit {
   }
 
   /**
-   * Holds each of two counters against its own limit again; the next charge sees it.
+   * Gives each of two counters its own limit again. The next charge sees it.
    *
    * <p>Preconditions: the hierarchy's lock is held.
    */

@@ -3,7 +3,10 @@ package io.github.vcgroupfs.memcg.counter;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/** A long field that several threads change: as cheap as an AtomicLong, without the object. */
+/**
+ * Access to a long field that several threads change. As cheap as an AtomicLong, but without
+ * another object.
+ */
 final class LongField {
   private LongField() {}
 

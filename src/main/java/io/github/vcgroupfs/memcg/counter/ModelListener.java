@@ -1,16 +1,17 @@
 package io.github.vcgroupfs.memcg.counter;
 
 /**
- * Hears what the model cannot answer for itself. May be called from any thread, and while locks of
- * the model are held: it must not block, nor ask the model for anything.
+ * Is called when the model finds an error in its own sums. May be called from any thread, and while
+ * locks of the model are held: it must not block, and must not call the model.
  */
 public interface ModelListener {
-  /** Hears nothing. */
+  /** A listener that does nothing. */
   ModelListener SILENT = units -> {};
 
   /**
-   * More was uncharged than had been charged; the counter stands at 0 now. A defect of ours: report
-   * it once and go on (kernel: {@code WARN_ON_ONCE} in {@code page_counter_cancel}).
+   * More was uncharged than had been charged. The counter is now 0. This is a defect of this
+   * program: report it once and go on (kernel: {@code WARN_ON_ONCE} in {@code
+   * page_counter_cancel}).
    *
    * @param units how much was missing, in the counter's unit
    */

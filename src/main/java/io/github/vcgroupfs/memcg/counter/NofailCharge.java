@@ -3,14 +3,19 @@ package io.github.vcgroupfs.memcg.counter;
 import io.github.vcgroupfs.kernel.CounterEra;
 import org.jspecify.annotations.Nullable;
 
-/** Charges that cannot fail and count that they should have: {@code res_counter_charge_nofail}. */
+/**
+ * Charges that always succeed, but count a failure if a limit is passed: {@code
+ * res_counter_charge_nofail}.
+ */
 public final class NofailCharge {
   private NofailCharge() {}
 
   /**
-   * Charges that many pages whatever the limits, and counts failures: on every level that is over
-   * its limit in the res_counter era, on the first later (a try, then a charge).
+   * Charges pages whatever the limits are. In the res_counter era a failure is counted on every
+   * level that is over its limit. Later kernels first try and then charge, so only the first such
+   * level counts one.
    *
+   * @param nrPages how many pages
    * @param raisesWatermark whether a level that is over its limit records its new usage
    * @return the first counter whose limit is passed, or null
    */

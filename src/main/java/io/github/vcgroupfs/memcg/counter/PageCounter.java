@@ -4,24 +4,24 @@ import io.github.vcgroupfs.kernel.CounterEra;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hierarchical memory counter with a limit: the kernel's {@code page_counter}, and its
- * predecessor {@code res_counter}. It counts in the unit of its {@link CounterEra}, unsigned.
+ * A memory counter with a limit and, usually, a parent that counts the same memory. It is the
+ * kernel's {@code page_counter}, and its predecessor {@code res_counter}. It counts in the unit of
+ * its {@link CounterEra}, bytes or pages, as an unsigned number.
  *
- * <p>{@link #tryCharge} may refuse and tells which ancestor did; {@link #charge} never refuses;
- * {@link #uncharge} gives back. All three reach up to the top, a deep counter in batches ({@link
- * Stocks}).
+ * <p>{@link #tryCharge} may refuse, and says which counter refused. {@link #charge} never refuses.
+ * {@link #uncharge} gives back. All three act on this counter and on all counters above it. A
+ * counter far below the top charges its parents in batches ({@link Stocks}).
  *
- * <p><b>Concurrency:</b> lock-free, from any thread. Pairs: {@code usage} is changed by
- * compare-and-set and read volatile; {@code max} is written volatile by {@link #trySetMax}, which
- * reads {@code usage} after it; a charge reads {@code max} again after it changed {@code usage}. So
- * of a charge and a lowered limit that race, at least one sees the other and gives way, and no
- * charge that succeeded leaves usage above a limit that was accepted (one that gives way may be
- * seen for a moment).
+ * <p><b>Concurrency:</b> lock-free, from any thread. {@code usage} is changed by compare-and-set
+ * and read volatile. {@link #trySetMax} writes {@code max} volatile, and reads {@code usage} after
+ * that. A charge changes {@code usage}, and reads {@code max} again after that. So if a charge and
+ * a lowered limit meet, at least one of them sees the other and gives way. No charge that succeeded
+ * leaves usage above a limit that was accepted. A charge that gives way may be seen for a moment.
  *
- * <p><b>Tolerated inexactness</b> (register: {@code concurrency.md}): a level may refuse a charge
- * for memory that another thread has charged here and is about to take back because a higher level
- * refused it ({@code page_counter_try_charge} says the same of itself). Levels below a refusal keep
- * the watermark they reached ({@code res_counter_charge}).
+ * <p><b>Tolerated inexactness</b> (listed in {@code concurrency.md}): a level may refuse a charge
+ * because of memory that another thread has charged here and is about to take back, since a higher
+ * level refused it. {@code page_counter_try_charge} says the same of itself. Levels below a refusal
+ * keep the watermark that they reached ({@code res_counter_charge}).
  */
 public final class PageCounter extends Level {
   private final @Nullable PageCounter parent;
@@ -43,11 +43,11 @@ public final class PageCounter extends Level {
   private volatile @Nullable UsageListener usageListener;
 
   /**
-   * A fresh counter: nothing charged, no limit.
+   * A new counter: nothing is charged, and there is no limit.
    *
-   * @param parent the counter that every charge goes to as well, fixed for life
+   * @param parent the counter that every charge counts in as well, or null; it never changes
    * @param countsFailures whether failcnt moves: from 6.15 on only that of the memory counter does
-   * @param listener told when more is uncharged than was charged
+   * @param listener called when more is uncharged than was charged
    */
   public PageCounter(
       CounterEra era,
@@ -60,7 +60,10 @@ public final class PageCounter extends Level {
     this.depth = parent == null ? 0 : parent.depth + 1;
   }
 
-  /** Charges upwards are batched, if there are many levels. Preconditions: before any charge. */
+  /**
+   * Turns batches on if there are many levels above this counter. Preconditions: nothing was
+   * charged yet.
+   */
   public void batchIfDeep() {
     if (depth >= Stocks.LEAST_DEPTH) {
       Stocks all = top.stocks;
@@ -69,19 +72,19 @@ public final class PageCounter extends Level {
     }
   }
 
-  /** The group is gone: its batches, too. */
+  /** The group was removed: gives back what this counter has charged in advance. */
   public void retire() {
     if (stock != null) {
       stock.retire();
     }
   }
 
-  /** A fresh counter that counts its refusals. */
+  /** A new counter that counts its refusals: nothing is charged, and there is no limit. */
   public PageCounter(CounterEra era, @Nullable PageCounter parent, ModelListener listener) {
     this(era, parent, true, listener);
   }
 
-  /** What is charged, in units. */
+  /** How much is charged now, in units. */
   public long usage() {
     Stocks all = top.stocks;
     return all == null ? rawUsage() : all.usageOf(this);
@@ -118,23 +121,26 @@ public final class PageCounter extends Level {
     }
   }
 
-  /** The counter above, if charges go on to one. */
+  /** The counter above, which every charge counts in as well; null at the top. */
   public @Nullable PageCounter parent() {
     return parent;
   }
 
   /**
-   * Charges that many pages here and on every level above, or nowhere: the door for everything that
-   * may be refused.
+   * Charges pages here and on every level above, or nowhere. This is the method for memory that may
+   * be refused.
    *
-   * <p>Ordering: the levels are charged from here upwards, each by one compare-and-set; whoever
-   * sees a level charged sees all below it charged. If a level refuses, those below it are taken
-   * back, and others may see them charged for a moment. Watchers are told at the end.
+   * <p>Ordering: the levels are charged from here upwards, each by one compare-and-set. Whoever
+   * sees a level charged sees all levels below it charged. If a level refuses, the levels below it
+   * are taken back; other threads may see them charged for a moment. Watchers are called at the
+   * end.
    *
    * <p>Nothing is lost: usage is exact however many threads charge. Watermarks below the level that
-   * refused stay where they were raised to.
+   * refused keep the height that they reached.
    *
-   * @return the counter whose limit refused, its failcnt raised by one; or null: charged
+   * @param nrPages how many pages
+   * @return the counter whose limit refused, its failcnt raised by one; null if the charge
+   *     succeeded
    */
   public @Nullable PageCounter tryCharge(long nrPages) {
     long units = era.ofPages(nrPages);
@@ -157,11 +163,15 @@ public final class PageCounter extends Level {
   }
 
   /**
-   * Charges that many pages here and on every level above, whatever the limits: the door for what
-   * has been allocated already. No failcnt moves; {@link NofailCharge} is the same with failures.
+   * Charges pages here and on every level above, whatever the limits are. This is the method for
+   * memory that is in use already. No failcnt changes; {@link NofailCharge} does the same and
+   * counts failures.
    *
-   * <p>Ordering: from here upwards, each level by one atomic addition. Stocks below a level that is
-   * over its limit now are taken back, then watchers are told. Nothing is lost.
+   * <p>Ordering: from here upwards, each level by one atomic addition. If a level is over its limit
+   * now, what was charged in advance below it is taken back. Then watchers are called. Nothing is
+   * lost.
+   *
+   * @param nrPages how many pages
    */
   public void charge(long nrPages) {
     long units = era.ofPages(nrPages);
@@ -182,10 +192,13 @@ public final class PageCounter extends Level {
   }
 
   /**
-   * Gives back that many pages here and on every level above.
+   * Gives back pages here and on every level above.
    *
-   * <p>Ordering: from here upwards, each level by one compare-and-set; watchers are told at the
-   * end. A level that holds less than is given back stands at 0 then, and the listener is told.
+   * <p>Ordering: from here upwards, each level by one compare-and-set. Watchers are called at the
+   * end. A level that holds less than is given back becomes 0, and the {@link ModelListener} is
+   * called.
+   *
+   * @param nrPages how many pages
    */
   public void uncharge(long nrPages) {
     long units = era.ofPages(nrPages);
@@ -212,7 +225,7 @@ public final class PageCounter extends Level {
     }
   }
 
-  /** Tells whoever watches this level. */
+  /** Calls whoever watches this level. */
   public void tellUsageChanged() {
     UsageListener watching = usageListener;
     if (watching != null) {
@@ -221,9 +234,11 @@ public final class PageCounter extends Level {
   }
 
   /**
-   * Who is told of changes from now on; null ends that.
+   * Sets who is called after changes of usage from now on; null means nobody.
    *
-   * <p>Preconditions: no counter below is batched, for that tells nobody.
+   * <p>Preconditions: no counter below charges in batches, because batches do not call watchers.
+   *
+   * @throws IllegalStateException if one does
    */
   public void watchedBy(@Nullable UsageListener watching) {
     if (top.stocks != null) {
@@ -233,7 +248,7 @@ public final class PageCounter extends Level {
   }
 
   /**
-   * Sets the limit, unless more is held against it than it allows.
+   * Sets the limit, unless more is held than it allows.
    *
    * <p>Preconditions: the hierarchy's lock is held.
    *
@@ -256,15 +271,16 @@ public final class PageCounter extends Level {
   }
 
   /**
-   * What stands against this counter's limit: its usage, that of both counters of a joint limit, or
-   * nothing if another counter's limit holds it.
+   * What counts against this counter's limit, in units. Usually that is its usage. Under a joint
+   * limit it is the usage of both counters, or 0 if the other counter's limit is the one that
+   * holds.
    */
   public long held() {
     JointLimit shared = joint;
     return shared == null ? usage() : shared.heldAgainst(this);
   }
 
-  /** Whether user and kernel memory share a limit. */
+  /** Whether user and kernel memory share one limit. */
   public boolean isJoint() {
     return joint != null;
   }
@@ -305,7 +321,7 @@ public final class PageCounter extends Level {
     }
   }
 
-  /** Whether one unsigned number of units is above another. */
+  /** Whether one number of units is greater than another, both unsigned. */
   public static boolean above(long units, long limit) {
     return Long.compareUnsigned(units, limit) > 0;
   }

@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a counter remembers: its highest usage and how often it refused. In the unit of its era,
- * unsigned. Any thread.
+ * What a counter remembers: its highest usage (the watermark) and how often it refused (failcnt).
+ * In the unit of its era, unsigned. Any thread.
  */
 public final class Records {
   private static final VarHandle WATERMARK = LongField.of(MethodHandles.lookup(), "watermark");
@@ -40,7 +40,7 @@ public final class Records {
     return failcnt;
   }
 
-  /** From now on refusals are counted from 0 again. One that is being counted may be lost. */
+  /** Sets failcnt to 0. A refusal that happens at the same moment may be lost. */
   public void resetFailcnt() {
     failcnt = 0;
   }
@@ -50,24 +50,24 @@ public final class Records {
   }
 
   /**
-   * Whatever it was: the highest usage is that, in units. A charge of the same moment may raise it
-   * before and be lost: then it is too low until the next charge.
+   * Sets the watermark, in units, even to a lower value. A charge that happens at the same moment
+   * may raise it just before and be lost. Then the watermark is too low until the next charge.
    */
   public void setWatermark(long units) {
     watermark = units;
   }
 
-  /** Refusals here count there from now on. */
+  /** From now on refusals of this counter are counted by the other one. */
   public void failuresCountedBy(Records other) {
     failuresCountedBy = other;
   }
 
-  /** What raises our watermark raises that one too from now on. */
+  /** From now on whatever raises this watermark raises the other one as well. */
   public void shadowedBy(Records other) {
     shadow = other;
   }
 
-  /** One refusal more, by one atomic addition: none is lost. */
+  /** Counts one refusal, by one atomic addition: none is lost. */
   public void countFailure() {
     Records other = failuresCountedBy;
     if (other != null) {
@@ -78,8 +78,8 @@ public final class Records {
   }
 
   /**
-   * Raises the watermark if it is lower, and that of the counter that follows ours. By
-   * compare-and-set: of several that raise it the highest stays.
+   * Raises the watermark, if it is lower, and that of the counter that follows this one. Done by
+   * compare-and-set: if several threads raise it, the highest value stays.
    */
   public void raiseWatermark(long units) {
     long seen = watermark;

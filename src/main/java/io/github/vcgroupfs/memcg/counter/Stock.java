@@ -4,8 +4,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a deep counter has charged on every level above itself and does not use: {@code struct
- * memcg_stock_pcp}. In the unit of the counter's era. See {@link Stocks}. Any thread.
+ * Memory that a deep counter has charged on every level above itself in advance, and does not use
+ * yet: {@code struct memcg_stock_pcp}. In the unit of the counter's era. See {@link Stocks}. Any
+ * thread.
  */
 final class Stock {
   private final PageCounter counter;

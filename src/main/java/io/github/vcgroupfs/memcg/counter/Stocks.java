@@ -7,13 +7,14 @@ import java.util.concurrent.locks.StampedLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Batches of what deep counters charge upwards, as the kernel's per-CPU stocks ({@code
- * mm/memcontrol.c consume_stock}): a counter far below the top keeps some memory that is charged to
- * all levels above and that it does not use, so that most charges touch one level only.
+ * Lets deep counters charge upwards in batches, as the kernel's per-CPU stocks do ({@code
+ * mm/memcontrol.c consume_stock}). A counter far below the top keeps some memory that is charged to
+ * all levels above and that it does not use yet. So most charges touch one level only.
  *
- * <p>Usage, limits and failcnt stay exact. Who reads the usage of a level, or would refuse a charge
- * there, takes back the stocks below it first; then the level's own number is what is charged. Only
- * a watermark may be higher, by the stocks there were below it (register: {@code concurrency.md}).
+ * <p>Usage, limits and failcnt stay exact. Whoever reads the usage of a level, or would refuse a
+ * charge there, first takes back the stocks below it; then the level's own number is what is
+ * charged. Only a watermark may be higher, by the stocks that were below it (listed in {@code
+ * concurrency.md}).
  *
  * <p><b>Concurrency:</b> one object for all counters that have a top in common. Using a stock takes
  * no lock. Filling one changes many levels: several threads may (the shared side of the lock), but
@@ -231,7 +232,7 @@ final class Stocks {
     }
   }
 
-  /** Keeps what a counter no longer uses; what is more than two batches goes back. */
+  /** Keeps what a counter no longer uses. What is more than two batches is given back. */
   void keep(Stock stock, long units) {
     if (stock.add(units) <= 2 * stock.batch() && stock.isJoined()) {
       return;

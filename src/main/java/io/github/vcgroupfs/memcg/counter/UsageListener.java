@@ -1,11 +1,11 @@
 package io.github.vcgroupfs.memcg.counter;
 
 /**
- * Is told after a charge or an uncharge that the usage of a counter has changed, and looks up
- * itself by how much. It may be called from any thread, by many at once; it must not block, and
- * what it throws is thrown at whoever charged.
+ * Is called after a charge or an uncharge. It is not told by how much usage changed; it reads that
+ * itself. It may be called from any thread, and by several at once. It must not block. An exception
+ * that it throws reaches whoever charged.
  */
 public interface UsageListener {
-  /** Usage is another one now, or was for a moment. */
+  /** The usage has changed, or had changed for a moment. */
   void usageChanged();
 }

@@ -1,20 +1,21 @@
 /**
  * Counters that memory is charged to, each with a limit. This package can be read, tested and used
- * without the tree of groups: it knows neither groups nor files.
+ * without the tree of groups. It knows neither groups nor files.
  *
  * <p><b>A page counter</b> is a number: how much memory somebody holds now. Memory is charged
- * before it is used and uncharged when it is given back. A counter can have a limit, and then it
- * refuses what does not fit; it can also have a parent, and then every charge counts there, too.
+ * before it is used and uncharged when it is given back. A counter can have a limit; then it
+ * refuses what does not fit. It can have a parent; then every charge counts there, too.
  *
  * <p><b>The watermark</b> of a counter is the highest number it has reached. It never falls by
  * itself. A user reads it as {@code memory.max_usage_in_bytes} and resets it by a write.
  *
- * <p><b>failcnt</b> tells how often a charge was refused because of the limit of this counter. It
- * is counted at the one counter whose limit was too low, not at those below it.
+ * <p><b>failcnt</b> is how often a charge was refused because of the limit of this counter. Only
+ * the counter whose limit was too low counts the refusal, not the counters below it.
  *
  * <p><b>A stock</b> is memory that a counter far below the top has charged to all its parents in
  * advance, a batch of 64 pages at a time. The next small charges take from the stock, so they touch
- * one counter and not a hundred. Whoever reads a parent never sees the stocks below it.
+ * one counter and not a hundred. Whoever reads a parent sees only what is in use, because the
+ * stocks below it are taken back first.
  *
  * <p><b>Start here:</b> {@link io.github.vcgroupfs.memcg.counter.PageCounter#tryCharge}, a charge
  * that may be refused, and {@link io.github.vcgroupfs.memcg.counter.PageCounter#uncharge}.
@@ -22,11 +23,11 @@
  * <p><b>Reading order:</b> {@code Level} (one counter by itself), {@code PageCounter}, {@code
  * Records} (watermark and failcnt), {@code JointLimit} (two counters under one limit), {@code
  * NofailCharge} (charges that cannot be refused but count a failure). {@code Stock} and {@code
- * Stocks} come last: all else is true without them.
+ * Stocks} come last: the other classes can be understood without them.
  *
- * <p><b>Threading:</b> charges come from any thread and take no lock, but for a charge that empties
- * or fills a stock. What changes a limit expects that its caller keeps other changes of limits out;
- * the tree does so with its own lock.
+ * <p><b>Threading:</b> charges come from any thread and take no lock, except when a charge empties
+ * or fills a stock. Two changes of limits must not run at the same time. The caller has to take
+ * care of that; the tree does, with its own lock.
  *
  * <p><b>Lock order:</b>
  *

@@ -1,6 +1,6 @@
 package io.github.vcgroupfs.memcg.files;
 
-/** Which number of a counter a file shows: the lower half of {@code MEMFILE_PRIVATE}. */
+/** The number of a counter that a file shows: the lower half of {@code MEMFILE_PRIVATE}. */
 enum Attribute {
   LIMIT,
   SOFT_LIMIT,

@@ -5,7 +5,7 @@ import io.github.vcgroupfs.cgroupfs.file.Handler;
 import io.github.vcgroupfs.cgroupfs.file.WriteShape;
 import io.github.vcgroupfs.kernel.ErrnoException;
 
-/** {@code memory.force_empty}: any write triggers it. Stateless. */
+/** For {@code memory.force_empty}: any write starts it, whatever the text. Has no state. */
 final class ForceEmptyHandler implements Handler {
 
   @Override

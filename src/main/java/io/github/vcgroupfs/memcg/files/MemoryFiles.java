@@ -35,16 +35,16 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Every file of the memory controller, in the order the kernel registers them: {@code
- * mem_cgroup_legacy_files[]}. Adding a file is adding a row.
+ * The table of files of the memory controller, in the order in which the kernel registers them:
+ * {@code mem_cgroup_legacy_files[]}. To add a file, add a row.
  */
 public final class MemoryFiles {
-  /** Whose files they are. */
+  /** The owner of these files: the memory controller. */
   public static final FileOwner OWNER = FileOwner.controller(MemoryController.NAME);
 
   private MemoryFiles() {}
 
-  /** The rows, in the order of a directory. */
+  /** The rows, in the order in which a directory lists them. */
   public static List<ControlFile> rows() {
     return Stream.of(memoryRows(), kmemRows(), tcpRows(), memswRows())
         .flatMap(List::stream)
@@ -52,7 +52,7 @@ public final class MemoryFiles {
         .toList();
   }
 
-  /** What the memory controller serves of {@code sim.*}. */
+  /** The {@code sim.*} files that the memory controller serves. */
   public static Map<Served, ServedFile> served(MemoryController memory) {
     return Map.of(
         Served.TCP_STAT,

@@ -4,7 +4,7 @@ import io.github.vcgroupfs.cgroupfs.file.FileTarget;
 import io.github.vcgroupfs.memcg.MemCgroup;
 import io.github.vcgroupfs.memcg.MemoryController;
 
-/** The memory side of what a handler is called for. Stateless. */
+/** Finds the memory group and the memory controller that a handler is called for. Has no state. */
 final class MemoryTarget {
   private MemoryTarget() {}
 

@@ -8,7 +8,9 @@ import io.github.vcgroupfs.cgroupfs.file.WriteShape;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.memcg.Setting;
 
-/** {@code memory.oom_control}: lines to read, a flag to write. Stateless. */
+/**
+ * For {@code memory.oom_control}: a read shows several lines, a write sets one flag. Has no state.
+ */
 final class OomControlHandler implements Restorable {
 
   @Override

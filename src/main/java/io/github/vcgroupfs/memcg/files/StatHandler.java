@@ -8,7 +8,9 @@ import io.github.vcgroupfs.kernel.ErrnoException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** {@code memory.stat}: {@code mem_control_stat_show}. Stateless. */
+/**
+ * For {@code memory.stat}: a line for each statistic, {@code mem_control_stat_show}. Has no state.
+ */
 final class StatHandler implements Restorable {
   private static final String LIMIT = "hierarchical_";
 

@@ -3,8 +3,8 @@ package io.github.vcgroupfs.memcg.tcp;
 import java.util.function.LongSupplier;
 
 /**
- * A memory-pressure flag that knows how long it has been set. Any thread: flips are serialised by
- * this object's monitor, reading the flag is one volatile read.
+ * The flag for memory pressure, and how long it has been set. Any thread: changes are made under
+ * this object's monitor, and reading the flag is one volatile read.
  */
 public final class Pressure {
   private final LongSupplier nanoTime;
@@ -16,12 +16,16 @@ public final class Pressure {
     this.nanoTime = nanoTime;
   }
 
-  /** Whether there is pressure. */
+  /** Whether there is pressure now. */
   public boolean isOn() {
     return on;
   }
 
-  /** Sets the flag; true if it was clear. */
+  /**
+   * Sets the flag.
+   *
+   * @return true if it was not set before
+   */
   public boolean enter() {
     if (on) {
       return false;
@@ -49,7 +53,7 @@ public final class Pressure {
     }
   }
 
-  /** Milliseconds under pressure so far, the present spell included. */
+  /** Milliseconds under pressure so far. If there is pressure now, that time is included. */
   public synchronized long totalMs() {
     long ns = on ? totalNs + nanoTime.getAsLong() - sinceNs : totalNs;
     return ns / 1_000_000;

@@ -1,31 +1,39 @@
 package io.github.vcgroupfs.memcg.tcp;
 
 /**
- * What is counted about TCP memory, per group and for the machine; the kernel's name where it has
- * one.
+ * Events of TCP memory that are counted, for each group and for the machine. The text in {@code
+ * sim.tcp.stat} is the kernel's name where the kernel counts the same event.
  */
 public enum TcpCounter {
-  /** 0 to 1 changes of the pressure flag. Kernel, machine-wide: TCPMemoryPressures. */
+  /** How often pressure began. Kernel, for the whole machine: TCPMemoryPressures. */
   PRESSURE_ENTERED("pressure_entered"),
-  /** Receive queues pruned. Kernel: PruneCalled. */
+  /**
+   * How often a receive queue was pruned, that is, cut down to save memory. Kernel: PruneCalled.
+   */
   PRUNED("pruned"),
-  /** Receive queues that pruning could not bring below rcvbuf. Kernel: RcvPruned. */
+  /** How often pruning could not bring a receive queue below rcvbuf. Kernel: RcvPruned. */
   RCV_PRUNED("RcvPruned"),
-  /** Buffers that collapsing a queue has made superfluous. Kernel: TCPRcvCollapsed. */
+  /**
+   * Buffers saved by collapsing a queue, that is, by copying several small buffers into one.
+   * Kernel: TCPRcvCollapsed.
+   */
   RCV_COLLAPSED("TCPRcvCollapsed"),
-  /** Out-of-order queues of which something was thrown away. Kernel: OfoPruned. */
+  /** How often something was thrown away from an out-of-order queue. Kernel: OfoPruned. */
   OFO_PRUNED("OfoPruned"),
-  /** Out-of-order segments dropped for lack of memory. Kernel: TCPOFODrop. */
+  /** Out-of-order segments dropped because there was no memory. Kernel: TCPOFODrop. */
   OFO_DROPPED("TCPOFODrop"),
-  /** Segments dropped for lack of memory. Kernel: TCPRcvQDrop. */
+  /** Segments dropped because there was no memory. Kernel: TCPRcvQDrop. */
   RCVQ_DROPPED("rcvq_dropped"),
-  /** Segments that reached beyond the window. Kernel: BeyondWindow. */
+  /** Segments that reached beyond the window that was offered. Kernel: BeyondWindow. */
   BEYOND_WINDOW("BeyondWindow"),
-  /** Windows closed to zero. Kernel: TCPToZeroWindowAdv. */
+  /** How often a window was closed to zero. Kernel: TCPToZeroWindowAdv. */
   ZERO_WINDOW("zero_window"),
-  /** Send buffers without memory: refused, or taken over the limit by a sender that then blocks. */
+  /**
+   * Send buffers for which there was no memory. Either they were refused, or they were charged over
+   * the limit and the sender then waits.
+   */
   SEND_REFUSED("send_refused"),
-  /** Sockets made while the branch was off, so never charged. */
+  /** Sockets that are never charged, because accounting was off when they were made. */
   SOCKETS_UNACCOUNTED("sockets_unaccounted");
 
   private final String label;
@@ -34,7 +42,7 @@ public enum TcpCounter {
     this.label = label;
   }
 
-  /** Its key in {@code sim.tcp.stat}. */
+  /** The name of this count in {@code sim.tcp.stat}. */
   public String label() {
     return label;
   }

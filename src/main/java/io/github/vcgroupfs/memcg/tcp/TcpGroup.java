@@ -3,22 +3,27 @@ package io.github.vcgroupfs.memcg.tcp;
 import io.github.vcgroupfs.memcg.counter.PageCounter;
 
 /**
- * What {@link TcpMemory} needs of the memory group whose TCP memory it is. Any thread may call any
- * of it; none of it blocks.
+ * What {@link TcpMemory} needs to know of its memory group. Any thread may call any method. No
+ * method blocks.
  */
 public interface TcpGroup {
-  /** The counter of the group's kernel memory: {@code memory.kmem.*}. The same one for life. */
+  /** The counter of the group's kernel memory: {@code memory.kmem.*}. Always the same object. */
   PageCounter kmem();
 
-  /** Whether that counter, which has refused a charge, is one of this group's. */
+  /** Whether a counter that has refused a charge belongs to this group. */
   boolean owns(PageCounter counter);
 
-  /** Whether anybody wants to be told about pressure: if not, nobody needs to count it. */
+  /** Whether anybody is registered for pressure. If not, refusals need not be counted. */
   boolean hearsPressure();
 
-  /** A charge was refused by a limit of this group, which was not under pressure before. */
+  /**
+   * Pressure began: a limit of this group refused a charge, and the group was not under pressure
+   * before.
+   */
   void pressureBegan();
 
-  /** Refusals have gone on for another window: {@code mm/vmpressure.c vmpressure_win}. */
+  /**
+   * Another window of refusals has passed under pressure: {@code mm/vmpressure.c vmpressure_win}.
+   */
   void pressureLasts();
 }

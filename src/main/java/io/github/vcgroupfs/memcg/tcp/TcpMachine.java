@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The machine's own TCP memory: what {@code tcp_prot} holds in the kernel. Counts every socket,
- * whatever group it is in. Any thread.
+ * The TCP memory of the whole machine. It counts every socket, whatever group it is in. In the
+ * kernel these are fields of {@code tcp_prot}. Any thread.
  */
 public final class TcpMachine {
   private final AtomicLong memoryAllocated = new AtomicLong();
@@ -24,7 +24,7 @@ public final class TcpMachine {
   /**
    * A machine without sockets.
    *
-   * @param memPages {@code net.ipv4.tcp_mem}
+   * @param memPages {@code net.ipv4.tcp_mem}, in pages
    * @param nanoTime the clock, as {@link System#nanoTime()}
    */
   public TcpMachine(TcpMemLimits memPages, LongSupplier nanoTime) {
@@ -33,17 +33,21 @@ public final class TcpMachine {
     this.pressure = new Pressure(nanoTime);
   }
 
-  /** Pages charged by all sockets. */
+  /** The pages charged by all sockets together. */
   public long memoryAllocated() {
     return memoryAllocated.get();
   }
 
-  /** Adds pages (or takes them, if negative) and returns the new total. */
+  /**
+   * Adds pages, or takes them away if the number is negative.
+   *
+   * @return the new total
+   */
   public long addPages(long nrPages) {
     return memoryAllocated.addAndGet(nrPages);
   }
 
-  /** What was added or taken stays so: the time to tell who watches. */
+  /** What {@link #addPages} changed stays changed: calls whoever watches. */
   public void pagesChanged() {
     UsageListener watching = usageListener;
     if (watching != null) {
@@ -51,32 +55,32 @@ public final class TcpMachine {
     }
   }
 
-  /** Who is told of changes from now on; null ends that. */
+  /** Sets who is called after changes from now on; null means nobody. */
   public void watchedBy(@Nullable UsageListener watching) {
     usageListener = watching;
   }
 
-  /** Sockets alive. */
+  /** The number of open sockets. */
   public long socketsAllocated() {
     return socketsAllocated.get();
   }
 
-  /** Adds sockets, or takes them. */
+  /** Adds to the number of open sockets, or takes away if negative. */
   public void addSockets(int more) {
     socketsAllocated.addAndGet(more);
   }
 
-  /** {@code net.ipv4.tcp_mem}. */
+  /** {@code net.ipv4.tcp_mem}: three thresholds, in pages. */
   public TcpMemLimits memPages() {
     return memPages;
   }
 
-  /** Sets {@code net.ipv4.tcp_mem}. */
+  /** Sets {@code net.ipv4.tcp_mem}, in pages. */
   public void setMemPages(TcpMemLimits pages) {
     memPages = pages;
   }
 
-  /** The global pressure flag. */
+  /** The pressure flag of the machine. */
   public Pressure pressure() {
     return pressure;
   }
@@ -86,19 +90,22 @@ public final class TcpMachine {
     return new Pressure(nanoTime);
   }
 
-  /** {@code tcp_enter_memory_pressure}. */
+  /**
+   * Sets the machine's pressure flag, and counts it if it was clear: {@code
+   * tcp_enter_memory_pressure}.
+   */
   public void enterMemoryPressure() {
     if (pressure.enter()) {
       stats.count(TcpCounter.PRESSURE_ENTERED);
     }
   }
 
-  /** {@code tcp_leave_memory_pressure}. */
+  /** Clears the machine's pressure flag: {@code tcp_leave_memory_pressure}. */
   public void leaveMemoryPressure() {
     pressure.leave();
   }
 
-  /** Machine-wide event counts. */
+  /** The event counts of the machine. */
   public TcpStats stats() {
     return stats;
   }

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The TCP memory of one group: the kernel's {@code cg_proto}, later {@code tcpmem}. What a socket
- * of the group is charged goes to its counter, and to the group's kernel memory.
+ * of the group charges is counted here and, in some kernels, also as the group's kernel memory.
  *
- * <p><b>Concurrency:</b> charging is lock-free and from any thread; {@link #limitChanged} runs
- * under the hierarchy's lock.
+ * <p><b>Concurrency:</b> charging is lock-free and works from any thread. {@link #limitChanged} is
+ * called under the hierarchy's lock.
  */
 public final class TcpMemory {
   /** {@code mm/vmpressure.c vmpressure_win}: SWAP_CLUSTER_MAX * 16. */
@@ -36,13 +36,13 @@ public final class TcpMemory {
   private volatile boolean written;
 
   /**
-   * The TCP memory of a fresh group.
+   * The TCP memory of a new group.
    *
-   * @param group whose it is
+   * @param group the group that it belongs to
    * @param counter what {@code kmem.tcp.*} shows; its parent is the counter of {@code parent}
-   * @param parent that of the group that accounts for this one, or null
-   * @param machine whose {@code tcp_mem} and clock apply
-   * @param isKernelMemory whether what is charged here is charged as kernel memory too
+   * @param parent the TCP memory that charges count in as well, or null
+   * @param machine the machine whose {@code tcp_mem} and clock apply
+   * @param isKernelMemory whether each charge is charged as kernel memory, too
    */
   public TcpMemory(
       TcpGroup group,
@@ -60,50 +60,54 @@ public final class TcpMemory {
     this.memPages = machine.memPages();
   }
 
-  /** What {@code kmem.tcp.*} shows. */
+  /** The counter that {@code kmem.tcp.*} shows. */
   public PageCounter counter() {
     return counter;
   }
 
-  /** The group's kernel memory. */
+  /** The counter of the group's kernel memory. */
   public PageCounter kmem() {
     return group.kmem();
   }
 
-  /** Pages charged to this group: {@code memory_allocated}. */
+  /** The pages charged to this group: {@code memory_allocated}. */
   public long memoryAllocated() {
     return counter.era().toPages(counter.usage());
   }
 
-  /** Bound sockets alive. */
+  /** The number of open sockets that are charged to this group. */
   public long socketsAllocated() {
     return socketsAllocated.get();
   }
 
-  /** Adds bound sockets, or takes them. */
+  /** Adds to the number of open sockets that are charged here, or takes away if negative. */
   public void addSockets(int more) {
     socketsAllocated.addAndGet(more);
   }
 
-  /** The group's own {@code tcp_mem}: each element at most the limit ({@code tcp_update_limit}). */
+  /**
+   * The group's own {@code tcp_mem}, in pages. Each threshold is at most the group's limit ({@code
+   * tcp_update_limit}).
+   */
   public TcpMemLimits memPages() {
     return memPages;
   }
 
-  /** Event counts of the group. */
+  /** The event counts of the group. */
   public TcpStats stats() {
     return stats;
   }
 
-  /** The group's own pressure flag. */
+  /** The pressure flag of the group itself. */
   public Pressure pressure() {
     return pressure;
   }
 
   /**
-   * Charges pages to the TCP counter and to kernel memory, on all levels, or nowhere.
+   * Charges pages to TCP memory and to kernel memory, on all levels, or nowhere.
    *
-   * @return the counter whose limit refused, or null: charged
+   * @param nrPages how many pages
+   * @return the counter whose limit refused; null if the charge succeeded
    */
   public @Nullable PageCounter tryCharge(long nrPages) {
     PageCounter refused = counter.tryCharge(nrPages);
@@ -127,7 +131,7 @@ public final class TcpMemory {
     }
   }
 
-  /** Charges pages whatever the limits. */
+  /** Charges pages whatever the limits are. */
   public void charge(long nrPages) {
     counter.charge(nrPages);
     if (kmem != null) {
@@ -136,9 +140,10 @@ public final class TcpMemory {
   }
 
   /**
-   * Charges pages whatever the limits, and counts a failure where one is passed ({@code
-   * res_counter_charge_nofail}; from 3.19 a try, then a charge).
+   * Charges pages whatever the limits are, and counts a failure if a limit is passed ({@code
+   * res_counter_charge_nofail}; from 3.19 on a try, then a charge).
    *
+   * @param nrPages how many pages
    * @param raisesWatermark whether a level that is over its limit records its new usage
    * @return a counter whose limit is passed, or null
    */
@@ -158,7 +163,7 @@ public final class TcpMemory {
     }
   }
 
-  /** Whether this group, or an ancestor in a hierarchy, is under pressure. */
+  /** Whether this group is under pressure, or one that its charges count in. */
   public boolean underPressure() {
     for (TcpMemory level = this; level != null; level = level.parent) {
       if (level.pressure.isOn()) {
@@ -169,9 +174,11 @@ public final class TcpMemory {
   }
 
   /**
-   * Sets the group's own pressure flag ({@code memcg_tcp_enter_memory_pressure}), and that of the
-   * group whose limit refused. Unlike Linux, where the loop over the ancestors sets the own flag
-   * again and again: the article puts every socket below an exhausted group under pressure.
+   * Sets the pressure flag of this group ({@code memcg_tcp_enter_memory_pressure}), and that of the
+   * group whose limit refused.
+   *
+   * <p>Unlike Linux: there the loop over the ancestors sets the flag of the same group again and
+   * again. The article puts every socket below a full group under pressure.
    *
    * @param refused the counter that refused the charge, or null if none did
    */
@@ -188,8 +195,8 @@ public final class TcpMemory {
   }
 
   /**
-   * Sets the group's own pressure flag and nobody else's: {@code memcg_tcp_enter_memory_pressure}
-   * of 3.3, {@code mem_cgroup_charge_skmem} from 4.5.
+   * Sets the pressure flag of this group only: {@code memcg_tcp_enter_memory_pressure} of 3.3,
+   * {@code mem_cgroup_charge_skmem} from 4.5 on.
    *
    * @param refused the counter that refused the charge, or null if none did
    */
@@ -201,7 +208,12 @@ public final class TcpMemory {
     }
   }
 
-  /** Sets the flags of the group and of every ancestor: {@code sk_enter_memory_pressure}, 4.4. */
+  /**
+   * Sets the pressure flags of this group and of all groups that its charges count in: {@code
+   * sk_enter_memory_pressure} of 4.4.
+   *
+   * @param refused the counter that refused the charge, or null if none did
+   */
   public void enterMemoryPressureUpwards(@Nullable PageCounter refused) {
     enterOwnMemoryPressure(refused);
     for (TcpMemory level = parent; level != null; level = level.parent) {
@@ -209,7 +221,10 @@ public final class TcpMemory {
     }
   }
 
-  /** Clears the group's own flag: a charge was granted, from 4.5. */
+  /**
+   * Clears the pressure flag of this group only. Kernels from 4.5 on do so when a charge is
+   * granted.
+   */
   public void leaveOwnMemoryPressure() {
     pressure.leave();
   }
@@ -232,19 +247,22 @@ public final class TcpMemory {
     return begins;
   }
 
-  /** Clears the flags of the group and its ancestors: {@code sk_leave_memory_pressure}. */
+  /**
+   * Clears the pressure flags of this group and of all groups that its charges count in: {@code
+   * sk_leave_memory_pressure}.
+   */
   public void leaveMemoryPressure() {
     for (TcpMemory level = this; level != null; level = level.parent) {
       level.pressure.leave();
     }
   }
 
-  /** Whether a limit was ever written, successfully. */
+  /** Whether a limit was ever written here without an error. */
   public boolean wasWritten() {
     return written;
   }
 
-  /** Takes over the limit into the group's {@code tcp_mem}. */
+  /** The limit was written: caps the group's {@code tcp_mem} at the new limit. */
   public void limitChanged() {
     written = true;
     memPages = machine.memPages().cappedAt(counter.era().toPages(counter.max()));

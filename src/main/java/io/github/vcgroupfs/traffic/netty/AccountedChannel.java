@@ -9,9 +9,10 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 
 /**
- * Charges one channel to a group: the first handler of its pipeline. From {@link
- * ChannelAccounting}. It sets the channel's auto-read and its receive allocator; an application
- * that wants to stop reading calls {@link #hold} and {@link #resume}, from any thread.
+ * Charges one Netty channel to a group. It is the first handler of the channel's pipeline; {@link
+ * ChannelAccounting} makes it. It controls the channel's auto-read and its receive allocator. An
+ * application that wants to stop reading calls {@link #hold} and {@link #resume} instead, from any
+ * thread.
  */
 public final class AccountedChannel extends ChannelDuplexHandler {
   /** Which of the writability bits that Netty leaves to users is ours. */
@@ -28,26 +29,30 @@ public final class AccountedChannel extends ChannelDuplexHandler {
   }
 
   /**
-   * Stops reading, until {@link #resume}. A read that the channel's thread has begun still comes.
+   * Stops reading until {@link #resume}. If the channel's thread has already begun to read, that
+   * data still arrives.
    */
   public void hold() {
     socket.holdByApplication(true);
   }
 
-  /** Reads again, as soon as there is memory. */
+  /** Reads again as soon as there is memory. */
   public void resume() {
     socket.holdByApplication(false);
   }
 
   /**
-   * Fixes the most that is held of what was read, bytes of truesize. Without, it begins at the
-   * profile's {@code tcp_rmem[1]} and grows while there is no pressure.
+   * Sets how much received data may be held, in bytes of truesize. If it is never set, it starts at
+   * the profile's {@code tcp_rmem[1]} and grows while there is no pressure.
    */
   public void setReceiveBuffer(int bytes) {
     socket.setRcvbuf(bytes);
   }
 
-  /** From when on the channel is not writable, bytes of truesize. */
+  /**
+   * Sets how much may wait to be sent before the channel is not writable any more, in bytes of
+   * truesize.
+   */
   public void setSendBuffer(int bytes) {
     socket.setSndbuf(bytes);
   }
@@ -57,7 +62,7 @@ public final class AccountedChannel extends ChannelDuplexHandler {
     return socket.usage();
   }
 
-  /** Gives up the socket; a channel that is closed has done so. */
+  /** Closes the socket of the model. Closing the channel does this, too. */
   public void close() {
     socket.close();
   }

@@ -7,21 +7,23 @@ import io.github.vcgroupfs.sock.SockMemory;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Charges channels to the groups of one hierarchy. Thread-safe. */
+/** Charges Netty channels to the groups of one hierarchy. Thread-safe. */
 public final class ChannelAccounting {
   private final SockMemory memory;
   private final Map<MemCgroup, Waiters> waiters = new ConcurrentHashMap<>();
 
-  /** Accounting by the rules of the hierarchy's profile. */
+  /** Charges by the rules of the hierarchy's profile. */
   public ChannelAccounting(CgroupTree tree) {
     this.memory = SockMemory.of(tree.controller(MemoryController.class).globals());
     tree.addGroupListener(group -> waiters.remove(MemCgroup.of(group)));
   }
 
   /**
-   * A handler for one new channel, the first of its pipeline. The socket is made now: it is
-   * accounted if the branch is on now, and belongs to the group for life, also if the group is
-   * removed. A handler that never gets a channel must be closed ({@link AccountedChannel#close}).
+   * Makes the handler for one new channel. It must be the first one in the pipeline.
+   *
+   * <p>Whether the channel is charged is decided now: it is if the accounting branch is on. It
+   * belongs to the group for life, even if the group is removed. If the handler never gets a
+   * channel, close it ({@link AccountedChannel#close}).
    */
   public AccountedChannel newHandler(MemCgroup group) {
     Waiters beside = waiters.computeIfAbsent(group, key -> new Waiters());

@@ -12,13 +12,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The socket of a channel as far as memory goes, and why the channel does not read now.
+ * The socket of a channel, but only its memory, and the reasons why the channel does not read now.
  *
  * <p>A buffer is charged before the read that fills it. While something that was read is not
  * released, the buffer of the next read is charged in advance, and reading stops if that is
  * refused; so only an empty queue ever goes past a limit, by one small segment ({@code
- * net/ipv4/tcp_input.c tcp_data_queue}: sk_forced_mem_schedule). A channel with nothing queued
- * holds nothing.
+ * net/ipv4/tcp_input.c tcp_data_queue}: sk_forced_mem_schedule). A channel with nothing in its
+ * queue holds no memory.
  *
  * <p>Thread-safe: the monitor guards the socket. Never calls the channel while holding it, but to
  * allocate.

@@ -8,8 +8,8 @@ import io.netty.util.UncheckedBooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where Netty asks for memory for what it is about to read, and whether to read on: a charge
- * decides. Used on the event loop of its channel.
+ * Netty asks this class for memory before it reads, and asks it whether to read on. A charge
+ * decides both. Used on the event loop of its channel.
  */
 final class ReceiveAllocator implements RecvByteBufAllocator, RecvByteBufAllocator.ExtendedHandle {
   /** Reads before other channels of the event loop get their turn. */

@@ -1,9 +1,9 @@
 /**
- * Charges the buffers of real connections to memory groups: for applications that embed Netty, and
+ * Charges the buffers of real connections to memory groups, for applications that use Netty, and
  * for the relay.
  *
  * <p><b>Start here:</b> {@link io.github.vcgroupfs.traffic.netty.ChannelAccounting} makes one
- * handler a channel, and that is all an application adds:
+ * handler for each channel. An application adds this and nothing else:
  *
  * <pre>{@code
  * ChannelAccounting accounting = new ChannelAccounting(hierarchy);
@@ -16,10 +16,10 @@
  *
  * <p>What arrives is charged to the group <em>before</em> it is read from the socket, and uncharged
  * when the application releases the buffer. What the application writes is charged until the socket
- * has taken it. A charge that is refused stops reading until there is memory again, so the peer
- * feels back-pressure; under pressure reads are small and buffers do not grow; too much that is
- * unsent makes the channel unwritable. Nothing is ever dropped. Two rules go past a limit, as the
- * kernel's do: an empty receive queue takes one segment, and what an application writes is never
+ * has taken it. If a charge is refused, reading stops until there is memory again, and so the peer
+ * has to wait. Under pressure reads are small and buffers do not grow. If too much is unsent, the
+ * channel is not writable. Nothing is ever dropped. Two rules allow more than the limit, as in the
+ * kernel: an empty receive queue takes one segment, and what an application writes is never
  * refused.
  *
  * <p><b>Reading order:</b> {@code AccountedChannel}, {@code ChannelSock}, {@code ReceiveBuf},

@@ -1,6 +1,9 @@
 package io.github.vcgroupfs.traffic.tcp;
 
-/** A reader's own buffer, for kernels that copy into it while it waits: {@code tp->ucopy}. */
+/**
+ * A reader that waits with a buffer of its own. Some kernels copy arriving data straight into it:
+ * {@code tp->ucopy}.
+ */
 public interface DirectReader {
   /** Nobody reads directly. */
   DirectReader NOBODY =
@@ -16,9 +19,9 @@ public interface DirectReader {
         }
       };
 
-  /** Whether that many bytes fit. */
+  /** Whether this many bytes fit. */
   boolean wants(int bytes);
 
-  /** So many bytes were copied. */
+  /** This many bytes were copied. */
   void took(int bytes);
 }

@@ -3,9 +3,9 @@ package io.github.vcgroupfs.traffic.tcp;
 import java.util.PriorityQueue;
 
 /**
- * What is to happen when, in nanoseconds of whatever clock drives it: the wall clock for a mount, a
- * virtual one for a simulation. Events of the same time run in the order they were made. Not
- * thread-safe.
+ * What is to happen at which time. Times are nanoseconds of some clock: the wall clock for a mount,
+ * a virtual clock for a simulation. Events for the same time run in the order in which they were
+ * added. Not thread-safe.
  */
 public final class EventQueue {
   private final PriorityQueue<Event> events = new PriorityQueue<>();
@@ -17,12 +17,12 @@ public final class EventQueue {
     this.nowNs = nowNs;
   }
 
-  /** The time of the event that runs, or of the last call. */
+  /** The time of the event that is running, or of the last call. */
   public long nowNs() {
     return nowNs;
   }
 
-  /** Runs something after that delay. */
+  /** Adds something that is to run after a delay. */
   public Event after(long delayNs, Runnable action) {
     return at(nowNs + Math.max(0, delayNs), action);
   }
@@ -34,7 +34,7 @@ public final class EventQueue {
     return event;
   }
 
-  /** When the next event is due, or {@link Long#MAX_VALUE}. */
+  /** When the next event is due, in nanoseconds. {@link Long#MAX_VALUE} if there is none. */
   public long nextNs() {
     Event first = events.peek();
     while (first != null && first.cancelled) {
@@ -44,15 +44,17 @@ public final class EventQueue {
     return first == null ? Long.MAX_VALUE : first.dueNs;
   }
 
-  /** Lets time pass without an event. */
+  /** Moves the time forward without running an event. */
   public void advanceTo(long timeNs) {
     nowNs = Math.max(nowNs, timeNs);
   }
 
   /**
-   * Runs what is due, but at most so many events.
+   * Runs the events that are due.
    *
-   * @return whether all that is due has run
+   * @param timeNs the time now
+   * @param maxEvents the most events to run
+   * @return whether all events that are due have run
    */
   public boolean runDue(long timeNs, int maxEvents) {
     for (int i = 0; i < maxEvents; i++) {

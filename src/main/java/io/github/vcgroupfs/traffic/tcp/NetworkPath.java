@@ -3,9 +3,9 @@ package io.github.vcgroupfs.traffic.tcp;
 import java.util.ArrayDeque;
 
 /**
- * The machine's loopback: packets queue up and are delivered in order, at once when a process sent
- * them, after all timers of the tick when a timer did ({@code net/core/dev.c process_backlog}). A
- * packet of a path with a delay comes later. Not thread-safe.
+ * The loopback device of the machine. Packets wait in a queue and are delivered in order. If a
+ * process sent them, that is at once; if a timer did, it is after all timers of the tick ({@code
+ * net/core/dev.c process_backlog}). On a path with a delay a packet arrives later. Not thread-safe.
  */
 public final class NetworkPath {
   private final EventQueue events;

@@ -1,9 +1,9 @@
 package io.github.vcgroupfs.traffic.tcp;
 
 /**
- * The memory that a task copies its data into before it is sent, shared by all its sockets: {@code
- * net/core/sock.c sk_page_frag_refill}. Only addresses matter: pieces that follow each other in a
- * page are one fragment of a buffer. Not thread-safe.
+ * The memory into which a task copies data before it is sent. All sockets of the task share it:
+ * {@code net/core/sock.c sk_page_frag_refill}. Only the addresses matter: pieces that follow each
+ * other in a page are one fragment of a buffer. Not thread-safe.
  */
 public final class PageFrag {
   /** SKB_FRAG_PAGE_ORDER: 32 KiB at a time. */
@@ -14,7 +14,7 @@ public final class PageFrag {
 
   private long address;
 
-  /** A task's, with nothing in it. */
+  /** The memory of one task, empty. */
   public PageFrag() {}
 
   /** The address that the next byte gets; a new page where the old one is full. */

@@ -4,8 +4,8 @@ import io.github.vcgroupfs.sock.Sock;
 import io.github.vcgroupfs.sock.SockMemory;
 
 /**
- * A simulated connection, data in one direction: two sockets, and all between them. Not
- * thread-safe.
+ * A simulated TCP connection with data in one direction: two sockets and everything between them.
+ * Not thread-safe.
  *
  * <p>{@link TcpSender} and {@link TcpReceiver} do the work, over a {@link NetworkPath}.
  */
@@ -23,8 +23,8 @@ public final class TcpLink {
    *
    * @param from the socket that sends
    * @param to the socket that receives
-   * @param rttNs round trip of the path, nanoseconds; 0 is loopback
-   * @param ends who is told
+   * @param rttNs round-trip time of the path, nanoseconds; 0 is loopback
+   * @param ends the two applications, which are called when something happens
    */
   public static TcpLink connect(
       SockMemory memory, NetworkPath path, Sock from, Sock to, long rttNs, Ends ends) {
@@ -36,7 +36,8 @@ public final class TcpLink {
   }
 
   /**
-   * Sets the buffers that the handshake gives two sockets, so that a link may be made later.
+   * Sets the buffer sizes that two sockets have after the handshake, so that they can be connected
+   * later.
    *
    * @param from the socket that will send
    * @param to the socket that will receive
@@ -46,9 +47,9 @@ public final class TcpLink {
     ReceiveWindow.fixUpRcvbuf(to, memory.constants());
   }
 
-  /** The applications at the ends. */
+  /** The applications at the two ends. */
   public interface Ends {
-    /** Nobody: they look for themselves. */
+    /** Applications that are not called, because they poll. */
     Ends POLLING =
         new Ends() {
           @Override
@@ -58,7 +59,7 @@ public final class TcpLink {
           public void readable() {}
         };
 
-    /** A sender that found no room may go on. */
+    /** A sender that had found no room can send again. */
     void writeSpace();
 
     /** There is something to read, or the queue is short of memory. */
@@ -75,7 +76,7 @@ public final class TcpLink {
     return receiver;
   }
 
-  /** Both ends are closed at once; all memory goes back. */
+  /** Closes both ends at once. All memory is given back. */
   public void close() {
     sender.close();
     receiver.close();

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The receiving end of a connection: {@code tcp_rcv_established}, {@code tcp_data_queue}, {@code
- * tcp_recvmsg}, and when it acknowledges. {@link ReceiveQueue} holds the data, {@link
- * ReceiveWindow} says how much may come. Not thread-safe.
+ * tcp_recvmsg}, and when to acknowledge. {@link ReceiveQueue} holds the data, and {@link
+ * ReceiveWindow} decides how much may be sent. Not thread-safe.
  */
 public final class TcpReceiver {
   private final Sock sk;
@@ -59,17 +59,20 @@ public final class TcpReceiver {
     return window.advertised();
   }
 
-  /** Data that waits for the reader, bytes. */
+  /** How many bytes wait for the reader. */
   public long unreadBytes() {
     return queue.unreadBytes();
   }
 
-  /** The window that was advertised last and is not used up, bytes: {@code tcp_receive_window}. */
+  /**
+   * How much of the window that was offered last is still free, in bytes: {@code
+   * tcp_receive_window}.
+   */
   public int windowBytes() {
     return window.left(queue.rcvNxt());
   }
 
-  /** Whether a reader blocks until there is data. */
+  /** Sets whether a reader is waiting for data. */
   public void setReaderWaits(boolean waits) {
     readerWaits = waits;
   }
@@ -219,7 +222,7 @@ public final class TcpReceiver {
     return true;
   }
 
-  /** Who takes data directly while it waits. */
+  /** Sets the reader that data is copied to directly while it waits. */
   public void readDirectlyBy(DirectReader reader) {
     direct = reader;
   }
@@ -330,7 +333,8 @@ public final class TcpReceiver {
   /**
    * The application reads: {@code tcp_recvmsg}, non-blocking.
    *
-   * @return bytes taken, fewer than asked if there is no more
+   * @param bytes the most to read
+   * @return how many bytes were read; fewer than asked for if there is no more
    */
   public int read(int bytes) {
     owned = true;
@@ -382,7 +386,7 @@ public final class TcpReceiver {
     }
   }
 
-  /** Ends at once; all memory goes back. */
+  /** Ends at once. All memory is given back. */
   void close() {
     closed = true;
     acks.close();

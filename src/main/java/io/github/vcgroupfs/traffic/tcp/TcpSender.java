@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The sending end of a connection: {@code tcp_sendmsg_locked} and {@code tcp_ack}. {@link
- * SendQueue} holds what is to be sent, {@link RtxQueue} what was, {@link Transmission} sends,
- * {@link LossRecovery} sends again. Not thread-safe.
+ * SendQueue} holds what is not sent yet, and {@link RtxQueue} what is sent but not acknowledged.
+ * {@link Transmission} sends, and {@link LossRecovery} sends again what was lost. Not thread-safe.
  */
 public final class TcpSender {
   /** {@code tcp_sendmsg_locked}: after so many buffers the backlog is looked at. */
@@ -58,16 +58,20 @@ public final class TcpSender {
     return queue.writeSeq() - state.sndUna;
   }
 
-  /** Whether the last send ended for lack of memory and not of room: {@code wait_for_memory}. */
+  /**
+   * Whether the last send stopped because there was no memory, and not because there was no room:
+   * {@code wait_for_memory}.
+   */
   public boolean lastSendRefused() {
     return lastRefused;
   }
 
   /**
-   * Takes data from the application: {@code tcp_sendmsg}, non-blocking.
+   * The application writes: {@code tcp_sendmsg}, non-blocking.
    *
-   * @param frag where the task's data is copied to
-   * @return how many bytes were taken; fewer than asked if there was no room or no memory
+   * @param bytes how many to send
+   * @param frag the memory into which the task's data is copied
+   * @return how many bytes were accepted; fewer than asked for if there was no room or no memory
    */
   public int send(int bytes, PageFrag frag) {
     owned = true;
@@ -273,7 +277,7 @@ public final class TcpSender {
     }
   }
 
-  /** Ends at once; all memory goes back. */
+  /** Ends at once. All memory is given back. */
   void close() {
     closed = true;
     transmission.close();

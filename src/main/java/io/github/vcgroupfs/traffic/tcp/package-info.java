@@ -1,6 +1,6 @@
 /**
- * A model of the Linux TCP implementation as far as it moves buffer memory: both ends of a
- * connection in one direction of data, segment by segment.
+ * A model of TCP in Linux, with everything that matters for buffer memory. It has both ends of a
+ * connection, with data in one direction, segment by segment.
  *
  * <p><b>Start here:</b> {@link io.github.vcgroupfs.traffic.tcp.TcpLink}.
  *
@@ -8,13 +8,14 @@
  * {@code SendQueue}, {@code RtxQueue}, {@code TcpSender}, {@code LossRecovery}, {@code Congestion},
  * {@code Pacer}; {@code Segment}, {@code ReceiveQueue}, {@code ReceiveWindow}, {@code TcpReceiver}.
  *
- * <p><b>Threading:</b> none; a model belongs to one thread, or to whoever holds the lock.
+ * <p><b>Threading:</b> not thread-safe; one thread at a time uses a connection, or whoever holds
+ * the lock.
  *
- * <p><b>Not here:</b> who is charged for a buffer ({@code sock}), what the applications do ({@code
- * traffic}).
+ * <p><b>Not here:</b> which group is charged for a buffer ({@code sock}); what the applications do
+ * ({@code traffic}).
  *
  * <p><b>Source:</b> {@code net/ipv4/tcp.c}, {@code tcp_input.c}, {@code tcp_output.c}, {@code
- * tcp_timer.c}, {@code tcp_recovery.c}; which version does what is {@code TcpFeature}.
+ * tcp_timer.c}, {@code tcp_recovery.c}; {@code TcpFeature} says what each version does.
  */
 @NullMarked
 package io.github.vcgroupfs.traffic.tcp;
