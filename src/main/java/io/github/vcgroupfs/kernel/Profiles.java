@@ -43,7 +43,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Every kernel profile, as data with its sources; a table, and nothing else. Values marked
+ * Every kernel profile, as data with its sources; a table, and nothing else. The rules of a profile
+ * are rows of {@link FileProfiles}, {@link MemoryProfiles} and {@link TcpProfiles}. Values marked
  * UNVERIFIED are listed on the profiles page.
  */
 public final class Profiles {
@@ -51,212 +52,11 @@ public final class Profiles {
   private static final Set<KernelFeature> OURS =
       EnumSet.of(SETTABLE_USAGE, POPULATED_USAGE, KEPT_XATTR, SIM_FILES);
 
-  /** RESOURCE_MAX as a byte file shows it: {@code include/linux/res_counter.h}. */
-  private static final long RESOURCE_MAX_BYTES = Long.MAX_VALUE;
-
-  /** PAGE_COUNTER_MAX in pages: 4.4 {@code tcp_cgroup_read} shows it so on the root, unscaled. */
-  private static final long PAGE_COUNTER_MAX = Long.MAX_VALUE / Pages.SIZE_BYTES;
-
-  private static final long PAGE_COUNTER_MAX_BYTES = PAGE_COUNTER_MAX * Pages.SIZE_BYTES;
-
-  /**
-   * {@code ~MOVE_MASK}, an unsigned int since 4.1: the upper half of the number is not looked at.
-   * Asked: 5.10 takes 9223372036854775808.
-   */
-  private static final long MOVE_MASK_COMPLEMENT = 0xffff_fffcL;
-
   private static final LimitParser RES_COUNTER = // kernel/res_counter.c; lib/cmdline.c of 3.x
       new LimitParser(CounterEra.RES_COUNTER, "KMG");
 
   private static final LimitParser PAGE_COUNTER = // mm/page_counter.c; lib/cmdline.c of 4.x
       new LimitParser(CounterEra.PAGE_COUNTER, "KMGTPE");
-
-  // mm/memcontrol.c: memcg_stat_strings, mem_cgroup_stat_names, memcg1_stats and the two after them
-  private static final List<String> LRU =
-      List.of("inactive_anon", "active_anon", "inactive_file", "active_file", "unevictable");
-
-  private static final List<String> EVENTS = List.of("pgpgin", "pgpgout", "pgfault", "pgmajfault");
-
-  private static final List<String> STAT_3_4 =
-      join(
-          List.of(
-              List.of("cache", "rss", "mapped_file", "pgpgin", "pgpgout", "swap"),
-              List.of("pgfault", "pgmajfault"),
-              LRU));
-
-  private static final List<String> STAT_3_10 =
-      join(List.of(List.of("cache", "rss", "rss_huge", "mapped_file", "swap"), EVENTS, LRU));
-
-  private static final List<String> STAT_4_4 =
-      join(
-          List.of(
-              List.of("cache", "rss", "rss_huge", "mapped_file", "dirty", "writeback", "swap"),
-              EVENTS,
-              LRU));
-
-  private static final List<String> STAT_4_19 =
-      join(
-          List.of(
-              List.of(
-                  "cache", "rss", "rss_huge", "shmem", "mapped_file", "dirty", "writeback", "swap"),
-              EVENTS,
-              LRU));
-
-  private static final List<String> STAT_6_1 = // asked: Debian's 6.1; not yet in 5.19
-      join(
-          List.of(
-              List.of("cache", "rss", "rss_huge", "shmem", "mapped_file", "dirty", "writeback"),
-              List.of("workingset_refault_anon", "workingset_refault_file", "swap"),
-              EVENTS,
-              LRU));
-
-  private static final List<String> STAT_6_18 = // asked: the referee
-      join(
-          List.of(
-              List.of("cache", "rss", "rss_huge", "shmem", "mapped_file", "dirty", "writeback"),
-              List.of("workingset_refault_anon", "workingset_refault_file", "swap", "swapcached"),
-              EVENTS,
-              LRU));
-
-  private static final FileRules FILES_3_4 =
-      new FileRules(
-          ReadSnapshot.EVERY_READ, // kernel/cgroup.c cgroup_read_u64
-          WriteLengths.CGROUP_LOCAL_BUFFER,
-          0755, // kernel/cgroup.c cgroup_get_rootdir: S_IRUGO | S_IXUGO | S_IWUSR
-          255, // kernel/cgroup.c cgroup_lookup of 3.2, 3.3 and 3.10: NAME_MAX
-          true, // the check for newlines came with 3.17
-          XattrRule.NONE, // xattrs came with 3.7
-          PidParser.UNSIGNED, // kernel/cgroup.c cgroup_tasks_write: write_u64
-          SlabinfoRule.EMPTY, // no such file
-          STAT_3_4);
-
-  private static final FileRules FILES_3_10 = // xattr: only with a mount option that we do not have
-      FILES_3_4.withStat(STAT_3_10).withSlabinfo(SlabinfoRule.HEADER_ONCE_ACTIVE);
-
-  private static final FileRules FILES_4_4 =
-      new FileRules(
-          ReadSnapshot.UNTIL_REWOUND, // fs/kernfs/file.c, fs/seq_file.c
-          WriteLengths.KERNFS,
-          0555, // fs/kernfs/mount.c, asked: 5.10, 6.1, 6.18
-          4000, // fs/kernfs/dir.c kernfs_iop_lookup sets no limit; asked: 6.18 takes as much
-          false, // kernel/cgroup.c cgroup_mkdir
-          XattrRule.TRUSTED_SECURITY_ELSE_INVALID, // fs/kernfs/inode.c kernfs_iop_setxattr
-          PidParser.SIGNED, // kernel/cgroup.c __cgroup_procs_write
-          SlabinfoRule.HEADER, // mm/slab_common.c slab_start, memcg_slab_show of 4.4 and 4.9
-          STAT_4_4);
-
-  private static final FileRules FILES_4_9 = // fs/kernfs/inode.c kernfs_xattr_handlers
-      FILES_4_4.withXattr(XattrRule.TRUSTED_SECURITY);
-
-  private static final FileRules FILES_4_19 = // mm/slab_common.c memcg_slab_start; asked: 4.19.79
-      FILES_4_9.withStat(STAT_4_19).withSlabinfo(SlabinfoRule.EMPTY);
-
-  private static final FileRules FILES_5_10 = // fs/kernfs/inode.c: user. came with 5.7
-      FILES_4_19.withXattr(XattrRule.TRUSTED_SECURITY_USER);
-
-  private static final MemoryRules MEMORY_3_4 =
-      new MemoryRules(
-          UseHierarchyRule.ALWAYS_CHECKED, // mm/memcontrol.c mem_cgroup_hierarchy_write
-          TreeScope.TREE_TOPS, // mm/memcontrol.c mem_cgroup_swappiness_write
-          ForceEmptyRule.MOVES_TO_PARENT, // mm/memcontrol.c mem_cgroup_force_empty
-          KmemLimitRule.SETS, // the article; no such file in 3.3
-          TcpActivation.WHILE_ANY_LIMITED, // net/ipv4/tcp_memcontrol.c tcp_update_limit
-          RootTcpRule.MACHINE, // net/ipv4/tcp_memcontrol.c tcp_read_usage
-          RESOURCE_MAX_BYTES, // net/ipv4/tcp_memcontrol.c tcp_read_stat
-          ~3L, // mm/memcontrol.c mem_cgroup_move_charge_write: val >= 4
-          100, // mm/memcontrol.c mem_cgroup_swappiness_write
-          0, // not counted before 5.9
-          65_535, // kernel/cgroup.c CSS_ID_MAX
-          Errno.ENOSPC); // kernel/cgroup.c get_new_cssid
-
-  private static final MemoryRules MEMORY_3_10 =
-      new MemoryRules(
-          UseHierarchyRule.SAME_VALUE_UNCHECKED, // mm/memcontrol.c, since 3.6
-          TreeScope.TREE_TOPS,
-          ForceEmptyRule
-              .MOVES_TO_PARENT_NOT_ON_ROOT, // mm/memcontrol.c mem_cgroup_force_empty_write
-          KmemLimitRule.ACTIVATES, // mm/memcontrol.c memcg_update_kmem_limit
-          TcpActivation.WHILE_LIMITED, // net/ipv4/tcp_memcontrol.c, since 3.5
-          RootTcpRule.MACHINE,
-          RESOURCE_MAX_BYTES,
-          ~3L,
-          100,
-          0,
-          65_535,
-          Errno.ENOSPC);
-
-  private static final MemoryRules MEMORY_4_4 =
-      new MemoryRules(
-          UseHierarchyRule.SAME_VALUE_UNCHECKED,
-          TreeScope.EVERY_GROUP, // mm/memcontrol.c mem_cgroup_swappiness_write
-          ForceEmptyRule.RECLAIMS, // mm/memcontrol.c mem_cgroup_force_empty_write
-          KmemLimitRule.ALWAYS_ACTIVATES, // mm/memcontrol.c memcg_activate_kmem
-          TcpActivation.WHILE_LIMITED,
-          RootTcpRule.MACHINE,
-          PAGE_COUNTER_MAX, // net/ipv4/tcp_memcontrol.c tcp_cgroup_read: pages, not multiplied
-          MOVE_MASK_COMPLEMENT,
-          100,
-          0,
-          65_534, // mm/memcontrol.c mem_cgroup_alloc: idr_alloc to MEM_CGROUP_ID_MAX, exclusive
-          Errno.ENOMEM); // mm/memcontrol.c mem_cgroup_css_alloc
-
-  private static final MemoryRules MEMORY_4_9 =
-      new MemoryRules(
-          UseHierarchyRule.SAME_VALUE_UNCHECKED,
-          TreeScope.EVERY_GROUP,
-          ForceEmptyRule.RECLAIMS,
-          KmemLimitRule.SETS, // mm/memcontrol.c memcg_update_kmem_limit
-          TcpActivation.FROM_FIRST_WRITE, // mm/memcontrol.c memcg_update_tcp_limit
-          RootTcpRule.COUNTER, // mm/memcontrol.c mem_cgroup_css_alloc: tcpmem
-          PAGE_COUNTER_MAX_BYTES,
-          MOVE_MASK_COMPLEMENT,
-          100,
-          0,
-          65_534,
-          Errno.ENOMEM);
-
-  private static final MemoryRules MEMORY_5_10 =
-      new MemoryRules(
-          UseHierarchyRule.SAME_VALUE_UNCHECKED, // asked: writable
-          TreeScope.EVERY_GROUP,
-          ForceEmptyRule.RECLAIMS,
-          KmemLimitRule.SETS,
-          TcpActivation.FROM_FIRST_WRITE,
-          RootTcpRule.COUNTER,
-          PAGE_COUNTER_MAX_BYTES,
-          MOVE_MASK_COMPLEMENT,
-          100, // asked
-          5_680, // asked: 1 to 100 groups of Debian 11, two processors
-          65_535, // UNVERIFIED for 5.10: mm/memcontrol.c mem_cgroup_alloc of 5.15
-          Errno.ENOSPC); // UNVERIFIED for 5.10: as 5.15
-
-  private static final MemoryRules MEMORY_5_15 =
-      since511(KmemLimitRule.SETS, MEMORY_5_10.groupBytes());
-
-  private static final MemoryRules MEMORY_5_16 =
-      since511(
-          KmemLimitRule.UNSUPPORTED, // mm/memcontrol.c, commit 58056f77502f
-          MEMORY_5_10.groupBytes());
-
-  private static final MemoryRules MEMORY_6_1 =
-      since511(
-          KmemLimitRule.IGNORED, // asked: Debian's 6.1 has the backport of 4597648fddea
-          7_060); // asked: 1 to 100 groups of Debian 12 on two processors take no less
-
-  private static final MemoryRules MEMORY_6_18 =
-      new MemoryRules(
-          UseHierarchyRule.ALWAYS_ON,
-          TreeScope.EVERY_GROUP,
-          ForceEmptyRule.RECLAIMS,
-          KmemLimitRule.IGNORED, // mm/memcontrol-v1.c mem_cgroup_write
-          TcpActivation.FROM_FIRST_WRITE,
-          RootTcpRule.COUNTER,
-          PAGE_COUNTER_MAX_BYTES,
-          -1L, // mm/memcontrol-v1.c mem_cgroup_move_charge_write
-          200,
-          10_180, // asked: 1 to 100 groups of the referee on two processors fit this
-          65_535,
-          Errno.EBUSY); // UNVERIFIED: mm/memcontrol.c mem_cgroup_alloc passes on what xa_alloc says
 
   private static final Set<KernelFeature> FEATURES_3_3 =
       EnumSet.of(
@@ -331,8 +131,8 @@ public final class Profiles {
           with(OURS, ARTICLE_NAMES, SETTABLE_KMEM_LIMIT),
           RES_COUNTER,
           IntegerParser.SIMPLE_STRTOULL, // kernel/cgroup.c cgroup_write_X64
-          FILES_3_4,
-          MEMORY_3_4,
+          FileProfiles.FILES_3_4,
+          MemoryProfiles.MEMORY_3_4,
           TcpProfiles.TCP_2011);
 
   private static final List<KernelProfile> ALL =
@@ -342,71 +142,72 @@ public final class Profiles {
               "linux-3.3",
               "the first kernel with it",
               FEATURES_3_3,
-              FILES_3_4,
-              MEMORY_3_4,
+              FileProfiles.FILES_3_4,
+              MemoryProfiles.MEMORY_3_4,
               TcpProfiles.TCP_3_3),
           res(
               "linux-3.10",
               "RHEL 7 and its kin",
               FEATURES_3_10,
-              FILES_3_10,
-              MEMORY_3_10,
+              FileProfiles.FILES_3_10,
+              MemoryProfiles.MEMORY_3_10,
               TcpProfiles.TCP_3_10),
           page(
               "linux-4.4",
               "page counters",
               FEATURES_4_4,
-              FILES_4_4,
-              MEMORY_4_4,
+              FileProfiles.FILES_4_4,
+              MemoryProfiles.MEMORY_4_4,
               TcpProfiles.TCP_4_4),
           page(
               "linux-4.9",
               "one tcpmem counter",
               FEATURES_4_9,
-              FILES_4_9,
-              MEMORY_4_9,
+              FileProfiles.FILES_4_9,
+              MemoryProfiles.MEMORY_4_9,
               TcpProfiles.TCP_4_9),
           page(
               "linux-4.19",
               "Debian 10",
               FEATURES_4_19,
-              FILES_4_19,
-              MEMORY_4_9,
+              FileProfiles.FILES_4_19,
+              MemoryProfiles.MEMORY_4_9,
               TcpProfiles.TCP_4_19),
           page(
               "linux-5.10",
               "Debian 11",
               FEATURES_5_10,
-              FILES_5_10,
-              MEMORY_5_10,
+              FileProfiles.FILES_5_10,
+              MemoryProfiles.MEMORY_5_10,
               TcpProfiles.TCP_5_10),
           page(
               "linux-5.15",
               "always hierarchical",
               FEATURES_5_10,
-              FILES_5_10,
-              MEMORY_5_15,
+              FileProfiles.FILES_5_10,
+              MemoryProfiles.MEMORY_5_15,
               TcpProfiles.TCP_5_15),
           page(
               "linux-5.16",
               "kmem limits are EOPNOTSUPP",
               FEATURES_5_10,
-              FILES_5_10, // mm/memcontrol.c memcg1_stats of 5.15 and of 5.17: the same lines
-              MEMORY_5_16,
+              FileProfiles
+                  .FILES_5_10, // mm/memcontrol.c memcg1_stats of 5.15 and of 5.17: the same lines
+              MemoryProfiles.MEMORY_5_16,
               TcpProfiles.TCP_5_15),
           page(
               "linux-6.1",
               "Debian 12",
               FEATURES_6_1,
-              FILES_5_10.withStat(STAT_6_1),
-              MEMORY_6_1,
+              FileProfiles.FILES_6_1,
+              MemoryProfiles.MEMORY_6_1,
               TcpProfiles.TCP_6_1),
           page(
               "linux-6.18",
               "the last of its kind; kmem limits are ignored",
               FEATURES_6_18,
-              FILES_5_10.withStat(STAT_6_18),
-              MEMORY_6_18,
+              FileProfiles.FILES_6_18,
+              MemoryProfiles.MEMORY_6_18,
               TcpProfiles.TCP_6_18));
 
   private Profiles() {}
@@ -419,23 +220,6 @@ public final class Profiles {
   /** The profile with that id, if there is one. */
   public static Optional<KernelProfile> byId(String id) {
     return ALL.stream().filter(profile -> profile.id().equals(id)).findFirst();
-  }
-
-  /** From 5.11 to 6.1: in all else as 5.10. */
-  private static MemoryRules since511(KmemLimitRule kmemLimit, int groupBytes) {
-    return new MemoryRules(
-        UseHierarchyRule.ALWAYS_ON, // since 5.11
-        MEMORY_5_10.treeScope(),
-        MEMORY_5_10.forceEmpty(),
-        kmemLimit,
-        MEMORY_5_10.tcpActivation(),
-        MEMORY_5_10.rootTcp(),
-        MEMORY_5_10.rootTcpLimitBytes(),
-        MEMORY_5_10.moveChargeRefused(),
-        200, // mm/memcontrol.c mem_cgroup_swappiness_write of 5.15.178
-        groupBytes,
-        MEMORY_5_10.maxGroups(),
-        MEMORY_5_10.idsExhausted());
   }
 
   private static KernelProfile res(
@@ -470,9 +254,5 @@ public final class Profiles {
     EnumSet<KernelFeature> all = EnumSet.copyOf(features);
     all.removeAll(List.of(less));
     return all;
-  }
-
-  private static List<String> join(List<List<String>> parts) {
-    return parts.stream().flatMap(List::stream).toList();
   }
 }

@@ -3,7 +3,7 @@
  * kernel profiles. Immutable data, no state.
  *
  * <p><b>Start here:</b> {@link io.github.vcgroupfs.kernel.KernelProfile}, then {@link
- * io.github.vcgroupfs.kernel.Profiles}, the one file that holds every profile.
+ * io.github.vcgroupfs.kernel.Profiles}, the table of all profiles.
  *
  * <p><b>Reading order:</b> {@code Errno}, {@code ErrnoException}, {@code CounterEra}, {@code
  * LimitParser}, {@code IntegerParser}, {@code KernelFeature}, the rule enums, {@code

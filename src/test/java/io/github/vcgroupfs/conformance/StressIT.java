@@ -41,7 +41,8 @@ class StressIT {
   /** A leak of three bytes an operation is more than this in a minute; the journal is less. */
   private static final long MAX_GROWTH_BYTES = 256 << 10;
 
-  private static final String GROUP = "io.github.vcgroupfs.memcg.MemCgroup";
+  private static final String GROUP = "io.github.vcgroupfs.cgroup.Cgroup";
+  private static final String MEMORY_OF_GROUP = "io.github.vcgroupfs.memcg.MemCgroup";
   private static final int MAX_LOOKS = 20;
   private static final int PAUSE_MS = 500;
 
@@ -97,6 +98,7 @@ class StressIT {
         after.bytes() - before.bytes());
     tree.checkEmpty();
     assertThat(after.instances(GROUP)).as("the root, in %s", after.ours()).isOne();
+    assertThat(after.instances(MEMORY_OF_GROUP)).as("of the root").isOne();
     assertThat(after.instances("io.github.vcgroupfs.cgroupfs.OpenFile")).as("handles").isZero();
     assertThat(after.bytes() - before.bytes()).as("growth").isLessThan(MAX_GROWTH_BYTES);
     assertThat(daemon.openFiles()).as("descriptors of the daemon").isEqualTo(filesBefore);

@@ -310,7 +310,9 @@ class LifeCycleIT {
                   "",
                   "vcgroupfs: cannot find %s: a file system on the way does not answer\n"
                       .formatted(below)));
-      assertThat(Program.run("doctor").status()).isZero();
+      // it may see dead mounts of tests that run beside this one; this mount is none
+      assertThat(Program.run("doctor").out().lines().filter(line -> line.startsWith("missing")))
+          .allMatch(line -> line.contains("is a dead mount") && !line.contains(place.toString()));
       assertThat(Program.run("umount", "--force", place.toString()))
           .isEqualTo(
               new Program.Ended(
