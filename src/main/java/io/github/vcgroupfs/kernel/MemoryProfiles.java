@@ -1,8 +1,8 @@
 package io.github.vcgroupfs.kernel;
 
 /**
- * How groups and their limits behave in every kernel profile, as data with its sources; a table,
- * and nothing else.
+ * How the memory controller treats groups in every kernel profile, as data with its sources; a
+ * table, and nothing else.
  */
 final class MemoryProfiles {
   /** RESOURCE_MAX as a byte file shows it: {@code include/linux/res_counter.h}. */
