@@ -7,6 +7,7 @@ import io.github.vcgroupfs.daemon.Accounting;
 import io.github.vcgroupfs.daemon.AgentMode;
 import io.github.vcgroupfs.daemon.Daemon;
 import io.github.vcgroupfs.daemon.DaemonSettings;
+import io.github.vcgroupfs.daemon.Daemons;
 import io.github.vcgroupfs.daemon.MembershipMode;
 import io.github.vcgroupfs.fuse.FuseLibrary;
 import io.github.vcgroupfs.kernel.Profiles;
@@ -16,6 +17,7 @@ import io.github.vcgroupfs.os.Identity;
 import java.nio.file.Path;
 import java.util.List;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
 
 /**
  * Does what a mount does, but for mounting, so that the classes it needs get into the launcher's
@@ -24,13 +26,24 @@ import org.slf4j.LoggerFactory;
 final class ArchiveTraining {
   private ArchiveTraining() {}
 
-  static void run() throws MountException {
+  /** Makes a command line: nothing here knows the commands. */
+  interface Commands {
+    CommandLine of(FuseLibrary library, String... args);
+  }
+
+  /**
+   * Does it.
+   *
+   * @param commands of the program
+   * @param daemons how a daemon of the program is known
+   */
+  static void run(Commands commands, Daemons daemons) throws MountException {
     Identity identity = Identity.self();
     MountPoint place = MountPoint.resolve(Path.of("/"), "tmp/vcgroupfs-training");
     FuseLibrary library = new FuseLibrary();
     library.beginLoading();
     String[] args = {"mount", "--profile", "lwn-2011", place.toString()};
-    Main.commandLine(library, args).parseArgs(args);
+    commands.of(library, args).parseArgs(args);
     LoggerFactory.getLogger(ArchiveTraining.class).debug("training");
     DaemonSettings settings =
         new DaemonSettings(
@@ -44,6 +57,6 @@ final class ArchiveTraining {
             MembershipMode.AUTO,
             0,
             null);
-    new Daemon(library, settings, identity, MountCommand.DAEMONS).rehearse();
+    new Daemon(library, settings, identity, daemons).rehearse();
   }
 }

@@ -1,5 +1,6 @@
 package io.github.vcgroupfs.cli;
 
+import io.github.vcgroupfs.daemon.Daemons;
 import io.github.vcgroupfs.daemon.ProgramLogManager;
 import io.github.vcgroupfs.fuse.FuseLibrary;
 import io.github.vcgroupfs.mount.MountException;
@@ -28,6 +29,9 @@ import picocli.CommandLine.Spec;
       "Exit status: 0 done, 1 failed, 2 wrong usage, 3 a prerequisite is missing.",
     })
 public final class Main implements Callable<Integer> {
+  /** Daemons that this program has started. */
+  private static final Daemons DAEMONS = new Daemons(Main.class.getName(), MountCommand.NAME);
+
   @Option(
       names = "--archive-training",
       hidden = true,
@@ -59,23 +63,23 @@ public final class Main implements Callable<Integer> {
     if (!archiveTraining) {
       throw new ParameterException(spec.commandLine(), "which command? See vcgroupfs --help");
     }
-    ArchiveTraining.run();
+    ArchiveTraining.run(Main::commandLine, DAEMONS);
     return ExitStatus.DONE;
   }
 
   /** The commands with our ways of saying what went wrong; only the one that is called, if any. */
   static CommandLine commandLine(FuseLibrary library, String... args) {
-    CommandLine mount = new CommandLine(new MountCommand(library));
+    CommandLine mount = new CommandLine(new MountCommand(library, DAEMONS));
     CommandLine line = new CommandLine(new Main());
     line.addSubcommand(mount);
     if (!isCommand(args, MountCommand.NAME)) { // else the others are not worth the time
-      line.addSubcommand(new UmountCommand());
+      line.addSubcommand(new UmountCommand(DAEMONS));
       line.addSubcommand(new DoctorCommand());
       line.addSubcommand(new ProfilesCommand());
       line.addSubcommand(new SimulateCommand());
       line.addSubcommand(new CaptureCommand());
       line.addSubcommand(new PresetsCommand());
-      line.addSubcommand(new RunCommand());
+      line.addSubcommand(new RunCommand(DAEMONS));
     }
     Choices.teach(line);
     mount.setStopAtPositional(true); // an option behind the mount point is told, not taken

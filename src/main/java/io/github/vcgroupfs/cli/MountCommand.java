@@ -47,12 +47,10 @@ final class MountCommand implements Callable<Integer> {
   /** The command's name. */
   static final String NAME = "mount";
 
-  /** How daemons of this program are started and found. */
-  static final Daemons DAEMONS = new Daemons(Main.class.getName(), NAME);
-
   private static final String DEFAULT_PROFILE = "lwn-2011";
 
   private final FuseLibrary library;
+  private final Daemons daemons;
 
   @Option(
       names = "--profile",
@@ -162,9 +160,11 @@ final class MountCommand implements Callable<Integer> {
    * The command.
    *
    * @param library that is being loaded already
+   * @param daemons how a daemon of the program is started and found
    */
-  MountCommand(FuseLibrary library) {
+  MountCommand(FuseLibrary library, Daemons daemons) {
     this.library = library;
+    this.daemons = daemons;
   }
 
   @Override
@@ -194,7 +194,7 @@ final class MountCommand implements Callable<Integer> {
     if (forRun) {
       TemporaryMount.endWithStandardInput(place.path());
     }
-    new Daemon(library, settings, identity, DAEMONS)
+    new Daemon(library, settings, identity, daemons)
         .run(spec.commandLine().getOut(), file.open(logLevel), foreground);
     return ExitStatus.DONE;
   }

@@ -63,7 +63,7 @@ final class ProfileDiff {
     diff.section("features", () -> diff.sets("", from.features(), to.features()));
     diff.section("limits", () -> diff.records("", from.limits(), to.limits()));
     diff.section("files in general", () -> diff.records("", from.files(), to.files()));
-    diff.section("groups", () -> diff.records("", from.groups(), to.groups()));
+    diff.section("groups", () -> diff.records("", from.memory(), to.memory()));
     diff.section("TCP", () -> diff.records("", from.tcp(), to.tcp()));
     diff.section("numbers", () -> diff.values("how they are read", from.integers(), to.integers()));
     return diff.lines;

@@ -2,6 +2,7 @@ package io.github.vcgroupfs.cli;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.github.vcgroupfs.daemon.Daemons;
 import io.github.vcgroupfs.daemon.Folders;
 import io.github.vcgroupfs.daemon.TemporaryMount;
 import io.github.vcgroupfs.hostview.Foreground;
@@ -93,6 +94,17 @@ final class RunCommand implements Callable<Integer> {
   @Unmatched private List<String> rest = new ArrayList<>();
 
   @Spec private CommandSpec spec = CommandSpec.create(); // picocli sets it
+
+  private final Daemons daemons;
+
+  /**
+   * The command.
+   *
+   * @param daemons how a daemon of the program is started and found
+   */
+  RunCommand(Daemons daemons) {
+    this.daemons = daemons;
+  }
 
   @Override
   public Integer call() throws IOException, MountException, InterruptedException {
@@ -194,12 +206,12 @@ final class RunCommand implements Callable<Integer> {
   private int aroundMount(Cmdline own, List<String> options, List<String> command)
       throws IOException, MountException, InterruptedException {
     Foreground foreground = Foreground.take();
-    try (TemporaryMount temporary = TemporaryMount.make(MountCommand.DAEMONS)) {
+    try (TemporaryMount temporary = TemporaryMount.make(daemons)) {
       int status = temporary.mount(own, options);
       if (status != ExitStatus.DONE) {
         return status;
       }
-      List<String> words = new ArrayList<>(MountCommand.DAEMONS.program(own));
+      List<String> words = new ArrayList<>(daemons.program(own));
       words.addAll(List.of(NAME, "--mount", temporary.place().toString(), "--group", group));
       if (way != null) {
         words.addAll(List.of("--way", Choices.word(way)));

@@ -1,6 +1,7 @@
 package io.github.vcgroupfs.cli;
 
 import io.github.vcgroupfs.daemon.Folders;
+import io.github.vcgroupfs.mount.DaemonFinder;
 import io.github.vcgroupfs.mount.MountException;
 import io.github.vcgroupfs.mount.MountPoint;
 import io.github.vcgroupfs.mount.UnmountFromOutside;
@@ -30,11 +31,21 @@ final class UmountCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create(); // picocli sets it
 
+  private final DaemonFinder daemons;
+
+  /**
+   * The command.
+   *
+   * @param daemons finds who serves a mount
+   */
+  UmountCommand(DaemonFinder daemons) {
+    this.daemons = daemons;
+  }
+
   @Override
   public Integer call() throws MountException, InterruptedException {
     Optional<String> remark =
-        UnmountFromOutside.run(
-            MountPoint.resolve(Folders.users(), mountPoint), force, MountCommand.DAEMONS);
+        UnmountFromOutside.run(MountPoint.resolve(Folders.users(), mountPoint), force, daemons);
     remark.ifPresent(text -> spec.commandLine().getOut().println("vcgroupfs: " + text));
     spec.commandLine().getOut().flush();
     return ExitStatus.DONE;

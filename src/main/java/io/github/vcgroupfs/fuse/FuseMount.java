@@ -13,7 +13,7 @@ import io.github.vcgroupfs.mount.MountException;
 import io.github.vcgroupfs.mount.MountPoint;
 import io.github.vcgroupfs.mount.PlaceLock;
 import io.github.vcgroupfs.mount.Preflight;
-import io.github.vcgroupfs.mount.Site;
+import io.github.vcgroupfs.mount.PreparedMountPoint;
 import io.github.vcgroupfs.mount.UnmountCall;
 import io.github.vcgroupfs.os.Identity;
 import io.github.vcgroupfs.os.MountEntry;
@@ -33,9 +33,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One mount, from the beginning to the end. {@link Preflight} and {@link Site} check before it is
- * tried, {@link CgroupFuse} serves it, and {@link UnmountCall} ends it. This class has the thread
- * that runs the loop of libfuse, and does everything in the right order.
+ * One mount, from the beginning to the end. {@link Preflight} and {@link PreparedMountPoint} check
+ * before it is tried, {@link CgroupFuse} serves it, and {@link UnmountCall} ends it. This class has
+ * the thread that runs the loop of libfuse, and does everything in the right order.
  *
  * <p>Thread-safe: a shutdown hook may call {@link #close} while {@link #mount} is still running.
  * There can be one mount in a process: libfuse does not promise more.
@@ -101,14 +101,14 @@ public final class FuseMount implements AutoCloseable {
     Preflight.require(identity, options.allowOther());
     try (PlaceLock lock = PlaceLock.of(place)) {
       LOG.debug("preparing {}, {}", place, lock);
-      Site site = Site.prepare(place, identity, daemons);
+      PreparedMountPoint prepared = PreparedMountPoint.prepare(place, identity, daemons);
       try {
         startLoop(files);
         awaitStart();
         prove(files);
       } catch (MountException | RuntimeException | Error e) {
         close();
-        site.undo();
+        prepared.undo();
         throw e;
       }
     }
@@ -163,7 +163,7 @@ public final class FuseMount implements AutoCloseable {
   public void rehearse(FileCalls files) throws MountException {
     whereOnTop();
     Preflight.examine(identity, library.finding());
-    Site.prepare(place, identity, daemons).undo();
+    PreparedMountPoint.prepare(place, identity, daemons).undo();
     try {
       readableFile(files);
       options.arguments(place);
@@ -322,7 +322,8 @@ public final class FuseMount implements AutoCloseable {
     MountEntry mine = entry();
     MountTable table = MountTable.read();
     if (mine == null) {
-      // Before it was proven any mount of ours there is this one: Site has seen to that.
+      // Before it was proven any mount of ours there is this one: PreparedMountPoint has seen to
+      // that.
       return table.top(place.bytes()).filter(MountEntry::isOurs).map(MountPoint::of);
     }
     return table

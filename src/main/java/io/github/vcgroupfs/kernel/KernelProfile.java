@@ -16,7 +16,7 @@ import java.util.Set;
  * @param limits reads limits in bytes, and knows the counter era
  * @param integers reads integers
  * @param files how the files are passed on and formatted
- * @param groups how groups are treated
+ * @param memory how the memory controller treats groups
  * @param tcp the constants of TCP memory
  */
 public record KernelProfile(
@@ -27,7 +27,7 @@ public record KernelProfile(
     LimitParser limits,
     IntegerParser integers,
     FileRules files,
-    GroupRules groups,
+    MemoryRules memory,
     TcpConstants tcp) {
 
   /** A profile; copies the sets. */
@@ -54,13 +54,13 @@ public record KernelProfile(
     EnumSet<KernelFeature> all = EnumSet.copyOf(features);
     all.addAll(extensions);
     all.remove(KernelFeature.GROUP_ID_SPACE);
-    return new KernelProfile(id, label, all, extensions, limits, integers, files, groups, tcp);
+    return new KernelProfile(id, label, all, extensions, limits, integers, files, memory, tcp);
   }
 
   /** The same kernel with other TCP constants, for a scenario that sets sysctls. */
   public KernelProfile withTcp(TcpConstants constants) {
     return new KernelProfile(
-        id, label, features, extensions, limits, integers, files, groups, constants);
+        id, label, features, extensions, limits, integers, files, memory, constants);
   }
 
   /** The id, for use in a sentence. Nothing else may depend on it. */

@@ -11,9 +11,4 @@ public final class Pages {
   public static long ofBytesUp(long bytes) {
     return (bytes + SIZE_BYTES - 1) / SIZE_BYTES;
   }
-
-  /** The bytes in a number of pages. */
-  public static long toBytes(long nrPages) {
-    return nrPages * SIZE_BYTES;
-  }
 }

@@ -44,7 +44,7 @@ import java.util.Set;
 
 /**
  * The table of all kernel profiles: data with its sources, and nothing else. The rules of a profile
- * are rows of {@link FileProfiles}, {@link GroupProfiles} and {@link TcpProfiles}. Values marked
+ * are rows of {@link FileProfiles}, {@link MemoryProfiles} and {@link TcpProfiles}. Values marked
  * UNVERIFIED are listed on the profiles page.
  */
 public final class Profiles {
@@ -132,7 +132,7 @@ public final class Profiles {
           RES_COUNTER,
           IntegerParser.SIMPLE_STRTOULL, // kernel/cgroup.c cgroup_write_X64
           FileProfiles.FILES_3_4,
-          GroupProfiles.GROUPS_3_4,
+          MemoryProfiles.MEMORY_3_4,
           TcpProfiles.TCP_2011);
 
   private static final List<KernelProfile> ALL =
@@ -143,49 +143,49 @@ public final class Profiles {
               "the first kernel with it",
               FEATURES_3_3,
               FileProfiles.FILES_3_4,
-              GroupProfiles.GROUPS_3_4,
+              MemoryProfiles.MEMORY_3_4,
               TcpProfiles.TCP_3_3),
           res(
               "linux-3.10",
               "RHEL 7 and its kin",
               FEATURES_3_10,
               FileProfiles.FILES_3_10,
-              GroupProfiles.GROUPS_3_10,
+              MemoryProfiles.MEMORY_3_10,
               TcpProfiles.TCP_3_10),
           page(
               "linux-4.4",
               "page counters",
               FEATURES_4_4,
               FileProfiles.FILES_4_4,
-              GroupProfiles.GROUPS_4_4,
+              MemoryProfiles.MEMORY_4_4,
               TcpProfiles.TCP_4_4),
           page(
               "linux-4.9",
               "one tcpmem counter",
               FEATURES_4_9,
               FileProfiles.FILES_4_9,
-              GroupProfiles.GROUPS_4_9,
+              MemoryProfiles.MEMORY_4_9,
               TcpProfiles.TCP_4_9),
           page(
               "linux-4.19",
               "Debian 10",
               FEATURES_4_19,
               FileProfiles.FILES_4_19,
-              GroupProfiles.GROUPS_4_9,
+              MemoryProfiles.MEMORY_4_9,
               TcpProfiles.TCP_4_19),
           page(
               "linux-5.10",
               "Debian 11",
               FEATURES_5_10,
               FileProfiles.FILES_5_10,
-              GroupProfiles.GROUPS_5_10,
+              MemoryProfiles.MEMORY_5_10,
               TcpProfiles.TCP_5_10),
           page(
               "linux-5.15",
               "always hierarchical",
               FEATURES_5_10,
               FileProfiles.FILES_5_10,
-              GroupProfiles.GROUPS_5_15,
+              MemoryProfiles.MEMORY_5_15,
               TcpProfiles.TCP_5_15),
           page(
               "linux-5.16",
@@ -193,21 +193,21 @@ public final class Profiles {
               FEATURES_5_10,
               FileProfiles
                   .FILES_5_10, // mm/memcontrol.c memcg1_stats of 5.15 and of 5.17: the same lines
-              GroupProfiles.GROUPS_5_16,
+              MemoryProfiles.MEMORY_5_16,
               TcpProfiles.TCP_5_15),
           page(
               "linux-6.1",
               "Debian 12",
               FEATURES_6_1,
               FileProfiles.FILES_6_1,
-              GroupProfiles.GROUPS_6_1,
+              MemoryProfiles.MEMORY_6_1,
               TcpProfiles.TCP_6_1),
           page(
               "linux-6.18",
               "the last of its kind; kmem limits are ignored",
               FEATURES_6_18,
               FileProfiles.FILES_6_18,
-              GroupProfiles.GROUPS_6_18,
+              MemoryProfiles.MEMORY_6_18,
               TcpProfiles.TCP_6_18));
 
   private Profiles() {}
@@ -227,10 +227,10 @@ public final class Profiles {
       String label,
       Set<KernelFeature> features,
       FileRules files,
-      GroupRules groups,
+      MemoryRules memory,
       TcpConstants tcp) {
     return new KernelProfile(
-        id, label, features, OURS, RES_COUNTER, IntegerParser.SIMPLE_STRTOULL, files, groups, tcp);
+        id, label, features, OURS, RES_COUNTER, IntegerParser.SIMPLE_STRTOULL, files, memory, tcp);
   }
 
   private static KernelProfile page(
@@ -238,10 +238,10 @@ public final class Profiles {
       String label,
       Set<KernelFeature> features,
       FileRules files,
-      GroupRules groups,
+      MemoryRules memory,
       TcpConstants tcp) {
     return new KernelProfile(
-        id, label, features, OURS, PAGE_COUNTER, IntegerParser.KSTRTOULL, files, groups, tcp);
+        id, label, features, OURS, PAGE_COUNTER, IntegerParser.KSTRTOULL, files, memory, tcp);
   }
 
   private static Set<KernelFeature> with(Set<KernelFeature> features, KernelFeature... more) {

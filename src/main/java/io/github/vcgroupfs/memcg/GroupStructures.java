@@ -48,6 +48,6 @@ final class GroupStructures {
 
   /** The root's own memory is not counted. */
   private static long bytesEach(MemCgroup parent) {
-    return parent.isRoot() ? 0 : parent.profile().groups().groupBytes();
+    return parent.isRoot() ? 0 : parent.profile().memory().groupBytes();
   }
 }

@@ -86,7 +86,7 @@ final class Injection {
 
   /** {@code memory.force_empty}. */
   static void forceEmpty(MemCgroup group) throws ErrnoException {
-    switch (group.profile().groups().forceEmpty()) {
+    switch (group.profile().memory().forceEmpty()) {
       case MOVES_TO_PARENT -> empty(group);
       case MOVES_TO_PARENT_NOT_ON_ROOT -> {
         requireEmptiable(group);

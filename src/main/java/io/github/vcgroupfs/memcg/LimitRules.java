@@ -4,9 +4,9 @@ import io.github.vcgroupfs.cgroup.Membership;
 import io.github.vcgroupfs.kernel.CounterEra;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
-import io.github.vcgroupfs.kernel.GroupRules;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.kernel.KmemLimitRule;
+import io.github.vcgroupfs.kernel.MemoryRules;
 import io.github.vcgroupfs.memcg.counter.PageCounter;
 
 /**
@@ -119,8 +119,8 @@ final class LimitRules {
     return tasks;
   }
 
-  private static GroupRules rules(MemCgroup group) {
-    return group.profile().groups();
+  private static MemoryRules rules(MemCgroup group) {
+    return group.profile().memory();
   }
 
   /** memory never above memsw: {@code mem_cgroup_resize_limit}, {@code _memsw_limit}. */

@@ -123,12 +123,7 @@ public final class MemCgroup implements ControllerState, TcpGroup {
     return cgroup.lock();
   }
 
-  /** The number of the group, which no other group of this hierarchy ever gets. */
-  public long id() {
-    return cgroup.id();
-  }
-
-  /** The memory of the group above, or null for the root. */
+  /** The memory group above; null for the root. */
   public @Nullable MemCgroup parent() {
     return parent;
   }
@@ -218,7 +213,7 @@ public final class MemCgroup implements ControllerState, TcpGroup {
   /** Whether a new socket here is charged to the group: kernel-facts.md, TCP activation. */
   public boolean accountsNewSockets() {
     return !isRoot()
-        && switch (globals.profile().groups().tcpActivation()) {
+        && switch (globals.profile().memory().tcpActivation()) {
           case WHILE_ANY_LIMITED -> globals.tcpBranch().isOn();
           case WHILE_LIMITED, FROM_FIRST_WRITE -> tcpActive || globals.accountsAlways();
         };
@@ -363,7 +358,7 @@ public final class MemCgroup implements ControllerState, TcpGroup {
     boolean counts = isAlive() && !isRoot();
     boolean limited = counts && tcp.counter().isLimited();
     boolean needsTcp =
-        switch (globals.profile().groups().tcpActivation()) {
+        switch (globals.profile().memory().tcpActivation()) {
           case WHILE_ANY_LIMITED -> limited;
           // once activated, the branch is given back with the group
           case WHILE_LIMITED -> counts && (usesTcpBranch || limited);
@@ -375,7 +370,7 @@ public final class MemCgroup implements ControllerState, TcpGroup {
     }
     // after the branch: no socket is marked while the accounting code is still folded away
     tcpActive =
-        switch (globals.profile().groups().tcpActivation()) {
+        switch (globals.profile().memory().tcpActivation()) {
           case WHILE_ANY_LIMITED, WHILE_LIMITED -> limited;
           case FROM_FIRST_WRITE -> needsTcp;
         };
@@ -387,7 +382,7 @@ public final class MemCgroup implements ControllerState, TcpGroup {
   }
 
   private @Nullable TcpMemory tcpForChildren() {
-    return switch (globals.profile().groups().rootTcp()) {
+    return switch (globals.profile().memory().rootTcp()) {
       case MACHINE -> isRoot() ? null : tcp; // the root has no counter: tcp_init_cgroup
       case COUNTER -> tcp;
     };

@@ -89,11 +89,11 @@ public final class MemoryController implements Controller {
   private void requireId() throws ErrnoException {
     KernelProfile profile = globals.profile();
     if (profile.has(KernelFeature.GROUP_ID_SPACE)
-        && globals.groups() >= profile.groups().maxGroups()) {
+        && globals.groups() >= profile.memory().maxGroups()) {
       throw new ErrnoException(
-          profile.groups().idsExhausted(),
+          profile.memory().idsExhausted(),
           "all %d ids of memory groups are in use: remove a group first"
-              .formatted(profile.groups().maxGroups()));
+              .formatted(profile.memory().maxGroups()));
     }
   }
 

@@ -101,6 +101,6 @@ public final class MemoryGlobals {
 
   /** Whether every group, the root included, is hierarchical from the beginning. */
   boolean isAlwaysHierarchical() {
-    return profile.groups().useHierarchy() == UseHierarchyRule.ALWAYS_ON;
+    return profile.memory().useHierarchy() == UseHierarchyRule.ALWAYS_ON;
   }
 }

@@ -2,7 +2,7 @@ package io.github.vcgroupfs.memcg;
 
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
-import io.github.vcgroupfs.kernel.GroupRules;
+import io.github.vcgroupfs.kernel.MemoryRules;
 
 /**
  * The rules of the profile for writing a flag or a number of a group. Has no state; every method
@@ -129,7 +129,7 @@ final class SettingRules {
         Errno.EINVAL, "%s=%s: %s".formatted(what.label(), Long.toUnsignedString(value), remedy));
   }
 
-  private static GroupRules rules(MemCgroup group) {
-    return group.profile().groups();
+  private static MemoryRules rules(MemCgroup group) {
+    return group.profile().memory();
   }
 }

@@ -48,7 +48,7 @@ public final class UsageView {
   private static long ofRoot(MemCgroup root, CounterKind kind) {
     return switch (kind) {
       case TCP ->
-          switch (root.profile().groups().rootTcp()) {
+          switch (root.profile().memory().rootTcp()) {
             case MACHINE -> tcp(root);
             case COUNTER -> root.tcp().counter().usage();
           };
@@ -81,7 +81,7 @@ public final class UsageView {
   /** The number in a limit file: unsigned, in bytes. On the root the TCP limit is a constant. */
   public static long limitBytes(MemCgroup group, CounterKind kind) {
     return kind == CounterKind.TCP && group.isRoot()
-        ? group.profile().groups().rootTcpLimitBytes()
+        ? group.profile().memory().rootTcpLimitBytes()
         : group.profile().era().toBytes(group.counter(kind).max());
   }
 

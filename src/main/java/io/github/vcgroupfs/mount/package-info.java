@@ -5,10 +5,10 @@
  * <p><b>Start here:</b> {@link io.github.vcgroupfs.mount.MountPoint} and {@link
  * io.github.vcgroupfs.mount.Preflight}, what a mount needs.
  *
- * <p><b>Reading order:</b> {@code MountPoint}, {@code Preflight}, {@code Site} (prepares the
- * place), {@code Liveness} (whether its daemon is alive), {@code UnmountCall} (one attempt), {@code
- * UnmountFromOutside} (as {@code vcgroupfs umount} does it), {@code Holders}, {@code PlaceLock};
- * {@code Bounded} and {@code Programs} help them.
+ * <p><b>Reading order:</b> {@code MountPoint}, {@code Preflight}, {@code PreparedMountPoint}
+ * (prepares the place), {@code Liveness} (whether its daemon is alive), {@code UnmountCall} (one
+ * attempt), {@code UnmountFromOutside} (as {@code vcgroupfs umount} does it), {@code Holders},
+ * {@code PlaceLock}; {@code Bounded} and {@code Programs} help them.
  *
  * <p><b>Threading:</b> any thread.
  *

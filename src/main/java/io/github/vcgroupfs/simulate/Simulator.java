@@ -65,8 +65,8 @@ public final class Simulator {
     Map<String, Object> fields = parse(line, number);
     Map<String, Object> answer = new LinkedHashMap<>(fields);
     try {
-      if (Story.KIND.equals(fields.get("kind"))) {
-        answer.putAll(new StoryRun(Story.of(fields), profile, seed, sampler).run());
+      if (FreeScenario.KIND.equals(fields.get("kind"))) {
+        answer.putAll(new FreeScenarioRun(FreeScenario.of(fields), profile, seed, sampler).run());
       } else {
         Scenario scenario = Scenario.of(fields);
         answer.putAll(new ScenarioRun(scenario, profile, seed, sampler).run().fields());

@@ -42,18 +42,13 @@ final class FlagSockMemory extends SockMemory {
     if (charged && decide(sk, direction, allocated)) {
       return true;
     }
-    if (direction == Direction.SEND) {
-      sk.moderateSndbuf();
-      // The sender is about to block on its own buffer anyway: let it, over the limit.
-      if (sk.wmemQueued() + size >= sk.sndbuf()) {
-        if (!charged && !chargesFirst) {
-          chargeForced(sk, nrPages);
-        }
-        return true;
+    if (blocksAnyway(sk, size, direction)) {
+      if (!charged && !chargesFirst) {
+        chargeForced(sk, nrPages);
       }
+      return true;
     }
-    sk.addForwardAlloc(-nrPages * Pages.SIZE_BYTES);
-    machine().addPages(-nrPages);
+    unreserve(sk, nrPages);
     if (charged || chargesFirst) {
       sk.unchargeGroup(nrPages);
     }

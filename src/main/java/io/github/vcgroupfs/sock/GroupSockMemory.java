@@ -46,15 +46,10 @@ final class GroupSockMemory extends SockMemory {
         return true;
       }
     }
-    if (direction == Direction.SEND) {
-      sk.moderateSndbuf();
-      // The sender is about to block on its own buffer anyway: let it, over the limit.
-      if (sk.wmemQueued() + sizeBytes >= sk.sndbuf()) {
-        return true;
-      }
+    if (blocksAnyway(sk, sizeBytes, direction)) {
+      return true;
     }
-    sk.addForwardAlloc(-nrPages * Pages.SIZE_BYTES);
-    machine().addPages(-nrPages);
+    unreserve(sk, nrPages);
     if (group != null) {
       group.uncharge(nrPages);
     }

@@ -34,18 +34,13 @@ final class PatchSockMemory extends SockMemory {
     if (decide(sk, direction, onMachine, refused)) {
       return true;
     }
-    if (direction == Direction.SEND) {
-      sk.moderateSndbuf();
-      // The sender is about to block on its own buffer anyway: let it, over the limit.
-      if (sk.wmemQueued() + sizeBytes >= sk.sndbuf()) {
-        if (refused != null) {
-          sk.chargeGroup(nrPages);
-        }
-        return true;
+    if (blocksAnyway(sk, sizeBytes, direction)) {
+      if (refused != null) {
+        sk.chargeGroup(nrPages);
       }
+      return true;
     }
-    sk.addForwardAlloc(-nrPages * Pages.SIZE_BYTES);
-    machine().addPages(-nrPages);
+    unreserve(sk, nrPages);
     if (refused == null) {
       sk.unchargeGroup(nrPages);
     }

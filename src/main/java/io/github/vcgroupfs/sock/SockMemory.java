@@ -81,6 +81,28 @@ public abstract class SockMemory {
     };
   }
 
+  /**
+   * Whether a sender that gets no memory is about to block on its own buffer anyway: it is let
+   * through then, over the limit. The buffer shrinks first ({@code sk_stream_moderate_sndbuf}).
+   *
+   * @param sizeBytes what the sender wants, bytes
+   */
+  final boolean blocksAnyway(Sock sk, int sizeBytes, Direction direction) {
+    if (direction != Direction.SEND) {
+      return false;
+    }
+    sk.moderateSndbuf();
+    return sk.wmemQueued() + sizeBytes >= sk.sndbuf();
+  }
+
+  /**
+   * Takes pages from a socket and from the machine's counter; the group's is left to the caller.
+   */
+  final void unreserve(Sock sk, int nrPages) {
+    sk.addForwardAlloc(-nrPages * Pages.SIZE_BYTES);
+    machine.addPages(-nrPages);
+  }
+
   /** Under pressure, a socket with less than its share may grow. */
   final boolean isModest(Sock sk, long maxPages, long sockets) {
     long held = (long) sk.wmemQueued() + sk.rmemAlloc() + sk.forwardAlloc();
@@ -134,8 +156,7 @@ public abstract class SockMemory {
 
   /** {@code __sk_mem_reclaim}: pressure ends here too, once there is room again. */
   private void giveBack(Sock sk, int nrPages) {
-    sk.addForwardAlloc(-nrPages * Pages.SIZE_BYTES);
-    machine.addPages(-nrPages);
+    unreserve(sk, nrPages);
     machine.pagesChanged();
     TcpMemory group = sk.bound();
     if (group != null) {

@@ -9,7 +9,7 @@ import io.github.vcgroupfs.memcg.MemoryController;
 import io.github.vcgroupfs.sock.Sock;
 import io.github.vcgroupfs.sock.SockMemory;
 import io.github.vcgroupfs.traffic.tcp.EventQueue;
-import io.github.vcgroupfs.traffic.tcp.Path;
+import io.github.vcgroupfs.traffic.tcp.NetworkPath;
 import io.github.vcgroupfs.traffic.tcp.TcpLink;
 import java.util.List;
 import java.util.Random;
@@ -23,7 +23,7 @@ public final class Network {
   private final CgroupTree tree;
   private final SockMemory memory;
   private final EventQueue events;
-  private final Path path;
+  private final NetworkPath path;
   private final Random random;
 
   /**
@@ -37,7 +37,7 @@ public final class Network {
     this.tree = tree;
     this.memory = SockMemory.of(tree.controller(MemoryController.class).globals());
     this.events = events;
-    this.path = new Path(events);
+    this.path = new NetworkPath(events);
     this.random = new Random(seed);
   }
 

@@ -84,18 +84,23 @@ final class Relays implements ServedFile, AutoCloseable {
   @Override
   public void write(Cgroup cgroup, String text) throws ErrnoException {
     MemCgroup group = MemCgroup.of(cgroup);
-    List<RelayCommand> commands = RelayCommand.parse(text);
-    List<@Nullable Addresses> addresses = new ArrayList<>();
+    List<RelayCommand> commands = RelayCommandParser.parse(text);
+    List<Addresses> addresses = new ArrayList<>();
     for (RelayCommand command : commands) {
-      RelaySpec spec = command.spec();
-      addresses.add(
-          spec == null ? null : Addresses.of(spec)); // may ask a name server: not under the lock
+      if (command instanceof RelayCommand.Add add) {
+        addresses.add(Addresses.of(add.spec())); // may ask a name server: not under the lock
+      }
     }
     carryOut(group, commands, addresses);
   }
 
+  /**
+   * Carries out all commands or none.
+   *
+   * @param addresses of what is added, in that order
+   */
   private synchronized void carryOut(
-      MemCgroup group, List<RelayCommand> commands, List<@Nullable Addresses> addresses)
+      MemCgroup group, List<RelayCommand> commands, List<Addresses> addresses)
       throws ErrnoException {
     if (closed || !group.isAlive()) {
       throw refused(Errno.ENODEV, group.path() + " was removed");
@@ -105,11 +110,9 @@ final class Relays implements ServedFile, AutoCloseable {
     boolean done = false;
     try {
       plan(table, commands);
-      for (int i = 0; i < commands.size(); i++) {
-        RelaySpec spec = commands.get(i).spec();
-        Addresses resolved = addresses.get(i);
-        if (spec != null && resolved != null) {
-          added.add(listen(group, commands.get(i).name(), spec, resolved));
+      for (RelayCommand command : commands) {
+        if (command instanceof RelayCommand.Add add) {
+          added.add(listen(group, add, addresses.get(added.size())));
         }
       }
       apply(group, table, commands, added);
@@ -129,7 +132,7 @@ final class Relays implements ServedFile, AutoCloseable {
     Set<String> names = new HashSet<>();
     table.all().forEach(relay -> names.add(relay.name()));
     for (RelayCommand command : commands) {
-      if (command.spec() == null) {
+      if (command instanceof RelayCommand.Remove) {
         if (!names.remove(command.name())) {
           throw refused(
               Errno.ENOENT, "there is no relay %s: add it first".formatted(command.name()));
@@ -144,14 +147,15 @@ final class Relays implements ServedFile, AutoCloseable {
   }
 
   @GuardedBy("this")
-  private Relay listen(MemCgroup group, String name, RelaySpec spec, Addresses addresses)
+  private Relay listen(MemCgroup group, RelayCommand.Add add, Addresses addresses)
       throws ErrnoException {
+    RelaySpec spec = add.spec();
     EventLoops mine = loops;
     if (mine == null) {
       mine = threads.get();
       loops = mine;
     }
-    Relay relay = new Relay(name, spec, group, accounting, mine, addresses.connect());
+    Relay relay = new Relay(add.name(), spec, group, accounting, mine, addresses.connect());
     ChannelFuture bound = relay.listen(addresses.listen());
     if (!bound.awaitUninterruptibly(MAX_WAIT_MS)) {
       relay.stop();
@@ -204,7 +208,7 @@ final class Relays implements ServedFile, AutoCloseable {
       MemCgroup group, RelayTable table, List<RelayCommand> commands, List<Relay> added) {
     int next = 0;
     for (RelayCommand command : commands) {
-      if (command.spec() == null) {
+      if (command instanceof RelayCommand.Remove) {
         Relay removed = table.get(command.name());
         if (removed != null) {
           end(group, removed);

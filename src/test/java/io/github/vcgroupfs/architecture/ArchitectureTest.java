@@ -563,8 +563,8 @@ class ArchitectureTest {
     return roomOf(type).equals("cli")
         || top.equals(BASE + ".cgroupfs.CallRunner")
         || top.equals(BASE + ".fuse.Dispatcher")
-        // a story's refusals are part of its answer
-        || top.equals(BASE + ".simulate.StoryRun")
+        // the refusals of a free-form scenario are part of its answer
+        || top.equals(BASE + ".simulate.FreeScenarioRun")
         // what a kernel refuses of a fixture is shown as recorded, or the fixture is refused
         || top.equals(BASE + ".cgroupfs.restore.Restorer")
         || top.equals(BASE + ".fixture.Fixture")

@@ -56,7 +56,7 @@ class EventControlOpsTest {
             lwn.limits(),
             lwn.integers(),
             lwn.files(),
-            lwn.groups(),
+            lwn.memory(),
             lwn.tcp());
     MemoryTree tree =
         new MemoryTree(profile, Membership.NOBODY, clients, () -> 0, ModelListener.SILENT);

@@ -256,7 +256,7 @@ abstract class LtpCasesSuite extends MountedSuite {
     Cgroup group = mount.root().createChild("group");
     int pid = mount.startProcess();
     assertThat(group).write("tasks", Integer.toString(pid)).succeeds();
-    if (rules(profile).groups().forceEmpty() == ForceEmptyRule.RECLAIMS) {
+    if (rules(profile).memory().forceEmpty() == ForceEmptyRule.RECLAIMS) {
       assertThat(group).write(FORCE_EMPTY, "1").succeeds();
     } else {
       assertThat(group).write(FORCE_EMPTY, "1").failsWith(EBUSY);
@@ -287,7 +287,7 @@ abstract class LtpCasesSuite extends MountedSuite {
   @OnEachKernel
   void statShowsTheOwnLimitWithoutAHierarchy(String profile) throws Exception {
     Cgroup parent = strict(profile).root().createChild("parent");
-    boolean always = rules(profile).groups().useHierarchy() == UseHierarchyRule.ALWAYS_ON;
+    boolean always = rules(profile).memory().useHierarchy() == UseHierarchyRule.ALWAYS_ON;
     if (always) {
       assertThat(parent).write(USE_HIERARCHY, "0").failsWith(EINVAL);
     }
@@ -310,7 +310,7 @@ abstract class LtpCasesSuite extends MountedSuite {
   void aHierarchyIsNotBegunAboveChildren(String profile) throws Exception {
     Cgroup parent = strict(profile).root().createChild("parent");
     Cgroup child = parent.createChild("child");
-    if (rules(profile).groups().useHierarchy() == UseHierarchyRule.ALWAYS_ON) {
+    if (rules(profile).memory().useHierarchy() == UseHierarchyRule.ALWAYS_ON) {
       assertThat(parent).write(USE_HIERARCHY, "1").succeeds();
       return;
     }

@@ -41,6 +41,5 @@ class CounterEraTest {
     assertThat(Pages.ofBytesUp(1)).isEqualTo(1);
     assertThat(Pages.ofBytesUp(4096)).isEqualTo(1);
     assertThat(Pages.ofBytesUp(4097)).isEqualTo(2);
-    assertThat(Pages.toBytes(3)).isEqualTo(12288);
   }
 }

@@ -71,9 +71,9 @@ class ProfilesTest {
     assertThat(lwn.files().lengths()).isEqualTo(new WriteLengths(62, 63, 4095, Integer.MAX_VALUE));
     assertThat(lwn.files().rootMode()).isEqualTo(0755);
     assertThat(lwn.files().newlineInName()).isTrue();
-    assertThat(lwn.groups().maxSwappiness()).isEqualTo(100);
-    assertThat(lwn.groups().maxGroups()).isEqualTo(65535);
-    assertThat(lwn.groups().idsExhausted()).isEqualTo(Errno.ENOSPC);
+    assertThat(lwn.memory().maxSwappiness()).isEqualTo(100);
+    assertThat(lwn.memory().maxGroups()).isEqualTo(65535);
+    assertThat(lwn.memory().idsExhausted()).isEqualTo(Errno.ENOSPC);
   }
 
   @Test

@@ -53,7 +53,7 @@ class EventsTest {
         profile.limits(),
         profile.integers(),
         profile.files(),
-        profile.groups(),
+        profile.memory(),
         profile.tcp());
   }
 

@@ -25,10 +25,10 @@ class MemoryControllerTest {
   @Test
   void idsAreUniqueAndNeverGivenAgain() throws Exception {
     MemoryTree tree = trees.newTree();
-    Set<Long> ids = new HashSet<>(Set.of(tree.root().id()));
+    Set<Long> ids = new HashSet<>(Set.of(tree.root().cgroup().id()));
     for (int i = 0; i < 100; i++) {
       MemCgroup group = tree.mkdir(tree.root(), "g");
-      assertThat(ids.add(group.id())).isTrue();
+      assertThat(ids.add(group.cgroup().id())).isTrue();
       tree.rmdir(group);
     }
   }

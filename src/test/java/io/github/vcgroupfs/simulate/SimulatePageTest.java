@@ -62,8 +62,8 @@ class SimulatePageTest {
           public void close() {}
         };
     Map<String, Object> answer =
-        new StoryRun(
-                Story.of(fields),
+        new FreeScenarioRun(
+                FreeScenario.of(fields),
                 Profiles.byId(profile).orElseThrow(),
                 0,
                 new Sampler(List.of(sink)))

@@ -110,7 +110,7 @@ class TcpDifferencesPageTest {
             now.limits(),
             now.integers(),
             now.files(),
-            now.groups(),
+            now.memory(),
             now.tcp());
     Outcome silent = run(now, "fill-L262144-n8-c16384");
     Outcome counted = run(before, "fill-L262144-n8-c16384");
@@ -158,13 +158,14 @@ class TcpDifferencesPageTest {
   }
 
   private static long machinePressure(KernelProfile profile) throws Exception {
-    Story story =
-        Story.of(
+    FreeScenario scenario =
+        FreeScenario.of(
             JSON.std.mapFrom(
                 "{\"kind\":\"free\",\"seconds\":2,\"groups\":[\"a\"],\"steps\":[{\"limit\":262144},"
                     + "{\"flows\":\"add f connections=8 send=max read=0\"}]}"));
     Map<?, ?> machine =
-        (Map<?, ?>) new StoryRun(story, profile, 1, new Sampler(List.of())).run().get("machine");
+        (Map<?, ?>)
+            new FreeScenarioRun(scenario, profile, 1, new Sampler(List.of())).run().get("machine");
     return ((Number) machine.get("pressure_entered")).longValue();
   }
 

@@ -34,7 +34,7 @@ final class ChannelSock {
   private final Sock sock;
 
   @GuardedBy("this")
-  private final Holds holds = new Holds();
+  private final ReadPause pause = new ReadPause();
 
   @GuardedBy("this")
   private @Nullable Channel channel;
@@ -150,10 +150,10 @@ final class ChannelSock {
         return false;
       }
       if (next != null || buffers == 0) {
-        return holds.isEmpty(); // an empty queue needs nothing in advance
+        return pause.isEmpty(); // an empty queue needs nothing in advance
       }
       if (sock.rmemAlloc() >= sock.rcvbuf()) {
-        holds.set(Holds.Hold.FULL, true);
+        pause.set(ReadPause.Reason.FULL, true);
       } else {
         next = tryCharge(mine.alloc());
         if (next == null) {
@@ -161,7 +161,7 @@ final class ChannelSock {
         }
       }
       if (next != null) {
-        return holds.isEmpty();
+        return pause.isEmpty();
       }
     }
     mine.config().setAutoRead(false);
@@ -171,7 +171,7 @@ final class ChannelSock {
 
   @GuardedBy("this")
   private void waitForMemory() {
-    if (holds.beginWait()) {
+    if (pause.beginWait()) {
       sock.count(TcpCounter.ZERO_WINDOW);
       beside.add(this);
     }
@@ -181,7 +181,7 @@ final class ChannelSock {
   private void scheduleRetry(Channel mine) {
     int delayMs;
     synchronized (this) {
-      delayMs = holds.setTimer();
+      delayMs = pause.setTimer();
     }
     if (delayMs >= 0) {
       Future<?> unused =
@@ -191,7 +191,7 @@ final class ChannelSock {
 
   private void onTimer(Channel mine) {
     synchronized (this) {
-      holds.timerFired();
+      pause.timerFired();
     }
     if (retry(mine)) {
       beside.remove(this);
@@ -211,7 +211,7 @@ final class ChannelSock {
   }
 
   private synchronized @Nullable Channel waitingChannel() {
-    return holds.isForMemory() ? channel : null;
+    return pause.isForMemory() ? channel : null;
   }
 
   private void onWake(Channel mine) {
@@ -225,22 +225,23 @@ final class ChannelSock {
   /** Whether this channel does not wait for memory any more. */
   private boolean retry(Channel mine) {
     synchronized (this) {
-      if (!holds.isForMemory() || closing) {
+      if (!pause.isForMemory() || closing) {
         return true;
       }
       if (next == null) { // else a look for the end of the stream has got it
         next = tryCharge(mine.alloc());
       }
-      if (next == null && (buffers > 0 || !holds.isLong())) {
+      if (next == null && (buffers > 0 || !pause.isLong())) {
         return false;
       }
       // with an empty queue, the segment that the peer sends again is let through: allocate()
-      holds.endWait();
+      pause.endWait();
     }
     letReadIfMay(mine);
     // the peer may have nothing more to send
     Future<?> unused =
-        mine.eventLoop().schedule(this::giveBackUnused, Holds.LAST_RETRY_MS, TimeUnit.MILLISECONDS);
+        mine.eventLoop()
+            .schedule(this::giveBackUnused, ReadPause.LAST_RETRY_MS, TimeUnit.MILLISECONDS);
     return true;
   }
 
@@ -270,7 +271,7 @@ final class ChannelSock {
           sock.close();
         }
       }
-      drained = sock.rmemAlloc() <= sock.rcvbuf() / 2 && holds.remove(Holds.Hold.FULL);
+      drained = sock.rmemAlloc() <= sock.rcvbuf() / 2 && pause.remove(ReadPause.Reason.FULL);
       if (drained && !fixedRcvbuf && !sock.underPressure()) {
         sock.setRcvbuf(Math.max(sock.rcvbuf(), Math.min(sock.rcvbuf() * 2, mostRcvbuf)));
       }
@@ -286,7 +287,7 @@ final class ChannelSock {
   /** Reads again if nothing is against it. */
   private void letReadIfMay(Channel mine) {
     synchronized (this) {
-      if (!holds.isEmpty() || closing) {
+      if (!pause.isEmpty() || closing) {
         return;
       }
       if (buffers > 0 && next == null) {
@@ -301,14 +302,14 @@ final class ChannelSock {
   }
 
   private synchronized boolean isReading() {
-    return holds.isEmpty() && !closing;
+    return pause.isEmpty() && !closing;
   }
 
   /** The application does not want to read, or does again. */
   void holdByApplication(boolean hold) {
     Channel mine;
     synchronized (this) {
-      holds.set(Holds.Hold.APPLICATION, hold);
+      pause.set(ReadPause.Reason.APPLICATION, hold);
       mine = channel;
     }
     if (mine == null) {
@@ -365,7 +366,7 @@ final class ChannelSock {
         return;
       }
       closing = true;
-      waits = holds.endWait();
+      waits = pause.endWait();
       unused = next;
       next = null;
       sock.freeSent(sock.wmemQueued());
@@ -393,6 +394,6 @@ final class ChannelSock {
         sock.isAccounted(),
         sock.underPressure(),
         refusals,
-        holds.pausedNs());
+        pause.pausedNs());
   }
 }

@@ -37,7 +37,7 @@ final class AckSchedule {
    *
    * @param timeout what the delayed-ACK timer does
    */
-  AckSchedule(Path path, TcpConstants constants, Runnable timeout) {
+  AckSchedule(NetworkPath path, TcpConstants constants, Runnable timeout) {
     this.jiffyNs = constants.jiffyNs();
     this.timer = new SockTimer(path, jiffyNs, timeout);
   }

@@ -1,7 +1,6 @@
 package io.github.vcgroupfs.traffic.tcp;
 
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
+import java.util.PriorityQueue;
 
 /**
  * What is to happen at which time. Times are nanoseconds of some clock: the wall clock for a mount,
@@ -9,12 +8,7 @@ import org.jspecify.annotations.Nullable;
  * added. Not thread-safe.
  */
 public final class EventQueue {
-  private static final int ARITY = 4;
-
-  /** Below {@code size} there is an event in every place. */
-  private @Nullable Event[] heap = new Event[64];
-
-  private int size;
+  private final PriorityQueue<Event> events = new PriorityQueue<>();
   private long nowNs;
   private long serial;
 
@@ -36,19 +30,18 @@ public final class EventQueue {
   /** Runs something at that time, or now if it is over. */
   Event at(long timeNs, Runnable action) {
     Event event = new Event(Math.max(nowNs, timeNs), serial++, action);
-    if (size == heap.length) {
-      heap = Arrays.copyOf(heap, size * 2);
-    }
-    siftUp(size++, event);
+    events.add(event);
     return event;
   }
 
   /** When the next event is due, in nanoseconds. {@link Long#MAX_VALUE} if there is none. */
   public long nextNs() {
-    while (size > 0 && eventAt(0).cancelled) {
-      removeFirst();
+    Event first = events.peek();
+    while (first != null && first.cancelled) {
+      events.remove();
+      first = events.peek();
     }
-    return size == 0 ? Long.MAX_VALUE : eventAt(0).dueNs;
+    return first == null ? Long.MAX_VALUE : first.dueNs;
   }
 
   /** Moves the time forward without running an event. */
@@ -65,11 +58,12 @@ public final class EventQueue {
    */
   public boolean runDue(long timeNs, int maxEvents) {
     for (int i = 0; i < maxEvents; i++) {
-      if (size == 0 || eventAt(0).dueNs > timeNs) {
+      Event first = events.peek();
+      if (first == null || first.dueNs > timeNs) {
         advanceTo(timeNs);
         return true;
       }
-      Event first = removeFirst();
+      events.remove();
       if (!first.cancelled) {
         nowNs = Math.max(nowNs, first.dueNs);
         first.action.run();
@@ -78,62 +72,8 @@ public final class EventQueue {
     return false;
   }
 
-  private Event eventAt(int place) {
-    Event event = heap[place];
-    if (event == null) {
-      throw new IllegalStateException("no event at " + place + " of " + size);
-    }
-    return event;
-  }
-
-  private Event removeFirst() {
-    Event first = eventAt(0);
-    Event last = eventAt(--size);
-    heap[size] = null;
-    if (size > 0) {
-      siftDown(last);
-    }
-    return first;
-  }
-
-  private void siftUp(int from, Event event) {
-    int at = from;
-    while (at > 0) {
-      int parent = (at - 1) / ARITY;
-      if (!event.isBefore(eventAt(parent))) {
-        break;
-      }
-      heap[at] = heap[parent];
-      at = parent;
-    }
-    heap[at] = event;
-  }
-
-  private void siftDown(Event event) {
-    int at = 0;
-    while (true) {
-      int first = at * ARITY + 1;
-      if (first >= size) {
-        break;
-      }
-      int least = first;
-      int end = Math.min(first + ARITY, size);
-      for (int child = first + 1; child < end; child++) {
-        if (eventAt(child).isBefore(eventAt(least))) {
-          least = child;
-        }
-      }
-      if (!eventAt(least).isBefore(event)) {
-        break;
-      }
-      heap[at] = heap[least];
-      at = least;
-    }
-    heap[at] = event;
-  }
-
-  /** Something that is to happen at a certain time. */
-  public static final class Event {
+  /** A thing that is to happen. */
+  public static final class Event implements Comparable<Event> {
     private final long dueNs;
     private final long serial;
     private final Runnable action;
@@ -150,8 +90,11 @@ public final class EventQueue {
       cancelled = true;
     }
 
-    private boolean isBefore(Event other) {
-      return dueNs < other.dueNs || (dueNs == other.dueNs && serial < other.serial);
+    /** By time, then as they were made: no two events are equal. */
+    @Override
+    public int compareTo(Event other) {
+      int byTime = Long.compare(dueNs, other.dueNs);
+      return byTime != 0 ? byTime : Long.compare(serial, other.serial);
     }
   }
 }

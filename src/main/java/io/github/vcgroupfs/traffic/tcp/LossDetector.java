@@ -5,12 +5,16 @@ import io.github.vcgroupfs.kernel.TcpFeature;
 /**
  * Tells which buffers are lost: by time from 4.4 on ({@code tcp_rack_mark_lost}), by what arrived
  * behind them before ({@code tcp_mark_head_lost}).
- *
- * @param state the sender's
  */
-record LossDetector(SendState state) {
+final class LossDetector {
   /** {@code sysctl_tcp_reordering}: the duplicates that mean a loss. */
   static final int REORDERING = 3;
+
+  private final SendState state;
+
+  LossDetector(SendState state) {
+    this.state = state;
+  }
 
   /**
    * Marks what is lost.

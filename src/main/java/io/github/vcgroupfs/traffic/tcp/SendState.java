@@ -13,7 +13,7 @@ final class SendState {
 
   final Sock sk;
   final TcpConstants constants;
-  final Path path;
+  final NetworkPath path;
   final SendQueue queue;
   final RtxQueue rtx;
   final Congestion congestion;
@@ -34,7 +34,7 @@ final class SendState {
   private int maxWindow;
   private int mss;
 
-  SendState(Sock sk, TcpConstants constants, Path path, long rttNs) {
+  SendState(Sock sk, TcpConstants constants, NetworkPath path, long rttNs) {
     this.sk = sk;
     this.constants = constants;
     this.path = path;

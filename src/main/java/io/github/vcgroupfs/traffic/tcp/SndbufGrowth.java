@@ -4,15 +4,23 @@ import io.github.vcgroupfs.kernel.TcpConstants;
 import io.github.vcgroupfs.kernel.TcpFeature;
 import io.github.vcgroupfs.sock.Sock;
 
-/**
- * How large a send buffer becomes: {@code tcp_init_buffer_space}, {@code tcp_sndbuf_expand}.
- *
- * @param sk whose
- * @param constants of the profile
- */
-record SndbufGrowth(Sock sk, TcpConstants constants) {
+/** How large a send buffer becomes: {@code tcp_init_buffer_space}, {@code tcp_sndbuf_expand}. */
+final class SndbufGrowth {
   /** Of the timestamps, which {@code rx_opt.mss_clamp} does not take off. */
   private static final int OPTION_BYTES = 12;
+
+  private final Sock sk;
+  private final TcpConstants constants;
+
+  /**
+   * The growth of one socket's buffer.
+   *
+   * @param constants of the profile
+   */
+  SndbufGrowth(Sock sk, TcpConstants constants) {
+    this.sk = sk;
+    this.constants = constants;
+  }
 
   /** The handshake is done. */
   void initial() {

@@ -12,7 +12,7 @@ final class SockTimer implements Runnable {
   /** LVL_CLK_SHIFT: each level is coarser by eight. */
   private static final int LEVEL_SHIFT = 3;
 
-  private final Path path;
+  private final NetworkPath path;
   private final long jiffyNs;
   private final Runnable handler;
 
@@ -22,7 +22,7 @@ final class SockTimer implements Runnable {
   /** When an event is in the queue for it; or none is. */
   private long queuedNs = Long.MAX_VALUE;
 
-  SockTimer(Path path, long jiffyNs, Runnable handler) {
+  SockTimer(NetworkPath path, long jiffyNs, Runnable handler) {
     this.path = path;
     this.jiffyNs = jiffyNs;
     this.handler = handler;

@@ -7,7 +7,7 @@ import io.github.vcgroupfs.sock.SockMemory;
  * A simulated TCP connection with data in one direction: two sockets and everything between them.
  * Not thread-safe.
  *
- * <p>{@link TcpSender} and {@link TcpReceiver} do the work, over a {@link Path}.
+ * <p>{@link TcpSender} and {@link TcpReceiver} do the work, over a {@link NetworkPath}.
  */
 public final class TcpLink {
   private final TcpSender sender;
@@ -27,7 +27,7 @@ public final class TcpLink {
    * @param ends the two applications, which are called when something happens
    */
   public static TcpLink connect(
-      SockMemory memory, Path path, Sock from, Sock to, long rttNs, Ends ends) {
+      SockMemory memory, NetworkPath path, Sock from, Sock to, long rttNs, Ends ends) {
     TcpReceiver receiver = new TcpReceiver(to, memory.constants(), path, rttNs / 2, ends::readable);
     TcpSender sender =
         new TcpSender(from, memory.constants(), path, receiver, rttNs / 2, ends::writeSpace);

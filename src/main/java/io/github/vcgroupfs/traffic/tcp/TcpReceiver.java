@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class TcpReceiver {
   private final Sock sk;
   private final TcpConstants constants;
-  private final Path path;
+  private final NetworkPath path;
   private final long delayNs;
   private final ReceiveWindow window;
   private final ReceiveQueue queue;
@@ -39,7 +39,7 @@ public final class TcpReceiver {
    *
    * @param readable called when there is something to read
    */
-  TcpReceiver(Sock sk, TcpConstants constants, Path path, long delayNs, Runnable readable) {
+  TcpReceiver(Sock sk, TcpConstants constants, NetworkPath path, long delayNs, Runnable readable) {
     this.sk = sk;
     this.constants = constants;
     this.path = path;

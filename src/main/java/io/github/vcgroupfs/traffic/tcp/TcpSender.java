@@ -39,7 +39,7 @@ public final class TcpSender {
   TcpSender(
       Sock sk,
       TcpConstants constants,
-      Path path,
+      NetworkPath path,
       TcpReceiver receiver,
       long delayNs,
       Runnable writeSpace) {
@@ -53,12 +53,7 @@ public final class TcpSender {
     growth.initial();
   }
 
-  /** The window that the receiver offered last, in bytes. */
-  public int windowBytes() {
-    return state.sndWnd;
-  }
-
-  /** How many bytes were accepted from the application and are not acknowledged yet. */
+  /** Bytes accepted and not yet acknowledged. */
   public long unackedBytes() {
     return queue.writeSeq() - state.sndUna;
   }

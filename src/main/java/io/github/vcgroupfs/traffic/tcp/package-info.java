@@ -4,9 +4,9 @@
  *
  * <p><b>Start here:</b> {@link io.github.vcgroupfs.traffic.tcp.TcpLink}.
  *
- * <p><b>Reading order:</b> {@code EventQueue}, {@code Path}, {@code SockTimer}; {@code Skb}, {@code
- * SendQueue}, {@code RtxQueue}, {@code TcpSender}, {@code LossRecovery}, {@code Congestion}, {@code
- * Pacer}; {@code Segment}, {@code ReceiveQueue}, {@code ReceiveWindow}, {@code TcpReceiver}.
+ * <p><b>Reading order:</b> {@code EventQueue}, {@code NetworkPath}, {@code SockTimer}; {@code Skb},
+ * {@code SendQueue}, {@code RtxQueue}, {@code TcpSender}, {@code LossRecovery}, {@code Congestion},
+ * {@code Pacer}; {@code Segment}, {@code ReceiveQueue}, {@code ReceiveWindow}, {@code TcpReceiver}.
  *
  * <p><b>Threading:</b> not thread-safe; one thread at a time uses a connection, or whoever holds
  * the lock.

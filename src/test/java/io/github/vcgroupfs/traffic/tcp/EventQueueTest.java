@@ -36,7 +36,8 @@ class EventQueueTest {
   void aTimerFiresOnceAtTheLastTimeItWasSetTo() {
     EventQueue events = new EventQueue(0);
     List<Long> fired = new ArrayList<>();
-    SockTimer timer = new SockTimer(new Path(events), 1_000, () -> fired.add(events.nowNs()));
+    SockTimer timer =
+        new SockTimer(new NetworkPath(events), 1_000, () -> fired.add(events.nowNs()));
     timer.set(50);
     timer.set(10);
     timer.set(30);

@@ -47,7 +47,7 @@ class TcpLinkTest {
 
   private void connect(MemCgroup group, int count, long rttNs) {
     SockMemory memory = SockMemory.of(group.globals());
-    Path path = new Path(events);
+    NetworkPath path = new NetworkPath(events);
     for (int i = 0; i < count; i++) {
       Sock from = memory.open(group);
       Sock to = memory.open(group);

@@ -1,10 +1,10 @@
 package io.github.vcgroupfs.kernel;
 
 /**
- * The table of how groups and their limits behave in each kernel profile: data with its sources,
- * and nothing else.
+ * The table of how the memory controller treats groups in each kernel profile: data with its
+ * sources, and nothing else.
  */
-final class GroupProfiles {
+final class MemoryProfiles {
   /** RESOURCE_MAX as a byte file shows it: {@code include/linux/res_counter.h}. */
   private static final long RESOURCE_MAX_BYTES = Long.MAX_VALUE;
 
@@ -19,8 +19,8 @@ final class GroupProfiles {
    */
   private static final long MOVE_MASK_COMPLEMENT = 0xffff_fffcL;
 
-  static final GroupRules GROUPS_3_4 =
-      new GroupRules(
+  static final MemoryRules MEMORY_3_4 =
+      new MemoryRules(
           UseHierarchyRule.ALWAYS_CHECKED, // mm/memcontrol.c mem_cgroup_hierarchy_write
           TreeScope.TREE_TOPS, // mm/memcontrol.c mem_cgroup_swappiness_write
           ForceEmptyRule.MOVES_TO_PARENT, // mm/memcontrol.c mem_cgroup_force_empty
@@ -34,8 +34,8 @@ final class GroupProfiles {
           65_535, // kernel/cgroup.c CSS_ID_MAX
           Errno.ENOSPC); // kernel/cgroup.c get_new_cssid
 
-  static final GroupRules GROUPS_3_10 =
-      new GroupRules(
+  static final MemoryRules MEMORY_3_10 =
+      new MemoryRules(
           UseHierarchyRule.SAME_VALUE_UNCHECKED, // mm/memcontrol.c, since 3.6
           TreeScope.TREE_TOPS,
           ForceEmptyRule
@@ -50,8 +50,8 @@ final class GroupProfiles {
           65_535,
           Errno.ENOSPC);
 
-  static final GroupRules GROUPS_4_4 =
-      new GroupRules(
+  static final MemoryRules MEMORY_4_4 =
+      new MemoryRules(
           UseHierarchyRule.SAME_VALUE_UNCHECKED,
           TreeScope.EVERY_GROUP, // mm/memcontrol.c mem_cgroup_swappiness_write
           ForceEmptyRule.RECLAIMS, // mm/memcontrol.c mem_cgroup_force_empty_write
@@ -65,8 +65,8 @@ final class GroupProfiles {
           65_534, // mm/memcontrol.c mem_cgroup_alloc: idr_alloc to MEM_CGROUP_ID_MAX, exclusive
           Errno.ENOMEM); // mm/memcontrol.c mem_cgroup_css_alloc
 
-  static final GroupRules GROUPS_4_9 =
-      new GroupRules(
+  static final MemoryRules MEMORY_4_9 =
+      new MemoryRules(
           UseHierarchyRule.SAME_VALUE_UNCHECKED,
           TreeScope.EVERY_GROUP,
           ForceEmptyRule.RECLAIMS,
@@ -80,8 +80,8 @@ final class GroupProfiles {
           65_534,
           Errno.ENOMEM);
 
-  static final GroupRules GROUPS_5_10 =
-      new GroupRules(
+  static final MemoryRules MEMORY_5_10 =
+      new MemoryRules(
           UseHierarchyRule.SAME_VALUE_UNCHECKED, // asked: writable
           TreeScope.EVERY_GROUP,
           ForceEmptyRule.RECLAIMS,
@@ -95,22 +95,20 @@ final class GroupProfiles {
           65_535, // UNVERIFIED for 5.10: mm/memcontrol.c mem_cgroup_alloc of 5.15
           Errno.ENOSPC); // UNVERIFIED for 5.10: as 5.15
 
-  static final GroupRules GROUPS_5_15 =
-      GROUPS_5_10
-          .withHierarchy(UseHierarchyRule.ALWAYS_ON) // since 5.11
-          .withSwappiness(200); // mm/memcontrol.c mem_cgroup_swappiness_write of 5.15.178
+  static final MemoryRules MEMORY_5_15 = since511(KmemLimitRule.SETS, MEMORY_5_10.groupBytes());
 
-  static final GroupRules GROUPS_5_16 =
-      GROUPS_5_15.withKmemLimit(KmemLimitRule.UNSUPPORTED); // mm/memcontrol.c, commit 58056f77502f
+  static final MemoryRules MEMORY_5_16 =
+      since511(
+          KmemLimitRule.UNSUPPORTED, // mm/memcontrol.c, commit 58056f77502f
+          MEMORY_5_10.groupBytes());
 
-  static final GroupRules GROUPS_6_1 = // asked: Debian's 6.1 has the backport of 4597648fddea
-      GROUPS_5_15
-          .withKmemLimit(KmemLimitRule.IGNORED)
-          .withGroupBytes(
-              7_060); // asked: 1 to 100 groups of Debian 12 on two processors take no less
+  static final MemoryRules MEMORY_6_1 =
+      since511(
+          KmemLimitRule.IGNORED, // asked: Debian's 6.1 has the backport of 4597648fddea
+          7_060); // asked: 1 to 100 groups of Debian 12 on two processors take no less
 
-  static final GroupRules GROUPS_6_18 =
-      new GroupRules(
+  static final MemoryRules MEMORY_6_18 =
+      new MemoryRules(
           UseHierarchyRule.ALWAYS_ON,
           TreeScope.EVERY_GROUP,
           ForceEmptyRule.RECLAIMS,
@@ -124,5 +122,22 @@ final class GroupProfiles {
           65_535,
           Errno.EBUSY); // UNVERIFIED: mm/memcontrol.c mem_cgroup_alloc passes on what xa_alloc says
 
-  private GroupProfiles() {}
+  private MemoryProfiles() {}
+
+  /** From 5.11 to 6.1: in all else as 5.10. */
+  private static MemoryRules since511(KmemLimitRule kmemLimit, int groupBytes) {
+    return new MemoryRules(
+        UseHierarchyRule.ALWAYS_ON, // since 5.11
+        MEMORY_5_10.treeScope(),
+        MEMORY_5_10.forceEmpty(),
+        kmemLimit,
+        MEMORY_5_10.tcpActivation(),
+        MEMORY_5_10.rootTcp(),
+        MEMORY_5_10.rootTcpLimitBytes(),
+        MEMORY_5_10.moveChargeRefused(),
+        200, // mm/memcontrol.c mem_cgroup_swappiness_write of 5.15.178
+        groupBytes,
+        MEMORY_5_10.maxGroups(),
+        MEMORY_5_10.idsExhausted());
+  }
 }

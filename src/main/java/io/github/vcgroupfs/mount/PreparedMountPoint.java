@@ -20,7 +20,7 @@ import java.util.concurrent.TimeoutException;
  * Prepares a mount point. It removes dead mounts of this program, refuses if a live one is there,
  * and makes the directory if it is missing. All that can be undone.
  */
-public final class Site {
+public final class PreparedMountPoint {
   private static final Duration LIMIT = Duration.ofSeconds(5);
   private static final int MAX_STACKED = 1000;
   private static final int STICKY = 01000;
@@ -32,7 +32,7 @@ public final class Site {
   /** The directories that were made, deepest last. */
   private final List<Path> made = new ArrayList<>();
 
-  private Site(MountPoint place, Identity identity, DaemonFinder daemons) {
+  private PreparedMountPoint(MountPoint place, Identity identity, DaemonFinder daemons) {
     this.daemons = daemons;
     this.place = place;
     this.identity = identity;
@@ -43,23 +43,23 @@ public final class Site {
    *
    * @throws MountException with the reason why it cannot be used; then nothing is left behind
    */
-  public static Site prepare(MountPoint place, Identity identity, DaemonFinder daemons)
-      throws MountException {
-    Site site = new Site(place, identity, daemons);
-    site.clear();
+  public static PreparedMountPoint prepare(
+      MountPoint place, Identity identity, DaemonFinder daemons) throws MountException {
+    PreparedMountPoint prepared = new PreparedMountPoint(place, identity, daemons);
+    prepared.clear();
     try {
-      Bounded.call("prepare", LIMIT, site::makeDirectory);
+      Bounded.call("prepare", LIMIT, prepared::makeDirectory);
     } catch (TimeoutException e) {
       throw MountException.failed(
-          "%s does not answer%s".formatted(place, site.inMount("; it lies in the mount %s")));
+          "%s does not answer%s".formatted(place, prepared.inMount("; it lies in the mount %s")));
     } catch (IOException e) {
-      site.undo();
-      throw MountException.failed(site.why(e));
+      prepared.undo();
+      throw MountException.failed(prepared.why(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw MountException.failed("interrupted");
     }
-    return site;
+    return prepared;
   }
 
   /** Removes the directories that were made, as far as they are empty. */

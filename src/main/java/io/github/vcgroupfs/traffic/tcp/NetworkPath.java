@@ -7,7 +7,7 @@ import java.util.ArrayDeque;
  * process sent them, that is at once; if a timer did, it is after all timers of the tick ({@code
  * net/core/dev.c process_backlog}). On a path with a delay a packet arrives later. Not thread-safe.
  */
-public final class Path {
+public final class NetworkPath {
   private final EventQueue events;
   private final ArrayDeque<Runnable> backlog = new ArrayDeque<>();
   private final Runnable deliver = this::deliverAll;
@@ -16,7 +16,7 @@ public final class Path {
   private boolean inTimer;
 
   /** A machine without packets. */
-  public Path(EventQueue events) {
+  public NetworkPath(EventQueue events) {
     this.events = events;
   }
 

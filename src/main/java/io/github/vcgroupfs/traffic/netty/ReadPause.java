@@ -3,8 +3,8 @@ package io.github.vcgroupfs.traffic.netty;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** The reasons why a channel does not read, and for how long it has not. Not thread-safe. */
-final class Holds {
+/** Why a channel does not read, and for how long it has not. Not thread-safe. */
+final class ReadPause {
   /** Memory that comes back wakes a reader; this is for limits that are raised. */
   private static final int FIRST_RETRY_MS = 10;
 
@@ -12,7 +12,7 @@ final class Holds {
   static final int LAST_RETRY_MS = 200;
 
   /** A reason not to read. */
-  enum Hold {
+  enum Reason {
     /** A charge was refused. */
     MEMORY,
     /** The queue is as large as rcvbuf. */
@@ -21,7 +21,7 @@ final class Holds {
     APPLICATION
   }
 
-  private final Set<Hold> reasons = EnumSet.noneOf(Hold.class);
+  private final Set<Reason> reasons = EnumSet.noneOf(Reason.class);
   private boolean timerIsSet;
   private int retryMs;
   private long refusedAtNs;
@@ -33,11 +33,11 @@ final class Holds {
 
   /** Whether it waits for memory. */
   boolean isForMemory() {
-    return reasons.contains(Hold.MEMORY);
+    return reasons.contains(Reason.MEMORY);
   }
 
   /** There is that reason now, or not. */
-  void set(Hold reason, boolean on) {
+  void set(Reason reason, boolean on) {
     if (on) {
       reasons.add(reason);
     } else {
@@ -46,13 +46,13 @@ final class Holds {
   }
 
   /** Whether it was so. */
-  boolean remove(Hold reason) {
+  boolean remove(Reason reason) {
     return reasons.remove(reason);
   }
 
   /** A charge was refused; whether it did not wait before. */
   boolean beginWait() {
-    if (!reasons.add(Hold.MEMORY)) {
+    if (!reasons.add(Reason.MEMORY)) {
       return false;
     }
     refusedAtNs = System.nanoTime();
@@ -63,7 +63,7 @@ final class Holds {
   /** It does not wait any more; whether it did. */
   boolean endWait() {
     pausedNs = pausedNs();
-    return reasons.remove(Hold.MEMORY);
+    return reasons.remove(Reason.MEMORY);
   }
 
   /** Whether it has waited for so long that the peer sends again. */

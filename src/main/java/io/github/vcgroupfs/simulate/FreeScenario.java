@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param groups paths, parents before children
  * @param steps what happens, in the order it was written
  */
-record Story(String name, double seconds, List<String> groups, List<Step> steps) {
+record FreeScenario(String name, double seconds, List<String> groups, List<Step> steps) {
   /** What the field {@code kind} says. */
   static final String KIND = "free";
 
@@ -64,8 +64,8 @@ record Story(String name, double seconds, List<String> groups, List<Step> steps)
       List<Long> pages,
       @Nullable String text) {}
 
-  /** A story of those fields. */
-  static Story of(Map<String, Object> values) throws ScenarioException {
+  /** A scenario of those fields. */
+  static FreeScenario of(Map<String, Object> values) throws ScenarioException {
     Fields fields = new Fields(values);
     double seconds = fields.number("seconds", 10, MAX_SECONDS);
     List<String> groups = groups(fields);
@@ -83,7 +83,7 @@ record Story(String name, double seconds, List<String> groups, List<Step> steps)
         throw new ScenarioException("step %d: %s".formatted(number, wrong.getMessage()));
       }
     }
-    return new Story(fields.text("name", ""), seconds, groups, List.copyOf(steps));
+    return new FreeScenario(fields.text("name", ""), seconds, groups, List.copyOf(steps));
   }
 
   private static Map<String, Object> keyed(Map<?, ?> object) {

@@ -21,10 +21,10 @@ import java.util.Map;
 import java.util.Objects;
 
 /** A free-form scenario on virtual time. Not thread-safe; used once. */
-final class StoryRun {
+final class FreeScenarioRun {
   private static final long SAMPLE_NS = 5_000_000;
 
-  private final Story story;
+  private final FreeScenario scenario;
   private final EventQueue events = new EventQueue(0);
   private final MemoryController memory;
   private final CgroupTree tree;
@@ -34,8 +34,8 @@ final class StoryRun {
   private final List<Map<String, Object>> refused = new ArrayList<>();
   private final Sampler sampler;
 
-  StoryRun(Story story, KernelProfile profile, long seed, Sampler sampler) {
-    this.story = story;
+  FreeScenarioRun(FreeScenario scenario, KernelProfile profile, long seed, Sampler sampler) {
+    this.scenario = scenario;
     this.sampler = sampler;
     this.memory = new MemoryController(profile.relaxed(), events::nowNs, SimulatedTree.LISTENER);
     this.tree = SimulatedTree.of(memory);
@@ -44,8 +44,8 @@ final class StoryRun {
 
   /** Runs it; the answer's fields. */
   Map<String, Object> run() throws ScenarioException {
-    long endNs = (long) (story.seconds() * 1e9);
-    for (Story.Step step : story.steps()) {
+    long endNs = (long) (scenario.seconds() * 1e9);
+    for (FreeScenario.Step step : scenario.steps()) {
       events.after(step.atNs(), () -> carryOut(step));
     }
     makeGroups();
@@ -66,7 +66,7 @@ final class StoryRun {
 
   /** Groups come before anything else; the first steps may make their parents hierarchical. */
   private void makeGroups() throws ScenarioException {
-    for (String path : story.groups()) {
+    for (String path : scenario.groups()) {
       int slash = path.lastIndexOf('/');
       Cgroup parent = slash < 0 ? tree.root() : group(path.substring(0, slash)).cgroup();
       try {
@@ -82,18 +82,18 @@ final class StoryRun {
     }
   }
 
-  /** Whether the story makes the group hierarchical at 0, before it has children. */
+  /** Whether the scenario makes the group hierarchical at 0, before it has children. */
   private boolean hierarchicalFromStart(String path) {
-    return story.steps().stream()
+    return scenario.steps().stream()
         .anyMatch(
             step ->
                 step.atNs() == 0
                     && step.group().equals(path)
-                    && step.action() == Story.Action.USE_HIERARCHY
+                    && step.action() == FreeScenario.Action.USE_HIERARCHY
                     && step.number() == 1);
   }
 
-  private void carryOut(Story.Step step) {
+  private void carryOut(FreeScenario.Step step) {
     try {
       apply(step, group(step.group()));
     } catch (ErrnoException refusal) {
@@ -107,12 +107,12 @@ final class StoryRun {
     }
   }
 
-  /** A group of the story, which names no other. */
+  /** A group of the scenario, which names no other. */
   private MemCgroup group(String path) {
     return Objects.requireNonNull(groups.get(path), path);
   }
 
-  private void apply(Story.Step step, MemCgroup group) throws ErrnoException {
+  private void apply(FreeScenario.Step step, MemCgroup group) throws ErrnoException {
     switch (step.action()) {
       case LIMIT -> setLimit(group, CounterKind.TCP, step.number());
       case KMEM_LIMIT -> setLimit(group, CounterKind.KMEM, step.number());
@@ -144,7 +144,7 @@ final class StoryRun {
     if (sampler.isWatched()) {
       groups.forEach(
           (path, group) ->
-              sampler.offer(Sample.of(story.name(), events.nowNs(), group, traffic(path))));
+              sampler.offer(Sample.of(scenario.name(), events.nowNs(), group, traffic(path))));
     }
   }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Free-form scenarios, their traces and their plots. */
-class StoryTest {
+class FreeScenarioTest {
   private static final Path ARTICLE = Path.of("src/site/resources/examples/article.jsonl");
 
   private static String run(String profile, String lines, SampleSink... sinks) throws Exception {
@@ -62,23 +62,23 @@ class StoryTest {
 
   @Test
   void aRefusalIsPartOfTheAnswer() throws Exception {
-    String story =
+    String scenario =
         "{\"kind\":\"free\",\"seconds\":2,\"groups\":[\"a\"],\"steps\":[{\"limit\":1048576},"
             + "{\"flows\":\"add f send=max read=0\"},{\"at_ms\":1000,\"limit\":4096},"
             + "{\"at_ms\":1500,\"flows\":\"remove g\"}]}";
-    Map<String, Object> answer = JSON.std.mapFrom(run("linux-6.18", story));
+    Map<String, Object> answer = JSON.std.mapFrom(run("linux-6.18", scenario));
     assertThat(answer.get("refused").toString())
         .contains("errno=EBUSY", "above the new limit of 4096", "errno=ENOENT", "no flow g");
   }
 
   @Test
   void childrenOfAHierarchicalGroupShareItsLimit() throws Exception {
-    String story =
+    String scenario =
         "{\"kind\":\"free\",\"seconds\":3,\"groups\":[\"p\",\"p/a\",\"p/b\"],\"steps\":["
             + "{\"group\":\"p\",\"use_hierarchy\":1},{\"group\":\"p\",\"limit\":262144},"
             + "{\"group\":\"p/a\",\"flows\":\"add f connections=8 send=max read=0\"},"
             + "{\"group\":\"p/b\",\"flows\":\"add f connections=8 send=max read=0\"}]}";
-    Map<String, Object> answer = JSON.std.mapFrom(run("lwn-2011", story));
+    Map<String, Object> answer = JSON.std.mapFrom(run("lwn-2011", scenario));
     long all = number(answer, "outcome", "p", "usage");
     assertThat(all)
         .isEqualTo(
