@@ -175,7 +175,7 @@ final class ProcTexts {
     return v1(id, parent, "0:" + id, "/", place, controller);
   }
 
-  /** The line for one of our mounts, as the memory hierarchy. */
+  /** One of our mounts, as if it were the memory hierarchy. */
   private static MountEntry asV1(MountEntry ours) {
     return v1(ours.id(), ours.parentId(), ours.device(), ours.root(), ours.mountPoint(), MEMORY);
   }
