@@ -176,10 +176,10 @@ class RunIT extends RunSuite {
 
   @Test
   void wordsOfTheCommandAreLeftAlone() throws Exception {
-    assertThat(
-            Program.runToEnd(run("--", "printf", "%s|", "@x", "--mount", "--", "a b", "", "é+%"))
-                .out())
-        .isEqualTo("@x|--mount|--|a b||é+%|");
+    Program.Ended ended =
+        Program.runToEnd(run("--", "printf", "%s|", "@x", "--mount", "--", "a b", "", "é+%"));
+    assertThat(ended.out()).as(ended.err()).isEqualTo("@x|--mount|--|a b||é+%|");
+    assertThat(ended.status()).isZero();
   }
 
   @Test
