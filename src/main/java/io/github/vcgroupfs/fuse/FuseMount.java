@@ -5,6 +5,7 @@ import io.github.vcgroupfs.cgroupfs.DirectoryEntry;
 import io.github.vcgroupfs.cgroupfs.FileCalls;
 import io.github.vcgroupfs.cgroupfs.inode.FileType;
 import io.github.vcgroupfs.kernel.Caller;
+import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.mount.Bounded;
 import io.github.vcgroupfs.mount.DaemonFinder;
@@ -16,6 +17,7 @@ import io.github.vcgroupfs.mount.Preflight;
 import io.github.vcgroupfs.mount.PreparedMountPoint;
 import io.github.vcgroupfs.mount.UnmountCall;
 import io.github.vcgroupfs.os.Identity;
+import io.github.vcgroupfs.os.Libc;
 import io.github.vcgroupfs.os.MountEntry;
 import io.github.vcgroupfs.os.MountTable;
 import java.io.IOException;
@@ -286,12 +288,35 @@ public final class FuseMount implements AutoCloseable {
     } catch (TimeoutException | ExecutionException e) {
       LOG.debug("closed while it was starting");
     }
-    unmount();
+    if (thread.isAlive()) {
+      unmount();
+    }
     thread.join(CLOSE_LIMIT.toMillis());
     if (thread.isAlive()) {
       LOG.warn("{} is detached, but {} still hold files in it", place, Holders.phrase(place));
     } else {
-      unmount(); // libfuse leaves the mount in the table when its connection was cut
+      unmountDead();
+    }
+  }
+
+  /**
+   * Nobody serves the mount any more. If it is still in the table, its connection was cut, and
+   * libfuse has left it there. But the kernel gives the numbers of a mount that was unmounted to
+   * the next one, so a mount with our numbers that somebody answers for is somebody else's.
+   */
+  private void unmountDead() throws InterruptedException {
+    Optional<MountPoint> where = whereOnTop();
+    if (where.isPresent() && isDead(where.get())) {
+      unmount();
+    }
+  }
+
+  private static boolean isDead(MountPoint point) throws InterruptedException {
+    try {
+      int result = Bounded.call("probe", PROBE_LIMIT, () -> Libc.statfs(point.bytes()));
+      return Errno.ENOTCONN.is(result);
+    } catch (TimeoutException | IOException silent) {
+      return false; // a daemon that is slow is there
     }
   }
 

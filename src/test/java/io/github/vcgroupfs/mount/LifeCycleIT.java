@@ -1,8 +1,10 @@
 package io.github.vcgroupfs.mount;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.vcgroupfs.kernel.Errno;
+import io.github.vcgroupfs.os.MountTable;
 import io.github.vcgroupfs.testing.MountTest;
 import io.github.vcgroupfs.testing.MountedFs;
 import io.github.vcgroupfs.testing.Program;
@@ -322,6 +324,36 @@ class LifeCycleIT {
       Program.runToEnd(List.of("sh", "-c", "kill -CONT " + pid));
       assertThat(fs.awaitEnd()).isZero();
     }
+  }
+
+  /** The kernel gives the numbers of a mount that was unmounted to the next one. */
+  @Test
+  void aDaemonWhoseMountIsGoneLeavesTheNextMountAlone() throws Exception {
+    boolean sameNumbers = false;
+    for (int tries = 0; tries < 10 && !sameNumbers; tries++) {
+      try (MountedFs first = MountedFs.at(place)) {
+        String numbers = numbersOf(place);
+        String pid = Long.toString(first.daemon().pid());
+        Program.runToEnd(List.of("sh", "-c", "kill -STOP " + pid));
+        assertThat(Syscalls.umount(place)).isZero();
+        try (MountedFs second = MountedFs.start()) {
+          sameNumbers = numbersOf(second.root()).equals(numbers);
+          Program.runToEnd(List.of("sh", "-c", "kill -CONT " + pid));
+          assertThat(first.awaitEnd()).isZero();
+          assertThat(second.read("tasks")).isNotNull();
+          assertThat(numbersOf(second.root())).isNotEmpty();
+        }
+      }
+    }
+    assumeTrue(sameNumbers, "other tests have taken the numbers");
+  }
+
+  /** The number of the mount and that of its device; empty if nothing is mounted there. */
+  private static String numbersOf(Path place) {
+    return MountTable.read()
+        .top(place.toString())
+        .map(entry -> entry.id() + " " + entry.device())
+        .orElse("");
   }
 
   @Test
