@@ -35,6 +35,7 @@ import org.slf4j.LoggerFactory;
  * traffic, and the files. {@link #close} ends what it has started.
  */
 final class ServedHierarchy implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ServedHierarchy.class);
   private static final Logger MODEL_LOG = LoggerFactory.getLogger(MemoryController.class);
 
   private final HierarchySpec spec;
@@ -157,13 +158,14 @@ final class ServedHierarchy implements AutoCloseable {
     membership.close();
   }
 
+  /** Closes each part, in the reverse of this order, also if one of them fails. */
   @Override
   public void close() {
-    if (traffic != null) {
-      traffic.close();
+    try (membership;
+        agent;
+        watch;
+        traffic) {
+      LOG.debug("the parts of hierarchy {} are closed", spec.directory());
     }
-    watch.close();
-    agent.close();
-    membership.close();
   }
 }

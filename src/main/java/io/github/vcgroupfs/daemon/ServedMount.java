@@ -73,7 +73,8 @@ final class ServedMount implements AutoCloseable {
 
   @Override
   public void close() {
-    hierarchies.forEach(ServedHierarchy::close);
-    notifier.close();
+    try (notifier) {
+      hierarchies.forEach(ServedHierarchy::close);
+    }
   }
 }
