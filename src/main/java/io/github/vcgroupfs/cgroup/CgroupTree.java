@@ -28,6 +28,7 @@ public final class CgroupTree {
   private final Events events;
   private final Releases releases;
   private final List<GroupListener> listeners = new CopyOnWriteArrayList<>();
+  private final List<NewsListener> newsListeners = new CopyOnWriteArrayList<>();
   private final AtomicLong ids = new AtomicLong();
   private final Cgroup root;
 
@@ -117,6 +118,22 @@ public final class CgroupTree {
   /** Adds a listener. It is called for every group that is removed from now on. */
   public void addGroupListener(GroupListener listener) {
     listeners.add(listener);
+  }
+
+  /** Adds a listener for failures that come after the call. */
+  public void addNewsListener(NewsListener listener) {
+    newsListeners.add(listener);
+  }
+
+  /**
+   * Tells that something failed which a call had begun and did not wait for. The caller holds no
+   * lock.
+   *
+   * @param file the name of the file whose command had begun it
+   * @param subject what failed, as the command calls it
+   */
+  public void tellFailure(Cgroup group, String file, String subject, ErrnoException failure) {
+    newsListeners.forEach(each -> each.failed(group, file, subject, failure));
   }
 
   /**
