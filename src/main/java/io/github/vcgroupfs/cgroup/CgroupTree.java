@@ -7,6 +7,7 @@ import io.github.vcgroupfs.kernel.KernelProfile;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,6 +145,15 @@ public final class CgroupTree {
    *     group
    */
   public Cgroup mkdir(Cgroup parent, String name) throws ErrnoException {
+    return mkdir(parent, name, group -> {});
+  }
+
+  /**
+   * The same, for who keeps something of each group.
+   *
+   * @param born is given the group before anybody can see it
+   */
+  public Cgroup mkdir(Cgroup parent, String name, Consumer<Cgroup> born) throws ErrnoException {
     return lock.get(
         () -> {
           if (!parent.isAlive()) {
@@ -153,6 +163,7 @@ public final class CgroupTree {
           TreeRules.requireUsableName(profile, parent, name);
           Cgroup group = new Cgroup(parent, ids.incrementAndGet(), name, lock, membership);
           create(group, parent);
+          born.accept(group);
           parent.addChild(group);
           return group;
         });

@@ -144,7 +144,11 @@ public final class CgroupFs implements FileCalls {
     Node node = paths.find(path).requireExists();
     Cgroup group = node.groupOrThrow();
     VisibleFile file = node.file();
-    return file == null ? stats.of(group) : stats.of(group, file, caller);
+    Attributes found = file == null ? stats.of(group) : stats.of(group, file, caller);
+    if (!group.isAlive()) { // removed meanwhile, and its attributes with it
+      throw new ErrnoException(Errno.ENOENT, path + " was removed: ls shows what there is");
+    }
+    return found;
   }
 
   @Override

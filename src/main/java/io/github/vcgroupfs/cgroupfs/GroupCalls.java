@@ -28,9 +28,11 @@ final class GroupCalls {
   /** Makes a group where the node leads; the caller owns it. */
   Cgroup mkdir(Node node, Caller caller, int mode, long nowNs) throws ErrnoException {
     String name = node.requireAbsent();
-    Cgroup group = tree.mkdir(node.groupOrThrow(), name);
-    inodes.created(group, mode & DIRECTORY_PERMISSIONS, caller.uid(), caller.gid(), nowNs);
-    return group;
+    int permissions = mode & DIRECTORY_PERMISSIONS;
+    return tree.mkdir(
+        node.groupOrThrow(),
+        name,
+        group -> inodes.created(group, permissions, caller.uid(), caller.gid(), nowNs));
   }
 
   /** Removes a group. */

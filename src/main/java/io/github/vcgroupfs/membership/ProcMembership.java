@@ -8,7 +8,11 @@ import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.os.ProcFs;
 import io.github.vcgroupfs.os.ProcReader;
+import io.github.vcgroupfs.os.TaskStat;
 import io.github.vcgroupfs.os.TaskStatus;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -52,6 +56,7 @@ public final class ProcMembership implements Membership {
   private static final int GLANCE_REST = 50;
 
   private final ReentrantLock lock = new ReentrantLock();
+  private final ProcFs proc;
   private final LongSupplier nanoTime;
   private final PidNamespaces namespaces;
   private final AttachRules rules;
@@ -63,12 +68,22 @@ public final class ProcMembership implements Membership {
   @GuardedBy("lock")
   private long nextGlance;
 
+  /** What the table says of groups that may have processes; written under the lock. */
+  private volatile Set<Cgroup> occupied = Set.of();
+
+  /**
+   * A process for each group that was in it when last asked, and is in it as long as it lives:
+   * nobody has been moved since. So most questions need not wait for who looks at {@code /proc}.
+   */
+  private final Map<Cgroup, TaskStat> witnesses = new ConcurrentHashMap<>();
+
   /** A membership that reads {@code /proc}. */
   public ProcMembership() {
     this(new ProcReader("/proc"), System::nanoTime);
   }
 
   ProcMembership(ProcFs proc, LongSupplier nanoTime) {
+    this.proc = proc;
     this.nanoTime = nanoTime;
     this.namespaces = new PidNamespaces(proc);
     this.rules = new AttachRules(proc, namespaces);
@@ -89,7 +104,10 @@ public final class ProcMembership implements Membership {
     try {
       TaskStatus task = rules.requireMovable(pid, scope, caller);
       refresh();
-      if (!table.move(task, scope, keyOf(group))) {
+      witnesses.clear();
+      boolean moved = table.move(task, scope, keyOf(group));
+      occupied = table.occupied();
+      if (!moved) {
         throw new ErrnoException(
             Errno.ESRCH,
             "process %d is exiting and cannot be moved; write the id of a live one"
@@ -106,14 +124,13 @@ public final class ProcMembership implements Membership {
    */
   @Override
   public int[] list(Cgroup group, Scope scope) {
+    if (!mayBeOccupied(group)) {
+      return new int[0];
+    }
     lock.lock();
     try {
-      Cgroup key = keyOf(group);
-      if (key != null && !table.mayBeOccupied(key)) {
-        return new int[0];
-      }
       refresh();
-      return table.list(key, scope);
+      return table.list(keyOf(group), scope);
     } finally {
       lock.unlock();
     }
@@ -126,20 +143,46 @@ public final class ProcMembership implements Membership {
 
   @Override
   public boolean isPopulated(Cgroup group) {
+    if (!mayBeOccupied(group)) {
+      return false;
+    }
+    if (isWitnessed(group)) {
+      return true;
+    }
     lock.lock();
     try {
       Cgroup key = keyOf(group);
-      if (key != null && !table.mayBeOccupied(key)) {
-        return false;
+      TaskStat found = table.liveMember(key);
+      if (found == null) {
+        refresh(); // one that died may have forked
+        found = table.liveMember(key);
       }
-      if (table.hasLiveMember(key)) {
-        return true;
+      if (found != null && group.isAlive()) {
+        witnesses.put(group, found);
       }
-      refresh(); // one that died may have forked
-      return table.hasLiveMember(key);
+      return found != null;
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean mayBeOccupied(Cgroup group) {
+    return group.isRoot() || occupied.contains(group);
+  }
+
+  private boolean isWitnessed(Cgroup group) {
+    TaskStat witness = witnesses.get(group);
+    if (witness == null) {
+      return false;
+    }
+    TaskStat now = proc.stat(witness.pid());
+    // asked once more: a move that has begun since takes all witnesses away first
+    return now != null && !now.isDead() && witness.isSame(now) && witnesses.get(group) == witness;
+  }
+
+  @Override
+  public void removed(Cgroup group) {
+    witnesses.remove(group);
   }
 
   /**
@@ -174,6 +217,7 @@ public final class ProcMembership implements Membership {
   private void refresh() {
     long before = nanoTime.getAsLong();
     table.refresh();
+    occupied = table.occupied();
     long after = nanoTime.getAsLong();
     nextGlance = after + Math.max(MIN_GLANCE_NANOS, GLANCE_REST * (after - before));
   }

@@ -176,6 +176,11 @@ final class ProcessTable {
     return true;
   }
 
+  /** The groups below the root that may have processes, without looking. A copy. */
+  Set<Cgroup> occupied() {
+    return Set.copyOf(occupied);
+  }
+
   /** Whether a group may have processes, without looking. */
   boolean mayBeOccupied(Cgroup group) {
     return occupied.contains(group);
@@ -187,16 +192,17 @@ final class ProcessTable {
   }
 
   /**
-   * Whether one of the known processes of a group lives now; one read if the first one does; null:
-   * root.
+   * One of the known processes of a group that lives now, or null. One read if the first one does.
+   *
+   * @param group null is the root
    */
-  boolean hasLiveMember(@Nullable Cgroup group) {
+  @Nullable TaskStat liveMember(@Nullable Cgroup group) {
     for (Member member : members.values()) {
       if (member.isIn(group) && lives(member) && member.isIn(group)) {
-        return true;
+        return member.stat();
       }
     }
-    return false;
+    return null;
   }
 
   private boolean lives(Member member) {
