@@ -22,20 +22,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Eight threads of random operations on one mount, with traffic and with processes that are moved
- * about. When they have stopped all invariants hold, and when the groups are gone nothing is left
- * of them: no memory, no handle, no object.
+ * Thirty-two threads of random operations on one mount, with traffic and with processes that are
+ * moved about. When they have stopped all invariants hold, and when the groups are gone nothing is
+ * left of them: no memory, no handle, no object.
  *
  * <p>It takes some seconds, or as many as {@code -Dvcgroupfs.stress.seconds=N} says.
  */
 @MountTest
-@Isolated("its eight threads want every processor")
+@Isolated("its many threads want every processor")
 @Tag("jdk")
 @Tag("single-cpu")
 class StressIT {
   private static final int DEFAULT_SECONDS = 2;
   private static final int WARM_UP_SECONDS = 2;
-  private static final int THREADS = 8;
+  private static final int THREADS = 32;
   private static final int SLEEPERS = 4;
 
   /** A leak of three bytes an operation is more than this in a minute; the journal is less. */
