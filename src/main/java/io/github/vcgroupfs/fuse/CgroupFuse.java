@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
@@ -34,7 +35,8 @@ import ru.serce.jnrfuse.struct.Timespec;
  * fallocate} is EOPNOTSUPP), and a call per open is saved.
  *
  * <p>Paths and names have one char a byte, since the daemon's default charset is ISO-8859-1. The
- * path is null where a handle is given, see {@link #takeHandles}. Called by the loop thread only.
+ * path is null where a handle is given, see {@link #takeHandles}. Called by all threads that serve,
+ * at the same time.
  */
 final class CgroupFuse extends FuseStubFS {
   private static final int S_IFMT = 0170000;
@@ -57,9 +59,17 @@ final class CgroupFuse extends FuseStubFS {
   /** {@code getattr} to {@code bmap}, with the two that are obsolete. */
   private static final int OPERATIONS_BEFORE_FLAGS = 38;
 
-  private final FileStat listed = new FileStat(Runtime.getSystemRuntime());
-  private @Nullable FileCalls served;
-  private Runnable onInit = () -> {};
+  /** How many calls may wait at the same time, beside those that are kept for others. */
+  private static final int MOST_WAITING = 512;
+
+  private final SessionLibrary sessions;
+
+  /** What a thread tells libfuse of an entry of a directory. */
+  private final ThreadLocal<FileStat> listed =
+      ThreadLocal.withInitial(() -> new FileStat(Runtime.getSystemRuntime()));
+
+  private volatile @Nullable FileCalls served;
+  private volatile Runnable onInit = () -> {};
 
   /**
    * Loads libfuse.
@@ -67,31 +77,42 @@ final class CgroupFuse extends FuseStubFS {
    * @throws UnsatisfiedLinkError if there is no libfuse 2
    */
   CgroupFuse() {
+    sessions = SessionLibrary.load();
     takeHandles();
   }
 
   /**
-   * What to serve; before {@link #run}, whose thread then sees it.
+   * What to serve; before {@link #run}.
    *
-   * @param whenInit called when the kernel and libfuse have agreed, from the loop thread
+   * @param whenInit called when the kernel and libfuse have agreed, from a thread that serves
    */
   void serve(FileCalls files, Runnable whenInit) {
     served = files;
     onInit = whenInit;
   }
 
-  /** Runs the loop until the mount is gone; returns the exit status of {@code fuse_main}. */
-  int run(List<String> arguments) {
+  /**
+   * Mounts, and serves until the mount is gone.
+   *
+   * @param arguments those of {@code fuse_main}
+   * @param threads how many threads are kept for calls; more are added while calls wait
+   * @return whether it was mounted
+   */
+  boolean run(List<String> arguments, int threads) {
     // Not mount() of the superclass: it adds a shutdown hook that is never removed, and a random
-    // name.
-    String[] argv = arguments.toArray(new String[0]);
-    return libFuse.fuse_main_real(
-        argv.length, argv, fuseOperations, Struct.size(fuseOperations), null);
+    // name; and the threads of fuse_main are not ours.
+    Optional<FuseSession> mounted = FuseSession.mount(sessions, arguments, fuseOperations);
+    mounted.ifPresent(
+        session -> {
+          new FuseThreads(session, threads, threads + MOST_WAITING).run();
+          session.tearDown();
+        });
+    return mounted.isPresent();
   }
 
   /** Loads the classes that operations need. */
   void rehearse() {
-    getattr("/", listed);
+    getattr("/", listed.get());
     FuseFileInfo file = FuseFileInfo.of(Memory.allocateDirect(Runtime.getSystemRuntime(), 64));
     Pointer buffer = Memory.allocateDirect(Runtime.getSystemRuntime(), 4096);
     if (opendir("/", file) == 0) {
@@ -313,11 +334,12 @@ final class CgroupFuse extends FuseStubFS {
   private int list(Pointer buffer, FuseFillDir filler, long handle) throws ErrnoException {
     List<DirectoryEntry> entries = new ArrayList<>(files().dots(handle));
     entries.addAll(files().readdir(handle));
+    FileStat stat = listed.get();
     for (DirectoryEntry entry : entries) {
-      listed.st_ino.set(entry.ino());
-      listed.st_mode.set(Stats.mode(entry.type())); // becomes d_type
+      stat.st_ino.set(entry.ino());
+      stat.st_mode.set(Stats.mode(entry.type())); // becomes d_type
       ByteBuffer name = ByteBuffer.wrap((entry.name() + "\0").getBytes(ISO_8859_1));
-      filler.apply(buffer, name, Struct.getMemory(listed), 0); // offset 0: libfuse keeps them all
+      filler.apply(buffer, name, Struct.getMemory(stat), 0); // offset 0: libfuse keeps them all
     }
     return 0;
   }
