@@ -55,6 +55,7 @@ public final class Daemon {
 
   /** What must be done however the daemon is ended: nobody waits for its other threads then. */
   private static void end(FuseMount mount, ServedMount served) {
+    served.abort();
     mount.close();
     served.release();
   }
