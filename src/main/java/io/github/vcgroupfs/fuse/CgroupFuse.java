@@ -104,10 +104,25 @@ final class CgroupFuse extends FuseStubFS {
     Optional<FuseSession> mounted = FuseSession.mount(sessions, arguments, fuseOperations);
     mounted.ifPresent(
         session -> {
-          new FuseThreads(session, threads, threads + MOST_WAITING).run();
+          new FuseThreads(session, waits(), threads, threads + MOST_WAITING).run();
           session.tearDown();
         });
     return mounted.isPresent();
+  }
+
+  private FuseThreads.Waits waits() {
+    FileCalls files = files();
+    return new FuseThreads.Waits() {
+      @Override
+      public void interrupt(Thread carrier) {
+        files.interrupt(carrier);
+      }
+
+      @Override
+      public void abort() {
+        files.abort();
+      }
+    };
   }
 
   /** Loads the classes that operations need. */

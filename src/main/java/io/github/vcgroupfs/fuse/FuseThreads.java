@@ -6,7 +6,6 @@ import io.github.vcgroupfs.fuse.RequestSource.Request;
 import io.github.vcgroupfs.kernel.Errno;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +24,7 @@ final class FuseThreads {
   private static final Logger LOG = LoggerFactory.getLogger(FuseThreads.class);
 
   private final RequestSource source;
+  private final Waits waits;
   private final int kept;
   private final int most;
 
@@ -43,13 +43,24 @@ final class FuseThreads {
    * Starts nothing yet.
    *
    * @param source where requests come from
+   * @param waits how calls that wait are ended
    * @param kept how many threads stay though they are free, 1 or more
    * @param most how many there may be at once
    */
-  FuseThreads(RequestSource source, int kept, int most) {
+  FuseThreads(RequestSource source, Waits waits, int kept, int most) {
     this.source = source;
+    this.waits = waits;
     this.kept = kept;
     this.most = most;
+  }
+
+  /** Ends the waits of calls. */
+  interface Waits {
+    /** The caller of the call that this thread carries does not want to wait. */
+    void interrupt(Thread carrier);
+
+    /** Nobody wants to wait any more. */
+    void abort();
   }
 
   /** Serves until the source has ended and all calls have been answered. */
@@ -132,8 +143,8 @@ final class FuseThreads {
     }
 
     private void interruptCall() {
-      callInterrupted = true;
-      LockSupport.unpark(this);
+      callInterrupted = true; // first: it may be about to wait
+      waits.interrupt(this);
     }
 
     @Override
@@ -176,6 +187,7 @@ final class FuseThreads {
             LOG.error("requests cannot be received any more, errno {}", -bytes);
           }
           source.end();
+          waits.abort();
           return false;
         }
       }

@@ -27,7 +27,7 @@ class FuseThreadsTest {
   private static final int MOST = 100;
 
   private final Calls calls = new Calls();
-  private final FuseThreads threads = new FuseThreads(calls, KEPT, MOST);
+  private final FuseThreads threads = new FuseThreads(calls, calls, KEPT, MOST);
   private final Thread loop = new Thread(threads::run);
 
   @AfterEach
@@ -37,6 +37,7 @@ class FuseThreadsTest {
     loop.join(SECONDS.toMillis(20));
     assertThat(loop.isAlive()).isFalse();
     assertThat(threads.count()).isZero();
+    assertThat(calls.aborted).isTrue();
   }
 
   @Test
@@ -235,7 +236,7 @@ class FuseThreadsTest {
   }
 
   /** A kernel that has what tests add. */
-  private static final class Calls implements RequestSource {
+  private static final class Calls implements RequestSource, FuseThreads.Waits {
     private static final Sent END = new Sent(-1, 0, () -> {});
 
     private final LinkedBlockingQueue<Integer> results = new LinkedBlockingQueue<>();
@@ -244,6 +245,7 @@ class FuseThreadsTest {
     private final CountDownLatch gate = new CountDownLatch(1);
     private final Set<Long> running = ConcurrentHashMap.newKeySet();
     private volatile boolean ended;
+    private volatile boolean aborted;
     private volatile boolean overwritten;
 
     private record Sent(long id, long interrupts, Call call) {}
@@ -270,6 +272,16 @@ class FuseThreadsTest {
     /** Lets those go on that {@link #callsThatWait} made. */
     void go() {
       gate.countDown();
+    }
+
+    @Override
+    public void interrupt(Thread carrier) {
+      LockSupport.unpark(carrier);
+    }
+
+    @Override
+    public void abort() {
+      aborted = true;
     }
 
     @Override

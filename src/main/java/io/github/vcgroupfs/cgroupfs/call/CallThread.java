@@ -2,8 +2,8 @@ package io.github.vcgroupfs.cgroupfs.call;
 
 /**
  * A thread that carries calls and learns from outside when the caller of the present one does not
- * want to wait any longer: it was killed, or has a signal to handle. Such a thread is unparked then
- * ({@link java.util.concurrent.locks.LockSupport}). A call that does not wait need not ask.
+ * want to wait any longer: it was killed, or has a signal to handle. Whoever lets a call wait asks
+ * before it begins to, and is told when that happens later.
  */
 public interface CallThread {
   /** Whether the caller of the call that this thread carries was interrupted. */
