@@ -62,7 +62,7 @@ final class CgroupFuse extends FuseStubFS {
   /** How many calls may wait at the same time, beside those that are kept for others. */
   private static final int MOST_WAITING = 512;
 
-  private final SessionLibrary sessions;
+  private final FuseSession.Library sessions;
 
   /** What a thread tells libfuse of an entry of a directory. */
   private final ThreadLocal<FileStat> listed =
@@ -77,7 +77,7 @@ final class CgroupFuse extends FuseStubFS {
    * @throws UnsatisfiedLinkError if there is no libfuse 2
    */
   CgroupFuse() {
-    sessions = SessionLibrary.load();
+    sessions = FuseSession.Library.load();
     takeHandles();
   }
 

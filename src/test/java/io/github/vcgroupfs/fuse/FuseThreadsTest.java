@@ -217,9 +217,9 @@ class FuseThreadsTest {
   }
 
   /** Waits for what becomes true soon; the time limit of the test is its own. */
-  private static void until(BooleanSupplier condition) throws InterruptedException {
+  private static void until(BooleanSupplier condition) {
     while (!condition.getAsBoolean()) {
-      Thread.sleep(1);
+      LockSupport.parkNanos(MILLISECONDS.toNanos(1));
     }
   }
 
@@ -306,7 +306,7 @@ class FuseThreadsTest {
           } catch (InterruptedException e) {
             throw new IllegalStateException(e);
           }
-          if (now == END) {
+          if (now.id() < 0) {
             sent.add(END); // for all of them
             return 0;
           }
@@ -332,7 +332,7 @@ class FuseThreadsTest {
           } catch (InterruptedException e) {
             throw new IllegalStateException(e);
           }
-          overwritten |= mine != now | !running.remove(mine.id());
+          overwritten |= !running.remove(mine.id()) || mine.id() != now.id();
         }
       };
     }
