@@ -20,7 +20,7 @@ final class ServedMount implements AutoCloseable {
   private final Caller owner;
 
   private ServedMount(Supplier<String> device, Caller owner) {
-    this.notifier = new ProcNotifier(device);
+    this.notifier = new ProcNotifier(device, System::nanoTime);
     this.owner = owner;
   }
 

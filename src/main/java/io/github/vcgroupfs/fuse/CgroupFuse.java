@@ -47,15 +47,6 @@ final class CgroupFuse extends FuseStubFS {
   private static final int O_DIRECT =
       "aarch64".equals(System.getProperty("os.arch")) ? 0200000 : 040000;
 
-  private static final int UTIME_NOW = 0x3fffffff;
-  private static final int UTIME_OMIT = 0x3ffffffe;
-
-  /** DEFAULT_POLLMASK: POLLIN, POLLOUT, POLLRDNORM, POLLWRNORM. */
-  private static final int POLL_READY = 0x1 | 0x4 | 0x40 | 0x100;
-
-  /** POLLPRI and POLLERR. */
-  private static final int POLL_NEWS = 0x2 | 0x8;
-
   /** {@code getattr} to {@code bmap}, with the two that are obsolete. */
   private static final int OPERATIONS_BEFORE_FLAGS = 38;
 
@@ -163,7 +154,8 @@ final class CgroupFuse extends FuseStubFS {
 
   @Override
   public int readlink(String path, Pointer buffer, long size) {
-    return Dispatcher.call("readlink", path, () -> putText(buffer, size, files().readlink(path)));
+    return Dispatcher.call(
+        "readlink", path, () -> Buffers.putText(buffer, size, files().readlink(path)));
   }
 
   @Override
@@ -180,13 +172,17 @@ final class CgroupFuse extends FuseStubFS {
   @Override
   public int read(@Nullable String path, Pointer to, long size, long offset, FuseFileInfo file) {
     return Dispatcher.call(
-        "read", path, () -> put(to, files().read(caller(), fh(file), offset, toInt(size))));
+        "read",
+        path,
+        () -> Buffers.put(to, files().read(caller(), fh(file), offset, Buffers.toInt(size))));
   }
 
   @Override
   public int write(@Nullable String path, Pointer from, long size, long offset, FuseFileInfo file) {
     return Dispatcher.call(
-        "write", path, () -> files().write(caller(), fh(file), bytes(from, toInt(size))));
+        "write",
+        path,
+        () -> files().write(caller(), fh(file), Buffers.bytes(from, Buffers.toInt(size))));
   }
 
   @Override
@@ -197,7 +193,7 @@ final class CgroupFuse extends FuseStubFS {
   @Override
   public int poll(
       @Nullable String path, FuseFileInfo file, FusePollhandle handle, Pointer revents) {
-    return Dispatcher.call("poll", path, () -> putInt(revents, files().hasNews(fh(file))));
+    return Dispatcher.call("poll", path, () -> Buffers.putPoll(revents, files().hasNews(fh(file))));
   }
 
   @Override
@@ -297,7 +293,16 @@ final class CgroupFuse extends FuseStubFS {
     return Dispatcher.call(
         "setxattr",
         path,
-        () -> done(() -> files().setxattr(caller(), path, name, bytes(value, toInt(size)), flags)));
+        () ->
+            done(
+                () ->
+                    files()
+                        .setxattr(
+                            caller(),
+                            path,
+                            name,
+                            Buffers.bytes(value, Buffers.toInt(size)),
+                            flags)));
   }
 
   @Override
@@ -366,16 +371,8 @@ final class CgroupFuse extends FuseStubFS {
         .utimens(
             caller(),
             path,
-            time(times[0], nowNs, old.atimeNs()),
-            time(times[1], nowNs, old.mtimeNs()));
-  }
-
-  private static long time(Timespec time, long nowNs, long oldNs) {
-    return switch (time.tv_nsec.intValue()) {
-      case UTIME_NOW -> nowNs;
-      case UTIME_OMIT -> oldNs;
-      default -> time.tv_sec.longValue() * 1_000_000_000L + time.tv_nsec.longValue();
-    };
+            Times.chosen(times[0], nowNs, old.atimeNs()),
+            Times.chosen(times[1], nowNs, old.mtimeNs()));
   }
 
   private static OpenFlags flags(FuseFileInfo file) {
@@ -390,35 +387,6 @@ final class CgroupFuse extends FuseStubFS {
   private static int handle(FuseFileInfo file, long handle) {
     file.fh.set(handle);
     return 0;
-  }
-
-  private static int put(Pointer to, byte[] bytes) {
-    to.put(0, bytes, 0, bytes.length);
-    return bytes.length;
-  }
-
-  /** Cuts what does not fit: {@code readlink(2)}; libfuse wants a NUL at the end. */
-  private static int putText(Pointer to, long size, String text) {
-    byte[] bytes = text.getBytes(ISO_8859_1);
-    int length = Math.min(bytes.length, toInt(size) - 1);
-    to.put(0, bytes, 0, length);
-    to.putByte(length, (byte) 0);
-    return 0;
-  }
-
-  private static byte[] bytes(Pointer from, int size) {
-    byte[] bytes = new byte[size];
-    from.get(0, bytes, 0, size);
-    return bytes;
-  }
-
-  private static int putInt(Pointer revents, boolean news) {
-    revents.putInt(0, news ? POLL_READY | POLL_NEWS : POLL_READY);
-    return 0;
-  }
-
-  private static int toInt(long size) {
-    return (int) Math.min(size, Integer.MAX_VALUE);
   }
 
   private static int done(Action action) throws ErrnoException {

@@ -84,6 +84,7 @@ final class FuseSession implements RequestSource {
     }
 
     /** Mounts; returns null, after words on standard error, if that does not work. */
+    @SuppressWarnings("checkstyle:parameternumber") // it is C
     @Nullable Pointer fuse_setup(
         int argc,
         @In String[] argv,
