@@ -75,7 +75,10 @@ public final class Daemon {
 
   private FuseMount mount() {
     MountOptions options =
-        new MountOptions(settings.sizeMode(), settings.allowOther() || identity.isRoot());
+        new MountOptions(
+            settings.sizeMode(),
+            settings.allowOther() || identity.isRoot(),
+            settings.fuseThreads());
     return new FuseMount(library, settings.place(), options, identity, daemons);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.vcgroupfs.cgroupfs.fault;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.vcgroupfs.cgroupfs.call.CallThread;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import java.util.HashMap;
@@ -90,6 +91,7 @@ public final class Parking implements Waiting {
                 .formatted(parked.size()));
       }
       Parked mine = new Parked(delay, lock.newCondition());
+      mine.interrupted = CallThread.isPresentInterrupted();
       parked.put(thread, mine);
       try {
         await(mine);
