@@ -23,6 +23,7 @@ import io.github.vcgroupfs.cgroupfs.restore.Restorer;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
+import io.github.vcgroupfs.rights.Sharing;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -64,7 +65,7 @@ public final class CgroupFs implements FileCalls {
    * @param tree the hierarchy
    * @param sources the rows of its files, and the files that other packages serve
    * @param sizeMode what st_size of control files is
-   * @param owner the owner of the root directory: the user who mounted
+   * @param sharing who owns the root directory, which is the user who mounted, and what others may
    * @param clock the wall clock, for file times and log lines
    * @param faults the calls that {@code sim.fault} makes fail
    */
@@ -72,14 +73,14 @@ public final class CgroupFs implements FileCalls {
       CgroupTree tree,
       FileSources sources,
       SizeMode sizeMode,
-      Caller owner,
+      Sharing sharing,
       Clock clock,
       Faults faults) {
     this.inodes = new Inodes(sources.hierarchyIndex());
-    this.owner = owner;
+    this.owner = sharing.rights().owner();
     this.clock = clock;
     Recorder recorder = new Recorder(tree, clock);
-    this.mount = mount(tree, sources, recorder, faults);
+    this.mount = mount(tree, sources, recorder, faults, sharing);
     this.runner = new CallRunner(tree, faults, recorder);
     this.paths = new Paths(tree, mount.table());
     this.stats = new FileStats(mount, texts, sizeMode);
@@ -92,7 +93,8 @@ public final class CgroupFs implements FileCalls {
     tree.addGroupListener(texts::removed);
   }
 
-  private MountFiles mount(CgroupTree tree, FileSources sources, Recorder recorder, Faults faults) {
+  private MountFiles mount(
+      CgroupTree tree, FileSources sources, Recorder recorder, Faults faults, Sharing sharing) {
     Map<Served, ServedFile> served = new EnumMap<>(Served.class);
     served.putAll(sources.served());
     served.put(Served.WHY, (group, caller) -> recorder.why(group));
@@ -101,7 +103,7 @@ public final class CgroupFs implements FileCalls {
     names.add(Served.FAULT);
     FileTable table = new FileTable(tree.profile(), sources.rows(), names);
     served.put(Served.FAULT, new FaultFile(faults, table));
-    return new MountFiles(tree, table, inodes, served);
+    return new MountFiles(tree, table, inodes, served, sharing);
   }
 
   /**

@@ -55,6 +55,7 @@ final class ArchiveTraining {
             Accounting.AUTO,
             AgentMode.RECORD,
             MembershipMode.AUTO,
+            new SharingOptions().chosen(identity),
             0,
             null);
     new Daemon(library, settings, identity, daemons).rehearse();

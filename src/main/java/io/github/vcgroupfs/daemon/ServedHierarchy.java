@@ -13,7 +13,6 @@ import io.github.vcgroupfs.controllers.HierarchySpec;
 import io.github.vcgroupfs.fixture.FixtureException;
 import io.github.vcgroupfs.fixture.RecordedMembership;
 import io.github.vcgroupfs.hostview.SimProc;
-import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.membership.BestMembership;
 import io.github.vcgroupfs.membership.HierarchyMembership;
 import io.github.vcgroupfs.membership.ProcMembership;
@@ -57,11 +56,9 @@ final class ServedHierarchy implements AutoCloseable {
    * A hierarchy that nobody sees yet.
    *
    * @param index which one of the mount's
-   * @param owner whose its root is
    * @param notifier how events reach processes; shared by all hierarchies of the mount
    */
-  ServedHierarchy(
-      HierarchySpec spec, int index, DaemonSettings settings, Caller owner, Notifier notifier)
+  ServedHierarchy(HierarchySpec spec, int index, DaemonSettings settings, Notifier notifier)
       throws MountException {
     this.spec = spec;
     Membership live = membership(settings.membership());
@@ -83,7 +80,7 @@ final class ServedHierarchy implements AutoCloseable {
             tree,
             ControlFiles.of(tree, served()).ofHierarchy(index),
             settings.sizeMode(),
-            owner,
+            settings.sharing(),
             Clock.systemUTC(),
             new Faults(settings.seed(), ServedHierarchy::sleep));
   }

@@ -26,16 +26,15 @@ final class ServedMount implements AutoCloseable {
    * Puts the hierarchies together.
    *
    * @param device what the mount will be seen as, {@code major:minor}
-   * @param owner who mounts
    * @throws MountException if something is missing; nothing is left behind then
    */
-  static ServedMount assemble(DaemonSettings settings, Supplier<String> device, Caller owner)
+  static ServedMount assemble(DaemonSettings settings, Supplier<String> device)
       throws MountException {
-    ServedMount mount = new ServedMount(device, owner);
+    ServedMount mount = new ServedMount(device, settings.sharing().rights().owner());
     try {
       for (HierarchySpec spec : settings.hierarchies()) {
         int index = mount.hierarchies.size();
-        mount.hierarchies.add(new ServedHierarchy(spec, index, settings, owner, mount.notifier));
+        mount.hierarchies.add(new ServedHierarchy(spec, index, settings, mount.notifier));
       }
       return mount;
     } catch (MountException | RuntimeException | Error e) {

@@ -3,7 +3,9 @@ package io.github.vcgroupfs.traffic;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.vcgroupfs.cgroup.Cgroup;
 import io.github.vcgroupfs.cgroup.CgroupTree;
+import io.github.vcgroupfs.cgroupfs.file.Served;
 import io.github.vcgroupfs.cgroupfs.file.ServedFile;
+import io.github.vcgroupfs.cgroupfs.file.Writer;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
@@ -82,8 +84,9 @@ final class Relays implements ServedFile, AutoCloseable {
   }
 
   @Override
-  public void write(Cgroup cgroup, String text) throws ErrnoException {
+  public void write(Cgroup cgroup, Writer writer, String text) throws ErrnoException {
     MemCgroup group = MemCgroup.of(cgroup);
+    writer.sharing().rights().requireUserTraffic(writer.caller(), Served.TCP_RELAY.fullName());
     List<RelayCommand> commands = RelayCommandParser.parse(text);
     List<Addresses> addresses = new ArrayList<>();
     for (RelayCommand command : commands) {

@@ -5,6 +5,7 @@ import io.github.vcgroupfs.cgroup.Cgroup;
 import io.github.vcgroupfs.cgroup.CgroupTree;
 import io.github.vcgroupfs.cgroupfs.file.Served;
 import io.github.vcgroupfs.cgroupfs.file.ServedFile;
+import io.github.vcgroupfs.cgroupfs.file.Writer;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
@@ -200,7 +201,7 @@ public final class Traffic implements AutoCloseable {
     }
 
     @Override
-    public void write(Cgroup cgroup, String text) throws ErrnoException {
+    public void write(Cgroup cgroup, Writer writer, String text) throws ErrnoException {
       MemCgroup group = MemCgroup.of(cgroup);
       List<FlowCommand> commands = FlowCommand.parse(text);
       lock.lock();

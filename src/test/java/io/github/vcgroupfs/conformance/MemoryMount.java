@@ -18,6 +18,7 @@ import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.kernel.Profiles;
 import io.github.vcgroupfs.memcg.MemoryTree;
 import io.github.vcgroupfs.memcg.ModelInvariants;
+import io.github.vcgroupfs.rights.Sharing;
 import io.github.vcgroupfs.traffic.Traffic;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -63,7 +64,7 @@ final class MemoryMount implements CgroupMount {
             tree.tree(),
             ControlFiles.of(tree.tree(), traffic.files()),
             options.strict() ? SizeMode.ZERO : SizeMode.EXACT,
-            CALLER,
+            Sharing.byDefault(CALLER),
             Clock.systemUTC(),
             new Faults(0, ms -> {}));
   }

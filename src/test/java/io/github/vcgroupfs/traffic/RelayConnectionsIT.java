@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vcgroupfs.cgroup.Membership;
+import io.github.vcgroupfs.cgroupfs.file.Writer;
+import io.github.vcgroupfs.cgroupfs.inode.Inodes;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
@@ -13,6 +15,7 @@ import io.github.vcgroupfs.memcg.CounterKind;
 import io.github.vcgroupfs.memcg.MemCgroup;
 import io.github.vcgroupfs.memcg.MemoryTree;
 import io.github.vcgroupfs.memcg.counter.ModelListener;
+import io.github.vcgroupfs.rights.Sharing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -57,6 +60,9 @@ class RelayConnectionsIT {
   private MemoryTree tree;
   private MemCgroup web;
   private Relays relays;
+  private static final Writer OWNER =
+      new Writer(Caller.SELF, Sharing.byDefault(Caller.SELF), new Inodes());
+
   private ServerSocket server;
 
   @BeforeEach
@@ -99,6 +105,7 @@ class RelayConnectionsIT {
   private int add(String options) throws ErrnoException {
     relays.write(
         web.cgroup(),
+        OWNER,
         "add %s listen=127.0.0.1:0 connect=127.0.0.1:%d %s"
             .formatted(NAME, server.getLocalPort(), options));
     return port(NAME);
@@ -474,7 +481,7 @@ class RelayConnectionsIT {
     int port = add("");
     try (Socket client = new Socket(LOOPBACK, port);
         Socket served = server.accept()) {
-      relays.write(web.cgroup(), "remove " + NAME);
+      relays.write(web.cgroup(), OWNER, "remove " + NAME);
       assertThat(relays.read(web.cgroup(), Caller.SELF)).isEmpty();
       client.getOutputStream().write(7);
       assertThat(served.getInputStream().read()).isEqualTo(7);
@@ -510,7 +517,7 @@ class RelayConnectionsIT {
   }
 
   private void assertRefused(Errno errno, String text) {
-    assertThatThrownBy(() -> relays.write(web.cgroup(), text))
+    assertThatThrownBy(() -> relays.write(web.cgroup(), OWNER, text))
         .isInstanceOfSatisfying(
             ErrnoException.class,
             refusal -> {
@@ -533,7 +540,7 @@ class RelayConnectionsIT {
     assertRefused(Errno.EEXIST, good + good);
     assertRefused(Errno.ENOENT, good + "remove c");
     await(() -> !accepts(port));
-    relays.write(web.cgroup(), good);
+    relays.write(web.cgroup(), OWNER, good);
     assertThat(accepts(port)).isTrue();
     tree.rmdir(web);
     assertRefused(Errno.ENODEV, good);

@@ -3,6 +3,7 @@ package io.github.vcgroupfs.cgroupfs.fault;
 import io.github.vcgroupfs.cgroup.Cgroup;
 import io.github.vcgroupfs.cgroupfs.file.FileTable;
 import io.github.vcgroupfs.cgroupfs.file.ServedFile;
+import io.github.vcgroupfs.cgroupfs.file.Writer;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.ErrnoException;
 
@@ -31,7 +32,11 @@ public final class FaultFile implements ServedFile {
   }
 
   @Override
-  public void write(Cgroup group, String text) throws ErrnoException {
-    faults.apply(group, FaultLines.parse(text, table, group.isRoot()));
+  public void write(Cgroup group, Writer writer, String text) throws ErrnoException {
+    FaultLines.Parsed lines = FaultLines.parse(text, table, group.isRoot());
+    if (lines.rules().stream().anyMatch(rule -> rule.effect().delayMs() > 0)) {
+      writer.sharing().rights().requireUserTraffic(writer.caller(), "delay= in sim.fault");
+    }
+    faults.apply(group, lines);
   }
 }

@@ -2,6 +2,7 @@ package io.github.vcgroupfs.cgroupfs.file;
 
 import io.github.vcgroupfs.cgroup.CgroupTree;
 import io.github.vcgroupfs.cgroupfs.inode.Inodes;
+import io.github.vcgroupfs.rights.Sharing;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,7 @@ public final class MountFiles implements MountView {
   private final FileTable table;
   private final Inodes inodes;
   private final Map<Served, ServedFile> served;
+  private final Sharing sharing;
   private final Set<ControlFile> warned = ConcurrentHashMap.newKeySet();
 
   /**
@@ -27,13 +29,19 @@ public final class MountFiles implements MountView {
    * @param table its files
    * @param inodes owners and modes of the files
    * @param served the files that other packages serve; copied
+   * @param sharing what its users may have the daemon do
    */
   public MountFiles(
-      CgroupTree tree, FileTable table, Inodes inodes, Map<Served, ServedFile> served) {
+      CgroupTree tree,
+      FileTable table,
+      Inodes inodes,
+      Map<Served, ServedFile> served,
+      Sharing sharing) {
     this.tree = tree;
     this.table = table;
     this.inodes = inodes;
     this.served = new EnumMap<>(served);
+    this.sharing = sharing;
   }
 
   @Override
@@ -49,6 +57,11 @@ public final class MountFiles implements MountView {
   @Override
   public Inodes inodes() {
     return inodes;
+  }
+
+  @Override
+  public Sharing sharing() {
+    return sharing;
   }
 
   @Override
