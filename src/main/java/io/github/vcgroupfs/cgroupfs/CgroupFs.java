@@ -85,11 +85,11 @@ public final class CgroupFs implements FileCalls {
     this.paths = new Paths(tree, mount.table());
     this.stats = new FileStats(mount, texts, sizeMode);
     this.attributes = new AttributeCalls(runner, inodes, new Xattrs(tree.profile()));
-    this.groups = new GroupCalls(tree, inodes);
+    this.groups = new GroupCalls(mount);
     inodes.created(
         tree.root(), tree.profile().files().rootMode(), owner.uid(), owner.gid(), nowNs());
-    tree.addGroupListener(faults::removed);
-    tree.addGroupListener(inodes::removed);
+    tree.addGroupListener(group -> faults.removed(group, sharing.quotas()));
+    tree.addGroupListener(mount::groupRemoved);
     tree.addGroupListener(texts::removed);
   }
 

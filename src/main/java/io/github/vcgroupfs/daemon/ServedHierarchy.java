@@ -71,7 +71,8 @@ final class ServedHierarchy implements AutoCloseable {
       case RUN -> tree.releases().addListener(agent);
     }
     this.watch = ReleaseWatch.start(tree.releases());
-    this.traffic = hasMemory() ? Traffic.onWallClock(tree, settings.seed()) : null;
+    this.traffic =
+        hasMemory() ? Traffic.onWallClock(tree, settings.sharing(), settings.seed()) : null;
     if (hasMemory()) {
       account(settings.accounting());
     }

@@ -10,6 +10,9 @@ import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.memcg.MemCgroup;
+import io.github.vcgroupfs.rights.Quota;
+import io.github.vcgroupfs.rights.Quotas;
+import io.github.vcgroupfs.rights.Sharing;
 import io.github.vcgroupfs.traffic.netty.ChannelAccounting;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.unix.Errors;
@@ -45,6 +48,7 @@ final class Relays implements ServedFile, AutoCloseable {
   private static final List<Errno> BIND_ERRORS =
       List.of(Errno.EADDRINUSE, Errno.EADDRNOTAVAIL, Errno.EACCES);
 
+  private final Sharing sharing;
   private final ChannelAccounting accounting;
   private final Supplier<EventLoops> threads;
 
@@ -61,16 +65,18 @@ final class Relays implements ServedFile, AutoCloseable {
   @GuardedBy("this")
   private boolean closed;
 
-  Relays(CgroupTree tree) {
-    this(tree, EventLoops::best);
+  Relays(CgroupTree tree, Sharing sharing) {
+    this(tree, sharing, EventLoops::best);
   }
 
   /**
    * Relays on chosen sockets.
    *
+   * @param sharing how many the users of the mount may have, and who sees where they lead
    * @param threads makes the threads, when they are needed
    */
-  Relays(CgroupTree tree, Supplier<EventLoops> threads) {
+  Relays(CgroupTree tree, Sharing sharing, Supplier<EventLoops> threads) {
+    this.sharing = sharing;
     this.threads = threads;
     this.accounting = new ChannelAccounting(tree);
     tree.addGroupListener(group -> groupRemoved(MemCgroup.of(group)));
@@ -80,7 +86,12 @@ final class Relays implements ServedFile, AutoCloseable {
   public synchronized String read(Cgroup cgroup, Caller caller) {
     MemCgroup group = MemCgroup.of(cgroup);
     RelayTable table = tables.get(group);
-    return table == null ? "" : table.text();
+    return table == null ? "" : table.text(relay -> showsAddresses(relay, caller));
+  }
+
+  /** Whether a reader may know whom a relay connects. */
+  private boolean showsAddresses(Relay relay, Caller reader) {
+    return sharing.rights().isOwner(reader) || relay.maker().uid() == reader.uid();
   }
 
   @Override
@@ -94,16 +105,17 @@ final class Relays implements ServedFile, AutoCloseable {
         addresses.add(Addresses.of(add.spec())); // may ask a name server: not under the lock
       }
     }
-    carryOut(group, commands, addresses);
+    carryOut(group, writer.caller(), commands, addresses);
   }
 
   /**
    * Carries out all commands or none.
    *
+   * @param maker for whom new relays count
    * @param addresses of what is added, in that order
    */
   private synchronized void carryOut(
-      MemCgroup group, List<RelayCommand> commands, List<Addresses> addresses)
+      MemCgroup group, Caller maker, List<RelayCommand> commands, List<Addresses> addresses)
       throws ErrnoException {
     if (closed || !group.isAlive()) {
       throw refused(Errno.ENODEV, group.path() + " was removed");
@@ -115,7 +127,7 @@ final class Relays implements ServedFile, AutoCloseable {
       plan(table, commands);
       for (RelayCommand command : commands) {
         if (command instanceof RelayCommand.Add add) {
-          added.add(listen(group, add, addresses.get(added.size())));
+          added.add(listen(group, maker, add, addresses.get(added.size())));
         }
       }
       apply(group, table, commands, added);
@@ -150,7 +162,7 @@ final class Relays implements ServedFile, AutoCloseable {
   }
 
   @GuardedBy("this")
-  private Relay listen(MemCgroup group, RelayCommand.Add add, Addresses addresses)
+  private Relay listen(MemCgroup group, Caller maker, RelayCommand.Add add, Addresses addresses)
       throws ErrnoException {
     RelaySpec spec = add.spec();
     EventLoops mine = loops;
@@ -158,13 +170,18 @@ final class Relays implements ServedFile, AutoCloseable {
       mine = threads.get();
       loops = mine;
     }
-    Relay relay = new Relay(add.name(), spec, group, accounting, mine, addresses.connect());
+    Quotas quotas = sharing.quotas();
+    quotas.take(maker, Quota.RELAYS, 1); // until it stops
+    Relay relay =
+        new Relay(
+            add, new Relay.Maker(maker, quotas), group, accounting, mine, addresses.connect());
     ChannelFuture bound = relay.listen(addresses.listen());
     if (!bound.awaitUninterruptibly(MAX_WAIT_MS)) {
       relay.stop();
       throw refused(Errno.EAGAIN, "listen=" + spec.listen() + " takes too long: try again");
     }
     if (!bound.isSuccess()) {
+      relay.stop();
       throw bindRefused(spec, bound.cause());
     }
     return relay;
@@ -243,13 +260,15 @@ final class Relays implements ServedFile, AutoCloseable {
     ending.values().removeIf(List::isEmpty);
   }
 
-  /** Adds the sockets of a group's relays. */
-  synchronized void list(SocketList sockets) {
+  /** Adds the sockets of a group's relays, as the reader may see them. */
+  synchronized void list(SocketList sockets, Caller reader) {
+    List<Relay> relays = new ArrayList<>();
     RelayTable table = tables.get(sockets.group());
     if (table != null) {
-      table.all().forEach(sockets::add);
+      relays.addAll(table.all());
     }
-    ending.getOrDefault(sockets.group(), List.of()).forEach(sockets::add);
+    relays.addAll(ending.getOrDefault(sockets.group(), List.of()));
+    relays.forEach(relay -> sockets.add(relay, showsAddresses(relay, reader)));
   }
 
   /**

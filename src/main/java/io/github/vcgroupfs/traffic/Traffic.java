@@ -10,6 +10,9 @@ import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.memcg.MemCgroup;
+import io.github.vcgroupfs.rights.Quota;
+import io.github.vcgroupfs.rights.Quotas;
+import io.github.vcgroupfs.rights.Sharing;
 import io.github.vcgroupfs.traffic.tcp.EventQueue;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +36,7 @@ public final class Traffic implements AutoCloseable {
   /** Events run before the lock is given up once: a file is never kept waiting for long. */
   private static final int MAX_BATCH_EVENTS = 64;
 
+  private final Quotas quotas;
   private final LongSupplier nanoTime;
   private final ReentrantLock lock = new ReentrantLock(true);
   private final Condition changed = lock.newCondition();
@@ -54,23 +58,25 @@ public final class Traffic implements AutoCloseable {
   @GuardedBy("lock")
   private boolean closed;
 
-  private Traffic(CgroupTree tree, long seed, LongSupplier nanoTime) {
+  private Traffic(CgroupTree tree, Sharing sharing, long seed, LongSupplier nanoTime) {
+    this.quotas = sharing.quotas();
     this.nanoTime = nanoTime;
     this.events = new EventQueue(nanoTime.getAsLong());
     this.network = new Network(tree, events, seed);
     this.thread = new Thread(this::run, "vcgroupfs-traffic");
     thread.setDaemon(true);
-    this.relays = new Relays(tree);
+    this.relays = new Relays(tree, sharing);
     tree.addGroupListener(group -> groupRemoved(MemCgroup.of(group)));
   }
 
   /**
    * Starts traffic that runs in real time, on a thread of its own.
    *
+   * @param sharing how much of it the users of the mount may have
    * @param seed the seed of everything random
    */
-  public static Traffic onWallClock(CgroupTree tree, long seed) {
-    Traffic traffic = new Traffic(tree, seed, System::nanoTime);
+  public static Traffic onWallClock(CgroupTree tree, Sharing sharing, long seed) {
+    Traffic traffic = new Traffic(tree, sharing, seed, System::nanoTime);
     traffic.thread.start();
     return traffic;
   }
@@ -84,13 +90,13 @@ public final class Traffic implements AutoCloseable {
         Served.TCP_FLOWS,
         new FlowsFile(),
         Served.TCP_SOCKETS,
-        (group, caller) -> sockets(MemCgroup.of(group)),
+        (group, caller) -> sockets(MemCgroup.of(group), caller),
         Served.TCP_RELAY,
         relays);
   }
 
   /** {@code sim.tcp.sockets}: also of flows of other groups that have their readers here. */
-  private String sockets(MemCgroup group) {
+  private String sockets(MemCgroup group, Caller reader) {
     SocketList sockets = new SocketList(group);
     lock.lock();
     try {
@@ -98,7 +104,7 @@ public final class Traffic implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    relays.list(sockets);
+    relays.list(sockets, reader);
     return sockets.toString();
   }
 
@@ -175,7 +181,9 @@ public final class Traffic implements AutoCloseable {
     try {
       FlowTable table = tables.remove(group);
       if (table != null) {
+        Map<Integer, Long> counts = table.connectionsByUser();
         table.close();
+        counts.forEach((uid, count) -> quotas.give(uid, Quota.CONNECTIONS, count));
       }
     } finally {
       lock.unlock();
@@ -213,9 +221,11 @@ public final class Traffic implements AutoCloseable {
         network.requireGroups(FlowTable.peerPaths(commands));
         FlowTable known = tables.get(group);
         FlowTable table = known == null ? newTable(group) : known;
-        requireRoom(table.plan(commands) - table.connections());
+        Caller caller = writer.caller();
+        Map<Integer, Long> changes = table.plan(commands, caller.uid());
+        quotas.change(caller, Quota.CONNECTIONS, changes); // before any memory is taken
         events.advanceTo(nanoTime.getAsLong());
-        table.apply(commands);
+        table.apply(commands, caller.uid());
         if (table.isEmpty()) {
           tables.remove(group);
         } else {
@@ -224,16 +234,6 @@ public final class Traffic implements AutoCloseable {
         changed.signalAll();
       } finally {
         lock.unlock();
-      }
-    }
-
-    @GuardedBy("lock")
-    private void requireRoom(int more) throws ErrnoException {
-      int now = tables.values().stream().mapToInt(FlowTable::connections).sum();
-      if (now + more > FlowCommand.MAX_CONNECTIONS) {
-        throw new ErrnoException(
-            Errno.ENOSPC,
-            "%d connections are there; %d is the most".formatted(now, FlowCommand.MAX_CONNECTIONS));
       }
     }
   }

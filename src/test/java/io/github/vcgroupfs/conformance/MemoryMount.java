@@ -58,7 +58,7 @@ final class MemoryMount implements CgroupMount {
     if (options.accountingAlways()) {
       tree.accountAlways();
     }
-    this.traffic = Traffic.onWallClock(tree.tree(), 20111206);
+    this.traffic = Traffic.onWallClock(tree.tree(), Sharing.byDefault(CALLER), 20111206);
     this.fs =
         new CgroupFs(
             tree.tree(),

@@ -15,6 +15,9 @@ import io.github.vcgroupfs.memcg.CounterKind;
 import io.github.vcgroupfs.memcg.MemCgroup;
 import io.github.vcgroupfs.memcg.MemoryTree;
 import io.github.vcgroupfs.memcg.counter.ModelListener;
+import io.github.vcgroupfs.rights.Quota;
+import io.github.vcgroupfs.rights.QuotaLimits;
+import io.github.vcgroupfs.rights.Rights;
 import io.github.vcgroupfs.rights.Sharing;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,6 +30,7 @@ import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -82,7 +86,8 @@ class RelayConnectionsIT {
             System::nanoTime,
             ModelListener.SILENT);
     web = tree.mkdir(tree.root(), "web");
-    relays = new Relays(tree.tree(), () -> EventLoops.of(transport));
+    relays =
+        new Relays(tree.tree(), Sharing.byDefault(Caller.SELF), () -> EventLoops.of(transport));
   }
 
   @AfterEach
@@ -428,7 +433,7 @@ class RelayConnectionsIT {
         servedAfter.getOutputStream().write(1);
         assertThat(after.getInputStream().read()).isEqualTo(1);
         SocketList sockets = new SocketList(web);
-        relays.list(sockets);
+        relays.list(sockets, Caller.SELF);
         assertThat(sockets.toString().lines())
             .hasSize(4)
             .allMatch(line -> line.endsWith(" relayed") && line.contains(" skmem:(r"))
@@ -464,7 +469,7 @@ class RelayConnectionsIT {
 
   private long socketLines() {
     SocketList sockets = new SocketList(web);
-    relays.list(sockets);
+    relays.list(sockets, Caller.SELF);
     return sockets.toString().lines().count();
   }
 
@@ -615,5 +620,71 @@ class RelayConnectionsIT {
       in.transferTo(socket.getOutputStream());
     }
     return null;
+  }
+
+  /** A user with room for two relays and three connections; another one who has as much. */
+  @Test
+  void relaysAndTheirConnectionsHaveQuotasOfTheirUser() throws Exception {
+    relays.close();
+    Rights rights = new Rights(Caller.SELF, true);
+    Sharing sharing =
+        Sharing.of(
+            rights,
+            new QuotaLimits(
+                Map.of(Quota.RELAYS, 2L, Quota.RELAY_CONNECTIONS, 3L),
+                Map.of(Quota.RELAY_CONNECTIONS, 5L)));
+    relays = new Relays(tree.tree(), sharing, () -> EventLoops.of(EventLoops.Transport.NIO));
+    Caller user = new Caller(1000, 1000, 1);
+    Inodes inodes = new Inodes();
+    inodes.created(web.cgroup(), 0755, user.uid(), user.gid(), 0);
+    Writer writer = new Writer(user, sharing, inodes);
+    String line = "add %s listen=127.0.0.1:0 connect=127.0.0.1:" + server.getLocalPort();
+    relays.write(web.cgroup(), writer, line.formatted("r"));
+    assertThatThrownBy(
+            () ->
+                relays.write(
+                    web.cgroup(), writer, line.formatted("s") + "\n" + line.formatted("t")))
+        .hasMessageContaining("uid 1000 has 2 relays and would get 1 more, but a user may have 2");
+    assertThat(sharing.quotas().used(user.uid(), Quota.RELAYS)).as("all or none").isEqualTo(1);
+
+    List<Socket> clients = new ArrayList<>();
+    int port = port("r");
+    for (int i = 0; i < 3; i++) {
+      clients.add(new Socket(LOOPBACK, port));
+      clients.add(server.accept());
+    }
+    try (Socket fourth = new Socket(LOOPBACK, port)) {
+      fourth.setSoTimeout(10_000);
+      assertThatThrownBy(() -> ended(fourth)).hasMessageContaining("reset");
+    }
+    await(() -> column("turned_away") == 1);
+    assertThat(column("connections")).isEqualTo(3);
+    assertThat(column("accepted")).isEqualTo(3);
+
+    // root has what the mount may have, and the user's quota does not change that
+    relays.write(web.cgroup(), OWNER, line.formatted("root"));
+    clients.add(new Socket(LOOPBACK, port("root")));
+    clients.add(server.accept());
+
+    clients.get(0).close();
+    clients.get(1).close();
+    await(() -> sharing.quotas().used(user.uid(), Quota.RELAY_CONNECTIONS) == 2);
+    clients.add(new Socket(LOOPBACK, port));
+    clients.add(server.accept());
+    relays.write(web.cgroup(), writer, "remove r");
+    assertThat(sharing.quotas().used(user.uid(), Quota.RELAYS)).isZero();
+    assertThat(sharing.quotas().used(user.uid(), Quota.RELAY_CONNECTIONS))
+        .as("connections go on when their relay is removed")
+        .isEqualTo(3);
+    for (Socket each : clients) {
+      each.close();
+    }
+    await(() -> sharing.quotas().usedByAll(Quota.RELAY_CONNECTIONS) == 0);
+    assertThat(sharing.quotas().usedByAll(Quota.DESCRIPTORS)).as("of root's listener").isOne();
+  }
+
+  /** The byte or end that comes next. */
+  private static int ended(Socket socket) throws IOException {
+    return socket.getInputStream().read();
   }
 }

@@ -31,7 +31,7 @@ class TrafficTest {
             Profiles.LWN_2011.relaxed(), Membership.NOBODY, System::nanoTime, ModelListener.SILENT);
     MemCgroup web = tree.mkdir(tree.root(), "web");
     tree.setLimit(web, CounterKind.TCP, 1 << 20);
-    try (Traffic traffic = Traffic.onWallClock(tree.tree(), 1)) {
+    try (Traffic traffic = Traffic.onWallClock(tree.tree(), Sharing.byDefault(Caller.SELF), 1)) {
       Writer owner = new Writer(Caller.SELF, Sharing.byDefault(Caller.SELF), new Inodes());
       ServedFile file = traffic.files().get(Served.TCP_FLOWS);
       assertThat(file).isNotNull();

@@ -37,6 +37,6 @@ public final class FaultFile implements ServedFile {
     if (lines.rules().stream().anyMatch(rule -> rule.effect().delayMs() > 0)) {
       writer.sharing().rights().requireUserTraffic(writer.caller(), "delay= in sim.fault");
     }
-    faults.apply(group, lines);
+    faults.apply(group, lines, writer.caller(), writer.sharing().quotas());
   }
 }

@@ -4,8 +4,11 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.vcgroupfs.cgroup.Cgroup;
 import io.github.vcgroupfs.cgroupfs.call.CallSubject;
 import io.github.vcgroupfs.cgroupfs.call.FsCall;
+import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
+import io.github.vcgroupfs.rights.Quota;
+import io.github.vcgroupfs.rights.Quotas;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,11 +52,16 @@ public final class Faults {
   /** A rule and what became of it. */
   private static final class Fault {
     private final FaultRule rule;
+
+    /** The user who wrote it, for whom it counts. */
+    private final int uid;
+
     private long matched;
     private long struck;
 
-    Fault(FaultRule rule) {
+    Fault(FaultRule rule, int uid) {
       this.rule = rule;
+      this.uid = uid;
     }
   }
 
@@ -156,19 +164,28 @@ public final class Faults {
     return text.toString();
   }
 
-  /** Carries out lines that were parsed. */
-  synchronized void apply(Cgroup group, FaultLines.Parsed lines) throws ErrnoException {
-    List<Fault> now =
-        lines.clears()
-            ? new ArrayList<>()
-            : new ArrayList<>(byGroup.getOrDefault(group, List.of()));
-    lines.rules().forEach(rule -> now.add(new Fault(rule)));
+  /**
+   * Carries out lines that were parsed.
+   *
+   * @param writer for whom the lines count
+   * @throws ErrnoException EINVAL for too many lines in the group, ENOSPC for too many of the
+   *     writer or in the mount
+   */
+  synchronized void apply(Cgroup group, FaultLines.Parsed lines, Caller writer, Quotas quotas)
+      throws ErrnoException {
+    List<Fault> before = byGroup.getOrDefault(group, List.of());
+    List<Fault> now = lines.clears() ? new ArrayList<>() : new ArrayList<>(before);
+    lines.rules().forEach(rule -> now.add(new Fault(rule, writer.uid())));
     if (now.size() > MAX_RULES) {
       throw new ErrnoException(
           Errno.EINVAL,
           "%d lines: sim.fault holds %d at most; write clear first"
               .formatted(now.size(), MAX_RULES));
     }
+    Map<Integer, Long> changes = new HashMap<>();
+    now.forEach(fault -> changes.merge(fault.uid, 1L, Long::sum));
+    before.forEach(fault -> changes.merge(fault.uid, -1L, Long::sum));
+    quotas.change(writer, Quota.FAULTS, changes);
     if (now.isEmpty()) {
       byGroup.remove(group);
     } else {
@@ -177,9 +194,12 @@ public final class Faults {
     any = !byGroup.isEmpty();
   }
 
-  /** Forgets the rules of a group that was removed. */
-  public synchronized void removed(Cgroup group) {
-    byGroup.remove(group);
+  /** Forgets the rules of a group that was removed, and gives them back to who wrote them. */
+  public synchronized void removed(Cgroup group, Quotas quotas) {
+    List<Fault> gone = byGroup.remove(group);
+    if (gone != null) {
+      gone.forEach(fault -> quotas.give(fault.uid, Quota.FAULTS, 1));
+    }
     any = !byGroup.isEmpty();
   }
 }

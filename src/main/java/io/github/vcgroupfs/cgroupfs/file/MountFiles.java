@@ -1,7 +1,12 @@
 package io.github.vcgroupfs.cgroupfs.file;
 
+import io.github.vcgroupfs.cgroup.Cgroup;
 import io.github.vcgroupfs.cgroup.CgroupTree;
 import io.github.vcgroupfs.cgroupfs.inode.Inodes;
+import io.github.vcgroupfs.kernel.Caller;
+import io.github.vcgroupfs.kernel.ErrnoException;
+import io.github.vcgroupfs.rights.Quota;
+import io.github.vcgroupfs.rights.Quotas;
 import io.github.vcgroupfs.rights.Sharing;
 import java.util.EnumMap;
 import java.util.Map;
@@ -62,6 +67,39 @@ public final class MountFiles implements MountView {
   @Override
   public Sharing sharing() {
     return sharing;
+  }
+
+  /**
+   * Makes a group. It counts for its maker until it is removed, and belongs to him.
+   *
+   * @param mode permission bits of the directory
+   * @param nowNs nanoseconds since the epoch
+   * @throws ErrnoException ENOSPC if that is a group too many, and the errors of {@link
+   *     CgroupTree#mkdir}
+   */
+  public Cgroup makeGroup(Cgroup parent, String name, int mode, Caller maker, long nowNs)
+      throws ErrnoException {
+    Quotas quotas = sharing.quotas();
+    quotas.take(maker, Quota.GROUPS, 1);
+    boolean made = false;
+    try {
+      Cgroup group = tree.mkdir(parent, name);
+      made = true;
+      inodes.created(group, mode, maker.uid(), maker.gid(), nowNs);
+      if (!group.isAlive()) { // and groupRemoved() may have come before that
+        groupRemoved(group);
+      }
+      return group;
+    } finally {
+      if (!made) {
+        quotas.give(maker.uid(), Quota.GROUPS, 1);
+      }
+    }
+  }
+
+  /** Forgets a group that was removed. Again is no harm. */
+  public void groupRemoved(Cgroup group) {
+    inodes.removed(group).ifPresent(uid -> sharing.quotas().give(uid, Quota.GROUPS, 1));
   }
 
   @Override
