@@ -14,6 +14,7 @@ import io.github.vcgroupfs.cgroupfs.file.ServedFile;
 import io.github.vcgroupfs.cgroupfs.file.VisibleFile;
 import io.github.vcgroupfs.cgroupfs.inode.Attributes;
 import io.github.vcgroupfs.cgroupfs.inode.Inodes;
+import io.github.vcgroupfs.cgroupfs.journal.LogReader;
 import io.github.vcgroupfs.cgroupfs.journal.Recorder;
 import io.github.vcgroupfs.cgroupfs.path.Node;
 import io.github.vcgroupfs.cgroupfs.path.Paths;
@@ -97,13 +98,17 @@ public final class CgroupFs implements FileCalls {
       CgroupTree tree, FileSources sources, Recorder recorder, Faults faults, Sharing sharing) {
     Map<Served, ServedFile> served = new EnumMap<>(Served.class);
     served.putAll(sources.served());
-    served.put(Served.WHY, (group, caller) -> recorder.why(group));
-    served.put(Served.JOURNAL, (group, caller) -> recorder.journal());
+    served.put(Served.WHY, (group, caller) -> recorder.why(group, reader(caller)));
+    served.put(Served.JOURNAL, (group, caller) -> recorder.journal(reader(caller)));
     Set<Served> names = EnumSet.copyOf(served.keySet());
     names.add(Served.FAULT);
     FileTable table = new FileTable(tree.profile(), sources.rows(), names);
     served.put(Served.FAULT, new FaultFile(faults, table));
     return new MountFiles(tree, table, inodes, served, sharing);
+  }
+
+  private LogReader reader(Caller caller) {
+    return Onlooker.of(mount, paths, caller);
   }
 
   /**

@@ -147,8 +147,17 @@ final class OpenFile {
     };
   }
 
+  /**
+   * The text as its opener may see it: a program with more rights that is given the handle must not
+   * leave what it may see for the opener to read on.
+   */
   private byte[] text(Caller caller) throws ErrnoException {
-    String text = texts.text(file, new FileTarget(mount, group, caller));
+    Caller who = opener;
+    Caller reader =
+        who == null || who.uid() == caller.uid()
+            ? caller
+            : new Caller(who.uid(), who.gid(), caller.tid());
+    String text = texts.text(file, new FileTarget(mount, group, reader));
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 

@@ -16,6 +16,7 @@ import io.github.vcgroupfs.hostview.SimProc;
 import io.github.vcgroupfs.membership.BestMembership;
 import io.github.vcgroupfs.membership.HierarchyMembership;
 import io.github.vcgroupfs.membership.ProcMembership;
+import io.github.vcgroupfs.membership.ProcReaders;
 import io.github.vcgroupfs.membership.ReleaseAgent;
 import io.github.vcgroupfs.membership.ReleaseWatch;
 import io.github.vcgroupfs.memcg.MemoryController;
@@ -81,7 +82,7 @@ final class ServedHierarchy implements AutoCloseable {
             tree,
             ControlFiles.of(tree, served()).ofHierarchy(index),
             settings.sizeMode(),
-            settings.sharing(),
+            settings.sharing().knowing(new ProcReaders()),
             Clock.systemUTC(),
             new Faults(settings.seed(), ServedHierarchy::sleep));
   }

@@ -106,7 +106,7 @@ class ArchitectureTest {
                   "cgroupfs.file",
                   "cgroup",
                   "kernel")),
-          Map.entry("membership", Set.of("cgroup", "os", "kernel")),
+          Map.entry("membership", Set.of("cgroup", "os", "rights", "kernel")),
           Map.entry("notify", Set.of("cgroup", "os", "kernel")),
           Map.entry("mount", Set.of("os", "kernel")),
           Map.entry(

@@ -1,6 +1,5 @@
 package io.github.vcgroupfs.cgroupfs.journal;
 
-import io.github.vcgroupfs.cgroupfs.call.FsCall;
 import io.github.vcgroupfs.kernel.Errno;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -14,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param when milliseconds since the epoch
  * @param process the name and id of the caller
- * @param call the call
- * @param path from the root
+ * @param about the call, who called, and on what
  * @param argument the text that was written, one char for each byte, or the new name, or null
  * @param errno the error that was returned; null: success
  * @param why the sentence that explains the error
@@ -23,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 record JournalEntry(
     long when,
     String process,
-    FsCall call,
-    String path,
+    LogReader.About about,
     @Nullable String argument,
     @Nullable Errno errno,
     String why) {
@@ -34,6 +31,9 @@ record JournalEntry(
   /** All text here has one char a byte, so what is not ASCII stands as its bytes in UTF-8. */
   private static final String ARROW =
       new String(" \u2192 ".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+
+  /** A process that the reader cannot see. */
+  private static final String HIDDEN = "?[?]";
 
   /** What is kept of the bytes of a write. */
   private static final int MAX_SHOWN_BYTES = 64;
@@ -55,11 +55,18 @@ record JournalEntry(
         : argument.substring(0, MAX_SHOWN_BYTES + 1);
   }
 
-  /** The line, without a newline. */
-  String text() {
+  /**
+   * The line, without a newline.
+   *
+   * @param reader sees processes as it can; may see the line
+   */
+  String text(LogReader reader) {
+    String shownProcess = reader.process(process, about.uid());
+    String path = about.path();
     StringBuilder text = new StringBuilder(160);
     text.append(TIME.format(Instant.ofEpochMilli(when))).append(' ');
-    text.append(process).append(' ').append(call.label()).append(' ');
+    text.append(shownProcess == null ? HIDDEN : shownProcess).append(' ');
+    text.append(about.call().label()).append(' ');
     text.append(path.length() > 1 ? printable(path.substring(1)) : path);
     if (argument != null) {
       text.append(" \"").append(shown(argument)).append('"');
