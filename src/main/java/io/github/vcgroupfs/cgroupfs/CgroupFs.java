@@ -100,6 +100,7 @@ public final class CgroupFs implements FileCalls {
     served.putAll(sources.served());
     served.put(Served.WHY, (group, caller) -> recorder.why(group, reader(caller)));
     served.put(Served.JOURNAL, (group, caller) -> recorder.journal(reader(caller)));
+    served.put(Served.QUOTA, (group, caller) -> sharing.quotas().text(caller));
     Set<Served> names = EnumSet.copyOf(served.keySet());
     names.add(Served.FAULT);
     FileTable table = new FileTable(tree.profile(), sources.rows(), names);

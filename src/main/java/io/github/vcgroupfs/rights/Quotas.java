@@ -20,6 +20,8 @@ import java.util.TreeMap;
  * nothing.
  */
 public final class Quotas {
+  private static final String ROW = "%-17s %14s %10s %10s %10s%n";
+
   private final Rights rights;
   private final QuotaLimits limits;
 
@@ -115,6 +117,35 @@ public final class Quotas {
     return byAll.getOrDefault(quota, 0L);
   }
 
+  /**
+   * A header and a row for each quota: how many the reader has and may have, and how many the users
+   * of the mount have and may have together. {@code max} is no limit.
+   */
+  public synchronized String text(Caller reader) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        ROW.formatted("what", "uid_" + uidText(reader.uid()), "may_have", "mount", "may_have"));
+    for (Quota quota : Quota.values()) {
+      long ofUser = rights.isOwner(reader) ? Long.MAX_VALUE : limits.ofUser(quota);
+      text.append(
+          ROW.formatted(
+              quota.word(),
+              used(reader.uid(), quota),
+              limitText(ofUser),
+              usedByAll(quota),
+              limitText(limits.ofMount(quota))));
+    }
+    return text.toString();
+  }
+
+  private static String limitText(long limit) {
+    return limit == Long.MAX_VALUE ? "max" : Long.toString(limit);
+  }
+
+  private static String uidText(int uid) {
+    return Integer.toUnsignedString(uid);
+  }
+
   /** How many users have any of anything: what this object keeps grows with that. */
   synchronized int users() {
     return (int)
@@ -128,7 +159,7 @@ public final class Quotas {
           Errno.ENOSPC,
           "uid %s has %d %s and would get %d more, but a user may have %d: %s, or mount with %s %s=N"
               .formatted(
-                  Integer.toUnsignedString(uid),
+                  uidText(uid),
                   used(uid, quota),
                   quota.plural(),
                   more,
@@ -151,7 +182,7 @@ public final class Quotas {
                   now,
                   quota.plural(),
                   used(caller.uid(), quota),
-                  Integer.toUnsignedString(caller.uid()),
+                  uidText(caller.uid()),
                   more,
                   most,
                   quota.remedy(),

@@ -35,6 +35,7 @@ public final class SimFiles {
         commands(Served.FAULT, EVERYWHERE, "rulings.md, faults").build(),
         report(Served.WHY, EVERYWHERE, "rulings.md, why").differingByReader().build(),
         report(Served.JOURNAL, ROOT_ONLY, "rulings.md, journal").differingByReader().build(),
+        report(Served.QUOTA, ROOT_ONLY, "rulings.md, quotas").differingByReader().build(),
         report(Served.STATIC_BRANCH, ROOT_ONLY, "rulings.md, static branch").build(),
         row(Served.PROC, new NameOnlyHandler(), ROOT_ONLY, "rulings.md, proc files")
             .servedAs(Served.PROC_CGROUPS)
