@@ -2,22 +2,50 @@ package io.github.vcgroupfs.cli;
 
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.os.Identity;
+import io.github.vcgroupfs.rights.ProcTasks;
 import io.github.vcgroupfs.rights.Quotas;
 import io.github.vcgroupfs.rights.Rights;
 import io.github.vcgroupfs.rights.Sharing;
+import io.github.vcgroupfs.rights.Subnet;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The options of {@code mount} that say what its other users may do, and how much of it. */
 final class SharingOptions {
   @Option(
       names = Rights.ALLOW_OPTION,
-      description =
-          "Let users who do not own the mount write sim.tcp.relay, sim.tcp.mem and delays.")
+      description = {
+        "Let users who do not own the mount write sim.tcp.relay, sim.tcp.mem and delays in sim.fault.",
+        "They may listen on loopback, from port 1024 up.",
+      })
   private boolean userTraffic;
 
-  /** What was chosen, for a mount of this user. */
-  Sharing chosen(Identity identity) {
+  @Option(
+      names = Rights.FORBID_OPTION,
+      paramLabel = "CIDR,...",
+      description =
+          "Where relays of users may not connect to, or none. Default: " + Subnet.LINK_LOCAL + ".")
+  private String forbidden = Subnet.LINK_LOCAL;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec = CommandSpec.create(); // picocli sets it
+
+  /**
+   * What was chosen, for a mount of this user.
+   *
+   * @param runsAgents whether the daemon runs release agents
+   */
+  Sharing chosen(Identity identity, boolean runsAgents) {
     Caller owner = new Caller(identity.uid(), identity.gid(), 0);
-    return new Sharing(new Rights(owner, userTraffic), Quotas.DEFAULT);
+    try {
+      Rights rights =
+          new Rights(owner, userTraffic, Subnet.parseAll(forbidden), runsAgents, new ProcTasks());
+      return new Sharing(rights, Quotas.DEFAULT);
+    } catch (IllegalArgumentException bad) {
+      throw new ParameterException(
+          spec.commandLine(), Rights.FORBID_OPTION + ": " + bad.getMessage(), bad);
+    }
   }
 }

@@ -30,7 +30,7 @@ final class Relay {
   private final RelaySpec spec;
   private final MemCgroup group;
   private final ChannelAccounting accounting;
-  private final EventLoops loops;
+  private final SocketMaker sockets;
   private final InetSocketAddress target;
   private final Set<RelayLink> links = ConcurrentHashMap.newKeySet();
   private final AtomicLong accepted = new AtomicLong();
@@ -43,6 +43,7 @@ final class Relay {
   /**
    * A relay that does not listen yet.
    *
+   * @param sockets makes its sockets
    * @param target where connections are taken, resolved
    */
   Relay(
@@ -50,13 +51,13 @@ final class Relay {
       RelaySpec spec,
       MemCgroup group,
       ChannelAccounting accounting,
-      EventLoops loops,
+      SocketMaker sockets,
       InetSocketAddress target) {
     this.name = name;
     this.spec = spec;
     this.group = group;
     this.accounting = accounting;
-    this.loops = loops;
+    this.sockets = sockets;
     this.target = target;
   }
 
@@ -88,8 +89,8 @@ final class Relay {
   ChannelFuture listen(InetSocketAddress address) {
     ServerBootstrap bootstrap =
         new ServerBootstrap()
-            .group(loops.group())
-            .channel(loops.server())
+            .group(sockets.group())
+            .channelFactory(sockets.listeners())
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.AUTO_READ, false)
@@ -149,7 +150,7 @@ final class Relay {
     ChannelFuture connecting =
         new Bootstrap()
             .group(front.eventLoop())
-            .channel(loops.client())
+            .channelFactory(sockets.connections())
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis)
             .option(ChannelOption.AUTO_READ, false)
             .handler(

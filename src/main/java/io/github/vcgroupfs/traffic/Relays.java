@@ -10,6 +10,7 @@ import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.memcg.MemCgroup;
+import io.github.vcgroupfs.rights.Rights;
 import io.github.vcgroupfs.traffic.netty.ChannelAccounting;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.unix.Errors;
@@ -86,15 +87,19 @@ final class Relays implements ServedFile, AutoCloseable {
   @Override
   public void write(Cgroup cgroup, Writer writer, String text) throws ErrnoException {
     MemCgroup group = MemCgroup.of(cgroup);
-    writer.sharing().rights().requireUserTraffic(writer.caller(), Served.TCP_RELAY.fullName());
+    Rights rights = writer.sharing().rights();
+    rights.requireUserTraffic(writer.caller(), Served.TCP_RELAY.fullName());
     List<RelayCommand> commands = RelayCommandParser.parse(text);
     List<Addresses> addresses = new ArrayList<>();
     for (RelayCommand command : commands) {
       if (command instanceof RelayCommand.Add add) {
-        addresses.add(Addresses.of(add.spec())); // may ask a name server: not under the lock
+        Addresses found = Addresses.of(add.spec()); // may ask a name server: not under the lock
+        rights.requireListen(writer.caller(), found.listen());
+        rights.requireConnect(writer.caller(), found.connect());
+        addresses.add(found);
       }
     }
-    carryOut(group, commands, addresses);
+    carryOut(group, writer, commands, addresses);
   }
 
   /**
@@ -103,7 +108,7 @@ final class Relays implements ServedFile, AutoCloseable {
    * @param addresses of what is added, in that order
    */
   private synchronized void carryOut(
-      MemCgroup group, List<RelayCommand> commands, List<Addresses> addresses)
+      MemCgroup group, Writer writer, List<RelayCommand> commands, List<Addresses> addresses)
       throws ErrnoException {
     if (closed || !group.isAlive()) {
       throw refused(Errno.ENODEV, group.path() + " was removed");
@@ -115,7 +120,7 @@ final class Relays implements ServedFile, AutoCloseable {
       plan(table, commands);
       for (RelayCommand command : commands) {
         if (command instanceof RelayCommand.Add add) {
-          added.add(listen(group, add, addresses.get(added.size())));
+          added.add(listen(group, writer, add, addresses.get(added.size())));
         }
       }
       apply(group, table, commands, added);
@@ -150,7 +155,7 @@ final class Relays implements ServedFile, AutoCloseable {
   }
 
   @GuardedBy("this")
-  private Relay listen(MemCgroup group, RelayCommand.Add add, Addresses addresses)
+  private Relay listen(MemCgroup group, Writer writer, RelayCommand.Add add, Addresses addresses)
       throws ErrnoException {
     RelaySpec spec = add.spec();
     EventLoops mine = loops;
@@ -158,7 +163,9 @@ final class Relays implements ServedFile, AutoCloseable {
       mine = threads.get();
       loops = mine;
     }
-    Relay relay = new Relay(add.name(), spec, group, accounting, mine, addresses.connect());
+    Relay relay =
+        new Relay(
+            add.name(), spec, group, accounting, SocketMaker.of(writer, mine), addresses.connect());
     ChannelFuture bound = relay.listen(addresses.listen());
     if (!bound.awaitUninterruptibly(MAX_WAIT_MS)) {
       relay.stop();

@@ -33,6 +33,7 @@ public final class Traffic implements AutoCloseable {
   /** Events run before the lock is given up once: a file is never kept waiting for long. */
   private static final int MAX_BATCH_EVENTS = 64;
 
+  private final CgroupTree tree;
   private final LongSupplier nanoTime;
   private final ReentrantLock lock = new ReentrantLock(true);
   private final Condition changed = lock.newCondition();
@@ -55,6 +56,7 @@ public final class Traffic implements AutoCloseable {
   private boolean closed;
 
   private Traffic(CgroupTree tree, long seed, LongSupplier nanoTime) {
+    this.tree = tree;
     this.nanoTime = nanoTime;
     this.events = new EventQueue(nanoTime.getAsLong());
     this.network = new Network(tree, events, seed);
@@ -211,6 +213,7 @@ public final class Traffic implements AutoCloseable {
               Errno.ENODEV, group.path() + " was removed: make it again, and open its files again");
         }
         network.requireGroups(FlowTable.peerPaths(commands));
+        requireOwnPeers(writer, FlowTable.peerPaths(commands));
         FlowTable known = tables.get(group);
         FlowTable table = known == null ? newTable(group) : known;
         requireRoom(table.plan(commands) - table.connections());
@@ -224,6 +227,19 @@ public final class Traffic implements AutoCloseable {
         changed.signalAll();
       } finally {
         lock.unlock();
+      }
+    }
+
+    /** The receiving end of a flow is charged to its group, which must be the writer's to fill. */
+    private void requireOwnPeers(Writer writer, List<String> paths) throws ErrnoException {
+      for (String each : paths) {
+        Cgroup peer = tree.find(each);
+        if (peer != null && !writer.owns(peer)) {
+          throw new ErrnoException(
+              Errno.EPERM,
+              "peer=%s: a flow fills the memory of its peer, too, and that group is not uid %s's: take one of your own, same or outside"
+                  .formatted(each, Integer.toUnsignedString(writer.caller().uid())));
+        }
       }
     }
 
