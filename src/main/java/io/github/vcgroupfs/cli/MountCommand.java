@@ -188,7 +188,7 @@ final class MountCommand implements Callable<Integer> {
             accounting,
             releaseAgent,
             membership,
-            sharing.chosen(identity),
+            sharing.chosen(identity, releaseAgent == AgentMode.RUN),
             seed,
             beginning);
     LogFile file =

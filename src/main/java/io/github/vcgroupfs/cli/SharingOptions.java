@@ -3,20 +3,27 @@ package io.github.vcgroupfs.cli;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.os.Identity;
 import io.github.vcgroupfs.os.Limits;
+import io.github.vcgroupfs.rights.ProcTasks;
 import io.github.vcgroupfs.rights.Quota;
 import io.github.vcgroupfs.rights.QuotaLimits;
 import io.github.vcgroupfs.rights.Rights;
 import io.github.vcgroupfs.rights.Sharing;
+import io.github.vcgroupfs.rights.Subnet;
 import java.util.EnumMap;
 import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The options of {@code mount} that say what its other users may do, and how much of it. */
 final class SharingOptions {
   @Option(
       names = Rights.ALLOW_OPTION,
-      description =
-          "Let users who do not own the mount write sim.tcp.relay, sim.tcp.mem and delays.")
+      description = {
+        "Let users who do not own the mount write sim.tcp.relay, sim.tcp.mem and delays in sim.fault.",
+        "They may listen on loopback, from port 1024 up.",
+      })
   private boolean userTraffic;
 
   @Option(
@@ -36,6 +43,16 @@ final class SharingOptions {
       description = "How many all users may have together, owner and root included.")
   private Map<Quota, Count> ofMount = new EnumMap<>(Quota.class);
 
+  @Option(
+      names = Rights.FORBID_OPTION,
+      paramLabel = "CIDR,...",
+      description =
+          "Where relays of users may not connect to, or none. Default: " + Subnet.LINK_LOCAL + ".")
+  private String forbidden = Subnet.LINK_LOCAL;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec = CommandSpec.create(); // picocli sets it
+
   /**
    * How many of something there may be.
    *
@@ -43,11 +60,22 @@ final class SharingOptions {
    */
   record Count(long most) {}
 
-  /** What was chosen, for a mount of this user. */
-  Sharing chosen(Identity identity) {
+  /**
+   * What was chosen, for a mount of this user.
+   *
+   * @param runsAgents whether the daemon runs release agents
+   */
+  Sharing chosen(Identity identity, boolean runsAgents) {
     Caller owner = new Caller(identity.uid(), identity.gid(), 0);
-    QuotaLimits limits = new QuotaLimits(numbers(ofUser), numbers(ofMount));
-    return Sharing.of(new Rights(owner, userTraffic), limits.within(Limits.openFiles()));
+    try {
+      Rights rights =
+          new Rights(owner, userTraffic, Subnet.parseAll(forbidden), runsAgents, new ProcTasks());
+      QuotaLimits limits = new QuotaLimits(numbers(ofUser), numbers(ofMount));
+      return Sharing.of(rights, limits.within(Limits.openFiles()));
+    } catch (IllegalArgumentException bad) {
+      throw new ParameterException(
+          spec.commandLine(), Rights.FORBID_OPTION + ": " + bad.getMessage(), bad);
+    }
   }
 
   private static Map<Quota, Long> numbers(Map<Quota, Count> counts) {

@@ -36,7 +36,7 @@ final class Relay {
   private final Maker maker;
   private final MemCgroup group;
   private final ChannelAccounting accounting;
-  private final EventLoops loops;
+  private final SocketMaker sockets;
   private final InetSocketAddress target;
   private final Set<RelayLink> links = ConcurrentHashMap.newKeySet();
   private final AtomicLong accepted = new AtomicLong();
@@ -52,6 +52,7 @@ final class Relay {
    * A relay that does not listen yet. Preconditions: it was taken from its maker's quota.
    *
    * @param maker for whom it counts until it stops, and each connection until it has ended
+   * @param sockets makes its sockets
    * @param target where connections are taken, resolved
    */
   Relay(
@@ -59,14 +60,14 @@ final class Relay {
       Maker maker,
       MemCgroup group,
       ChannelAccounting accounting,
-      EventLoops loops,
+      SocketMaker sockets,
       InetSocketAddress target) {
     this.name = add.name();
     this.spec = add.spec();
     this.maker = maker;
     this.group = group;
     this.accounting = accounting;
-    this.loops = loops;
+    this.sockets = sockets;
     this.target = target;
   }
 
@@ -127,8 +128,8 @@ final class Relay {
   ChannelFuture listen(InetSocketAddress address) {
     ServerBootstrap bootstrap =
         new ServerBootstrap()
-            .group(loops.group())
-            .channel(loops.server())
+            .group(sockets.group())
+            .channelFactory(sockets.listeners())
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.AUTO_READ, false)
@@ -207,7 +208,7 @@ final class Relay {
     ChannelFuture connecting =
         new Bootstrap()
             .group(front.eventLoop())
-            .channel(loops.client())
+            .channelFactory(sockets.connections())
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis)
             .option(ChannelOption.AUTO_READ, false)
             .handler(

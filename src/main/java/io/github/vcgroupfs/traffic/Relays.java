@@ -12,6 +12,7 @@ import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.memcg.MemCgroup;
 import io.github.vcgroupfs.rights.Quota;
 import io.github.vcgroupfs.rights.Quotas;
+import io.github.vcgroupfs.rights.Rights;
 import io.github.vcgroupfs.rights.Sharing;
 import io.github.vcgroupfs.traffic.netty.ChannelAccounting;
 import io.netty.channel.ChannelFuture;
@@ -97,25 +98,28 @@ final class Relays implements ServedFile, AutoCloseable {
   @Override
   public void write(Cgroup cgroup, Writer writer, String text) throws ErrnoException {
     MemCgroup group = MemCgroup.of(cgroup);
-    writer.sharing().rights().requireUserTraffic(writer.caller(), Served.TCP_RELAY.fullName());
+    Rights rights = writer.sharing().rights();
+    rights.requireUserTraffic(writer.caller(), Served.TCP_RELAY.fullName());
     List<RelayCommand> commands = RelayCommandParser.parse(text);
     List<Addresses> addresses = new ArrayList<>();
     for (RelayCommand command : commands) {
       if (command instanceof RelayCommand.Add add) {
-        addresses.add(Addresses.of(add.spec())); // may ask a name server: not under the lock
+        Addresses found = Addresses.of(add.spec()); // may ask a name server: not under the lock
+        rights.requireListen(writer.caller(), found.listen());
+        rights.requireConnect(writer.caller(), found.connect());
+        addresses.add(found);
       }
     }
-    carryOut(group, writer.caller(), commands, addresses);
+    carryOut(group, writer, commands, addresses);
   }
 
   /**
    * Carries out all commands or none.
    *
-   * @param maker for whom new relays count
    * @param addresses of what is added, in that order
    */
   private synchronized void carryOut(
-      MemCgroup group, Caller maker, List<RelayCommand> commands, List<Addresses> addresses)
+      MemCgroup group, Writer writer, List<RelayCommand> commands, List<Addresses> addresses)
       throws ErrnoException {
     if (closed || !group.isAlive()) {
       throw refused(Errno.ENODEV, group.path() + " was removed");
@@ -127,7 +131,7 @@ final class Relays implements ServedFile, AutoCloseable {
       plan(table, commands);
       for (RelayCommand command : commands) {
         if (command instanceof RelayCommand.Add add) {
-          added.add(listen(group, maker, add, addresses.get(added.size())));
+          added.add(listen(group, writer, add, addresses.get(added.size())));
         }
       }
       apply(group, table, commands, added);
@@ -162,7 +166,7 @@ final class Relays implements ServedFile, AutoCloseable {
   }
 
   @GuardedBy("this")
-  private Relay listen(MemCgroup group, Caller maker, RelayCommand.Add add, Addresses addresses)
+  private Relay listen(MemCgroup group, Writer writer, RelayCommand.Add add, Addresses addresses)
       throws ErrnoException {
     RelaySpec spec = add.spec();
     EventLoops mine = loops;
@@ -171,10 +175,16 @@ final class Relays implements ServedFile, AutoCloseable {
       loops = mine;
     }
     Quotas quotas = sharing.quotas();
+    Caller maker = writer.caller();
     quotas.take(maker, Quota.RELAYS, 1); // until it stops
     Relay relay =
         new Relay(
-            add, new Relay.Maker(maker, quotas), group, accounting, mine, addresses.connect());
+            add,
+            new Relay.Maker(maker, quotas),
+            group,
+            accounting,
+            SocketMaker.of(writer, mine),
+            addresses.connect());
     ChannelFuture bound = relay.listen(addresses.listen());
     if (!bound.awaitUninterruptibly(MAX_WAIT_MS)) {
       relay.stop();

@@ -37,6 +37,7 @@ public final class Traffic implements AutoCloseable {
   private static final int MAX_BATCH_EVENTS = 64;
 
   private final Quotas quotas;
+  private final CgroupTree tree;
   private final LongSupplier nanoTime;
   private final ReentrantLock lock = new ReentrantLock(true);
   private final Condition changed = lock.newCondition();
@@ -59,6 +60,7 @@ public final class Traffic implements AutoCloseable {
   private boolean closed;
 
   private Traffic(CgroupTree tree, Sharing sharing, long seed, LongSupplier nanoTime) {
+    this.tree = tree;
     this.quotas = sharing.quotas();
     this.nanoTime = nanoTime;
     this.events = new EventQueue(nanoTime.getAsLong());
@@ -219,6 +221,7 @@ public final class Traffic implements AutoCloseable {
               Errno.ENODEV, group.path() + " was removed: make it again, and open its files again");
         }
         network.requireGroups(FlowTable.peerPaths(commands));
+        requireOwnPeers(writer, FlowTable.peerPaths(commands));
         FlowTable known = tables.get(group);
         FlowTable table = known == null ? newTable(group) : known;
         Caller caller = writer.caller();
@@ -234,6 +237,19 @@ public final class Traffic implements AutoCloseable {
         changed.signalAll();
       } finally {
         lock.unlock();
+      }
+    }
+
+    /** The receiving end of a flow is charged to its group, which must be the writer's to fill. */
+    private void requireOwnPeers(Writer writer, List<String> paths) throws ErrnoException {
+      for (String each : paths) {
+        Cgroup peer = tree.find(each);
+        if (peer != null && !writer.owns(peer)) {
+          throw new ErrnoException(
+              Errno.EPERM,
+              "peer=%s: a flow fills the memory of its peer, too, and that group is not uid %s's: take one of your own, same or outside"
+                  .formatted(each, Integer.toUnsignedString(writer.caller().uid())));
+        }
       }
     }
   }

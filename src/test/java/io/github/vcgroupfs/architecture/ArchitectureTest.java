@@ -48,7 +48,7 @@ class ArchitectureTest {
           Map.entry("statickey", Set.of()),
           Map.entry("os", Set.of("kernel")),
           Map.entry("command", Set.of("kernel")),
-          Map.entry("rights", Set.of("kernel")),
+          Map.entry("rights", Set.of("os", "kernel")),
           Map.entry("memcg.counter", Set.of("kernel")),
           Map.entry("memcg.tcp", Set.of("memcg.counter", "statickey", "kernel")),
           Map.entry("cgroup", Set.of("kernel")),
@@ -129,6 +129,7 @@ class ArchitectureTest {
                   "cgroupfs.file",
                   "command",
                   "rights",
+                  "os",
                   "kernel")),
           Map.entry(
               "simulate",

@@ -19,6 +19,7 @@ import io.github.vcgroupfs.rights.Quota;
 import io.github.vcgroupfs.rights.QuotaLimits;
 import io.github.vcgroupfs.rights.Rights;
 import io.github.vcgroupfs.rights.Sharing;
+import io.github.vcgroupfs.rights.Tasks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -626,7 +627,7 @@ class RelayConnectionsIT {
   @Test
   void relaysAndTheirConnectionsHaveQuotasOfTheirUser() throws Exception {
     relays.close();
-    Rights rights = new Rights(Caller.SELF, true);
+    Rights rights = new Rights(Caller.SELF, true, List.of(), false, Tasks.BY_USER);
     Sharing sharing =
         Sharing.of(
             rights,
