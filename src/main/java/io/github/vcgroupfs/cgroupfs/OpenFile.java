@@ -164,15 +164,12 @@ final class OpenFile {
   }
 
   /**
-   * The text as its opener may see it: a program with more rights that is given the handle must not
-   * leave what it may see for the opener to read on.
+   * The text that both he who opened the file and he who reads may see: a program with more rights
+   * that is given the handle must not leave what it sees for the opener to read on.
    */
   private byte[] text(Caller caller) throws ErrnoException {
     Caller who = opener;
-    Caller reader =
-        who == null || who.uid() == caller.uid()
-            ? caller
-            : new Caller(who.uid(), who.gid(), caller.tid());
+    Caller reader = who == null ? caller : mount.sharing().rights().weaker(who, caller);
     String text = texts.text(file, new FileTarget(mount, group, reader));
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }

@@ -8,7 +8,6 @@ import io.github.vcgroupfs.daemon.MembershipMode;
 import io.github.vcgroupfs.hostview.HostView;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.kernel.Profiles;
-import io.github.vcgroupfs.rights.Quota;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +24,6 @@ final class Choices {
           AgentMode.class,
           MembershipMode.class,
           LogLevel.class,
-          Quota.class,
           HostView.Way.class);
 
   private Choices() {}
@@ -34,7 +32,6 @@ final class Choices {
   static void teach(CommandLine line) {
     ENUMS.forEach(type -> teach(line, type));
     line.registerConverter(KernelProfile.class, Choices::profile);
-    line.registerConverter(SharingOptions.Count.class, Choices::count);
   }
 
   private static <E extends Enum<?>> void teach(CommandLine line, Class<E> type) {
@@ -67,13 +64,6 @@ final class Choices {
 
   /** How a choice is written. */
   static String word(Enum<?> choice) {
-    return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  private static SharingOptions.Count count(String word) {
-    if (!word.matches("[0-9]{1,15}")) {
-      throw new TypeConversionException("a number from 0 on, not " + word);
-    }
-    return new SharingOptions.Count(Long.parseLong(word));
+    return choice.name().toLowerCase(Locale.ROOT);
   }
 }

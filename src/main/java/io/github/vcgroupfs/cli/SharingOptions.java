@@ -9,8 +9,8 @@ import io.github.vcgroupfs.rights.QuotaLimits;
 import io.github.vcgroupfs.rights.Rights;
 import io.github.vcgroupfs.rights.Sharing;
 import io.github.vcgroupfs.rights.Subnet;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -28,20 +28,18 @@ final class SharingOptions {
 
   @Option(
       names = QuotaLimits.USER_OPTION,
-      split = ",",
-      paramLabel = "WHAT=N",
+      paramLabel = "WHAT=N,...",
       description = {
         "How many of something one user may have, the mount's owner and root aside: connections,"
             + " relays, relay-connections, faults, events, groups, descriptors.",
       })
-  private Map<Quota, Count> ofUser = new EnumMap<>(Quota.class);
+  private @Nullable String ofUser;
 
   @Option(
       names = QuotaLimits.MOUNT_OPTION,
-      split = ",",
-      paramLabel = "WHAT=N",
+      paramLabel = "WHAT=N,...",
       description = "How many all users may have together, owner and root included.")
-  private Map<Quota, Count> ofMount = new EnumMap<>(Quota.class);
+  private @Nullable String ofMount;
 
   @Option(
       names = Rights.FORBID_OPTION,
@@ -54,33 +52,31 @@ final class SharingOptions {
   private CommandSpec spec = CommandSpec.create(); // picocli sets it
 
   /**
-   * How many of something there may be.
-   *
-   * @param most 0 or more
-   */
-  record Count(long most) {}
-
-  /**
    * What was chosen, for a mount of this user.
    *
    * @param runsAgents whether the daemon runs release agents
    */
   Sharing chosen(Identity identity, boolean runsAgents) {
     Caller owner = new Caller(identity.uid(), identity.gid(), 0);
-    try {
-      Rights rights =
-          new Rights(owner, userTraffic, Subnet.parseAll(forbidden), runsAgents, new ProcTasks());
-      QuotaLimits limits = new QuotaLimits(numbers(ofUser), numbers(ofMount));
-      return Sharing.of(rights, limits.within(Limits.openFiles()));
-    } catch (IllegalArgumentException bad) {
-      throw new ParameterException(
-          spec.commandLine(), Rights.FORBID_OPTION + ": " + bad.getMessage(), bad);
-    }
+    Rights rights =
+        new Rights(
+            owner,
+            userTraffic,
+            read(Rights.FORBID_OPTION, forbidden, Subnet::parseAll),
+            runsAgents,
+            new ProcTasks());
+    QuotaLimits limits =
+        new QuotaLimits(
+            read(QuotaLimits.USER_OPTION, ofUser, Quota::parseCounts),
+            read(QuotaLimits.MOUNT_OPTION, ofMount, Quota::parseCounts));
+    return Sharing.of(rights, limits.within(Limits.openFiles()));
   }
 
-  private static Map<Quota, Long> numbers(Map<Quota, Count> counts) {
-    Map<Quota, Long> numbers = new EnumMap<>(Quota.class);
-    counts.forEach((quota, count) -> numbers.put(quota, count.most()));
-    return numbers;
+  private <T> T read(String option, @Nullable String text, Function<String, T> parser) {
+    try {
+      return parser.apply(text == null ? "" : text);
+    } catch (IllegalArgumentException bad) {
+      throw new ParameterException(spec.commandLine(), option + ": " + bad.getMessage(), bad);
+    }
   }
 }

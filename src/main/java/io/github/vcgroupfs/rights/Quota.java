@@ -1,6 +1,12 @@
 package io.github.vcgroupfs.rights;
 
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A thing of which a mount has only so much, because each one costs the daemon memory, time or
@@ -29,6 +35,8 @@ public enum Quota {
       Long.MAX_VALUE,
       0);
 
+  private static final Pattern COUNT = Pattern.compile("([^=]*)=([0-9]{1,15})");
+
   private final String plural;
   private final String remedy;
   private final long perUser;
@@ -46,6 +54,40 @@ public enum Quota {
   /** What it is called in an option: {@code relay-connections}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * Reads how many there may be of some of them: {@code connections=100,groups=20}.
+   *
+   * @param text empty: of none
+   * @throws IllegalArgumentException with a sentence, if it cannot be read
+   */
+  public static Map<Quota, Long> parseCounts(String text) {
+    Map<Quota, Long> counts = new EnumMap<>(Quota.class);
+    for (String each : text.isEmpty() ? new String[0] : text.split(",", -1)) {
+      Matcher matcher = COUNT.matcher(each);
+      if (!matcher.matches()) {
+        throw new IllegalArgumentException(
+            "\"%s\" is no quota: write WHAT=N, such as connections=100000".formatted(each));
+      }
+      counts.put(byWord(matcher.group(1)), Long.parseLong(matcher.group(2)));
+    }
+    return counts;
+  }
+
+  private static Quota byWord(String word) {
+    return Arrays.stream(values())
+        .filter(each -> each.word().equals(word))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "there is no quota \"%s\": there are %s"
+                        .formatted(
+                            word,
+                            Arrays.stream(values())
+                                .map(Quota::word)
+                                .collect(Collectors.joining(", ")))));
   }
 
   /** The things that are counted, for a sentence. */

@@ -662,6 +662,18 @@ class RelayConnectionsIT {
     assertThat(column("connections")).isEqualTo(3);
     assertThat(column("accepted")).isEqualTo(3);
 
+    // whom a relay connects is its maker's business
+    Caller other = new Caller(2000, 2000, 2);
+    for (Caller reader : List.of(user, Caller.SELF)) {
+      assertThat(relays.read(web.cgroup(), reader))
+          .contains(":" + port + " ", ":" + server.getLocalPort() + " ");
+      assertThat(sockets(reader)).contains("r/0:front=", "r/0:back=", ":" + server.getLocalPort());
+    }
+    assertThat(relays.read(web.cgroup(), other))
+        .doesNotContain("127.0.0.1")
+        .containsPattern("r +- +- ");
+    assertThat(sockets(other)).contains(" r/0:front r/0:back ").doesNotContain("127.0.0.1");
+
     // root has what the mount may have, and the user's quota does not change that
     relays.write(web.cgroup(), OWNER, line.formatted("root"));
     clients.add(new Socket(LOOPBACK, port("root")));
@@ -682,6 +694,12 @@ class RelayConnectionsIT {
     }
     await(() -> sharing.quotas().usedByAll(Quota.RELAY_CONNECTIONS) == 0);
     assertThat(sharing.quotas().usedByAll(Quota.DESCRIPTORS)).as("of root's listener").isOne();
+  }
+
+  private String sockets(Caller reader) {
+    SocketList list = new SocketList(web);
+    relays.list(list, reader);
+    return list.toString();
   }
 
   /** The byte or end that comes next. */
