@@ -1,6 +1,7 @@
 package io.github.vcgroupfs.cgroupfs.journal;
 
 import io.github.vcgroupfs.kernel.Errno;
+import io.github.vcgroupfs.kernel.Printable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -67,47 +68,22 @@ record JournalEntry(
     text.append(TIME.format(Instant.ofEpochMilli(when))).append(' ');
     text.append(shownProcess == null ? HIDDEN : shownProcess).append(' ');
     text.append(about.call().label()).append(' ');
-    text.append(path.length() > 1 ? printable(path.substring(1)) : path);
+    text.append(path.length() > 1 ? Printable.escaped(path.substring(1)) : path);
     if (argument != null) {
       text.append(" \"").append(shown(argument)).append('"');
     }
     if (errno != null) {
-      text.append(ARROW).append(errno).append(": ").append(printable(why));
+      text.append(ARROW).append(errno).append(": ").append(Printable.escaped(why));
     }
     return text.toString();
   }
 
   private static String shown(String argument) {
     if (argument.length() > MAX_SHOWN_BYTES) {
-      return printable(argument.substring(0, MAX_SHOWN_BYTES)) + "...";
+      return Printable.escaped(argument.substring(0, MAX_SHOWN_BYTES)) + "...";
     }
     // what echo adds says nothing
-    return printable(
+    return Printable.escaped(
         argument.endsWith("\n") ? argument.substring(0, argument.length() - 1) : argument);
-  }
-
-  /** Control characters escaped, so that a line stays a line. */
-  private static String printable(String text) {
-    StringBuilder out = null;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean plain = c >= ' ' && c != 0x7f && c != '\\';
-      if (plain && out == null) {
-        continue;
-      }
-      if (out == null) {
-        out = new StringBuilder(text.length() + 8).append(text, 0, i);
-      }
-      if (plain) {
-        out.append(c);
-      } else if (c == '\n') {
-        out.append("\\n");
-      } else if (c == '\\') {
-        out.append("\\\\");
-      } else {
-        out.append("\\x%02x".formatted((int) c));
-      }
-    }
-    return out == null ? text : out.toString();
   }
 }
