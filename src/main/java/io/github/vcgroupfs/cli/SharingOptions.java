@@ -7,6 +7,7 @@ import io.github.vcgroupfs.rights.Quotas;
 import io.github.vcgroupfs.rights.Rights;
 import io.github.vcgroupfs.rights.Sharing;
 import io.github.vcgroupfs.rights.Subnet;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -27,7 +28,7 @@ final class SharingOptions {
       paramLabel = "CIDR,...",
       description =
           "Where relays of users may not connect to, or none. Default: " + Subnet.LINK_LOCAL + ".")
-  private String forbidden = Subnet.LINK_LOCAL;
+  private List<String> forbidden = List.of(Subnet.LINK_LOCAL);
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec = CommandSpec.create(); // picocli sets it
@@ -40,8 +41,10 @@ final class SharingOptions {
   Sharing chosen(Identity identity, boolean runsAgents) {
     Caller owner = new Caller(identity.uid(), identity.gid(), 0);
     try {
+      List<Subnet> subnets =
+          forbidden.stream().flatMap(each -> Subnet.parseAll(each).stream()).toList();
       Rights rights =
-          new Rights(owner, userTraffic, Subnet.parseAll(forbidden), runsAgents, new ProcTasks());
+          new Rights(owner, userTraffic, subnets, runsAgents, new ProcTasks());
       return new Sharing(rights, Quotas.DEFAULT);
     } catch (IllegalArgumentException bad) {
       throw new ParameterException(
