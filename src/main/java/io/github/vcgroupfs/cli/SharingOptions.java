@@ -9,8 +9,8 @@ import io.github.vcgroupfs.rights.QuotaLimits;
 import io.github.vcgroupfs.rights.Rights;
 import io.github.vcgroupfs.rights.Sharing;
 import io.github.vcgroupfs.rights.Subnet;
+import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -33,20 +33,20 @@ final class SharingOptions {
         "How many of something one user may have, the mount's owner and root aside: connections,"
             + " relays, relay-connections, faults, events, groups, descriptors.",
       })
-  private @Nullable String ofUser;
+  private List<String> ofUser = List.of();
 
   @Option(
       names = QuotaLimits.MOUNT_OPTION,
       paramLabel = "WHAT=N,...",
       description = "How many all users may have together, owner and root included.")
-  private @Nullable String ofMount;
+  private List<String> ofMount = List.of();
 
   @Option(
       names = Rights.FORBID_OPTION,
       paramLabel = "CIDR,...",
       description =
           "Where relays of users may not connect to, or none. Default: " + Subnet.LINK_LOCAL + ".")
-  private String forbidden = Subnet.LINK_LOCAL;
+  private List<String> forbidden = List.of(Subnet.LINK_LOCAL);
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec = CommandSpec.create(); // picocli sets it
@@ -72,9 +72,9 @@ final class SharingOptions {
     return Sharing.of(rights, limits.within(Limits.openFiles()));
   }
 
-  private <T> T read(String option, @Nullable String text, Function<String, T> parser) {
+  private <T> T read(String option, List<String> texts, Function<String, T> parser) {
     try {
-      return parser.apply(text == null ? "" : text);
+      return parser.apply(String.join(",", texts));
     } catch (IllegalArgumentException bad) {
       throw new ParameterException(spec.commandLine(), option + ": " + bad.getMessage(), bad);
     }

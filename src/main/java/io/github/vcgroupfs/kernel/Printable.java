@@ -96,10 +96,12 @@ public final class Printable {
   }
 
   private static void escape(StringBuilder out, char c) {
-    switch (c) {
-      case '\n' -> out.append("\\n");
-      case '\\' -> out.append("\\\\");
-      default -> out.append("\\x%02x".formatted((int) c));
+    if (c == '\n') {
+      out.append("\\n");
+    } else if (c == '\\') {
+      out.append("\\\\");
+    } else {
+      out.append("\\x%02x".formatted((int) c));
     }
   }
 }
