@@ -7,6 +7,8 @@ import io.github.vcgroupfs.os.ProcFs;
 import io.github.vcgroupfs.os.ProcReader;
 import io.github.vcgroupfs.os.TaskStatus;
 import io.github.vcgroupfs.rights.Readers;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.regex.Matcher;
@@ -66,6 +68,7 @@ public final class ProcReaders implements Readers {
   private final class ProcessOf implements Reader {
     private final Caller caller;
     private final @Nullable TaskStatus status;
+    private final Map<String, Optional<String>> translated = new HashMap<>();
     private @Nullable Boolean othersHidden;
 
     ProcessOf(Caller caller) {
@@ -94,8 +97,15 @@ public final class ProcReaders implements Readers {
       if (!reader.isInOtherPidNamespace()) {
         return process;
       }
-      int[] seen = namespaces.seenBy(reader.tid(), new int[] {Integer.parseInt(parts.group(2))});
-      return seen.length == 0 ? null : parts.group(1) + "[" + seen[0] + "]";
+      return translated
+          .computeIfAbsent(
+              process, key -> translated(reader, parts.group(1), Integer.parseInt(parts.group(2))))
+          .orElse(null);
+    }
+
+    private Optional<String> translated(TaskStatus reader, String name, int pid) {
+      int[] seen = namespaces.seenBy(reader.tid(), new int[] {pid});
+      return seen.length == 0 ? Optional.empty() : Optional.of(name + "[" + seen[0] + "]");
     }
 
     private boolean hidesOthers() {

@@ -20,7 +20,13 @@ import io.github.vcgroupfs.rights.Sharing;
 import io.github.vcgroupfs.traffic.Traffic;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -179,6 +185,7 @@ class QuotaOpsTest {
     echo(ROOT, "clear", "/u/a/sim.fault"); // root clears what counts for the user
     assertThat(used(USER, Quota.FAULTS)).isEqualTo(1);
     fs.rmdir(USER, "/u/a");
+    echo(USER, "open error=ENOMEM\nread error=EINTR", "/u/sim.fault");
     fs.rmdir(USER, "/u");
     assertThat(used(USER, Quota.FAULTS)).isZero();
     assertThat(used(OTHER, Quota.FAULTS)).isEqualTo(3);
@@ -211,6 +218,44 @@ class QuotaOpsTest {
     fs.mkdir(USER, "/u/d", 0755);
     assertThat(used(USER, Quota.GROUPS)).isEqualTo(3);
     assertThat(sharing.quotas().usedByAll(Quota.GROUPS)).isEqualTo(6);
+  }
+
+  /** Four threads make and remove the same groups, so that they meet at every point. */
+  @Test
+  void groupsAreCountedExactlyWhileManyMakeAndRemoveThem() throws Exception {
+    mount(QuotaLimits.DEFAULT);
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    List<Future<?>> ends = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      SplittableRandom random = new SplittableRandom(i);
+      Caller caller = i % 2 == 0 ? USER : OTHER;
+      ends.add(
+          threads.submit(
+              () -> {
+                for (int step = 0; step < 5_000; step++) {
+                  String path = "/u/a/" + random.nextInt(3);
+                  boolean make = random.nextBoolean();
+                  ErrnoException refusal =
+                      catchThrowableOfType(
+                          ErrnoException.class,
+                          () -> {
+                            if (make) {
+                              fs.mkdir(caller, path, 0755);
+                            } else {
+                              fs.rmdir(caller, path);
+                            }
+                          });
+                  assertThat(refusal == null || refusal.errno() != Errno.ENOSPC).isTrue();
+                }
+              }));
+    }
+    for (Future<?> each : ends) {
+      each.get();
+    }
+    threads.shutdown();
+    int left = tree.tree().find("u/a").children().size();
+    assertThat(sharing.quotas().usedByAll(Quota.GROUPS)).isEqualTo(3 + left);
+    assertThat(used(USER, Quota.GROUPS) + used(OTHER, Quota.GROUPS)).isEqualTo(3 + left);
   }
 
   private FakeNotifier.Event register(Caller caller, String group) throws ErrnoException {
