@@ -43,8 +43,7 @@ final class SharingOptions {
     try {
       List<Subnet> subnets =
           forbidden.stream().flatMap(each -> Subnet.parseAll(each).stream()).toList();
-      Rights rights =
-          new Rights(owner, userTraffic, subnets, runsAgents, new ProcTasks());
+      Rights rights = new Rights(owner, userTraffic, subnets, runsAgents, new ProcTasks());
       return new Sharing(rights, Quotas.DEFAULT);
     } catch (IllegalArgumentException bad) {
       throw new ParameterException(
