@@ -59,6 +59,7 @@ public final class CgroupFs implements FileCalls {
   private final AttributeCalls attributes;
   private final GroupCalls groups;
   private final CallRunner runner;
+  private final Faults faults;
 
   /**
    * A file system that shows a hierarchy.
@@ -80,6 +81,7 @@ public final class CgroupFs implements FileCalls {
     this.inodes = new Inodes(sources.hierarchyIndex());
     this.owner = sharing.rights().owner();
     this.clock = clock;
+    this.faults = faults;
     Recorder recorder = new Recorder(tree, clock);
     this.mount = mount(tree, sources, recorder, faults, sharing);
     this.runner = new CallRunner(tree, faults, recorder);
@@ -367,5 +369,15 @@ public final class CgroupFs implements FileCalls {
   public long nowNs() {
     Instant now = clock.instant();
     return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+  }
+
+  @Override
+  public boolean interrupt(Thread thread) {
+    return faults.interrupt(thread);
+  }
+
+  @Override
+  public void abort() {
+    faults.abort();
   }
 }

@@ -3,6 +3,7 @@ package io.github.vcgroupfs.cgroupfs;
 import io.github.vcgroupfs.cgroup.Cgroup;
 import io.github.vcgroupfs.cgroupfs.call.FsCall;
 import io.github.vcgroupfs.cgroupfs.file.MountFiles;
+import io.github.vcgroupfs.cgroupfs.file.Served;
 import io.github.vcgroupfs.cgroupfs.file.VisibleFile;
 import io.github.vcgroupfs.cgroupfs.inode.Attributes;
 import io.github.vcgroupfs.cgroupfs.inode.FileType;
@@ -80,8 +81,17 @@ final class Onlooker implements LogReader {
     boolean itself =
         file == null
             ? may(READ, mount.inodes().of(group), FileType.DIRECTORY)
-            : may(READ, mount.inodes().readable(group, file), FileType.FILE);
+            : may(READ, mount.inodes().readable(group, file), FileType.FILE)
+                && (!hasAddresses(file)
+                    || mount.inodes().readable(group, file).uid() == caller.uid());
     return itself && mayReach(file == null ? group.parent() : group);
+  }
+
+  /**
+   * Whether lines about it say what the file itself says to its owner only: whom a relay connects.
+   */
+  private static boolean hasAddresses(VisibleFile file) {
+    return file.row().served() == Served.TCP_RELAY;
   }
 
   private boolean mayReach(@Nullable Cgroup directory) {

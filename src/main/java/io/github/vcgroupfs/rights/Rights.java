@@ -62,6 +62,11 @@ public record Rights(
     return isOwner(opener) ? writer : new Caller(opener.uid(), opener.gid(), writer.tid());
   }
 
+  /** Whether what this caller asks for may reach others and what is theirs. */
+  public boolean reachesOthers(Caller caller) {
+    return userTraffic || isOwner(caller);
+  }
+
   /**
    * Refuses what only the mount's owner and root may do, unless users may, too.
    *
@@ -69,7 +74,7 @@ public record Rights(
    * @throws ErrnoException EPERM for a user who may not
    */
   public void requireUserTraffic(Caller caller, String what) throws ErrnoException {
-    if (!userTraffic && !isOwner(caller)) {
+    if (!reachesOthers(caller)) {
       throw forbidden(
           "%s is for %s and root, not for uid %s, whoever owns the group: mount with %s to let users"
               .formatted(what, mounter(), text(caller), ALLOW_OPTION));
@@ -100,23 +105,24 @@ public record Rights(
   }
 
   /**
-   * Refuses an address that this caller may not have the daemon connect to.
+   * What is wrong with an address that the daemon is to connect to for this caller. It may be asked
+   * when the caller is long gone, because a name can be looked up late.
    *
    * @param address resolved
-   * @throws ErrnoException EPERM for a user, if an option forbids the address
+   * @return EPERM for a user, if an option forbids the address; empty if he may
    */
-  public void requireConnect(Caller caller, InetSocketAddress address) throws ErrnoException {
-    if (isOwner(caller)) {
-      return;
-    }
-    requireNetwork(caller);
+  public Optional<ErrnoException> refusalToConnect(Caller caller, InetSocketAddress address) {
     InetAddress host = reached(address.getAddress());
-    Optional<Subnet> why = forbidden.stream().filter(each -> each.contains(host)).findFirst();
-    if (why.isPresent()) {
-      throw forbidden(
-          "connect=%s is in %s, where nothing is connected to for a user, uid %s: take another address, or mount with another %s"
-              .formatted(shown(address), why.get(), text(caller), FORBID_OPTION));
-    }
+    return isOwner(caller)
+        ? Optional.empty()
+        : forbidden.stream()
+            .filter(each -> each.contains(host))
+            .findFirst()
+            .map(
+                range ->
+                    forbidden(
+                        "connect=%s is in %s, where nothing is connected to for a user, uid %s: take another address, or mount with another %s"
+                            .formatted(shown(address), range, text(caller), FORBID_OPTION)));
   }
 
   /**

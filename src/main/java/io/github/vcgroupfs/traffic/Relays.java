@@ -12,14 +12,10 @@ import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.memcg.MemCgroup;
 import io.github.vcgroupfs.rights.Quota;
 import io.github.vcgroupfs.rights.Quotas;
-import io.github.vcgroupfs.rights.Rights;
 import io.github.vcgroupfs.rights.Sharing;
 import io.github.vcgroupfs.traffic.netty.ChannelAccounting;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.unix.Errors;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,31 +23,32 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code sim.tcp.relay}: the relays of one hierarchy. Thread-safe. Threads and sockets are made
- * with the first relay.
+ * {@code sim.tcp.relay}: the relays of one hierarchy. Threads and sockets are made with the first
+ * relay.
+ *
+ * <p>Thread-safe. Its monitor is held for a few instructions. Whoever changes the relays of a group
+ * holds that group's {@link RelayTable#changing} meanwhile, because binding a socket may take time;
+ * readers and other groups do not wait for it.
  */
 final class Relays implements ServedFile, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Relays.class);
 
-  /** A name server or a busy machine must not stall the mount for longer. */
+  /** An address that a busy machine does not bind in that time is not worth waiting for. */
   private static final int MAX_WAIT_MS = 2_000;
 
   private static final List<Errno> BIND_ERRORS =
       List.of(Errno.EADDRINUSE, Errno.EADDRNOTAVAIL, Errno.EACCES);
 
   private final Sharing sharing;
+  private final CgroupTree tree;
   private final ChannelAccounting accounting;
-  private final Supplier<EventLoops> threads;
+  private final LazyEventLoops threads;
+  private final Resolver resolver;
 
   @GuardedBy("this")
   private final Map<MemCgroup, RelayTable> tables = new LinkedHashMap<>();
@@ -61,13 +58,10 @@ final class Relays implements ServedFile, AutoCloseable {
   private final Map<MemCgroup, List<Relay>> ending = new HashMap<>();
 
   @GuardedBy("this")
-  private @Nullable EventLoops loops;
-
-  @GuardedBy("this")
   private boolean closed;
 
   Relays(CgroupTree tree, Sharing sharing) {
-    this(tree, sharing, EventLoops::best);
+    this(tree, sharing, EventLoops::best, Resolver.ofThisMachine());
   }
 
   /**
@@ -75,19 +69,25 @@ final class Relays implements ServedFile, AutoCloseable {
    *
    * @param sharing how many the users of the mount may have, and who sees where they lead
    * @param threads makes the threads, when they are needed
+   * @param resolver looks up the names of hosts; is closed with this
    */
-  Relays(CgroupTree tree, Sharing sharing, Supplier<EventLoops> threads) {
+  Relays(CgroupTree tree, Sharing sharing, Supplier<EventLoops> threads, Resolver resolver) {
+    this.tree = tree;
     this.sharing = sharing;
-    this.threads = threads;
+    this.threads = new LazyEventLoops(threads);
+    this.resolver = resolver;
     this.accounting = new ChannelAccounting(tree);
     tree.addGroupListener(group -> groupRemoved(MemCgroup.of(group)));
   }
 
   @Override
-  public synchronized String read(Cgroup cgroup, Caller caller) {
-    MemCgroup group = MemCgroup.of(cgroup);
+  public String read(Cgroup cgroup, Caller caller) {
+    return RelayTable.text(relays(MemCgroup.of(cgroup)), relay -> showsAddresses(relay, caller));
+  }
+
+  private synchronized List<Relay> relays(MemCgroup group) {
     RelayTable table = tables.get(group);
-    return table == null ? "" : table.text(relay -> showsAddresses(relay, caller));
+    return table == null ? List.of() : table.all();
   }
 
   /** Whether a reader may know whom a relay connects. */
@@ -98,40 +98,64 @@ final class Relays implements ServedFile, AutoCloseable {
   @Override
   public void write(Cgroup cgroup, Writer writer, String text) throws ErrnoException {
     MemCgroup group = MemCgroup.of(cgroup);
-    Rights rights = writer.sharing().rights();
-    rights.requireUserTraffic(writer.caller(), Served.TCP_RELAY.fullName());
+    writer.sharing().rights().requireUserTraffic(writer.caller(), Served.TCP_RELAY.fullName());
     List<RelayCommand> commands = RelayCommandParser.parse(text);
-    List<Addresses> addresses = new ArrayList<>();
+    List<RelayEnds> ends = new ArrayList<>();
     for (RelayCommand command : commands) {
       if (command instanceof RelayCommand.Add add) {
-        Addresses found = Addresses.of(add.spec()); // may ask a name server: not under the lock
-        rights.requireListen(writer.caller(), found.listen());
-        rights.requireConnect(writer.caller(), found.connect());
-        addresses.add(found);
+        ends.add(new RelayEnds(add.spec(), resolver, writer));
       }
     }
-    carryOut(group, writer, commands, addresses);
+    RelayEnds.awaitAll(ends);
+    for (RelayEnds each : ends) {
+      each.requireAllowed();
+    }
+    RelayTable table = enter(group);
+    table.changing().lock();
+    try {
+      carryOut(group, table, commands, ends);
+    } finally {
+      table.changing().unlock();
+      leave(group, table);
+    }
   }
 
-  /**
-   * Carries out all commands or none.
-   *
-   * @param addresses of what is added, in that order
-   */
-  private synchronized void carryOut(
-      MemCgroup group, Writer writer, List<RelayCommand> commands, List<Addresses> addresses)
-      throws ErrnoException {
+  private synchronized RelayTable enter(MemCgroup group) throws ErrnoException {
+    requireOpen(group);
+    RelayTable table = tables.computeIfAbsent(group, key -> new RelayTable());
+    table.enter();
+    return table;
+  }
+
+  private synchronized void leave(MemCgroup group, RelayTable table) {
+    table.leave();
+    if (table.isUseless()) {
+      tables.remove(group, table);
+    }
+  }
+
+  @GuardedBy("this")
+  private void requireOpen(MemCgroup group) throws ErrnoException {
     if (closed || !group.isAlive()) {
       throw refused(Errno.ENODEV, group.path() + " was removed");
     }
-    RelayTable table = tables.computeIfAbsent(group, key -> new RelayTable());
+  }
+
+  /**
+   * Carries out all commands or none. The caller holds {@link RelayTable#changing}.
+   *
+   * @param ends of what is added, in that order
+   */
+  private void carryOut(
+      MemCgroup group, RelayTable table, List<RelayCommand> commands, List<RelayEnds> ends)
+      throws ErrnoException {
+    plan(copy(table), commands);
     List<Relay> added = new ArrayList<>();
     boolean done = false;
     try {
-      plan(table, commands);
       for (RelayCommand command : commands) {
         if (command instanceof RelayCommand.Add add) {
-          added.add(listen(group, writer, add, addresses.get(added.size())));
+          added.add(listen(group, add, ends.get(added.size())));
         }
       }
       apply(group, table, commands, added);
@@ -139,17 +163,29 @@ final class Relays implements ServedFile, AutoCloseable {
     } finally {
       if (!done) {
         added.forEach(Relay::stop);
-      }
-      if (table.isEmpty()) {
-        tables.remove(group);
+        added.forEach(relay -> relay.awaitStopped(MAX_WAIT_MS)); // their ports are free again then
       }
     }
+    added.forEach(relay -> relay.target().onFailure(failure -> unknown(group, relay, failure)));
+  }
+
+  private synchronized List<Relay> copy(RelayTable table) {
+    return table.all();
+  }
+
+  private void unknown(MemCgroup group, Relay relay, Throwable failure) {
+    LOG.info("relay {} of {}: {}", relay.name(), group.path(), failure + "");
+    tree.tellFailure(
+        group.cgroup(),
+        Served.TCP_RELAY.fullName(),
+        relay.name(),
+        RelayEnds.refusal(failure, "connect", relay.spec().connect()));
   }
 
   /** Looks at every name before anything is done. */
-  private static void plan(RelayTable table, List<RelayCommand> commands) throws ErrnoException {
+  private static void plan(List<Relay> present, List<RelayCommand> commands) throws ErrnoException {
     Set<String> names = new HashSet<>();
-    table.all().forEach(relay -> names.add(relay.name()));
+    present.forEach(relay -> names.add(relay.name()));
     for (RelayCommand command : commands) {
       if (command instanceof RelayCommand.Remove) {
         if (!names.remove(command.name())) {
@@ -165,17 +201,11 @@ final class Relays implements ServedFile, AutoCloseable {
     }
   }
 
-  @GuardedBy("this")
-  private Relay listen(MemCgroup group, Writer writer, RelayCommand.Add add, Addresses addresses)
+  private Relay listen(MemCgroup group, RelayCommand.Add add, RelayEnds ends)
       throws ErrnoException {
     RelaySpec spec = add.spec();
-    EventLoops mine = loops;
-    if (mine == null) {
-      mine = threads.get();
-      loops = mine;
-    }
     Quotas quotas = sharing.quotas();
-    Caller maker = writer.caller();
+    Caller maker = ends.writer().caller();
     quotas.take(maker, Quota.RELAYS, 1); // until it stops
     Relay relay =
         new Relay(
@@ -183,9 +213,9 @@ final class Relays implements ServedFile, AutoCloseable {
             new Relay.Maker(maker, quotas),
             group,
             accounting,
-            SocketMaker.of(writer, mine),
-            addresses.connect());
-    ChannelFuture bound = relay.listen(addresses.listen());
+            SocketMaker.of(ends.writer(), threads.get()),
+            ends.connect());
+    ChannelFuture bound = relay.listen(ends.requireListen());
     if (!bound.awaitUninterruptibly(MAX_WAIT_MS)) {
       relay.stop();
       throw refused(Errno.EAGAIN, "listen=" + spec.listen() + " takes too long: try again");
@@ -233,9 +263,10 @@ final class Relays implements ServedFile, AutoCloseable {
     return Errno.EIO;
   }
 
-  @GuardedBy("this")
-  private void apply(
-      MemCgroup group, RelayTable table, List<RelayCommand> commands, List<Relay> added) {
+  private synchronized void apply(
+      MemCgroup group, RelayTable table, List<RelayCommand> commands, List<Relay> added)
+      throws ErrnoException {
+    requireOpen(group); // if it is removed after this, groupRemoved() comes after this, too
     int next = 0;
     for (RelayCommand command : commands) {
       if (command instanceof RelayCommand.Remove) {
@@ -271,67 +302,30 @@ final class Relays implements ServedFile, AutoCloseable {
   }
 
   /** Adds the sockets of a group's relays, as the reader may see them. */
-  synchronized void list(SocketList sockets, Caller reader) {
-    List<Relay> relays = new ArrayList<>();
-    RelayTable table = tables.get(sockets.group());
-    if (table != null) {
-      relays.addAll(table.all());
+  void list(SocketList sockets, Caller reader) {
+    List<Relay> all = new ArrayList<>(relays(sockets.group()));
+    synchronized (this) {
+      all.addAll(ending.getOrDefault(sockets.group(), List.of()));
     }
-    relays.addAll(ending.getOrDefault(sockets.group(), List.of()));
-    relays.forEach(relay -> sockets.add(relay, showsAddresses(relay, reader)));
-  }
-
-  /**
-   * The two ends of a relay, resolved.
-   *
-   * @param listen where it listens
-   * @param connect where its connections go
-   */
-  private record Addresses(InetSocketAddress listen, InetSocketAddress connect) {
-    static Addresses of(RelaySpec spec) throws ErrnoException {
-      return new Addresses(resolve("listen", spec.listen()), resolve("connect", spec.connect()));
-    }
-  }
-
-  private static InetSocketAddress resolve(String key, RelaySpec.Endpoint endpoint)
-      throws ErrnoException {
-    CompletableFuture<InetAddress> answer =
-        CompletableFuture.supplyAsync(
-            () -> {
-              try {
-                return InetAddress.getByName(endpoint.host());
-              } catch (UnknownHostException unknown) {
-                throw new IllegalArgumentException(unknown);
-              }
-            });
-    try {
-      return new InetSocketAddress(answer.get(MAX_WAIT_MS, TimeUnit.MILLISECONDS), endpoint.port());
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw refused(Errno.EINTR, "interrupted");
-    } catch (ExecutionException | TimeoutException unknown) {
-      throw refused(
-          Errno.EHOSTUNREACH,
-          "%s=%s: the host %s is not known here: write its address, or a name that resolves"
-              .formatted(key, endpoint, endpoint.host()));
-    }
+    all.forEach(relay -> sockets.add(relay, showsAddresses(relay, reader)));
   }
 
   /** A refusal that is a line in the log, too. */
-  private static ErrnoException refused(Errno errno, String why) {
+  static ErrnoException refused(Errno errno, String why) {
     LOG.warn("sim.tcp.relay: {}: {}", errno, why);
     return new ErrnoException(errno, why);
   }
 
   @Override
-  public synchronized void close() {
-    closed = true;
-    tables.values().forEach(table -> table.all().forEach(Relay::abort));
-    ending.values().forEach(relays -> relays.forEach(Relay::abort));
-    tables.clear();
-    ending.clear();
-    if (loops != null) {
-      loops.close();
+  public void close() {
+    synchronized (this) {
+      closed = true;
+      tables.values().forEach(table -> table.all().forEach(Relay::abort));
+      ending.values().forEach(relays -> relays.forEach(Relay::abort));
+      tables.clear();
+      ending.clear();
     }
+    resolver.close();
+    threads.close();
   }
 }

@@ -156,6 +156,14 @@ class OnlookerOpsTest {
   }
 
   @Test
+  void whomARelayConnectsIsTheBusinessOfWhoWroteThatAndOfTheFilesOwner() throws Exception {
+    echo(OWNER, "add r listen=127.0.0.1:0 connect=secret:80", "/u/sim.tcp.relay");
+    seenBy("connect=secret:80", ROOT, OWNER, USER);
+    fs.chown(ROOT, "/u/sim.tcp.relay", 2000, 2000);
+    seenBy("connect=secret:80", ROOT, OWNER, OTHER);
+  }
+
+  @Test
   void aProcessThatTheReaderCannotSeeIsLeftOut() throws Exception {
     echo(USER, "4M", "/u/memory.limit_in_bytes");
     assertThat(cat(OTHER, "/sim.journal"))

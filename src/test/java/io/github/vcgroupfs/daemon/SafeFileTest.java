@@ -56,8 +56,8 @@ class SafeFileTest {
     give(log);
     assertRefused("is a symbolic link of uid 65534", "another name");
     Files.delete(victim);
-    assertThatThrownBy(() -> append(log, "line")).as("nor is its target made");
-    assertThat(victim).doesNotExist();
+    assertThatThrownBy(() -> append(log, "line")).isInstanceOf(FileSystemException.class);
+    assertThat(victim).as("nor is its target made").doesNotExist();
     Files.writeString(victim, "untouched");
   }
 

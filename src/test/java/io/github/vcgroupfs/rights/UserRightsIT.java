@@ -94,6 +94,12 @@ class UserRightsIT {
     assertThat(users.write(NOBODY, "nobody/sim.fault", "read memory.stat error=ENODEV"))
         .isEqualTo(DONE);
     assertThat(users.shell(NOBODY, "cat nobody/memory.stat").err()).contains("No such device");
+    for (int uid : new int[] {0, OTHER}) {
+      assertThat(users.shell(uid, "cat nobody/memory.stat").err())
+          .as("a user's faults strike his own calls only")
+          .isEmpty();
+    }
+    assertThat(mount.read("nobody/sim.fault")).endsWith("struck 1, calls of uid 65534 only\n");
     assertThat(users.write(NOBODY, "nobody/sim.fault", "clear")).isEqualTo(DONE);
     assertThat(users.write(OTHER, "nobody/sim.fault", "clear")).isEqualTo(EACCES);
   }

@@ -129,7 +129,9 @@ class UserTrafficIT {
 
   @Test
   void delaysAndTheMachinesMemoryAreForUsersToo() throws Exception {
-    assertThat(users.write(NOBODY, "nobody/sim.fault", "open tasks delay=1ms")).isEqualTo(DONE);
+    String line = "read tasks delay=1ms error=ENODEV";
+    assertThat(users.write(NOBODY, "nobody/sim.fault", line)).isEqualTo(DONE);
+    assertThat(users.shell(0, "cat nobody/tasks").err()).contains("No such device");
     assertThat(users.write(NOBODY, "nobody/sim.fault", "clear")).isEqualTo(DONE);
     String before = mount.read("sim.tcp.mem");
     Syscalls.chown(mount.path("sim.tcp.mem"), NOBODY, NOBODY);

@@ -61,6 +61,9 @@ class RelayConnectionsIT {
   /** Names of rows of the table. */
   private static final String NAME = "r";
 
+  /** The name server of these tests. */
+  private final Hosts hosts = new Hosts();
+
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private MemoryTree tree;
   private MemCgroup web;
@@ -88,7 +91,11 @@ class RelayConnectionsIT {
             ModelListener.SILENT);
     web = tree.mkdir(tree.root(), "web");
     relays =
-        new Relays(tree.tree(), Sharing.byDefault(Caller.SELF), () -> EventLoops.of(transport));
+        new Relays(
+            tree.tree(),
+            Sharing.byDefault(Caller.SELF),
+            () -> EventLoops.of(transport),
+            new Resolver(hosts::of));
   }
 
   @AfterEach
@@ -634,7 +641,12 @@ class RelayConnectionsIT {
             new QuotaLimits(
                 Map.of(Quota.RELAYS, 2L, Quota.RELAY_CONNECTIONS, 3L),
                 Map.of(Quota.RELAY_CONNECTIONS, 5L)));
-    relays = new Relays(tree.tree(), sharing, () -> EventLoops.of(EventLoops.Transport.NIO));
+    relays =
+        new Relays(
+            tree.tree(),
+            sharing,
+            () -> EventLoops.of(EventLoops.Transport.NIO),
+            new Resolver(hosts::of));
     Caller user = new Caller(1000, 1000, 1);
     Inodes inodes = new Inodes();
     inodes.created(web.cgroup(), 0755, user.uid(), user.gid(), 0);

@@ -6,6 +6,7 @@ import io.github.vcgroupfs.cgroupfs.file.ServedFile;
 import io.github.vcgroupfs.cgroupfs.file.Writer;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.ErrnoException;
+import io.github.vcgroupfs.rights.Rights;
 
 /**
  * The file {@code sim.fault}: reading lists the calls that are made to fail, writing changes them.
@@ -33,10 +34,16 @@ public final class FaultFile implements ServedFile {
 
   @Override
   public void write(Cgroup group, Writer writer, String text) throws ErrnoException {
+    Rights rights = writer.sharing().rights();
     FaultLines.Parsed lines = FaultLines.parse(text, table, group.isRoot());
     if (lines.rules().stream().anyMatch(rule -> rule.effect().delayMs() > 0)) {
-      writer.sharing().rights().requireUserTraffic(writer.caller(), "delay= in sim.fault");
+      rights.requireUserTraffic(writer.caller(), "delay= in sim.fault");
     }
-    faults.apply(group, lines, writer.caller(), writer.sharing().quotas());
+    int uid = writer.caller().uid();
+    faults.apply(
+        group,
+        rights.reachesOthers(writer.caller()) ? lines : lines.ofUser(uid),
+        writer.caller(),
+        writer.sharing().quotas());
   }
 }
