@@ -276,6 +276,17 @@ java_options() {
   expect 'last argument' "$(tail -n 1 "$work/arguments")" '[/tmp/x]'
 }
 
+crash_report() { # never where others can plant a link: the working folder and the folder of temporary files
+  local report
+  report=/var/log/vcgroupfs
+  [[ -w /var/log ]] || report=$work/home/.local/state/vcgroupfs
+  run "$launcher" mount /tmp/x
+  has_argument "-XX:ErrorFile=$report/hs_err_%p.log"
+  has_argument -XX:-DumpReplayDataOnError
+  run "$launcher" mount --foreground /tmp/x
+  has_argument "-XX:ErrorFile=$report/hs_err_%p.log"
+}
+
 newest_java_options() {
   run JAVA_HOME="$work/java-25" "$launcher" doctor
   has_argument --enable-native-access=ALL-UNNAMED
@@ -479,6 +490,7 @@ for number in 1 2; do
   test_case "the daemon fails with $number" failing "$number" sh
 done
 test_case 'Java options' java_options
+test_case 'report of a crash' crash_report
 test_case 'options of the newest Java' newest_java_options
 test_case 'commands in the foreground' foreground
 test_case 'links, folders and PATH' links

@@ -14,6 +14,7 @@ import io.github.vcgroupfs.cgroupfs.file.ServedFile;
 import io.github.vcgroupfs.cgroupfs.file.VisibleFile;
 import io.github.vcgroupfs.cgroupfs.inode.Attributes;
 import io.github.vcgroupfs.cgroupfs.inode.Inodes;
+import io.github.vcgroupfs.cgroupfs.journal.LogReader;
 import io.github.vcgroupfs.cgroupfs.journal.Recorder;
 import io.github.vcgroupfs.cgroupfs.path.Node;
 import io.github.vcgroupfs.cgroupfs.path.Paths;
@@ -23,6 +24,7 @@ import io.github.vcgroupfs.cgroupfs.restore.Restorer;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
+import io.github.vcgroupfs.rights.Sharing;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -65,7 +67,7 @@ public final class CgroupFs implements FileCalls {
    * @param tree the hierarchy
    * @param sources the rows of its files, and the files that other packages serve
    * @param sizeMode what st_size of control files is
-   * @param owner the owner of the root directory: the user who mounted
+   * @param sharing who owns the root directory, which is the user who mounted, and what others may
    * @param clock the wall clock, for file times and log lines
    * @param faults the calls that {@code sim.fault} makes fail
    */
@@ -73,37 +75,43 @@ public final class CgroupFs implements FileCalls {
       CgroupTree tree,
       FileSources sources,
       SizeMode sizeMode,
-      Caller owner,
+      Sharing sharing,
       Clock clock,
       Faults faults) {
     this.inodes = new Inodes(sources.hierarchyIndex());
-    this.owner = owner;
+    this.owner = sharing.rights().owner();
     this.clock = clock;
     this.faults = faults;
     Recorder recorder = new Recorder(tree, clock);
-    this.mount = mount(tree, sources, recorder, faults);
+    this.mount = mount(tree, sources, recorder, faults, sharing);
     this.runner = new CallRunner(tree, faults, recorder);
     this.paths = new Paths(tree, mount.table());
     this.stats = new FileStats(mount, texts, sizeMode);
     this.attributes = new AttributeCalls(runner, inodes, new Xattrs(tree.profile()));
-    this.groups = new GroupCalls(tree, inodes);
+    this.groups = new GroupCalls(mount);
     inodes.created(
         tree.root(), tree.profile().files().rootMode(), owner.uid(), owner.gid(), nowNs());
-    tree.addGroupListener(faults::removed);
-    tree.addGroupListener(inodes::removed);
+    tree.addGroupListener(group -> faults.removed(group, sharing.quotas()));
+    tree.addGroupListener(mount::groupRemoved);
     tree.addGroupListener(texts::removed);
   }
 
-  private MountFiles mount(CgroupTree tree, FileSources sources, Recorder recorder, Faults faults) {
+  private MountFiles mount(
+      CgroupTree tree, FileSources sources, Recorder recorder, Faults faults, Sharing sharing) {
     Map<Served, ServedFile> served = new EnumMap<>(Served.class);
     served.putAll(sources.served());
-    served.put(Served.WHY, (group, caller) -> recorder.why(group));
-    served.put(Served.JOURNAL, (group, caller) -> recorder.journal());
+    served.put(Served.WHY, (group, caller) -> recorder.why(group, reader(caller)));
+    served.put(Served.JOURNAL, (group, caller) -> recorder.journal(reader(caller)));
+    served.put(Served.QUOTA, (group, caller) -> sharing.quotas().text(caller));
     Set<Served> names = EnumSet.copyOf(served.keySet());
     names.add(Served.FAULT);
     FileTable table = new FileTable(tree.profile(), sources.rows(), names);
     served.put(Served.FAULT, new FaultFile(faults, table));
-    return new MountFiles(tree, table, inodes, served);
+    return new MountFiles(tree, table, inodes, served, sharing);
+  }
+
+  private LogReader reader(Caller caller) {
+    return Onlooker.of(mount, paths, caller);
   }
 
   /**

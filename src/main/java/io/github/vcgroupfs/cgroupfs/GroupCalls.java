@@ -2,7 +2,7 @@ package io.github.vcgroupfs.cgroupfs;
 
 import io.github.vcgroupfs.cgroup.Cgroup;
 import io.github.vcgroupfs.cgroup.CgroupTree;
-import io.github.vcgroupfs.cgroupfs.inode.Inodes;
+import io.github.vcgroupfs.cgroupfs.file.MountFiles;
 import io.github.vcgroupfs.cgroupfs.path.Node;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
@@ -17,22 +17,18 @@ import org.jspecify.annotations.Nullable;
 final class GroupCalls {
   private static final int DIRECTORY_PERMISSIONS = 0777;
 
+  private final MountFiles mount;
   private final CgroupTree tree;
-  private final Inodes inodes;
 
-  GroupCalls(CgroupTree tree, Inodes inodes) {
-    this.tree = tree;
-    this.inodes = inodes;
+  GroupCalls(MountFiles mount) {
+    this.mount = mount;
+    this.tree = mount.tree();
   }
 
   /** Makes a group where the node leads; the caller owns it. */
   Cgroup mkdir(Node node, Caller caller, int mode, long nowNs) throws ErrnoException {
     String name = node.requireAbsent();
-    int permissions = mode & DIRECTORY_PERMISSIONS;
-    return tree.mkdir(
-        node.groupOrThrow(),
-        name,
-        group -> inodes.created(group, permissions, caller.uid(), caller.gid(), nowNs));
+    return mount.makeGroup(node.groupOrThrow(), name, mode & DIRECTORY_PERMISSIONS, caller, nowNs);
   }
 
   /** Removes a group. */

@@ -7,6 +7,7 @@ import io.github.vcgroupfs.cgroupfs.file.Handler;
 import io.github.vcgroupfs.cgroupfs.file.MountFiles;
 import io.github.vcgroupfs.cgroupfs.file.ReadShape;
 import io.github.vcgroupfs.cgroupfs.file.VisibleFile;
+import io.github.vcgroupfs.cgroupfs.file.WriteShape;
 import io.github.vcgroupfs.cgroupfs.restore.RecordedTexts;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
@@ -38,6 +39,9 @@ final class OpenFile {
 
   /** Who opened it; null before that. */
   private volatile @Nullable Caller opener;
+
+  /** Whether he had CAP_SYS_ADMIN: looked up for a file of which the kernel asks that. */
+  private volatile boolean openedByAdmin;
 
   @GuardedBy("this")
   private byte @Nullable [] snapshot;
@@ -74,6 +78,9 @@ final class OpenFile {
    */
   synchronized void opened(Caller caller) throws ErrnoException {
     opener = caller;
+    if (file.handler().writeShape() == WriteShape.PATH) {
+      openedByAdmin = mount.sharing().rights().tasks().isAdmin(caller);
+    }
     if (shape() == ReadShape.PIDS && rule() == ReadSnapshot.EVERY_READ) {
       snapshot = text(caller);
     }
@@ -115,7 +122,8 @@ final class OpenFile {
           Errno.E2BIG,
           "%d bytes in one write; this file takes %d at most".formatted(written.length, most));
     }
-    handler.write(new FileTarget(mount, group, responsible(caller)), written);
+    FileTarget target = new FileTarget(mount, group, responsible(caller), openedByAdmin);
+    handler.write(target, written);
     texts.written(file, group);
     if (file.row().isDeprecated(profile()) && mount.isFirstWarning(file.row())) {
       // pr_warn_once: once a mount, as there it is once a boot
@@ -124,14 +132,22 @@ final class OpenFile {
   }
 
   /**
-   * Whose rights decide: for moving tasks the opener's, so that nobody can make a privileged
+   * Whose rights decide. For moving tasks it is the opener, so that nobody can make a privileged
    * program write to a file that they opened themselves ({@code of->file->f_cred}, CVE-2021-4197).
+   * For what reaches beyond the hierarchy, our own files and the release agent, both of them must
+   * have the right.
    */
   private Caller responsible(Caller writer) {
     Caller who = opener;
-    return who == null || shape() != ReadShape.PIDS
-        ? writer
-        : new Caller(who.uid(), who.gid(), writer.tid());
+    if (who == null) {
+      return writer;
+    }
+    return switch (file.handler().writeShape()) {
+      case COMMAND, PATH -> mount.sharing().rights().weaker(who, writer);
+      case INTEGER ->
+          shape() == ReadShape.PIDS ? new Caller(who.uid(), who.gid(), writer.tid()) : writer;
+      case NONE, STRING, RESET -> writer;
+    };
   }
 
   @GuardedBy("this")
@@ -151,8 +167,14 @@ final class OpenFile {
     };
   }
 
+  /**
+   * The text that both he who opened the file and he who reads may see: a program with more rights
+   * that is given the handle must not leave what it sees for the opener to read on.
+   */
   private byte[] text(Caller caller) throws ErrnoException {
-    String text = texts.text(file, new FileTarget(mount, group, caller));
+    Caller who = opener;
+    Caller reader = who == null ? caller : mount.sharing().rights().weaker(who, caller);
+    String text = texts.text(file, new FileTarget(mount, group, reader));
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 

@@ -57,6 +57,7 @@ final class ArchiveTraining {
             Accounting.AUTO,
             AgentMode.RECORD,
             MembershipMode.AUTO,
+            new SharingOptions().chosen(identity, false),
             0,
             null);
     new Daemon(library, settings, identity, daemons).rehearse();

@@ -1,6 +1,7 @@
 package io.github.vcgroupfs.cli;
 
 import io.github.vcgroupfs.fixture.FixtureException;
+import io.github.vcgroupfs.kernel.Printable;
 import io.github.vcgroupfs.mount.MountException;
 import io.github.vcgroupfs.os.Reasons;
 import io.github.vcgroupfs.simulate.ScenarioException;
@@ -54,7 +55,12 @@ final class Failures {
   }
 
   private static void print(CommandLine line, @Nullable String message) {
-    line.getErr().println("vcgroupfs: " + message);
+    say(line, message == null ? "unknown" : message);
+  }
+
+  /** Prints a message, of which a part may be a name that somebody else chose, to a terminal. */
+  static void say(CommandLine line, String message) {
+    line.getErr().println("vcgroupfs: " + Printable.escapedCharacters(message, true));
     line.getErr().flush();
   }
 }

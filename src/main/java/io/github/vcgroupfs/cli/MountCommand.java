@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -124,6 +125,8 @@ final class MountCommand implements Callable<Integer> {
       description = "Begin with a known incident; see vcgroupfs presets.")
   private @Nullable String preset;
 
+  @Mixin private SharingOptions sharing = new SharingOptions(); // picocli sets it
+
   @Option(
       names = "--allow-other",
       description = {
@@ -197,6 +200,7 @@ final class MountCommand implements Callable<Integer> {
             accounting,
             releaseAgent,
             membership,
+            sharing.chosen(identity, releaseAgent == AgentMode.RUN),
             seed,
             beginning);
     LogFile file =

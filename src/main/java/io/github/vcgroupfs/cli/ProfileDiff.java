@@ -18,6 +18,7 @@ import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.memcg.counter.ModelListener;
+import io.github.vcgroupfs.rights.Sharing;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -228,7 +229,7 @@ final class ProfileDiff {
             tree,
             ControlFiles.of(tree, Map.of()),
             SizeMode.ZERO,
-            Caller.SELF,
+            Sharing.byDefault(Caller.SELF),
             Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
             new Faults(0, ms -> {}));
     fs.mkdir(Caller.SELF, "/child", 0755);

@@ -223,8 +223,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private void say(String text) {
-    spec.commandLine().getErr().println("vcgroupfs: " + text);
-    spec.commandLine().getErr().flush();
+    Failures.say(spec.commandLine(), text);
   }
 
   private ParameterException misuse(String message) {

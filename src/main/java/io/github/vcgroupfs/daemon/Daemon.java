@@ -4,7 +4,6 @@ import io.github.vcgroupfs.fixture.FixtureException;
 import io.github.vcgroupfs.fuse.FuseLibrary;
 import io.github.vcgroupfs.fuse.FuseMount;
 import io.github.vcgroupfs.fuse.MountOptions;
-import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.mount.MountException;
 import io.github.vcgroupfs.os.Identity;
 import java.io.PrintWriter;
@@ -34,7 +33,7 @@ public final class Daemon {
   public void run(PrintWriter out, String log, boolean foreground)
       throws MountException, FixtureException, InterruptedException {
     FuseMount mount = mount();
-    try (ServedMount served = ServedMount.assemble(settings, mount::device, owner());
+    try (ServedMount served = ServedMount.assemble(settings, mount::device);
         mount) {
       // For SIGTERM, SIGINT and SIGHUP; libfuse leaves them alone, for the JVM has taken them
       // before.
@@ -63,14 +62,10 @@ public final class Daemon {
   /** Does everything except mounting, to load the classes that a mount needs. */
   public void rehearse() throws MountException {
     FuseMount mount = mount();
-    try (ServedMount served = ServedMount.assemble(settings, mount::device, owner());
+    try (ServedMount served = ServedMount.assemble(settings, mount::device);
         mount) {
       mount.rehearse(served.files());
     }
-  }
-
-  private Caller owner() {
-    return new Caller(identity.uid(), identity.gid(), 0);
   }
 
   private FuseMount mount() {

@@ -5,6 +5,7 @@ import io.github.vcgroupfs.controllers.HierarchySpec;
 import io.github.vcgroupfs.fixture.Fixture;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.mount.MountPoint;
+import io.github.vcgroupfs.rights.Sharing;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param accounting from when on sockets are charged
  * @param releaseAgent whether release agents are started
  * @param membership how members of groups are found
+ * @param sharing who mounts, what others may have the daemon do, and how much of it
  * @param seed the seed of everything random
  * @param beginning the groups that exist at first; null: only the root
  */
@@ -33,6 +35,7 @@ public record DaemonSettings(
     Accounting accounting,
     AgentMode releaseAgent,
     MembershipMode membership,
+    Sharing sharing,
     long seed,
     @Nullable Fixture beginning) {
   /** Copies the list. */

@@ -40,7 +40,7 @@ public record LogFile(Path path, boolean wanted) {
     Logger root = LogManager.getLogManager().getLogger("");
     root.setLevel(level.level());
     try {
-      Path folder = path.getParent();
+      Path folder = SafeFile.resolve(path).getParent(); // before a folder is made through a link
       if (folder != null) {
         Files.createDirectories(folder);
       }

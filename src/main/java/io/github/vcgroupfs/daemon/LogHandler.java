@@ -3,14 +3,12 @@ package io.github.vcgroupfs.daemon;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.vcgroupfs.kernel.Printable;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -32,6 +30,8 @@ final class LogHandler extends Handler {
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT)
           .withZone(ZoneId.systemDefault());
 
+  private static final int MAX_CAUSES = 8;
+
   private final Path file;
   private final long maxBytes;
 
@@ -43,10 +43,10 @@ final class LogHandler extends Handler {
 
   /** Opens the file at its end; makes it if it is missing. */
   LogHandler(Path file, long maxBytes) throws IOException {
-    this.file = file;
+    this.file = SafeFile.resolve(file);
     this.maxBytes = maxBytes;
-    this.out = open(file);
-    this.written = Files.size(file);
+    this.out = SafeFile.append(this.file);
+    this.written = Files.size(this.file);
     setFormatter(new SimpleFormatter());
   }
 
@@ -76,15 +76,20 @@ final class LogHandler extends Handler {
   }
 
   private synchronized void append(byte[] line) throws IOException {
-    if (written > 0 && written + line.length > maxBytes) {
-      out.close();
+    if (written > 0 && written + line.length > maxBytes && isPlain()) {
       Path older = file.resolveSibling(file.getFileName() + ".1");
-      Files.move(file, older, StandardCopyOption.REPLACE_EXISTING);
-      out = open(file);
+      OutputStream next = SafeFile.beginAnew(file, older);
+      out.close();
+      out = next;
       written = 0;
     }
     out.write(line);
     written += line.length;
+  }
+
+  /** Not a terminal, nor /dev/null, which must keep its name. */
+  private boolean isPlain() {
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
   }
 
   private String text(LogRecord line) {
@@ -92,16 +97,32 @@ final class LogHandler extends Handler {
     text.append(TIME.format(Instant.ofEpochMilli(line.getMillis()))).append(' ');
     text.append(LogLevel.nameOf(line.getLevel())).append(" [");
     text.append(Thread.currentThread().getName()).append("] ");
-    text.append(getFormatter().formatMessage(line)).append('\n');
+    text.append(printable(getFormatter().formatMessage(line))).append('\n');
     if (line.getThrown() != null) {
-      StringWriter stack = new StringWriter();
-      line.getThrown().printStackTrace(new PrintWriter(stack));
-      text.append(stack);
+      appendStack(text, "", line.getThrown(), 0);
     }
     return text.toString();
   }
 
-  private static OutputStream open(Path file) throws IOException {
-    return Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  /** As the JDK prints it, but a message stays one line: it may have a name that others chose. */
+  private static void appendStack(StringBuilder text, String label, Throwable thrown, int depth) {
+    text.append(label).append(printable(thrown.toString())).append('\n');
+    for (StackTraceElement each : thrown.getStackTrace()) {
+      text.append("\tat ").append(each).append('\n');
+    }
+    if (depth == MAX_CAUSES) {
+      return; // one may even be its own
+    }
+    for (Throwable each : thrown.getSuppressed()) {
+      appendStack(text, "Suppressed: ", each, depth + 1);
+    }
+    Throwable cause = thrown.getCause();
+    if (cause != null) {
+      appendStack(text, "Caused by: ", cause, depth + 1);
+    }
+  }
+
+  private static String printable(String text) {
+    return Printable.escaped(text);
   }
 }

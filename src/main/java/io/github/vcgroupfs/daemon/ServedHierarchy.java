@@ -14,10 +14,10 @@ import io.github.vcgroupfs.controllers.HierarchySpec;
 import io.github.vcgroupfs.fixture.FixtureException;
 import io.github.vcgroupfs.fixture.RecordedMembership;
 import io.github.vcgroupfs.hostview.SimProc;
-import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.membership.BestMembership;
 import io.github.vcgroupfs.membership.HierarchyMembership;
 import io.github.vcgroupfs.membership.ProcMembership;
+import io.github.vcgroupfs.membership.ProcReaders;
 import io.github.vcgroupfs.membership.ReleaseAgent;
 import io.github.vcgroupfs.membership.ReleaseWatch;
 import io.github.vcgroupfs.memcg.MemoryController;
@@ -58,11 +58,9 @@ final class ServedHierarchy implements AutoCloseable {
    * A hierarchy that nobody sees yet.
    *
    * @param index which one of the mount's
-   * @param owner whose its root is
    * @param shared what the hierarchies of the mount have together
    */
-  ServedHierarchy(
-      HierarchySpec spec, int index, DaemonSettings settings, Caller owner, Shared shared)
+  ServedHierarchy(HierarchySpec spec, int index, DaemonSettings settings, Shared shared)
       throws MountException {
     this.spec = spec;
     Membership live = membership(settings.membership());
@@ -75,7 +73,8 @@ final class ServedHierarchy implements AutoCloseable {
       case RUN -> tree.releases().addListener(agent);
     }
     this.watch = ReleaseWatch.start(tree.releases());
-    this.traffic = hasMemory() ? Traffic.onWallClock(tree, settings.seed()) : null;
+    this.traffic =
+        hasMemory() ? Traffic.onWallClock(tree, settings.sharing(), settings.seed()) : null;
     if (hasMemory()) {
       account(settings.accounting());
     }
@@ -84,7 +83,7 @@ final class ServedHierarchy implements AutoCloseable {
             tree,
             ControlFiles.of(tree, served()).ofHierarchy(index),
             settings.sizeMode(),
-            owner,
+            settings.sharing().knowing(new ProcReaders()),
             Clock.systemUTC(),
             new Faults(settings.seed(), shared.waiting()));
   }

@@ -28,17 +28,16 @@ final class ServedMount implements AutoCloseable {
    * Puts the hierarchies together.
    *
    * @param device what the mount will be seen as, {@code major:minor}
-   * @param owner who mounts
    * @throws MountException if something is missing; nothing is left behind then
    */
-  static ServedMount assemble(DaemonSettings settings, Supplier<String> device, Caller owner)
+  static ServedMount assemble(DaemonSettings settings, Supplier<String> device)
       throws MountException {
-    ServedMount mount = new ServedMount(device, owner);
+    ServedMount mount = new ServedMount(device, settings.sharing().rights().owner());
     ServedHierarchy.Shared shared = new ServedHierarchy.Shared(mount.notifier, mount.parking);
     try {
       for (HierarchySpec spec : settings.hierarchies()) {
         int index = mount.hierarchies.size();
-        mount.hierarchies.add(new ServedHierarchy(spec, index, settings, owner, shared));
+        mount.hierarchies.add(new ServedHierarchy(spec, index, settings, shared));
       }
       return mount;
     } catch (MountException | RuntimeException | Error e) {

@@ -53,6 +53,11 @@ public enum KernelFeature {
   EVENT_OF_ANY_GROUP,
   /** {@code memory.oom_control} has a third line, with the number of kills. From 4.13. */
   OOM_KILL_COUNT,
+  /**
+   * Only who opened {@code release_agent} with CAP_SYS_ADMIN in the first user namespace may write
+   * it. From 5.17, and in the stable series since February 2022.
+   */
+  RELEASE_AGENT_NEEDS_CAPABILITY,
   /** {@code cgroup.sane_behavior} in the root, from 3.10. */
   SANE_BEHAVIOR,
   /** Everybody may write {@code cgroup.event_control} (mode 0222). Until 6.1 at least. */

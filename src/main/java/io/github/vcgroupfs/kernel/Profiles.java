@@ -27,6 +27,7 @@ import static io.github.vcgroupfs.kernel.KernelFeature.POPULATED_USAGE;
 import static io.github.vcgroupfs.kernel.KernelFeature.PRESSURE_LEVEL;
 import static io.github.vcgroupfs.kernel.KernelFeature.PRESSURE_LEVEL_READABLE;
 import static io.github.vcgroupfs.kernel.KernelFeature.PRESSURE_MODES;
+import static io.github.vcgroupfs.kernel.KernelFeature.RELEASE_AGENT_NEEDS_CAPABILITY;
 import static io.github.vcgroupfs.kernel.KernelFeature.RENAME_ASKS_PARENT_FIRST;
 import static io.github.vcgroupfs.kernel.KernelFeature.SANE_BEHAVIOR;
 import static io.github.vcgroupfs.kernel.KernelFeature.SETTABLE_KMEM_LIMIT;
@@ -107,7 +108,10 @@ public final class Profiles {
           OOM_KILL_COUNT); // mm/memcontrol.c mem_cgroup_oom_control_read
 
   private static final Set<KernelFeature> FEATURES_5_10 =
-      with(FEATURES_4_19, DEPRECATED_KMEM_LIMIT); // commit 0158115f702b
+      with(
+          FEATURES_4_19,
+          DEPRECATED_KMEM_LIMIT, // commit 0158115f702b
+          RELEASE_AGENT_NEEDS_CAPABILITY); // kernel/cgroup/cgroup-v1.c cgroup_release_agent_write
 
   private static final Set<KernelFeature> FEATURES_6_1 =
       with(FEATURES_5_10, PIDS_PEAK); // asked: Debian's 6.1

@@ -1,6 +1,7 @@
 package io.github.vcgroupfs.membership;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.vcgroupfs.kernel.Printable;
 import io.github.vcgroupfs.os.ProcFs;
 import io.github.vcgroupfs.os.TaskStat;
 import io.github.vcgroupfs.os.TaskStatus;
@@ -57,13 +58,7 @@ final class TaskNames {
     if (process == null) {
       return "?[" + tid + "]";
     }
-    return printable(process.comm()) + "[" + process.pid() + "]";
-  }
-
-  /** A process names itself as it likes, with newlines too; a log line must stay one. */
-  private static String printable(String comm) {
-    StringBuilder text = new StringBuilder(comm.length());
-    comm.chars().forEach(c -> text.append(c < ' ' || c == 127 ? '?' : (char) c));
-    return text.toString();
+    // a process names itself as it likes, with newlines too; a log line must stay one
+    return Printable.masked(process.comm()) + "[" + process.pid() + "]";
   }
 }

@@ -1,5 +1,6 @@
 package io.github.vcgroupfs.mount;
 
+import io.github.vcgroupfs.kernel.Printable;
 import io.github.vcgroupfs.os.MountEntry;
 import io.github.vcgroupfs.os.MountTable;
 import io.github.vcgroupfs.os.NativeText;
@@ -34,7 +35,11 @@ public final class Holders {
   public record Holder(long pid, String name, String what) {
     @Override
     public String toString() {
-      return "%s[%d] (%s)".formatted(name, pid, what);
+      return "%s[%d] (%s)"
+          .formatted(
+              Printable.escapedCharacters(name, false),
+              pid,
+              Printable.escapedCharacters(what, false));
     }
   }
 

@@ -76,6 +76,10 @@ public final class ProcNotifier implements Notifier, AutoCloseable {
     if (pidfd < 0) {
       throw failure(pidfd, pid, fd);
     }
+    if (!isStill(caller, pid)) { // from here on the number cannot mean another process
+      Libc.close(pidfd);
+      throw unseen(caller);
+    }
     int copy = Libc.pidfdGetfd(pidfd, fd);
     if (copy < 0) {
       Libc.close(pidfd);
@@ -118,13 +122,21 @@ public final class ProcNotifier implements Notifier, AutoCloseable {
     signaller.close();
   }
 
-  /** The calling thread, whose process has the table of descriptors that is meant. */
+  /**
+   * The calling thread, whose process has the table of descriptors that is meant. A caller who is
+   * killed meanwhile may leave his number to somebody else's thread, so it must have his user id.
+   */
   private TaskStatus requireTask(Caller caller) throws ErrnoException {
     TaskStatus status = caller.tid() == 0 ? null : proc.status(caller.tid());
-    if (status == null) {
+    if (status == null || status.uids().fileSystem() != caller.uid()) {
       throw unseen(caller);
     }
     return status;
+  }
+
+  private boolean isStill(Caller caller, int pid) {
+    TaskStatus status = proc.status(caller.tid());
+    return status != null && status.tgid() == pid && status.uids().fileSystem() == caller.uid();
   }
 
   private FdInfo requireDescriptor(int pid, int fd) throws ErrnoException {

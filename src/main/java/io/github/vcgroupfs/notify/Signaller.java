@@ -43,6 +43,7 @@ final class Signaller implements AutoCloseable {
   private final Condition changed = lock.newCondition();
 
   /** What the calling thread has caused since it last asked. */
+  @SuppressWarnings("ThreadLocalUsage") // of this mount, and gone with it and its threads
   private final ThreadLocal<@Nullable ArrayDeque<Caused>> caused = new ThreadLocal<>();
 
   @GuardedBy("lock")

@@ -122,6 +122,10 @@ public final class Libc {
 
     int kill(int pid, int signal);
 
+    int setfsuid(int uid);
+
+    int setfsgid(int gid);
+
     int pthread_sigmask(int how, @In byte[] set, @Nullable Pointer old);
 
     int execvp(Pointer file, Pointer arguments);
@@ -270,6 +274,16 @@ public final class Libc {
   /** Copies a descriptor of that process into this one, with close-on-exec. */
   public static int pidfdGetfd(int pidfd, int fd) {
     return result(CALLS.syscall(PIDFD_GETFD, pidfd, Integer.toUnsignedLong(fd), 0));
+  }
+
+  /** Sets the file-system user id of this thread; returns the one of before, in any case. */
+  static int setfsuid(int uid) {
+    return CALLS.setfsuid(uid);
+  }
+
+  /** Sets the file-system group id of this thread; returns the one of before, in any case. */
+  static int setfsgid(int gid) {
+    return CALLS.setfsgid(gid);
   }
 
   public static int kill(int pid, int signal) {

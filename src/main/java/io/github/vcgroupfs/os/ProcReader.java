@@ -104,6 +104,17 @@ public final class ProcReader implements ProcFs {
     return name;
   }
 
+  /**
+   * The name of a namespace, {@code /proc/TID/ns/KIND}. Null if the task has ended or may not be
+   * looked at.
+   *
+   * @param tid 0 for this program itself
+   * @param kind net, user and so on
+   */
+  public @Nullable String namespace(int tid, String kind) {
+    return target(prefix + (tid == 0 ? "self" : Integer.toString(tid)) + "/ns/" + kind);
+  }
+
   private static @Nullable String target(String link) {
     try {
       return Files.readSymbolicLink(Path.of(link)).toString();

@@ -15,6 +15,10 @@ final class Flow {
   private final PageFrag frag = new PageFrag();
 
   private final List<Connection> connections = new ArrayList<>();
+
+  /** The user who added it, for whom its connections count. */
+  private final int uid;
+
   private FlowSpec spec;
 
   /** What connections that were taken away had moved. */
@@ -22,8 +26,15 @@ final class Flow {
 
   private long goneReceivedBytes;
 
-  Flow(FlowSpec spec, Connector connector) {
+  /**
+   * A flow, with its connections.
+   *
+   * @param uid who added it
+   * @param connector makes the connections
+   */
+  Flow(FlowSpec spec, int uid, Connector connector) {
     this.spec = spec;
+    this.uid = uid;
     this.connector = connector;
     resize();
   }
@@ -36,6 +47,10 @@ final class Flow {
 
   FlowSpec spec() {
     return spec;
+  }
+
+  int uid() {
+    return uid;
   }
 
   List<Connection> connections() {

@@ -4,6 +4,7 @@ import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,47 +26,63 @@ final class FlowTable {
     this.connect = connect;
   }
 
-  /** The connections there would be after the commands, all of which are looked at first. */
-  int plan(List<FlowCommand> commands) throws ErrnoException {
-    Map<String, FlowSpec> specs = new LinkedHashMap<>();
-    flows.forEach((name, flow) -> specs.put(name, flow.spec()));
+  /** A flow that there will be. */
+  private record Planned(FlowSpec spec, int uid) {}
+
+  /**
+   * Looks at all commands before anything is done.
+   *
+   * @param writer the uid of who writes them
+   * @return for each user, by how many the number of connections will grow
+   */
+  Map<Integer, Long> plan(List<FlowCommand> commands, int writer) throws ErrnoException {
+    Map<String, Planned> planned = new LinkedHashMap<>();
+    flows.forEach((name, flow) -> planned.put(name, new Planned(flow.spec(), flow.uid())));
     for (FlowCommand command : commands) {
       String name = command.name();
-      FlowSpec spec = specs.get(name);
+      Planned flow = planned.get(name);
       switch (command.verb()) {
         case ADD -> {
-          if (spec != null) {
+          if (flow != null) {
             throw new ErrnoException(
                 Errno.EEXIST,
                 "there is a flow %s already: set or remove it, or take another name"
                     .formatted(name));
           }
-          specs.put(name, command.applyTo(FlowSpec.DEFAULT));
+          planned.put(name, new Planned(command.applyTo(FlowSpec.DEFAULT), writer));
         }
-        case SET -> specs.put(name, command.applyTo(requireFlow(name, spec)));
+        case SET -> {
+          Planned there = requireFlow(name, flow);
+          planned.put(name, new Planned(command.applyTo(there.spec()), there.uid()));
+        }
         case REMOVE -> {
-          requireFlow(name, spec);
-          specs.remove(name);
+          requireFlow(name, flow);
+          planned.remove(name);
         }
       }
     }
-    long connections = specs.values().stream().mapToLong(FlowSpec::connections).sum();
+    long connections = planned.values().stream().mapToLong(flow -> flow.spec().connections()).sum();
     if (connections > FlowCommand.MAX_CONNECTIONS) {
       throw new ErrnoException(
           Errno.ENOSPC,
           "%d connections in one group; %d is the most"
               .formatted(connections, FlowCommand.MAX_CONNECTIONS));
     }
-    return (int) connections;
+    Map<Integer, Long> changes = connectionsByUser();
+    changes.replaceAll((uid, count) -> -count);
+    planned
+        .values()
+        .forEach(flow -> changes.merge(flow.uid(), (long) flow.spec().connections(), Long::sum));
+    return changes;
   }
 
-  /** Carries out commands that {@link #plan} has found good. */
-  void apply(List<FlowCommand> commands) throws ErrnoException {
+  /** Carries out commands that {@link #plan} has found good, for the same writer. */
+  void apply(List<FlowCommand> commands, int writer) throws ErrnoException {
     for (FlowCommand command : commands) {
       String name = command.name();
       Flow flow = flows.get(name);
       if (flow == null) {
-        flows.put(name, new Flow(command.applyTo(FlowSpec.DEFAULT), connect));
+        flows.put(name, new Flow(command.applyTo(FlowSpec.DEFAULT), writer, connect));
       } else if (command.verb() == FlowCommand.Verb.REMOVE) {
         goneSentBytes += flow.sentBytes();
         goneReceivedBytes += flow.receivedBytes();
@@ -81,8 +98,13 @@ final class FlowTable {
     return flows.isEmpty();
   }
 
-  int connections() {
-    return flows.values().stream().mapToInt(flow -> flow.spec().connections()).sum();
+  /** How many connections count for each user who has any. */
+  Map<Integer, Long> connectionsByUser() {
+    Map<Integer, Long> counts = new HashMap<>();
+    flows
+        .values()
+        .forEach(flow -> counts.merge(flow.uid(), (long) flow.spec().connections(), Long::sum));
+    return counts;
   }
 
   void close() {
@@ -156,10 +178,10 @@ final class FlowTable {
     return text.toString();
   }
 
-  private static FlowSpec requireFlow(String name, @Nullable FlowSpec spec) throws ErrnoException {
-    if (spec == null) {
+  private static Planned requireFlow(String name, @Nullable Planned flow) throws ErrnoException {
+    if (flow == null) {
       throw new ErrnoException(Errno.ENOENT, "there is no flow %s: add it first".formatted(name));
     }
-    return spec;
+    return flow;
   }
 }

@@ -1,5 +1,6 @@
 package io.github.vcgroupfs.traffic;
 
+import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.memcg.MemCgroup;
 import java.util.List;
@@ -26,8 +27,8 @@ public final class Flows {
   public void write(String lines) throws ErrnoException {
     List<FlowCommand> commands = FlowCommand.parse(lines);
     network.requireGroups(FlowTable.peerPaths(commands));
-    table.plan(commands);
-    table.apply(commands);
+    table.plan(commands, Caller.SELF.uid());
+    table.apply(commands, Caller.SELF.uid());
   }
 
   /** How many bytes all senders have written. */

@@ -1,6 +1,10 @@
 package io.github.vcgroupfs.traffic;
 
+import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.memcg.MemCgroup;
+import io.github.vcgroupfs.rights.Quota;
+import io.github.vcgroupfs.rights.QuotaLimits;
+import io.github.vcgroupfs.rights.Quotas;
 import io.github.vcgroupfs.traffic.netty.AccountedChannel;
 import io.github.vcgroupfs.traffic.netty.ChannelAccounting;
 import io.netty.bootstrap.Bootstrap;
@@ -16,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,12 +34,15 @@ final class Relay {
 
   private final String name;
   private final RelaySpec spec;
+  private final Maker maker;
   private final MemCgroup group;
   private final ChannelAccounting accounting;
-  private final EventLoops loops;
+  private final SocketMaker sockets;
   private final Target target;
   private final Set<RelayLink> links = ConcurrentHashMap.newKeySet();
   private final AtomicLong accepted = new AtomicLong();
+  private final AtomicLong turnedAway = new AtomicLong();
+  private final AtomicBoolean stopped = new AtomicBoolean();
 
   /** What connections that are gone had counted. */
   private final Totals gone = new Totals();
@@ -42,27 +50,54 @@ final class Relay {
   private volatile @Nullable Channel listener;
 
   /**
-   * A relay that does not listen yet.
+   * A relay that does not listen yet. Preconditions: it was taken from its maker's quota.
    *
+   * @param maker for whom it counts until it stops, and each connection until it has ended
+   * @param sockets makes its sockets
    * @param target where connections are taken
    */
   Relay(
-      String name,
-      RelaySpec spec,
+      RelayCommand.Add add,
+      Maker maker,
       MemCgroup group,
       ChannelAccounting accounting,
-      EventLoops loops,
+      SocketMaker sockets,
       Target target) {
-    this.name = name;
-    this.spec = spec;
+    this.name = add.name();
+    this.spec = add.spec();
+    this.maker = maker;
     this.group = group;
     this.accounting = accounting;
-    this.loops = loops;
+    this.sockets = sockets;
     this.target = target;
+  }
+
+  /**
+   * Who made it.
+   *
+   * @param caller the user
+   * @param quotas where it counts
+   */
+  record Maker(Caller caller, Quotas quotas) {
+    int uid() {
+      return caller.uid();
+    }
+
+    boolean mayConnect() {
+      return quotas.tryTake(caller, Quota.RELAY_CONNECTIONS, 1);
+    }
+
+    void gaveBack(Quota quota) {
+      quotas.give(caller.uid(), quota, 1);
+    }
   }
 
   String name() {
     return name;
+  }
+
+  Maker maker() {
+    return maker;
   }
 
   RelaySpec spec() {
@@ -81,6 +116,11 @@ final class Relay {
     return accepted.get();
   }
 
+  /** Connections that were reset at once, because they were too many. */
+  long turnedAway() {
+    return turnedAway.get();
+  }
+
   /** What all its connections have counted. */
   Totals totals() {
     Totals sum = new Totals();
@@ -93,8 +133,8 @@ final class Relay {
   ChannelFuture listen(InetSocketAddress address) {
     ServerBootstrap bootstrap =
         new ServerBootstrap()
-            .group(loops.group())
-            .channel(loops.server())
+            .group(sockets.group())
+            .channelFactory(sockets.listeners())
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.AUTO_READ, false)
@@ -127,6 +167,21 @@ final class Relay {
     if (channel != null) {
       channel.close().addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
     }
+    if (!stopped.getAndSet(true)) {
+      maker.gaveBack(Quota.RELAYS);
+    }
+  }
+
+  /**
+   * Waits until nothing listens any more. Not on an event loop.
+   *
+   * @param mostMs gives up after so many milliseconds
+   */
+  void awaitStopped(long mostMs) {
+    Channel channel = listener;
+    if (channel != null) {
+      boolean unused = channel.closeFuture().awaitUninterruptibly(mostMs);
+    }
   }
 
   /** Stops, and resets every connection. */
@@ -140,6 +195,10 @@ final class Relay {
       RelayLink.reset(front);
       return;
     }
+    if (!maker.mayConnect()) {
+      turnAway(front);
+      return;
+    }
     accepted.incrementAndGet();
     RelayLink link =
         new RelayLink(
@@ -147,6 +206,18 @@ final class Relay {
     links.add(link);
     prepare(front, link, link.front());
     connect(front, link);
+  }
+
+  private void turnAway(SocketChannel front) {
+    if (turnedAway.getAndIncrement() == 0) {
+      LOG.warn(
+          "relay {} turns connections away: uid {} or the mount has as many as may be ({} and {} set that)",
+          name,
+          maker.uid(),
+          QuotaLimits.USER_OPTION,
+          QuotaLimits.MOUNT_OPTION);
+    }
+    RelayLink.reset(front);
   }
 
   /** On the event loop of the socket that was accepted. */
@@ -191,7 +262,7 @@ final class Relay {
     ChannelFuture connecting =
         new Bootstrap()
             .group(front.eventLoop())
-            .channel(loops.client())
+            .channelFactory(sockets.connections())
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis)
             .option(ChannelOption.AUTO_READ, false)
             .handler(
@@ -243,6 +314,7 @@ final class Relay {
   private void closed(RelayLink link) {
     if (link.sideClosed() && links.remove(link)) {
       gone.add(link);
+      maker.gaveBack(Quota.RELAY_CONNECTIONS);
     }
   }
 

@@ -1,11 +1,14 @@
 package io.github.vcgroupfs.traffic;
 
+import io.github.vcgroupfs.cgroupfs.file.Writer;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
+import io.github.vcgroupfs.rights.Rights;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,14 +26,30 @@ final class RelayEnds {
   private static final long PATIENCE_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final RelaySpec spec;
+  private final Writer writer;
   private final CompletableFuture<InetAddress> listen;
   private final Target connect;
 
-  /** Begins to look up both. */
-  RelayEnds(RelaySpec spec, Resolver resolver) {
+  /**
+   * Begins to look up both.
+   *
+   * @param writer whose rights decide which addresses may be used
+   */
+  RelayEnds(RelaySpec spec, Resolver resolver, Writer writer) {
     this.spec = spec;
+    this.writer = writer;
     this.listen = resolver.resolve(spec.listen().host());
-    this.connect = new Target(spec.connect(), resolver);
+    Rights rights = writer.sharing().rights();
+    this.connect =
+        new Target(
+            spec.connect(),
+            resolver,
+            address -> rights.refusalToConnect(writer.caller(), address).orElse(null));
+  }
+
+  /** Who writes. */
+  Writer writer() {
+    return writer;
   }
 
   /**
@@ -57,13 +76,25 @@ final class RelayEnds {
     } catch (TimeoutException takesLong) {
       return; // the relay is made all the same
     } catch (ExecutionException unknown) {
-      ErrnoException refusal = unknown(key, endpoint);
+      ErrnoException refusal = refusal(unknown, key, endpoint);
       throw Relays.refused(refusal.errno(), refusal.why());
     }
   }
 
-  /** The error for a host that has no address. */
-  static ErrnoException unknown(String key, RelaySpec.Endpoint endpoint) {
+  /**
+   * The error for a host that has no address, or none that may be used.
+   *
+   * @param failure of the lookup
+   */
+  static ErrnoException refusal(Throwable failure, String key, RelaySpec.Endpoint endpoint) {
+    Throwable cause =
+        failure instanceof CompletionException || failure instanceof ExecutionException
+            ? failure.getCause()
+            : failure;
+    return cause instanceof ErrnoException refusal ? refusal : unknown(key, endpoint);
+  }
+
+  private static ErrnoException unknown(String key, RelaySpec.Endpoint endpoint) {
     return new ErrnoException(
         Errno.EHOSTUNREACH,
         "%s=%s: the host %s is not known here: write its address, or a name that resolves"
@@ -73,7 +104,8 @@ final class RelayEnds {
   /**
    * Where it is to listen.
    *
-   * @throws ErrnoException EAGAIN if that is not known yet, EHOSTUNREACH if the host has no address
+   * @throws ErrnoException EAGAIN if that is not known yet, EHOSTUNREACH if the host has no
+   *     address, EPERM if the writer may not listen there
    */
   InetSocketAddress requireListen() throws ErrnoException {
     if (listen.isCompletedExceptionally()) {
@@ -86,7 +118,20 @@ final class RelayEnds {
           "listen=%s: the host %s is still being looked up: try again in a moment, or write an address of this machine"
               .formatted(spec.listen(), spec.listen().host()));
     }
-    return new InetSocketAddress(listen.join(), spec.listen().port());
+    InetSocketAddress address = new InetSocketAddress(listen.join(), spec.listen().port());
+    writer.sharing().rights().requireListen(writer.caller(), address);
+    return address;
+  }
+
+  /**
+   * Refuses what is known already not to be allowed: before anything is done for another line.
+   *
+   * @throws ErrnoException EPERM if the writer may not listen there
+   */
+  void requireAllowed() throws ErrnoException {
+    if (listen.isDone() && !listen.isCompletedExceptionally()) {
+      Object unused = requireListen();
+    }
   }
 
   /** Where its connections are to go. */

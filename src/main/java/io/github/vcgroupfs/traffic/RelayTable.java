@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class RelayTable {
   private static final String ROW =
-      "%-16s %21s %21s %9s %9s %11s %9s %14s %14s %9s %9s %9s %8s %9s%n";
+      "%-16s %21s %21s %9s %9s %11s %9s %14s %14s %9s %9s %9s %8s %9s %11s%n";
+
+  /** Stands for an address that is not the reader's business. */
+  private static final String HIDDEN = "-";
 
   private final Map<String, Relay> relays = new LinkedHashMap<>();
   private final ReentrantLock changing = new ReentrantLock();
@@ -56,8 +60,12 @@ final class RelayTable {
     return List.copyOf(relays.values());
   }
 
-  /** A header and a row a relay; nothing if there are none. Needs no lock. */
-  static String text(List<Relay> relays) {
+  /**
+   * A header and a row a relay; nothing if there are none. Needs no lock.
+   *
+   * @param showsAddresses whether the reader may know whom a relay connects
+   */
+  static String text(List<Relay> relays, Predicate<Relay> showsAddresses) {
     if (relays.isEmpty()) {
       return "";
     }
@@ -77,14 +85,16 @@ final class RelayTable {
             "refusals",
             "paused_ms",
             "timeout",
-            "target"));
+            "target",
+            "turned_away"));
     for (Relay relay : relays) {
+      boolean shown = showsAddresses.test(relay);
       Relay.Totals totals = relay.totals();
       text.append(
           ROW.formatted(
               relay.name(),
-              relay.listensOn(),
-              relay.spec().connect(),
+              shown ? relay.listensOn() : HIDDEN,
+              shown ? relay.spec().connect() : HIDDEN,
               buffer(relay.spec().sndbufBytes()),
               buffer(relay.spec().rcvbufBytes()),
               relay.links().size(),
@@ -95,7 +105,8 @@ final class RelayTable {
               totals.refusals(),
               totals.pausedMs(),
               relay.spec().timeoutSeconds() + "s",
-              relay.target().state()));
+              relay.target().state(),
+              relay.turnedAway()));
     }
     return text.toString();
   }

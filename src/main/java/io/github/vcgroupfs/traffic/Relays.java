@@ -5,10 +5,14 @@ import io.github.vcgroupfs.cgroup.Cgroup;
 import io.github.vcgroupfs.cgroup.CgroupTree;
 import io.github.vcgroupfs.cgroupfs.file.Served;
 import io.github.vcgroupfs.cgroupfs.file.ServedFile;
+import io.github.vcgroupfs.cgroupfs.file.Writer;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.memcg.MemCgroup;
+import io.github.vcgroupfs.rights.Quota;
+import io.github.vcgroupfs.rights.Quotas;
+import io.github.vcgroupfs.rights.Sharing;
 import io.github.vcgroupfs.traffic.netty.ChannelAccounting;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.unix.Errors;
@@ -40,6 +44,7 @@ final class Relays implements ServedFile, AutoCloseable {
   private static final List<Errno> BIND_ERRORS =
       List.of(Errno.EADDRINUSE, Errno.EADDRNOTAVAIL, Errno.EACCES);
 
+  private final Sharing sharing;
   private final CgroupTree tree;
   private final ChannelAccounting accounting;
   private final LazyEventLoops threads;
@@ -55,18 +60,20 @@ final class Relays implements ServedFile, AutoCloseable {
   @GuardedBy("this")
   private boolean closed;
 
-  Relays(CgroupTree tree) {
-    this(tree, EventLoops::best, Resolver.ofThisMachine());
+  Relays(CgroupTree tree, Sharing sharing) {
+    this(tree, sharing, EventLoops::best, Resolver.ofThisMachine());
   }
 
   /**
    * Relays on chosen sockets.
    *
+   * @param sharing how many the users of the mount may have, and who sees where they lead
    * @param threads makes the threads, when they are needed
    * @param resolver looks up the names of hosts; is closed with this
    */
-  Relays(CgroupTree tree, Supplier<EventLoops> threads, Resolver resolver) {
+  Relays(CgroupTree tree, Sharing sharing, Supplier<EventLoops> threads, Resolver resolver) {
     this.tree = tree;
+    this.sharing = sharing;
     this.threads = new LazyEventLoops(threads);
     this.resolver = resolver;
     this.accounting = new ChannelAccounting(tree);
@@ -75,7 +82,7 @@ final class Relays implements ServedFile, AutoCloseable {
 
   @Override
   public String read(Cgroup cgroup, Caller caller) {
-    return RelayTable.text(relays(MemCgroup.of(cgroup)));
+    return RelayTable.text(relays(MemCgroup.of(cgroup)), relay -> showsAddresses(relay, caller));
   }
 
   private synchronized List<Relay> relays(MemCgroup group) {
@@ -83,17 +90,26 @@ final class Relays implements ServedFile, AutoCloseable {
     return table == null ? List.of() : table.all();
   }
 
+  /** Whether a reader may know whom a relay connects. */
+  private boolean showsAddresses(Relay relay, Caller reader) {
+    return sharing.rights().isOwner(reader) || relay.maker().uid() == reader.uid();
+  }
+
   @Override
-  public void write(Cgroup cgroup, String text) throws ErrnoException {
+  public void write(Cgroup cgroup, Writer writer, String text) throws ErrnoException {
     MemCgroup group = MemCgroup.of(cgroup);
+    writer.sharing().rights().requireUserTraffic(writer.caller(), Served.TCP_RELAY.fullName());
     List<RelayCommand> commands = RelayCommandParser.parse(text);
     List<RelayEnds> ends = new ArrayList<>();
     for (RelayCommand command : commands) {
       if (command instanceof RelayCommand.Add add) {
-        ends.add(new RelayEnds(add.spec(), resolver));
+        ends.add(new RelayEnds(add.spec(), resolver, writer));
       }
     }
     RelayEnds.awaitAll(ends);
+    for (RelayEnds each : ends) {
+      each.requireAllowed();
+    }
     RelayTable table = enter(group);
     table.changing().lock();
     try {
@@ -147,6 +163,7 @@ final class Relays implements ServedFile, AutoCloseable {
     } finally {
       if (!done) {
         added.forEach(Relay::stop);
+        added.forEach(relay -> relay.awaitStopped(MAX_WAIT_MS)); // their ports are free again then
       }
     }
     added.forEach(relay -> relay.target().onFailure(failure -> unknown(group, relay, failure)));
@@ -162,7 +179,7 @@ final class Relays implements ServedFile, AutoCloseable {
         group.cgroup(),
         Served.TCP_RELAY.fullName(),
         relay.name(),
-        RelayEnds.unknown("connect", relay.spec().connect()));
+        RelayEnds.refusal(failure, "connect", relay.spec().connect()));
   }
 
   /** Looks at every name before anything is done. */
@@ -187,13 +204,24 @@ final class Relays implements ServedFile, AutoCloseable {
   private Relay listen(MemCgroup group, RelayCommand.Add add, RelayEnds ends)
       throws ErrnoException {
     RelaySpec spec = add.spec();
-    Relay relay = new Relay(add.name(), spec, group, accounting, threads.get(), ends.connect());
+    Quotas quotas = sharing.quotas();
+    Caller maker = ends.writer().caller();
+    quotas.take(maker, Quota.RELAYS, 1); // until it stops
+    Relay relay =
+        new Relay(
+            add,
+            new Relay.Maker(maker, quotas),
+            group,
+            accounting,
+            SocketMaker.of(ends.writer(), threads.get()),
+            ends.connect());
     ChannelFuture bound = relay.listen(ends.requireListen());
     if (!bound.awaitUninterruptibly(MAX_WAIT_MS)) {
       relay.stop();
       throw refused(Errno.EAGAIN, "listen=" + spec.listen() + " takes too long: try again");
     }
     if (!bound.isSuccess()) {
+      relay.stop();
       throw bindRefused(spec, bound.cause());
     }
     return relay;
@@ -273,13 +301,13 @@ final class Relays implements ServedFile, AutoCloseable {
     ending.values().removeIf(List::isEmpty);
   }
 
-  /** Adds the sockets of a group's relays. */
-  void list(SocketList sockets) {
+  /** Adds the sockets of a group's relays, as the reader may see them. */
+  void list(SocketList sockets, Caller reader) {
     List<Relay> all = new ArrayList<>(relays(sockets.group()));
     synchronized (this) {
       all.addAll(ending.getOrDefault(sockets.group(), List.of()));
     }
-    all.forEach(sockets::add);
+    all.forEach(relay -> sockets.add(relay, showsAddresses(relay, reader)));
   }
 
   /** A refusal that is a line in the log, too. */

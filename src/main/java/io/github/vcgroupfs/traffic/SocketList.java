@@ -47,21 +47,31 @@ final class SocketList {
     return group;
   }
 
-  /** Both sockets of a relay's connections. */
-  void add(Relay relay) {
+  /**
+   * Both sockets of a relay's connections.
+   *
+   * @param withAddresses whether the reader may know whom the relay connects
+   */
+  void add(Relay relay, boolean withAddresses) {
     int number = 0;
     for (RelayLink link : relay.links()) {
       String name = relay.name() + "/" + number++;
-      add(name + ":front", name + ":back", link.front(), link.back());
-      add(name + ":back", name + ":front", link.back(), link.front());
+      String front = name + ":front";
+      String back = name + ":back";
+      add(withAddresses ? named(front, link.front()) : front, back, link.front(), link.back());
+      add(withAddresses ? named(back, link.back()) : back, front, link.back(), link.front());
     }
+  }
+
+  private static String named(String end, RelayLink.Side side) {
+    String address = side.address();
+    return address.isEmpty() ? end : end + "=" + address;
   }
 
   private void add(String local, String peer, RelayLink.Side side, RelayLink.Side other) {
     ChannelUsage usage = side.accounting().usage();
-    String from = side.address();
     line(
-        from.isEmpty() ? local : local + "=" + from,
+        local,
         peer,
         new Skmem(
             usage.rmemAlloc(),

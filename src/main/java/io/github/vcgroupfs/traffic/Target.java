@@ -1,11 +1,14 @@
 package io.github.vcgroupfs.traffic;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.vcgroupfs.kernel.ErrnoException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a relay takes its connections: a host that is looked up once. If it was not found, it is
@@ -17,6 +20,7 @@ final class Target {
 
   private final RelaySpec.Endpoint endpoint;
   private final Resolver resolver;
+  private final Function<InetSocketAddress, @Nullable ErrnoException> check;
 
   @GuardedBy("this")
   private Consumer<Throwable> listener = failure -> {};
@@ -27,8 +31,17 @@ final class Target {
   @GuardedBy("this")
   private long sinceNs = System.nanoTime();
 
-  /** Begins to look up the host of an endpoint. */
-  Target(RelaySpec.Endpoint endpoint, Resolver resolver) {
+  /**
+   * Begins to look up the host of an endpoint.
+   *
+   * @param check what is wrong with an address that was found; null: nothing. It is asked about
+   *     each, however late it comes
+   */
+  Target(
+      RelaySpec.Endpoint endpoint,
+      Resolver resolver,
+      Function<InetSocketAddress, @Nullable ErrnoException> check) {
+    this.check = check;
     this.endpoint = endpoint;
     this.resolver = resolver;
     this.answer = lookUp();
@@ -37,7 +50,14 @@ final class Target {
   private CompletableFuture<InetSocketAddress> lookUp() {
     return resolver
         .resolve(endpoint.host())
-        .thenApply((InetAddress host) -> new InetSocketAddress(host, endpoint.port()));
+        .thenCompose((InetAddress host) -> checked(new InetSocketAddress(host, endpoint.port())));
+  }
+
+  private CompletableFuture<InetSocketAddress> checked(InetSocketAddress address) {
+    ErrnoException refusal = check.apply(address);
+    return refusal == null
+        ? CompletableFuture.completedFuture(address)
+        : CompletableFuture.failedFuture(refusal);
   }
 
   /** Has somebody told of each lookup that fails, the first one too, from any thread. */

@@ -5,10 +5,14 @@ import io.github.vcgroupfs.cgroup.Cgroup;
 import io.github.vcgroupfs.cgroup.CgroupTree;
 import io.github.vcgroupfs.cgroupfs.file.Served;
 import io.github.vcgroupfs.cgroupfs.file.ServedFile;
+import io.github.vcgroupfs.cgroupfs.file.Writer;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.memcg.MemCgroup;
+import io.github.vcgroupfs.rights.Quota;
+import io.github.vcgroupfs.rights.Quotas;
+import io.github.vcgroupfs.rights.Sharing;
 import io.github.vcgroupfs.traffic.tcp.EventQueue;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +36,8 @@ public final class Traffic implements AutoCloseable {
   /** Events run before the lock is given up once: a file is never kept waiting for long. */
   private static final int MAX_BATCH_EVENTS = 64;
 
+  private final Quotas quotas;
+  private final CgroupTree tree;
   private final LongSupplier nanoTime;
   private final ReentrantLock lock = new ReentrantLock(true);
   private final Condition changed = lock.newCondition();
@@ -53,23 +59,26 @@ public final class Traffic implements AutoCloseable {
   @GuardedBy("lock")
   private boolean closed;
 
-  private Traffic(CgroupTree tree, long seed, LongSupplier nanoTime) {
+  private Traffic(CgroupTree tree, Sharing sharing, long seed, LongSupplier nanoTime) {
+    this.tree = tree;
+    this.quotas = sharing.quotas();
     this.nanoTime = nanoTime;
     this.events = new EventQueue(nanoTime.getAsLong());
     this.network = new Network(tree, events, seed);
     this.thread = new Thread(this::run, "vcgroupfs-traffic");
     thread.setDaemon(true);
-    this.relays = new Relays(tree);
+    this.relays = new Relays(tree, sharing);
     tree.addGroupListener(group -> groupRemoved(MemCgroup.of(group)));
   }
 
   /**
    * Starts traffic that runs in real time, on a thread of its own.
    *
+   * @param sharing how much of it the users of the mount may have
    * @param seed the seed of everything random
    */
-  public static Traffic onWallClock(CgroupTree tree, long seed) {
-    Traffic traffic = new Traffic(tree, seed, System::nanoTime);
+  public static Traffic onWallClock(CgroupTree tree, Sharing sharing, long seed) {
+    Traffic traffic = new Traffic(tree, sharing, seed, System::nanoTime);
     traffic.thread.start();
     return traffic;
   }
@@ -83,13 +92,13 @@ public final class Traffic implements AutoCloseable {
         Served.TCP_FLOWS,
         new FlowsFile(),
         Served.TCP_SOCKETS,
-        (group, caller) -> sockets(MemCgroup.of(group)),
+        (group, caller) -> sockets(MemCgroup.of(group), caller),
         Served.TCP_RELAY,
         relays);
   }
 
   /** {@code sim.tcp.sockets}: also of flows of other groups that have their readers here. */
-  private String sockets(MemCgroup group) {
+  private String sockets(MemCgroup group, Caller reader) {
     SocketList sockets = new SocketList(group);
     lock.lock();
     try {
@@ -97,7 +106,7 @@ public final class Traffic implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    relays.list(sockets);
+    relays.list(sockets, reader);
     return sockets.toString();
   }
 
@@ -174,7 +183,9 @@ public final class Traffic implements AutoCloseable {
     try {
       FlowTable table = tables.remove(group);
       if (table != null) {
+        Map<Integer, Long> counts = table.connectionsByUser();
         table.close();
+        counts.forEach((uid, count) -> quotas.give(uid, Quota.CONNECTIONS, count));
       }
     } finally {
       lock.unlock();
@@ -200,7 +211,7 @@ public final class Traffic implements AutoCloseable {
     }
 
     @Override
-    public void write(Cgroup cgroup, String text) throws ErrnoException {
+    public void write(Cgroup cgroup, Writer writer, String text) throws ErrnoException {
       MemCgroup group = MemCgroup.of(cgroup);
       List<FlowCommand> commands = FlowCommand.parse(text);
       lock.lock();
@@ -210,11 +221,14 @@ public final class Traffic implements AutoCloseable {
               Errno.ENODEV, group.path() + " was removed: make it again, and open its files again");
         }
         network.requireGroups(FlowTable.peerPaths(commands));
+        requireOwnPeers(writer, FlowTable.peerPaths(commands));
         FlowTable known = tables.get(group);
         FlowTable table = known == null ? newTable(group) : known;
-        requireRoom(table.plan(commands) - table.connections());
+        Caller caller = writer.caller();
+        Map<Integer, Long> changes = table.plan(commands, caller.uid());
+        quotas.change(caller, Quota.CONNECTIONS, changes); // before any memory is taken
         events.advanceTo(nanoTime.getAsLong());
-        table.apply(commands);
+        table.apply(commands, caller.uid());
         if (table.isEmpty()) {
           tables.remove(group);
         } else {
@@ -226,13 +240,16 @@ public final class Traffic implements AutoCloseable {
       }
     }
 
-    @GuardedBy("lock")
-    private void requireRoom(int more) throws ErrnoException {
-      int now = tables.values().stream().mapToInt(FlowTable::connections).sum();
-      if (now + more > FlowCommand.MAX_CONNECTIONS) {
-        throw new ErrnoException(
-            Errno.ENOSPC,
-            "%d connections are there; %d is the most".formatted(now, FlowCommand.MAX_CONNECTIONS));
+    /** The receiving end of a flow is charged to its group, which must be the writer's to fill. */
+    private void requireOwnPeers(Writer writer, List<String> paths) throws ErrnoException {
+      for (String each : paths) {
+        Cgroup peer = tree.find(each);
+        if (peer != null && !writer.owns(peer)) {
+          throw new ErrnoException(
+              Errno.EPERM,
+              "peer=%s: a flow fills the memory of its peer, too, and that group is not uid %s's: take one of your own, same or outside"
+                  .formatted(each, Integer.toUnsignedString(writer.caller().uid())));
+        }
       }
     }
   }

@@ -15,6 +15,7 @@ import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.Profiles;
 import io.github.vcgroupfs.memcg.MemoryTree;
 import io.github.vcgroupfs.memcg.MemoryTrees;
+import io.github.vcgroupfs.rights.Sharing;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -55,7 +56,7 @@ class CgroupFsOpsTest {
             of.tree(),
             ServedStandIns.of(of.tree()),
             SizeMode.EXACT,
-            ROOT,
+            Sharing.byDefault(ROOT),
             clock,
             new Faults(0, ms -> {}));
     trees.watchHandles(made::openHandles);

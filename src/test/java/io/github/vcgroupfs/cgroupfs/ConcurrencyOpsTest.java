@@ -14,6 +14,7 @@ import io.github.vcgroupfs.memcg.MemoryTree;
 import io.github.vcgroupfs.memcg.MemoryTrees;
 import io.github.vcgroupfs.memcg.ModelInvariants;
 import io.github.vcgroupfs.memcg.counter.Threads;
+import io.github.vcgroupfs.rights.Sharing;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.EnumSet;
@@ -55,7 +56,7 @@ class ConcurrencyOpsTest {
             tree.tree(),
             ServedStandIns.of(tree.tree()),
             SizeMode.EXACT,
-            CALLER,
+            Sharing.byDefault(CALLER),
             Clock.systemUTC(),
             new Faults(0, ms -> {}));
     trees.watchHandles(fs::openHandles);
@@ -192,7 +193,7 @@ class ConcurrencyOpsTest {
             tree.tree(),
             ServedStandIns.of(tree.tree()),
             SizeMode.ZERO,
-            CALLER,
+            Sharing.byDefault(CALLER),
             Clock.systemUTC(),
             new Faults(0, ms -> {}));
     trees.watchHandles(fs::openHandles);

@@ -15,6 +15,7 @@ import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.kernel.Profiles;
 import io.github.vcgroupfs.memcg.MemoryTree;
 import io.github.vcgroupfs.memcg.counter.ModelListener;
+import io.github.vcgroupfs.rights.Sharing;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.EnumSet;
@@ -65,7 +66,7 @@ class EventControlOpsTest {
             tree.tree(),
             ControlFiles.of(tree.tree(), Map.of()),
             SizeMode.EXACT,
-            Caller.SELF,
+            Sharing.byDefault(Caller.SELF),
             Clock.systemUTC(),
             new Faults(0, ms -> {}));
     fs.mkdir(Caller.SELF, "/a", 0755);

@@ -11,6 +11,7 @@ import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.Profiles;
 import io.github.vcgroupfs.memcg.MemoryTree;
 import io.github.vcgroupfs.memcg.MemoryTrees;
+import io.github.vcgroupfs.rights.Sharing;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class FootprintTest {
         tree.tree(),
         ServedStandIns.of(tree.tree()),
         SizeMode.EXACT,
-        CALLER,
+        Sharing.byDefault(CALLER),
         Clock.systemUTC(),
         new Faults(0, ms -> {}));
   }

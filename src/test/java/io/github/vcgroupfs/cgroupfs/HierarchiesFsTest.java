@@ -17,6 +17,7 @@ import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.Profiles;
 import io.github.vcgroupfs.memcg.MemoryController;
 import io.github.vcgroupfs.memcg.counter.ModelListener;
+import io.github.vcgroupfs.rights.Sharing;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.HashSet;
@@ -57,7 +58,7 @@ class HierarchiesFsTest {
         tree,
         ControlFiles.of(tree, Map.of()).ofHierarchy(index),
         SizeMode.EXACT,
-        ROOT,
+        Sharing.byDefault(ROOT),
         Clock.systemUTC(),
         new Faults(0, ms -> {}));
   }

@@ -14,6 +14,7 @@ import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.kernel.Profiles;
 import io.github.vcgroupfs.memcg.MemoryTree;
 import io.github.vcgroupfs.memcg.MemoryTrees;
+import io.github.vcgroupfs.rights.Sharing;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
@@ -47,7 +48,7 @@ class KernelFactsTest {
             tree.tree(),
             ServedStandIns.of(tree.tree()),
             SizeMode.ZERO,
-            ROOT,
+            Sharing.byDefault(ROOT),
             Clock.systemUTC(),
             new Faults(0, ms -> {}));
     trees.watchHandles(fs::openHandles);

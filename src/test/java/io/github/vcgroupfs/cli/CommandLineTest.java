@@ -51,6 +51,11 @@ class CommandLineTest {
             + " | Invalid value for option '--log-level':"
             + " error or warn or info or debug or trace, not loud",
         "mount --seed x /x | Invalid value for option '--seed': 'x' is not a long",
+        "mount --quota groups=many /x"
+            + " | --quota: \"groups=many\" is no quota: write WHAT=N, such as connections=100000",
+        "mount --mount-quota sheep=3 /x"
+            + " | --mount-quota: there is no quota \"sheep\": there are connections, relays,"
+            + " relay-connections, faults, events, groups, descriptors",
         "mount --profile | Missing required parameter for option '--profile' (ID)",
         "umount | Missing required parameter: 'MOUNTPOINT'",
         "umount /x --nope | Unknown option: '--nope'",

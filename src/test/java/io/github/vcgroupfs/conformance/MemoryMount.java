@@ -18,6 +18,7 @@ import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.kernel.Profiles;
 import io.github.vcgroupfs.memcg.MemoryTree;
 import io.github.vcgroupfs.memcg.ModelInvariants;
+import io.github.vcgroupfs.rights.Sharing;
 import io.github.vcgroupfs.traffic.Traffic;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -57,13 +58,13 @@ final class MemoryMount implements CgroupMount {
     if (options.accountingAlways()) {
       tree.accountAlways();
     }
-    this.traffic = Traffic.onWallClock(tree.tree(), 20111206);
+    this.traffic = Traffic.onWallClock(tree.tree(), Sharing.byDefault(CALLER), 20111206);
     this.fs =
         new CgroupFs(
             tree.tree(),
             ControlFiles.of(tree.tree(), traffic.files()),
             options.strict() ? SizeMode.ZERO : SizeMode.EXACT,
-            CALLER,
+            Sharing.byDefault(CALLER),
             Clock.systemUTC(),
             new Faults(0, ms -> {}));
   }

@@ -23,6 +23,7 @@ import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.kernel.Profiles;
 import io.github.vcgroupfs.memcg.MemoryTree;
 import io.github.vcgroupfs.memcg.MemoryTrees;
+import io.github.vcgroupfs.rights.Sharing;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -212,7 +213,7 @@ class ControlFilesTest {
             tree.tree(),
             ServedStandIns.of(tree.tree()),
             SizeMode.EXACT,
-            Caller.SELF,
+            Sharing.byDefault(Caller.SELF),
             Clock.systemUTC(),
             new Faults(0, ms -> {}));
     trees.watchHandles(fs::openHandles);

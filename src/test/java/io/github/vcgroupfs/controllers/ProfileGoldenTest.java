@@ -21,6 +21,7 @@ import io.github.vcgroupfs.kernel.Profiles;
 import io.github.vcgroupfs.memcg.MemCgroup;
 import io.github.vcgroupfs.memcg.MemoryTree;
 import io.github.vcgroupfs.memcg.MemoryTrees;
+import io.github.vcgroupfs.rights.Sharing;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +102,7 @@ class ProfileGoldenTest {
         tree.tree(),
         sources,
         SizeMode.ZERO,
-        Caller.SELF,
+        Sharing.byDefault(Caller.SELF),
         Clock.systemUTC(),
         new Faults(0, ms -> {}));
   }

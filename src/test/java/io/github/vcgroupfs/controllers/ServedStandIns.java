@@ -5,6 +5,7 @@ import io.github.vcgroupfs.cgroup.CgroupTree;
 import io.github.vcgroupfs.cgroupfs.file.FileSources;
 import io.github.vcgroupfs.cgroupfs.file.Served;
 import io.github.vcgroupfs.cgroupfs.file.ServedFile;
+import io.github.vcgroupfs.cgroupfs.file.Writer;
 import io.github.vcgroupfs.kernel.Caller;
 import java.util.EnumMap;
 import java.util.Map;
@@ -39,6 +40,6 @@ public final class ServedStandIns {
     }
 
     @Override
-    public void write(Cgroup group, String text) {}
+    public void write(Cgroup group, Writer writer, String text) {}
   }
 }

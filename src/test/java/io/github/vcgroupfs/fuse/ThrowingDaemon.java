@@ -7,6 +7,7 @@ import io.github.vcgroupfs.cgroupfs.SizeMode;
 import io.github.vcgroupfs.cgroupfs.fault.Faults;
 import io.github.vcgroupfs.cgroupfs.file.Served;
 import io.github.vcgroupfs.cgroupfs.file.ServedFile;
+import io.github.vcgroupfs.cgroupfs.file.Writer;
 import io.github.vcgroupfs.controllers.ControlFiles;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Profiles;
@@ -15,6 +16,7 @@ import io.github.vcgroupfs.memcg.counter.ModelListener;
 import io.github.vcgroupfs.mount.MountException;
 import io.github.vcgroupfs.mount.MountPoint;
 import io.github.vcgroupfs.os.Identity;
+import io.github.vcgroupfs.rights.Sharing;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -38,7 +40,7 @@ final class ThrowingDaemon {
             tree.tree(),
             ControlFiles.of(tree.tree(), Map.of(Served.TCP_FLOWS, new Throwing())),
             SizeMode.ZERO,
-            Caller.SELF,
+            Sharing.byDefault(Caller.SELF),
             Clock.systemUTC(),
             new Faults(0, ms -> {}));
     MountOptions options = new MountOptions(SizeMode.ZERO, false, 4);
@@ -65,10 +67,10 @@ final class ThrowingDaemon {
     }
 
     @Override
-    public void write(Cgroup group, String text) {
+    public void write(Cgroup group, Writer writer, String text) {
       switch (text.strip()) {
         case "error" -> throw new AssertionError("an error on purpose");
-        case "deep" -> write(group, text); // until the stack is used up
+        case "deep" -> write(group, writer, text); // until the stack is used up
         case "memory" -> throw new OutOfMemoryError("on purpose");
         default -> throw new IllegalArgumentException("thrown on purpose");
       }

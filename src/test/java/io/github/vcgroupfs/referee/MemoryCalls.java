@@ -20,6 +20,7 @@ import io.github.vcgroupfs.controllers.HierarchySpec;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelProfile;
+import io.github.vcgroupfs.rights.Sharing;
 import io.github.vcgroupfs.testing.Syscalls;
 import java.time.Clock;
 import java.util.HashMap;
@@ -60,7 +61,7 @@ final class MemoryCalls implements Calls {
             tree,
             ControlFiles.of(tree, Map.of()),
             SizeMode.ZERO,
-            ROOT,
+            Sharing.byDefault(ROOT),
             Clock.systemUTC(),
             new Faults(0, ms -> {}));
   }

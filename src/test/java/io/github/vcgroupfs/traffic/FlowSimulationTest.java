@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vcgroupfs.cgroup.Membership;
+import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.Profiles;
@@ -55,8 +56,8 @@ class FlowSimulationTest {
 
   private void write(String text) throws ErrnoException {
     var commands = FlowCommand.parse(text);
-    flows.plan(commands);
-    flows.apply(commands);
+    flows.plan(commands, Caller.SELF.uid());
+    flows.apply(commands, Caller.SELF.uid());
   }
 
   private void run(long ms) {
@@ -99,8 +100,8 @@ class FlowSimulationTest {
     write("add f connections=8 send=max read=0");
     FlowTable neighbours = table(other);
     var commands = FlowCommand.parse("add g send=1M/s read=max");
-    neighbours.plan(commands);
-    neighbours.apply(commands);
+    neighbours.plan(commands, Caller.SELF.uid());
+    neighbours.apply(commands, Caller.SELF.uid());
     run(3000);
     assertThat(web.tcp().underPressure()).isTrue();
     assertThat(other.tcp().underPressure()).isFalse();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vcgroupfs.cgroup.Membership;
+import io.github.vcgroupfs.cgroupfs.file.Writer;
+import io.github.vcgroupfs.cgroupfs.inode.Inodes;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
@@ -13,6 +15,11 @@ import io.github.vcgroupfs.memcg.CounterKind;
 import io.github.vcgroupfs.memcg.MemCgroup;
 import io.github.vcgroupfs.memcg.MemoryTree;
 import io.github.vcgroupfs.memcg.counter.ModelListener;
+import io.github.vcgroupfs.rights.Quota;
+import io.github.vcgroupfs.rights.QuotaLimits;
+import io.github.vcgroupfs.rights.Rights;
+import io.github.vcgroupfs.rights.Sharing;
+import io.github.vcgroupfs.rights.Tasks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,6 +31,7 @@ import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -60,6 +68,9 @@ class RelayConnectionsIT {
   private MemoryTree tree;
   private MemCgroup web;
   private Relays relays;
+  private static final Writer OWNER =
+      new Writer(Caller.SELF, Sharing.byDefault(Caller.SELF), new Inodes());
+
   private ServerSocket server;
 
   @BeforeEach
@@ -79,7 +90,12 @@ class RelayConnectionsIT {
             System::nanoTime,
             ModelListener.SILENT);
     web = tree.mkdir(tree.root(), "web");
-    relays = new Relays(tree.tree(), () -> EventLoops.of(transport), new Resolver(hosts::of));
+    relays =
+        new Relays(
+            tree.tree(),
+            Sharing.byDefault(Caller.SELF),
+            () -> EventLoops.of(transport),
+            new Resolver(hosts::of));
   }
 
   @AfterEach
@@ -102,6 +118,7 @@ class RelayConnectionsIT {
   private int add(String options) throws ErrnoException {
     relays.write(
         web.cgroup(),
+        OWNER,
         "add %s listen=127.0.0.1:0 connect=127.0.0.1:%d %s"
             .formatted(NAME, server.getLocalPort(), options));
     return port(NAME);
@@ -424,7 +441,7 @@ class RelayConnectionsIT {
         servedAfter.getOutputStream().write(1);
         assertThat(after.getInputStream().read()).isEqualTo(1);
         SocketList sockets = new SocketList(web);
-        relays.list(sockets);
+        relays.list(sockets, Caller.SELF);
         assertThat(sockets.toString().lines())
             .hasSize(4)
             .allMatch(line -> line.endsWith(" relayed") && line.contains(" skmem:(r"))
@@ -460,7 +477,7 @@ class RelayConnectionsIT {
 
   private long socketLines() {
     SocketList sockets = new SocketList(web);
-    relays.list(sockets);
+    relays.list(sockets, Caller.SELF);
     return sockets.toString().lines().count();
   }
 
@@ -477,7 +494,7 @@ class RelayConnectionsIT {
     int port = add("");
     try (Socket client = new Socket(LOOPBACK, port);
         Socket served = server.accept()) {
-      relays.write(web.cgroup(), "remove " + NAME);
+      relays.write(web.cgroup(), OWNER, "remove " + NAME);
       assertThat(relays.read(web.cgroup(), Caller.SELF)).isEmpty();
       client.getOutputStream().write(7);
       assertThat(served.getInputStream().read()).isEqualTo(7);
@@ -513,7 +530,7 @@ class RelayConnectionsIT {
   }
 
   private void assertRefused(Errno errno, String text) {
-    assertThatThrownBy(() -> relays.write(web.cgroup(), text))
+    assertThatThrownBy(() -> relays.write(web.cgroup(), OWNER, text))
         .isInstanceOfSatisfying(
             ErrnoException.class,
             refusal -> {
@@ -536,7 +553,7 @@ class RelayConnectionsIT {
     assertRefused(Errno.EEXIST, good + good);
     assertRefused(Errno.ENOENT, good + "remove c");
     await(() -> !accepts(port));
-    relays.write(web.cgroup(), good);
+    relays.write(web.cgroup(), OWNER, good);
     assertThat(accepts(port)).isTrue();
     tree.rmdir(web);
     assertRefused(Errno.ENODEV, good);
@@ -611,5 +628,94 @@ class RelayConnectionsIT {
       in.transferTo(socket.getOutputStream());
     }
     return null;
+  }
+
+  /** A user with room for two relays and three connections; another one who has as much. */
+  @Test
+  void relaysAndTheirConnectionsHaveQuotasOfTheirUser() throws Exception {
+    relays.close();
+    Rights rights = new Rights(Caller.SELF, true, List.of(), false, Tasks.BY_USER);
+    Sharing sharing =
+        Sharing.of(
+            rights,
+            new QuotaLimits(
+                Map.of(Quota.RELAYS, 2L, Quota.RELAY_CONNECTIONS, 3L),
+                Map.of(Quota.RELAY_CONNECTIONS, 5L)));
+    relays =
+        new Relays(
+            tree.tree(),
+            sharing,
+            () -> EventLoops.of(EventLoops.Transport.NIO),
+            new Resolver(hosts::of));
+    Caller user = new Caller(1000, 1000, 1);
+    Inodes inodes = new Inodes();
+    inodes.created(web.cgroup(), 0755, user.uid(), user.gid(), 0);
+    Writer writer = new Writer(user, sharing, inodes);
+    String line = "add %s listen=127.0.0.1:0 connect=127.0.0.1:" + server.getLocalPort();
+    relays.write(web.cgroup(), writer, line.formatted("r"));
+    assertThatThrownBy(
+            () ->
+                relays.write(
+                    web.cgroup(), writer, line.formatted("s") + "\n" + line.formatted("t")))
+        .hasMessageContaining("uid 1000 has 2 relays and would get 1 more, but a user may have 2");
+    assertThat(sharing.quotas().used(user.uid(), Quota.RELAYS)).as("all or none").isEqualTo(1);
+
+    List<Socket> clients = new ArrayList<>();
+    int port = port("r");
+    for (int i = 0; i < 3; i++) {
+      clients.add(new Socket(LOOPBACK, port));
+      clients.add(server.accept());
+    }
+    try (Socket fourth = new Socket(LOOPBACK, port)) {
+      fourth.setSoTimeout(10_000);
+      assertThatThrownBy(() -> ended(fourth)).hasMessageContaining("reset");
+    }
+    await(() -> column("turned_away") == 1);
+    assertThat(column("connections")).isEqualTo(3);
+    assertThat(column("accepted")).isEqualTo(3);
+
+    // whom a relay connects is its maker's business
+    Caller other = new Caller(2000, 2000, 2);
+    for (Caller reader : List.of(user, Caller.SELF)) {
+      assertThat(relays.read(web.cgroup(), reader))
+          .contains(":" + port + " ", ":" + server.getLocalPort() + " ");
+      assertThat(sockets(reader)).contains("r/0:front=", "r/0:back=", ":" + server.getLocalPort());
+    }
+    assertThat(relays.read(web.cgroup(), other))
+        .doesNotContain("127.0.0.1")
+        .containsPattern("r +- +- ");
+    assertThat(sockets(other)).contains(" r/0:front r/0:back ").doesNotContain("127.0.0.1");
+
+    // root has what the mount may have, and the user's quota does not change that
+    relays.write(web.cgroup(), OWNER, line.formatted("root"));
+    clients.add(new Socket(LOOPBACK, port("root")));
+    clients.add(server.accept());
+
+    clients.get(0).close();
+    clients.get(1).close();
+    await(() -> sharing.quotas().used(user.uid(), Quota.RELAY_CONNECTIONS) == 2);
+    clients.add(new Socket(LOOPBACK, port));
+    clients.add(server.accept());
+    relays.write(web.cgroup(), writer, "remove r");
+    assertThat(sharing.quotas().used(user.uid(), Quota.RELAYS)).isZero();
+    assertThat(sharing.quotas().used(user.uid(), Quota.RELAY_CONNECTIONS))
+        .as("connections go on when their relay is removed")
+        .isEqualTo(3);
+    for (Socket each : clients) {
+      each.close();
+    }
+    await(() -> sharing.quotas().usedByAll(Quota.RELAY_CONNECTIONS) == 0);
+    assertThat(sharing.quotas().usedByAll(Quota.DESCRIPTORS)).as("of root's listener").isOne();
+  }
+
+  private String sockets(Caller reader) {
+    SocketList list = new SocketList(web);
+    relays.list(list, reader);
+    return list.toString();
+  }
+
+  /** The byte or end that comes next. */
+  private static int ended(Socket socket) throws IOException {
+    return socket.getInputStream().read();
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vcgroupfs.cgroup.Membership;
+import io.github.vcgroupfs.cgroupfs.file.Writer;
+import io.github.vcgroupfs.cgroupfs.inode.Inodes;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
@@ -11,6 +13,11 @@ import io.github.vcgroupfs.kernel.Profiles;
 import io.github.vcgroupfs.memcg.MemCgroup;
 import io.github.vcgroupfs.memcg.MemoryTree;
 import io.github.vcgroupfs.memcg.counter.ModelListener;
+import io.github.vcgroupfs.rights.QuotaLimits;
+import io.github.vcgroupfs.rights.Rights;
+import io.github.vcgroupfs.rights.Sharing;
+import io.github.vcgroupfs.rights.Subnet;
+import io.github.vcgroupfs.rights.Tasks;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -28,6 +35,9 @@ import org.junit.jupiter.api.Timeout;
 class RelayNamesIT {
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
   private static final String SLOW = "slow.example";
+
+  private static final Writer OWNER =
+      new Writer(Caller.SELF, Sharing.byDefault(Caller.SELF), new Inodes());
 
   private final Hosts hosts = new Hosts();
   private final List<String> news = new CopyOnWriteArrayList<>();
@@ -51,7 +61,10 @@ class RelayNamesIT {
     web = tree.mkdir(tree.root(), "web");
     relays =
         new Relays(
-            tree.tree(), () -> EventLoops.of(EventLoops.Transport.NIO), new Resolver(hosts::of));
+            tree.tree(),
+            Sharing.byDefault(Caller.SELF),
+            () -> EventLoops.of(EventLoops.Transport.NIO),
+            new Resolver(hosts::of));
   }
 
   @AfterEach
@@ -114,7 +127,7 @@ class RelayNamesIT {
     assertThatThrownBy(
             () ->
                 relays.write(
-                    web.cgroup(), "add r listen=%s:0 connect=127.0.0.1:80".formatted(SLOW)))
+                    web.cgroup(), OWNER, "add r listen=%s:0 connect=127.0.0.1:80".formatted(SLOW)))
         .isInstanceOfSatisfying(
             ErrnoException.class,
             refusal -> {
@@ -122,6 +135,34 @@ class RelayNamesIT {
               assertThat(refusal.why()).contains("listen=slow.example:0").contains("looked up");
             });
     assertThat(relays.read(web.cgroup(), Caller.SELF)).isEmpty();
+  }
+
+  @Test
+  void aNameThatTurnsOutToBeForbiddenForAUserIsTold() throws Exception {
+    Rights rights =
+        new Rights(Caller.SELF, true, Subnet.parseAll("127.0.0.0/8"), false, Tasks.BY_USER);
+    Sharing sharing = Sharing.of(rights, QuotaLimits.DEFAULT);
+    Writer user = new Writer(new Caller(65534, 65534, 0), sharing, new Inodes());
+    assertThatThrownBy(() -> add("r", "127.0.0.1", user))
+        .isInstanceOfSatisfying(
+            ErrnoException.class, refusal -> assertThat(refusal.errno()).isEqualTo(Errno.EPERM));
+    hosts.silence(SLOW);
+    hosts.put(SLOW, LOOPBACK);
+    add("late", SLOW, user);
+    try (Socket client = new Socket(LOOPBACK, port("late"))) {
+      hosts.speak(SLOW);
+      await(() -> !news.isEmpty());
+      assertThatThrownBy(() -> client.getInputStream().read()).hasMessageContaining("reset");
+    }
+    assertThat(news.get(0))
+        .startsWith("/web sim.tcp.relay late EPERM: connect=127.0.0.1:")
+        .contains("is in 127.0.0.0/8", "uid 65534", "--forbid-connect");
+    add("owners", SLOW);
+    try (Socket client = new Socket(LOOPBACK, port("owners"));
+        Socket served = server.accept()) {
+      client.getOutputStream().write(1);
+      assertThat(served.getInputStream().read()).isOne();
+    }
   }
 
   /** More names than there are threads, in one write: one write waits once, and goes on. */
@@ -135,7 +176,7 @@ class RelayNamesIT {
     long beforeNs = System.nanoTime();
     add("plain", "127.0.0.1");
     long plainNs = System.nanoTime() - beforeNs;
-    relays.write(web.cgroup(), lines.toString());
+    relays.write(web.cgroup(), OWNER, lines.toString());
     long manyNs = System.nanoTime() - beforeNs - plainNs;
     // each for itself would be 40 times the tenth of a second that a write waits for names
     assertThat(manyNs).isLessThan(2_000_000_000L + 40 * plainNs);
@@ -145,8 +186,13 @@ class RelayNamesIT {
   }
 
   private void add(String name, String host) throws ErrnoException {
+    add(name, host, OWNER);
+  }
+
+  private void add(String name, String host, Writer writer) throws ErrnoException {
     relays.write(
         web.cgroup(),
+        writer,
         "add %s listen=127.0.0.1:0 connect=%s:%d".formatted(name, host, server.getLocalPort()));
   }
 

@@ -55,6 +55,7 @@ public final class CoreFiles {
             .visible(ROOT_ONLY)
             .build(),
         core("release_agent", new ReleaseAgentHandler(), ENFORCED, "cgroup_release_agent_write")
+            .failing(Errno.EPERM)
             .visible(ROOT_ONLY)
             .build());
   }

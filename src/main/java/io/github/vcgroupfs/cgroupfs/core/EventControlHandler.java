@@ -10,10 +10,13 @@ import io.github.vcgroupfs.cgroupfs.file.Handler;
 import io.github.vcgroupfs.cgroupfs.file.WriteShape;
 import io.github.vcgroupfs.cgroupfs.inode.Attributes;
 import io.github.vcgroupfs.cgroupfs.inode.Inodes;
+import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.EventRequest;
 import io.github.vcgroupfs.kernel.KernelFeature;
+import io.github.vcgroupfs.rights.Quota;
+import io.github.vcgroupfs.rights.Quotas;
 
 /**
  * {@code cgroup.event_control}: registers the caller's eventfd, with the checks of {@code
@@ -29,7 +32,7 @@ final class EventControlHandler implements Handler {
   public void write(FileTarget target, byte[] written) throws ErrnoException {
     EventRequest request = EventRequest.parse(written);
     Events events = target.tree().events();
-    EventFd fd = events.notifier().open(target.caller(), request.eventFd());
+    EventFd fd = open(target, request.eventFd());
     boolean registered = false;
     try {
       EventSource source = requireSource(target, request.controlFd());
@@ -38,6 +41,27 @@ final class EventControlHandler implements Handler {
     } finally {
       if (!registered) {
         fd.close();
+      }
+    }
+  }
+
+  /** Fetches the eventfd. It counts for the caller until it is closed. */
+  private static EventFd open(FileTarget target, int eventFd) throws ErrnoException {
+    Events events = target.tree().events();
+    Quotas quotas = target.mount().sharing().quotas();
+    Caller caller = target.caller();
+    if (!quotas.hasRoom(caller, Quota.EVENTS, 1)) {
+      events.sweep(); // of clients that have exited, perhaps
+    }
+    quotas.take(caller, Quota.EVENTS, 1);
+    boolean fetched = false;
+    try {
+      EventFd fd = new CountedEventFd(events.notifier().open(caller, eventFd), quotas, caller);
+      fetched = true;
+      return fd;
+    } finally {
+      if (!fetched) {
+        quotas.give(caller.uid(), Quota.EVENTS, 1);
       }
     }
   }

@@ -5,6 +5,8 @@ import io.github.vcgroupfs.cgroupfs.file.ReadShape;
 import io.github.vcgroupfs.cgroupfs.file.Restorable;
 import io.github.vcgroupfs.cgroupfs.file.Restoring;
 import io.github.vcgroupfs.cgroupfs.file.WriteShape;
+import io.github.vcgroupfs.kernel.ErrnoException;
+import io.github.vcgroupfs.kernel.KernelFeature;
 import io.github.vcgroupfs.kernel.KernelText;
 
 /**
@@ -38,7 +40,11 @@ final class ReleaseAgentHandler implements Restorable {
   }
 
   @Override
-  public void write(FileTarget target, byte[] written) {
+  public void write(FileTarget target, byte[] written) throws ErrnoException {
+    boolean allowed =
+        target.openedByAdmin()
+            || !target.tree().profile().has(KernelFeature.RELEASE_AGENT_NEEDS_CAPABILITY);
+    target.mount().sharing().rights().requireReleaseAgent(target.caller(), allowed);
     target.tree().releases().setAgent(KernelText.strip(KernelText.of(written)));
   }
 }

@@ -27,14 +27,15 @@ public final class SimFiles {
   /** The rows, in the order in which a directory lists them. */
   public static List<ControlFile> rows() {
     return List.of(
-        commands(Served.TCP_FLOWS, NOT_ON_ROOT, "rulings.md, flows"),
-        report(Served.TCP_SOCKETS, NOT_ON_ROOT, "rulings.md, sockets").build(),
-        commands(Served.TCP_RELAY, NOT_ON_ROOT, "rulings.md, relay"),
+        commands(Served.TCP_FLOWS, NOT_ON_ROOT, "rulings.md, flows").build(),
+        report(Served.TCP_SOCKETS, NOT_ON_ROOT, "rulings.md, sockets").differingByReader().build(),
+        commands(Served.TCP_RELAY, NOT_ON_ROOT, "rulings.md, relay").differingByReader().build(),
         report(Served.TCP_STAT, EVERYWHERE, "rulings.md, TCP figures").build(),
-        commands(Served.TCP_MEM, ROOT_ONLY, "rulings.md, machine thresholds; proc_tcp_mem"),
-        commands(Served.FAULT, EVERYWHERE, "rulings.md, faults"),
-        report(Served.WHY, EVERYWHERE, "rulings.md, why").build(),
-        report(Served.JOURNAL, ROOT_ONLY, "rulings.md, journal").build(),
+        commands(Served.TCP_MEM, ROOT_ONLY, "rulings.md, machine thresholds; proc_tcp_mem").build(),
+        commands(Served.FAULT, EVERYWHERE, "rulings.md, faults").build(),
+        report(Served.WHY, EVERYWHERE, "rulings.md, why").differingByReader().build(),
+        report(Served.JOURNAL, ROOT_ONLY, "rulings.md, journal").differingByReader().build(),
+        report(Served.QUOTA, ROOT_ONLY, "rulings.md, quotas").differingByReader().build(),
         report(Served.STATIC_BRANCH, ROOT_ONLY, "rulings.md, static branch").build(),
         row(Served.PROC, new NameOnlyHandler(), ROOT_ONLY, "rulings.md, proc files")
             .servedAs(Served.PROC_CGROUPS)
@@ -50,8 +51,8 @@ public final class SimFiles {
     return report(which, ROOT_ONLY, source).differingByReader().build();
   }
 
-  private static ControlFile commands(Served which, Visibility where, String source) {
-    return row(which, new ServedHandler(which, WriteShape.COMMAND), where, source).build();
+  private static ControlFile.Builder commands(Served which, Visibility where, String source) {
+    return row(which, new ServedHandler(which, WriteShape.COMMAND), where, source);
   }
 
   private static ControlFile.Builder report(Served which, Visibility where, String source) {

@@ -3,8 +3,10 @@ package io.github.vcgroupfs.cgroupfs.fault;
 import io.github.vcgroupfs.cgroup.Cgroup;
 import io.github.vcgroupfs.cgroupfs.file.FileTable;
 import io.github.vcgroupfs.cgroupfs.file.ServedFile;
+import io.github.vcgroupfs.cgroupfs.file.Writer;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.ErrnoException;
+import io.github.vcgroupfs.rights.Rights;
 
 /**
  * The file {@code sim.fault}: reading lists the calls that are made to fail, writing changes them.
@@ -31,7 +33,17 @@ public final class FaultFile implements ServedFile {
   }
 
   @Override
-  public void write(Cgroup group, String text) throws ErrnoException {
-    faults.apply(group, FaultLines.parse(text, table, group.isRoot()));
+  public void write(Cgroup group, Writer writer, String text) throws ErrnoException {
+    Rights rights = writer.sharing().rights();
+    FaultLines.Parsed lines = FaultLines.parse(text, table, group.isRoot());
+    if (lines.rules().stream().anyMatch(rule -> rule.effect().delayMs() > 0)) {
+      rights.requireUserTraffic(writer.caller(), "delay= in sim.fault");
+    }
+    int uid = writer.caller().uid();
+    faults.apply(
+        group,
+        rights.reachesOthers(writer.caller()) ? lines : lines.ofUser(uid),
+        writer.caller(),
+        writer.sharing().quotas());
   }
 }

@@ -41,7 +41,12 @@ final class FaultLines {
    * @param clears whether what was there before goes
    * @param rules what comes, in order
    */
-  record Parsed(boolean clears, List<FaultRule> rules) {}
+  record Parsed(boolean clears, List<FaultRule> rules) {
+    /** The same, with rules about the calls of one user only. */
+    Parsed ofUser(int uid) {
+      return new Parsed(clears, rules.stream().map(rule -> rule.ofUser(uid)).toList());
+    }
+  }
 
   /**
    * Parses all lines.
@@ -98,7 +103,8 @@ final class FaultLines {
         new FaultRule.Where(
             file,
             globOrNull(options.get(FaultKey.GROUP)),
-            globOrNull(options.get(FaultKey.PROCESS)));
+            globOrNull(options.get(FaultKey.PROCESS)),
+            null);
     return new FaultRule(call, where, when(options), effect(call, options), force);
   }
 

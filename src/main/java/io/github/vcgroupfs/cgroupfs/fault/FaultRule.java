@@ -5,6 +5,7 @@ import io.github.vcgroupfs.cgroupfs.call.CallSubject;
 import io.github.vcgroupfs.cgroupfs.call.FsCall;
 import io.github.vcgroupfs.cgroupfs.file.FileOwner;
 import io.github.vcgroupfs.cgroupfs.file.Served;
+import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,15 @@ record FaultRule(FsCall call, Where where, When when, Effect effect, boolean for
    * @param file the name of the file, or of the group that is made, removed or renamed; null: any
    * @param group the path of the group from the one whose {@code sim.fault} it is; null: that one
    * @param process a name, or the digits of an id; null: any
+   * @param uid the user whose calls; null: everybody's
    */
-  record Where(@Nullable Glob file, @Nullable Glob group, @Nullable Glob process) {}
+  record Where(
+      @Nullable Glob file, @Nullable Glob group, @Nullable Glob process, @Nullable Integer uid) {
+    /** Whether that user's calls are meant. */
+    boolean isOf(Caller caller) {
+      return uid == null || uid == caller.uid();
+    }
+  }
 
   /**
    * Which of the calls that match.
@@ -91,6 +99,12 @@ record FaultRule(FsCall call, Where where, When when, Effect effect, boolean for
     }
     String path = group.path();
     return path.substring(owner.isRoot() ? 1 : owner.path().length() + 1);
+  }
+
+  /** The same, about the calls of one user only. */
+  FaultRule ofUser(int uid) {
+    Where his = new Where(where.file(), where.group(), where.process(), uid);
+    return new FaultRule(call, his, when, effect, force);
   }
 
   /** The line that makes it. */

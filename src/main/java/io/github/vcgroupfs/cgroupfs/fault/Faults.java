@@ -4,9 +4,13 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.vcgroupfs.cgroup.Cgroup;
 import io.github.vcgroupfs.cgroup.TreeRules;
 import io.github.vcgroupfs.cgroupfs.call.CallSubject;
+import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
+import io.github.vcgroupfs.rights.Quota;
+import io.github.vcgroupfs.rights.Quotas;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -49,6 +53,10 @@ public final class Faults {
   /** A rule and what became of it. */
   private static final class Fault implements Delay.Part {
     private final FaultRule rule;
+
+    /** The user who wrote it, for whom it counts. */
+    private final int uid;
+
     private volatile boolean gone;
 
     @GuardedBy("this")
@@ -57,8 +65,9 @@ public final class Faults {
     @GuardedBy("this")
     private long struck;
 
-    Fault(FaultRule rule) {
+    Fault(FaultRule rule, int uid) {
       this.rule = rule;
+      this.uid = uid;
     }
 
     @Override
@@ -86,6 +95,9 @@ public final class Faults {
     }
 
     boolean isOf(FaultRule rule) {
+      if (!rule.where().isOf(subject.caller())) {
+        return false;
+      }
       if (rule.where().process() == null) {
         return true;
       }
@@ -186,7 +198,12 @@ public final class Faults {
     for (Fault fault : byGroup.getOrDefault(group, List.of())) {
       synchronized (fault) {
         text.append(fault.rule.text())
-            .append(" # matched %d, struck %d\n".formatted(fault.matched, fault.struck));
+            .append(" # matched %d, struck %d".formatted(fault.matched, fault.struck));
+        Integer uid = fault.rule.where().uid();
+        if (uid != null) {
+          text.append(", calls of uid ").append(Integer.toUnsignedString(uid)).append(" only");
+        }
+        text.append('\n');
       }
     }
     return text.toString();
@@ -195,14 +212,17 @@ public final class Faults {
   /**
    * Carries out lines that were parsed.
    *
-   * @throws ErrnoException EINVAL for too many rules, ENODEV if the group was removed
+   * @param writer for whom the lines count
+   * @throws ErrnoException EINVAL for too many rules in the group, ENODEV if the group was removed,
+   *     ENOSPC for too many of the writer or in the mount
    */
-  void apply(Cgroup group, FaultLines.Parsed lines) throws ErrnoException {
+  void apply(Cgroup group, FaultLines.Parsed lines, Caller writer, Quotas quotas)
+      throws ErrnoException {
     boolean ended;
     synchronized (this) {
       List<Fault> before = byGroup.getOrDefault(group, List.of());
       List<Fault> now = lines.clears() ? new ArrayList<>() : new ArrayList<>(before);
-      lines.rules().forEach(rule -> now.add(new Fault(rule)));
+      lines.rules().forEach(rule -> now.add(new Fault(rule, writer.uid())));
       if (now.size() > MAX_RULES) {
         throw new ErrnoException(
             Errno.EINVAL,
@@ -210,6 +230,10 @@ public final class Faults {
                 .formatted(now.size(), MAX_RULES));
       }
       TreeRules.requireAlive(group); // if it dies after this, removed() comes after this, too
+      Map<Integer, Long> changes = new HashMap<>();
+      now.forEach(fault -> changes.merge(fault.uid, 1L, Long::sum));
+      before.forEach(fault -> changes.merge(fault.uid, -1L, Long::sum));
+      quotas.change(writer, Quota.FAULTS, changes);
       put(group, List.copyOf(now));
       ended = lines.clears() && end(before);
     }
@@ -218,11 +242,16 @@ public final class Faults {
     }
   }
 
-  /** Forgets the rules of a group that was removed, and ends the waits of its calls. */
-  public void removed(Cgroup group) {
+  /**
+   * Forgets the rules of a group that was removed, gives them back to who wrote them, and ends the
+   * waits of its calls.
+   */
+  public void removed(Cgroup group, Quotas quotas) {
     synchronized (this) {
-      end(byGroup.getOrDefault(group, List.of()));
+      List<Fault> before = byGroup.getOrDefault(group, List.of());
+      end(before);
       put(group, List.of());
+      before.forEach(fault -> quotas.give(fault.uid, Quota.FAULTS, 1));
     }
     waiting.changed();
   }

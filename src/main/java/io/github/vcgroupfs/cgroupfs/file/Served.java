@@ -21,6 +21,8 @@ public enum Served {
   WHY("why"),
   /** The last changes and refusals of the mount; read only. */
   JOURNAL("journal"),
+  /** What the reader, and all users together, have of what there is only so much of; read only. */
+  QUOTA("quota"),
   /** Whether the accounting branches are on; read only. */
   STATIC_BRANCH("static_branch"),
   /** The folder of the four files below. It exists if they do; nobody serves the folder itself. */

@@ -17,9 +17,10 @@ public interface ServedFile {
   /**
    * Carries out the commands in a text, one on each line: all of them or none.
    *
+   * @param writer who writes, and what is known of his rights
    * @throws ErrnoException EINVAL for a bad line, or the error of a command that fails
    */
-  default void write(Cgroup group, String text) throws ErrnoException {
+  default void write(Cgroup group, Writer writer, String text) throws ErrnoException {
     throw new ErrnoException(Errno.EINVAL, "this file can only be read, not written");
   }
 }

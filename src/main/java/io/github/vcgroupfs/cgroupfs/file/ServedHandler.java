@@ -38,6 +38,8 @@ public final class ServedHandler implements Handler {
 
   @Override
   public void write(FileTarget target, byte[] written) throws ErrnoException {
-    target.mount().served(which).write(target.group(), KernelText.of(written));
+    MountView mount = target.mount();
+    Writer writer = new Writer(target.caller(), mount.sharing(), mount.inodes());
+    mount.served(which).write(target.group(), writer, KernelText.of(written));
   }
 }

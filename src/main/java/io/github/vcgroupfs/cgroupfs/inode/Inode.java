@@ -61,6 +61,11 @@ public final class Inode {
     return new Attributes(ino, type, mode, nlink, sizeBytes, uid, gid, times);
   }
 
+  /** The user whom it belongs to. */
+  public synchronized int uid() {
+    return uid;
+  }
+
   /** Changes the permission bits. */
   public synchronized void chmod(int newMode, long nowNs) {
     mode = newMode;

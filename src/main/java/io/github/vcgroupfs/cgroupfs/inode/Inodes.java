@@ -2,6 +2,7 @@ package io.github.vcgroupfs.cgroupfs.inode;
 
 import io.github.vcgroupfs.cgroup.Cgroup;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -78,9 +79,14 @@ public final class Inodes {
     directories.put(group.id(), new Directory(new Inode(mode, uid, gid, nowNs), uid, gid, nowNs));
   }
 
-  /** Forgets a group that was removed. */
-  public void removed(Cgroup group) {
-    directories.remove(group.id());
+  /**
+   * Forgets a group that was removed.
+   *
+   * @return the user who made it; nothing if it was forgotten before, or is not known yet
+   */
+  public OptionalInt removed(Cgroup group) {
+    Directory directory = directories.remove(group.id());
+    return directory == null ? OptionalInt.empty() : OptionalInt.of(directory.creatorUid);
   }
 
   /** The inode of a directory. */

@@ -22,11 +22,13 @@ final class BoundedLog {
     entries.addLast(entry);
   }
 
-  /** A line each. */
-  String text() {
+  /** A line each, of those that the reader may see. */
+  String text(LogReader reader) {
     StringBuilder text = new StringBuilder();
     for (JournalEntry entry : snapshot()) {
-      text.append(entry.text()).append('\n');
+      if (reader.maySee(entry.about())) {
+        text.append(entry.text(reader)).append('\n');
+      }
     }
     return text.toString();
   }

@@ -1,7 +1,7 @@
 package io.github.vcgroupfs.cgroupfs.journal;
 
-import io.github.vcgroupfs.cgroupfs.call.FsCall;
 import io.github.vcgroupfs.kernel.Errno;
+import io.github.vcgroupfs.kernel.Printable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param when milliseconds since the epoch
  * @param process the name and id of the caller
- * @param call the call
- * @param path from the root
+ * @param about the call, who called, and on what
  * @param argument the text that was written, one char for each byte, or the new name, or null
  * @param errno the error that was returned; null: success
  * @param why the sentence that explains the error
@@ -23,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 record JournalEntry(
     long when,
     String process,
-    FsCall call,
-    String path,
+    LogReader.About about,
     @Nullable String argument,
     @Nullable Errno errno,
     String why) {
@@ -34,6 +32,9 @@ record JournalEntry(
   /** All text here has one char a byte, so what is not ASCII stands as its bytes in UTF-8. */
   private static final String ARROW =
       new String(" \u2192 ".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+
+  /** A process that the reader cannot see. */
+  private static final String HIDDEN = "?[?]";
 
   /** What is kept of the bytes of a write. */
   private static final int MAX_SHOWN_BYTES = 64;
@@ -55,52 +56,34 @@ record JournalEntry(
         : argument.substring(0, MAX_SHOWN_BYTES + 1);
   }
 
-  /** The line, without a newline. */
-  String text() {
+  /**
+   * The line, without a newline.
+   *
+   * @param reader sees processes as it can; may see the line
+   */
+  String text(LogReader reader) {
+    String shownProcess = reader.process(process, about.uid());
+    String path = about.path();
     StringBuilder text = new StringBuilder(160);
     text.append(TIME.format(Instant.ofEpochMilli(when))).append(' ');
-    text.append(process).append(' ').append(call.label()).append(' ');
-    text.append(path.length() > 1 ? printable(path.substring(1)) : path);
+    text.append(shownProcess == null ? HIDDEN : shownProcess).append(' ');
+    text.append(about.call().label()).append(' ');
+    text.append(path.length() > 1 ? Printable.escaped(path.substring(1)) : path);
     if (argument != null) {
       text.append(" \"").append(shown(argument)).append('"');
     }
     if (errno != null) {
-      text.append(ARROW).append(errno).append(": ").append(printable(why));
+      text.append(ARROW).append(errno).append(": ").append(Printable.escaped(why));
     }
     return text.toString();
   }
 
   private static String shown(String argument) {
     if (argument.length() > MAX_SHOWN_BYTES) {
-      return printable(argument.substring(0, MAX_SHOWN_BYTES)) + "...";
+      return Printable.escaped(argument.substring(0, MAX_SHOWN_BYTES)) + "...";
     }
     // what echo adds says nothing
-    return printable(
+    return Printable.escaped(
         argument.endsWith("\n") ? argument.substring(0, argument.length() - 1) : argument);
-  }
-
-  /** Control characters escaped, so that a line stays a line. */
-  private static String printable(String text) {
-    StringBuilder out = null;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean plain = c >= ' ' && c != 0x7f && c != '\\';
-      if (plain && out == null) {
-        continue;
-      }
-      if (out == null) {
-        out = new StringBuilder(text.length() + 8).append(text, 0, i);
-      }
-      if (plain) {
-        out.append(c);
-      } else if (c == '\n') {
-        out.append("\\n");
-      } else if (c == '\\') {
-        out.append("\\\\");
-      } else {
-        out.append("\\x%02x".formatted((int) c));
-      }
-    }
-    return out == null ? text : out.toString();
   }
 }

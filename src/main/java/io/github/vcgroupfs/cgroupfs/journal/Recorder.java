@@ -4,6 +4,7 @@ import io.github.vcgroupfs.cgroup.Cgroup;
 import io.github.vcgroupfs.cgroup.CgroupTree;
 import io.github.vcgroupfs.cgroupfs.call.CallSubject;
 import io.github.vcgroupfs.cgroupfs.call.FsCall;
+import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelFeature;
@@ -77,25 +78,28 @@ public final class Recorder {
           new JournalEntry(
               clock.millis(),
               DAEMON,
-              FsCall.RESOLVE,
-              path,
+              new LogReader.About(FsCall.RESOLVE, Caller.SELF.uid(), path, group.id()),
               JournalEntry.shorten(subject),
               failure.errno(),
               JournalEntry.shortenSentence(failure.why())));
     }
   }
 
-  /** The text of {@code sim.why}: the last refusals in the group, one on each line. */
-  public String why(Cgroup group) {
+  /**
+   * The text of {@code sim.why}: the last refusals in the group that the reader may see, one on
+   * each line.
+   */
+  public String why(Cgroup group, LogReader reader) {
     BoundedLog log = whys.get(group.id());
-    return log == null ? "" : log.text();
+    return log == null ? "" : log.text(reader);
   }
 
   /**
-   * The text of {@code sim.journal}: the last changes and refusals of the mount, one on each line.
+   * The text of {@code sim.journal}: the last changes and refusals of the mount that the reader may
+   * see, one on each line.
    */
-  public String journal() {
-    return journal.text();
+  public String journal(LogReader reader) {
+    return journal.text(reader);
   }
 
   /** The name and id of the thread that makes the call: {@code name[id]}. */
@@ -106,17 +110,26 @@ public final class Recorder {
   private void released(String agent, String group) {
     if (enabled) {
       String shown = JournalEntry.shorten(agent);
-      journal.add(
-          new JournalEntry(clock.millis(), KERNEL, FsCall.RELEASE_AGENT, group, shown, null, ""));
+      LogReader.About about =
+          new LogReader.About(FsCall.RELEASE_AGENT, Caller.SELF.uid(), group, idOf(group));
+      journal.add(new JournalEntry(clock.millis(), KERNEL, about, shown, null, ""));
     }
+  }
+
+  private long idOf(String path) {
+    return idOf(tree.find(path));
+  }
+
+  private static long idOf(@Nullable Cgroup group) {
+    return group == null ? 0 : group.id();
   }
 
   private JournalEntry entry(CallSubject subject, @Nullable Errno errno, String why) {
     return new JournalEntry(
         clock.millis(),
         describe(subject),
-        subject.call(),
-        subject.path(),
+        new LogReader.About(
+            subject.call(), subject.caller().uid(), subject.path(), idOf(subject.group())),
         JournalEntry.shorten(subject.argument()),
         errno,
         JournalEntry.shortenSentence(why));

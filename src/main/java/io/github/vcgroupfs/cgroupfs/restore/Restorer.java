@@ -127,8 +127,7 @@ public final class Restorer {
     if (!recorded.isRoot()) {
       Node node = new Paths(tree, table).find(path);
       String name = node.requireAbsent();
-      group = tree.mkdir(node.groupOrThrow(), name);
-      inodes.created(group, 0755, owner.uid(), owner.gid(), nowNs);
+      group = mount.makeGroup(node.groupOrThrow(), name, 0755, owner, nowNs);
     }
     Inode directory = inodes.of(group);
     RecordedGroup.Owner wanted = recorded.owner();

@@ -1,7 +1,9 @@
 package io.github.vcgroupfs.memcg.files;
 
 import io.github.vcgroupfs.cgroup.Cgroup;
+import io.github.vcgroupfs.cgroupfs.file.Served;
 import io.github.vcgroupfs.cgroupfs.file.ServedFile;
+import io.github.vcgroupfs.cgroupfs.file.Writer;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
@@ -24,7 +26,8 @@ final class TcpMemFile implements ServedFile {
   }
 
   @Override
-  public void write(Cgroup group, String written) throws ErrnoException {
+  public void write(Cgroup group, Writer writer, String written) throws ErrnoException {
+    writer.sharing().rights().requireUserTraffic(writer.caller(), Served.TCP_MEM.fullName());
     String text = KernelText.strip(written);
     String[] words = text.split("[ \t]+", -1);
     if (words.length != 3 || !text.matches("[0-9 \t]{1,60}")) {

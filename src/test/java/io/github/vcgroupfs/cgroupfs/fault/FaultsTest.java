@@ -13,6 +13,7 @@ import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.Profiles;
 import io.github.vcgroupfs.memcg.MemoryTree;
 import io.github.vcgroupfs.memcg.MemoryTrees;
+import io.github.vcgroupfs.rights.Sharing;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ class FaultsTest {
             of.tree(),
             ServedStandIns.of(of.tree()),
             SizeMode.EXACT,
-            ROOT,
+            Sharing.byDefault(ROOT),
             Clock.systemUTC(),
             new Faults(seed, delay -> delaysMs.add(delay.ms())));
     trees.watchHandles(made::openHandles);

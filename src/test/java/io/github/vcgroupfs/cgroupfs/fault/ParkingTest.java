@@ -12,6 +12,7 @@ import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.Profiles;
 import io.github.vcgroupfs.memcg.MemoryTree;
 import io.github.vcgroupfs.memcg.MemoryTrees;
+import io.github.vcgroupfs.rights.Sharing;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ class ParkingTest {
             tree.tree(),
             ServedStandIns.of(tree.tree()),
             SizeMode.ZERO,
-            ROOT,
+            Sharing.byDefault(ROOT),
             Clock.systemUTC(),
             new Faults(1, parking));
     trees.watchHandles(fs::openHandles);
