@@ -217,7 +217,8 @@ class MembershipIT {
         each.mkdir("a");
         each.write("a/cgroup.procs", Integer.toString(processes.start()));
       }
-      MountedFs several = MountedFs.start("--controllers", "memory,pids,name=systemd");
+      MountedFs several =
+          MountedFs.start("--profile", "linux-6.18", "--controllers", "memory,pids,name=systemd");
       mounts.add(several);
       for (String hierarchy : List.of("memory", "pids", "systemd")) {
         several.mkdir(hierarchy + "/a");
