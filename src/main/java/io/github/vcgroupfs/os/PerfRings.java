@@ -83,6 +83,7 @@ public final class PerfRings implements TaskEvents {
 
   private long nextLookAtCpus;
   private boolean complained;
+  private boolean closed;
 
   /** The ring of one processor, its memory and its descriptor. */
   private record Open(int fd, Pointer memory, PerfRing ring) {}
@@ -194,6 +195,9 @@ public final class PerfRings implements TaskEvents {
    */
   @Override
   public void drain(Sink sink) {
+    if (closed) {
+      return; // somebody asks while the program ends
+    }
     boolean lost = followCpus();
     boolean news = false;
     long until = 0;
@@ -315,6 +319,7 @@ public final class PerfRings implements TaskEvents {
 
   @Override
   public void close() {
+    closed = true;
     rings.values().forEach(this::end);
     rings.clear();
     Libc.close(wakeFd);
