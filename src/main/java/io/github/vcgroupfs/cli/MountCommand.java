@@ -104,7 +104,10 @@ final class MountCommand implements Callable<Integer> {
   @Option(
       names = "--membership",
       paramLabel = "auto|proc|hierarchy",
-      description = "Who keeps members: the kernel in a hierarchy of its own, or /proc is read.")
+      description = {
+        "Who tells members: events of the kernel if possible (auto), /proc, or a hierarchy of the",
+        "kernel, which /proc/PID/cgroup of every process shows: container tools fail on it."
+      })
   private MembershipMode membership = MembershipMode.AUTO;
 
   @Option(

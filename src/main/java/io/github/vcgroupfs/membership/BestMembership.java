@@ -11,10 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The most accurate membership that this machine allows: {@link HierarchyMembership} if that is
- * possible, or else {@link ProcMembership}. It chooses when the first process is moved. Until then
- * every process is in the root, and both would say so. So a mount that never sees a process costs
- * neither time nor a hierarchy in the kernel.
+ * The most accurate membership that this machine allows without a trace in processes that are not
+ * ours: {@link EventMembership} if that is possible, or else {@link ProcMembership}. It chooses
+ * when the first process is moved. Until then every process is in the root, and both would say so.
+ * So a mount that never sees a process costs neither time nor memory in the kernel.
  *
  * <p><b>Concurrency:</b> thread-safe. It has a lock of its own, which comes before the locks of
  * those two.
@@ -23,26 +23,26 @@ public final class BestMembership implements Membership {
   private static final Logger LOG = LoggerFactory.getLogger(BestMembership.class);
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Opening hierarchy;
+  private final Opening events;
   private volatile Membership current;
 
   @GuardedBy("lock")
   private boolean chosen;
 
-  /** How a hierarchy in the kernel is made. */
+  /** How listening to the kernel begins. */
   interface Opening {
-    /** Makes it, or says why not. */
+    /** Begins, or says why not. */
     Membership open() throws IOException;
   }
 
   /** Reads the real {@code /proc} until it has chosen. */
   public BestMembership() {
-    this(new ProcMembership(), HierarchyMembership::open);
+    this(new ProcMembership(), EventMembership::open);
   }
 
-  BestMembership(Membership proc, Opening hierarchy) {
+  BestMembership(Membership proc, Opening events) {
     this.current = proc;
-    this.hierarchy = hierarchy;
+    this.events = events;
   }
 
   @Override
@@ -55,8 +55,8 @@ public final class BestMembership implements Membership {
     try {
       if (!chosen) {
         chosen = true;
-        current = hierarchy.open();
-        LOG.debug("members are kept in a hierarchy of the kernel");
+        current = events.open();
+        LOG.debug("members are told by the events of the kernel");
       }
     } catch (IOException impossible) {
       LOG.debug("members are told from /proc: {}", impossible.getMessage());
@@ -95,7 +95,7 @@ public final class BestMembership implements Membership {
   public void close() {
     lock.lock();
     try {
-      chosen = true; // a move that comes later must not make a hierarchy that nobody removes
+      chosen = true; // a move that comes later must not begin what nobody ends
       current.close();
     } finally {
       lock.unlock();

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * its parent is in now.
  *
  * <p>It is no larger than the number of live processes: the next refresh drops entries of exited
- * ones. Not thread-safe: guarded by the lock of {@link ProcMembership}.
+ * ones. Not thread-safe: guarded by the lock of {@link ProcMembership}, or by that of {@link
+ * ForkEvents}, which uses it after a loss of events.
  */
 final class ProcessTable {
   /** Listings of one sight until one brings nobody new. */
@@ -48,7 +49,7 @@ final class ProcessTable {
 
   /** Reads all of /proc once; takes milliseconds. */
   void refresh() {
-    Map<Integer, TaskStat> seen = look();
+    Map<Integer, TaskStat> seen = look(proc);
     if (seen.isEmpty()) {
       return; // /proc is unreadable for now: at the least we ourselves are there
     }
@@ -70,7 +71,7 @@ final class ProcessTable {
    * Reads every process. A child born behind the reader's back is caught by listing again: its
    * parent may have died before it was read, and then nobody else would keep the group populated.
    */
-  private Map<Integer, TaskStat> look() {
+  static Map<Integer, TaskStat> look(ProcFs proc) {
     Map<Integer, TaskStat> seen = new HashMap<>();
     Set<Integer> tried = new HashSet<>();
     for (int listing = 0; listing < MAX_LISTINGS; listing++) {
@@ -103,7 +104,22 @@ final class ProcessTable {
     }
   }
 
-  private void enter(List<TaskStat> newborn) {
+  /** Adds a process whose group is known to somebody else; null is the root. */
+  void know(TaskStat stat, @Nullable Cgroup group) {
+    members.put(stat.pid(), new Member(stat, group));
+    if (group != null) {
+      occupied.add(group);
+    }
+  }
+
+  /** The group of a process, as far as it is known; null is the root. */
+  @Nullable Cgroup groupOf(int pid) {
+    Member member = members.get(pid);
+    return member == null ? null : member.group();
+  }
+
+  /** Adds processes that were born meanwhile: {@link Lineage} finds where. Sorts the list. */
+  void enter(List<TaskStat> newborn) {
     if (occupied.isEmpty()) {
       newborn.forEach(stat -> members.put(stat.pid(), new Member(stat, null)));
       return;

@@ -68,7 +68,7 @@ public final class Libc {
   private static final int STATFS_BYTES = 256; // 120 on 64-bit machines
   private static final int POINTER_BYTES = 8;
 
-  private static final Calls CALLS = LibraryLoader.create(Calls.class).failImmediately().load("c");
+  static final Calls CALLS = LibraryLoader.create(Calls.class).failImmediately().load("c");
 
   private Libc() {}
 
@@ -98,6 +98,8 @@ public final class Libc {
 
     long write(int fd, @In byte[] bytes, long size);
 
+    long read(int fd, @Out byte[] bytes, long size);
+
     int close(int fd);
 
     int mkdir(@In byte[] path, int mode);
@@ -111,6 +113,20 @@ public final class Libc {
     int ioctl(int fd, long request, long argument);
 
     int poll(@In @Out byte[] fds, long count, int timeoutMs);
+
+    int poll(Pointer fds, long count, int timeoutMs);
+
+    int eventfd(int value, int flags);
+
+    long syscall(
+        long number, @In byte[] attributes, long process, long cpu, long group, long flags);
+
+    Pointer mmap(
+        @Nullable Pointer wanted, long bytes, int protection, int flags, int fd, long offset);
+
+    int munmap(Pointer memory, long bytes);
+
+    int getpagesize();
 
     int statfs(@In byte[] path, @Out byte[] result);
 
@@ -341,7 +357,7 @@ public final class Libc {
     return result(CALLS.write(eventFd, bytes, bytes.length));
   }
 
-  private static int result(long returned) {
+  static int result(long returned) {
     return returned >= 0 ? (int) returned : -LastError.getLastError(Runtime.getSystemRuntime());
   }
 

@@ -56,4 +56,10 @@ public interface ProcFs {
    * @param levelsUp 0 for the namespace of the process itself, 1 for the one around it, and so on
    */
   @Nullable String pidNamespace(int tid, int levelsUp);
+
+  /**
+   * How long the machine has run, {@code /proc/uptime}, in clock ticks as {@link
+   * TaskStat#startTime}. 0 if it cannot be read.
+   */
+  long uptimeTicks();
 }

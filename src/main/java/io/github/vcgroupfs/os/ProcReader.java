@@ -115,6 +115,14 @@ public final class ProcReader implements ProcFs {
     return target(prefix + (tid == 0 ? "self" : Integer.toString(tid)) + "/ns/" + kind);
   }
 
+  @Override
+  public synchronized long uptimeTicks() {
+    int length = read(prefix + "uptime"); // 12345.67 98765.43
+    String text = length < 0 ? "" : new String(buffer, 0, length, StandardCharsets.US_ASCII);
+    int end = text.indexOf(' ');
+    return end < 0 ? 0 : Long.parseLong(text.substring(0, end).replace(".", ""));
+  }
+
   private static @Nullable String target(String link) {
     try {
       return Files.readSymbolicLink(Path.of(link)).toString();

@@ -13,10 +13,12 @@
  * <p><b>Reading order:</b> {@code ProcFs}, {@code ProcReader} (the real one), {@code TaskStat} and
  * {@code TaskStatus} (two files of a task), {@code Identity} (who this process is), {@code
  * Cmdline}, {@code FdInfo}; {@code MountTable} and {@code MountEntry} (what is mounted where);
- * {@code Libc}, {@code NativeText}; {@code Reasons} (why a file operation failed, for people).
+ * {@code TaskEvents} (threads that come and go), {@code PerfRings} (the real ones), {@code
+ * PerfRing} (one processor's), {@code PerfCalls}; {@code Libc}, {@code NativeText}; {@code Reasons}
+ * (why a file operation failed, for people).
  *
  * <p><b>Threading:</b> any thread. Values are immutable; {@code ProcReader} has a buffer and guards
- * it with its own monitor.
+ * it with its own monitor. {@code TaskEvents} need a lock of who uses them.
  *
  * <p><b>Lock order:</b> that monitor is a leaf: the only call under it is {@code read(2)} of a file
  * in {@code /proc}, which does not wait for the process that the file is about.
@@ -26,7 +28,8 @@
  * cgroupfs}). The numbers of errnos are in {@code kernel.Errno}.
  *
  * <p><b>Source:</b> {@code fs/proc/array.c}, {@code fs/proc_namespace.c}, {@code fs/proc/fd.c},
- * {@code Documentation/filesystems/proc.rst}; the man pages of the calls.
+ * {@code Documentation/filesystems/proc.rst}; {@code kernel/events/core.c} (perf_event_task_output,
+ * perf_event_comm_output), {@code include/uapi/linux/perf_event.h}; the man pages of the calls.
  */
 @NullMarked
 package io.github.vcgroupfs.os;

@@ -128,6 +128,23 @@ class UserIT {
   }
 
   @Test
+  void aUserWhoMayNotListenHasMembersToldFromProc() throws Exception {
+    int paranoid =
+        Integer.parseInt(Files.readString(Path.of("/proc/sys/kernel/perf_event_paranoid")).strip());
+    Ended ended =
+        script(
+            """
+            start vcgroupfs mount --log-level debug PLACE
+            nobody mkdir PLACE/g
+            nobody sh -c 'echo $$ > PLACE/g/tasks; sh -c "cat PLACE/g/tasks; :" | wc -l'
+            nobody grep -o "members are told [a-z ]*" HOMEFOLDER/state/vcgroupfs/*.log
+            vcgroupfs umount PLACE
+            """);
+    String from = paranoid > 0 ? "from " : "by the events of the kernel";
+    assertThat(ended.out() + ended.err()).isEqualTo("4\nmembers are told " + from + "\n");
+  }
+
+  @Test
   void aUsersDeadMountIsCleared() throws Exception {
     Ended ended =
         script(

@@ -1,6 +1,7 @@
 package io.github.vcgroupfs.membership;
 
 import io.github.vcgroupfs.os.ProcFs;
+import io.github.vcgroupfs.os.TaskEvents;
 import io.github.vcgroupfs.os.TaskStat;
 import io.github.vcgroupfs.os.TaskStatus;
 import java.util.ArrayList;
@@ -11,8 +12,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small kernel: processes that fork, exec, exit and are adopted, and what /proc says of them.
- * Process 1 is there from the start. Thread-safe.
+ * A small kernel: processes that fork, exec, exit and are adopted, what /proc says of them, and
+ * what is told to whoever listens. Process 1 is there from the start. Thread-safe.
  */
 final class FakeProc implements ProcFs {
   static final int INIT = 1;
@@ -32,6 +33,8 @@ final class FakeProc implements ProcFs {
   private @Nullable Runnable afterwards;
 
   private int afterPid;
+
+  private TaskEvents.@Nullable Sink listener;
 
   FakeProc() {
     add(INIT, INIT, 0).image = newImage();
@@ -63,6 +66,11 @@ final class FakeProc implements ProcFs {
     }
   }
 
+  /** Tells everything from now on. */
+  synchronized void listen(TaskEvents.Sink sink) {
+    listener = sink;
+  }
+
   /** A child of a process (or of one of its threads) that runs the same program. */
   synchronized int fork(int parent) {
     return fork(parent, nextFreePid());
@@ -80,6 +88,18 @@ final class FakeProc implements ProcFs {
     return child(forker, leader.ppid, leader.forker, nextFreePid());
   }
 
+  private void tellBirth(int forker, int pid, int tid) {
+    if (listener != null) {
+      listener.forked(forker, pid, tid);
+    }
+  }
+
+  private void tellEnd(int tid) {
+    if (listener != null) {
+      listener.exited(tid);
+    }
+  }
+
   private int child(Task like, int ppid, int forker, int pid) {
     Task leader = task(like.tgid);
     Task child = add(pid, pid, ppid);
@@ -91,6 +111,7 @@ final class FakeProc implements ProcFs {
     child.image = leader.image;
     child.comm = leader.comm;
     child.namespace = leader.namespace;
+    tellBirth(like.tid, pid, pid);
     return pid;
   }
 
@@ -104,6 +125,31 @@ final class FakeProc implements ProcFs {
   synchronized void exec(int pid, String comm) {
     task(pid).image = newImage();
     task(pid).comm = comm;
+    for (int tid : threads(pid)) {
+      if (tid != pid) {
+        endAndReapThread(tid);
+      }
+    }
+    if (listener != null) {
+      listener.execed(pid);
+    }
+  }
+
+  /** exec by a thread that is not the first: it gets the id of the process. de_thread. */
+  synchronized void execByThread(int tid, String comm) {
+    int pid = task(tid).tgid;
+    if (task(pid).state != 'Z') {
+      tellEnd(pid);
+    }
+    task(pid).state = 'S';
+    tasks.remove(tid); // no end of it is told
+    exec(pid, comm);
+  }
+
+  /** exec of a program with the setuid bit. */
+  synchronized void execSetuid(int pid, String comm) {
+    exec(pid, comm);
+    tellEnd(pid);
   }
 
   synchronized void setImage(int pid, long image) {
@@ -118,11 +164,21 @@ final class FakeProc implements ProcFs {
     return thread(pid, nextFreePid());
   }
 
+  /** A thread that another thread than the first has started. */
+  synchronized int threadOf(int forker) {
+    return thread(task(forker).tgid, nextFreePid(), forker);
+  }
+
   synchronized int thread(int pid, int tid) {
+    return thread(pid, tid, pid);
+  }
+
+  private int thread(int pid, int tid, int forker) {
     Task thread = add(tid, pid, task(pid).ppid);
     thread.comm = "worker";
     thread.uid = task(pid).uid;
     thread.savedUid = task(pid).savedUid;
+    tellBirth(forker, pid, tid);
     return tid;
   }
 
@@ -160,7 +216,11 @@ final class FakeProc implements ProcFs {
   /** A process ends and stays a zombie; init adopts its children. */
   synchronized void exit(int pid) {
     endThread(pid);
-    tasks.values().removeIf(task -> task.tgid == pid && task.tid != pid);
+    for (int tid : threads(pid)) {
+      if (tid != pid) {
+        endAndReapThread(tid);
+      }
+    }
     for (Task task : tasks.values()) {
       if (task.ppid == pid) {
         task.ppid = INIT;
@@ -171,6 +231,9 @@ final class FakeProc implements ProcFs {
 
   /** A leader ends and stays a zombie while other threads live. */
   synchronized void endThread(int tid) {
+    if (task(tid).state != 'Z') {
+      tellEnd(tid);
+    }
     task(tid).state = 'Z';
     task(tid).image = 0;
   }
@@ -182,6 +245,7 @@ final class FakeProc implements ProcFs {
   }
 
   synchronized void endAndReapThread(int tid) {
+    tellEnd(tid);
     tasks.remove(tid);
   }
 
@@ -200,6 +264,15 @@ final class FakeProc implements ProcFs {
 
   synchronized int listings() {
     return listings;
+  }
+
+  /** Living threads, by id. */
+  synchronized List<Integer> livingThreads() {
+    return tasks.values().stream().filter(t -> t.state != 'Z').map(t -> t.tid).toList();
+  }
+
+  synchronized int processOf(int tid) {
+    return task(tid).tgid;
   }
 
   /** Living processes, by id. */
@@ -319,5 +392,16 @@ final class FakeProc implements ProcFs {
       namespace = namespacesAbove.get(namespace);
     }
     return namespace;
+  }
+
+  /** Every task is born in a tick of its own. */
+  @Override
+  public synchronized long uptimeTicks() {
+    return clock;
+  }
+
+  /** The same clock in nanoseconds. */
+  long nanoTime() {
+    return uptimeTicks() * 10_000_000;
   }
 }

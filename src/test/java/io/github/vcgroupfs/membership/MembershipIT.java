@@ -13,17 +13,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The back end that lets the kernel keep the members, over a mount: where {@code /proc} can only
- * guess it must be exact, and it leaves nothing behind.
+ * The two back ends that have their knowledge from the kernel, over a mount. Where {@code /proc}
+ * can only guess they must be exact. The one with a hierarchy leaves nothing behind; the default
+ * shows in no process of the machine.
  */
 @MountTest
 @Isolated("every daemon that starts removes hierarchies that others left, which is tested here")
@@ -128,10 +133,10 @@ class MembershipIT {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3})
-  void everyProcessIsWhereTheKernelHasItThoughNobodyLooked(int seed) throws Exception {
+  @CsvSource({"auto, 1", "auto, 2", "hierarchy, 3"})
+  void everyProcessIsWhereTheKernelHasItThoughNobodyLooked(String mode, int seed) throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/python3")), "needs python3");
-    try (MountedFs mount = MountedFs.start(HIERARCHY)) {
+    try (MountedFs mount = MountedFs.start("--membership", mode)) {
       List<String> puppets = new ArrayList<>(List.of("/usr/bin/python3", "-c", PUPPETS));
       puppets.addAll(List.of(mount.root().toString(), Integer.toString(seed)));
       Program.Ended ended = Program.runToEnd(puppets);
@@ -153,21 +158,92 @@ class MembershipIT {
     assertThat(ProcessHandle.of(pid)).isPresent();
   }
 
+  /**
+   * What containerd does before it touches a group: for each hierarchy of a process it looks for
+   * the mount, and refuses every path if there is none for one of them. {@code existingPath} and
+   * {@code getCgroupDestination} in its library {@code cgroups}.
+   */
+  private static Map<String, String> mountsOfHierarchies(String pid, List<String> mountInfo)
+      throws IOException {
+    Map<String, String> found = new TreeMap<>();
+    for (String line : Files.readAllLines(Path.of("/proc", pid, "cgroup"))) {
+      for (String name : line.split(":", 3)[1].split(",")) {
+        if (!name.isEmpty() && !isOfAnotherTest(name)) { // empty: v2
+          found.put(name, mountOf(name, mountInfo));
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Of a daemon that none of our processes has started. */
+  private static boolean isOfAnotherTest(String hierarchy) {
+    HierarchyName name = HierarchyName.parse(hierarchy.replace("name=", ""));
+    return name != null
+        && Stream.iterate(
+                ProcessHandle.of(name.pid()), Optional::isPresent, at -> at.get().parent())
+            .noneMatch(at -> at.equals(Optional.of(ProcessHandle.current())));
+  }
+
+  private static String mountOf(String hierarchy, List<String> mountInfo) {
+    for (String line : mountInfo) {
+      List<String> fields = List.of(line.split(" "));
+      int last = fields.size() - 1;
+      if (fields.get(last - 2).equals("cgroup")
+          && List.of(fields.get(last).split(",")).contains(hierarchy)) {
+        return fields.get(3);
+      }
+    }
+    return "no mount of it";
+  }
+
+  /** As that library sees init, and as it sees this process. */
+  private static List<Map<String, String>> asContainerdSeesIt() throws IOException {
+    List<String> mountInfo = Files.readAllLines(Path.of("/proc/self/mountinfo"));
+    return List.of(mountsOfHierarchies("1", mountInfo), mountsOfHierarchies("self", mountInfo));
+  }
+
   @Test
-  void aMountThatNobodyIsMovedInMakesNoHierarchy() throws Exception {
-    try (MountedFs mount = MountedFs.start()) {
-      mount.mkdir("a");
-      assertThat(mount.read("a/tasks")).isEmpty();
-      assertThat(mount.read("tasks")).contains(mount.daemon().pid() + "\n");
-      assertThat(hierarchiesOf(mount)).isEmpty();
-      mount.write("a/tasks", Integer.toString(processes.start()));
-      assertThat(hierarchiesOf(mount)).as("auto").hasSize(1);
+  void noProcessShowsAnyKindOfMountButThatWhichSaysSo() throws Exception {
+    List<Map<String, String>> before = asContainerdSeesIt();
+    List<MountedFs> mounts = new ArrayList<>();
+    Process run = null;
+    try {
+      mounts.add(MountedFs.start());
+      mounts.add(MountedFs.start("--strict", "--profile", "linux-6.18"));
+      mounts.add(MountedFs.start("--membership", "proc"));
+      mounts.add(MountedFs.start("--preset", "kmem-leak"));
+      for (MountedFs each : mounts) {
+        each.mkdir("a");
+        each.write("a/cgroup.procs", Integer.toString(processes.start()));
+      }
+      MountedFs several =
+          MountedFs.start("--profile", "linux-6.18", "--controllers", "memory,pids,name=systemd");
+      mounts.add(several);
+      for (String hierarchy : List.of("memory", "pids", "systemd")) {
+        several.mkdir(hierarchy + "/a");
+        several.write(hierarchy + "/a/cgroup.procs", Integer.toString(processes.start()));
+      }
+      run = new ProcessBuilder(Program.command("run", "--", "sh", "-c", "echo up; read x")).start();
+      assertThat(run.getInputStream().read()).as("run is up").isEqualTo('u');
+
+      assertThat(asContainerdSeesIt()).isEqualTo(before);
+      assertThat(before.toString()).doesNotContain("no mount of it");
+
+      MountedFs explicit = MountedFs.start(HIERARCHY);
+      mounts.add(explicit);
+      assertThat(hierarchiesOf(explicit)).hasSize(1);
+      assertThat(asContainerdSeesIt().toString()).contains("no mount of it");
+    } finally {
+      if (run != null) {
+        run.getOutputStream().close();
+        run.waitFor();
+      }
+      for (MountedFs each : mounts) {
+        each.close();
+      }
     }
-    try (MountedFs mount = MountedFs.start("--membership", "proc")) {
-      mount.mkdir("a");
-      mount.write("a/tasks", Integer.toString(processes.start()));
-      assertThat(hierarchiesOf(mount)).as("proc").isEmpty();
-    }
+    assertThat(asContainerdSeesIt()).isEqualTo(before);
   }
 
   @Test
