@@ -135,6 +135,11 @@ final class Relay {
       RelayLink.reset(front);
       return;
     }
+    if (Relays.DESCRIPTORS.isReached()) {
+      LOG.info("relay {}: reset a connection, no descriptors are left (ulimit -n)", name);
+      RelayLink.reset(front);
+      return;
+    }
     accepted.incrementAndGet();
     RelayLink link =
         new RelayLink(

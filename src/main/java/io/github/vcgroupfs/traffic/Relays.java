@@ -8,6 +8,7 @@ import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.memcg.MemCgroup;
+import io.github.vcgroupfs.os.DescriptorLimit;
 import io.github.vcgroupfs.traffic.netty.ChannelAccounting;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.unix.Errors;
@@ -39,6 +40,9 @@ final class Relays implements ServedFile, AutoCloseable {
 
   /** A name server or a busy machine must not stall the mount for longer. */
   private static final int MAX_WAIT_MS = 2_000;
+
+  /** Sockets are made for clients, so they leave the last descriptors to the daemon. */
+  static final DescriptorLimit DESCRIPTORS = DescriptorLimit.self();
 
   private static final List<Errno> BIND_ERRORS =
       List.of(Errno.EADDRINUSE, Errno.EADDRNOTAVAIL, Errno.EACCES);
@@ -150,6 +154,12 @@ final class Relays implements ServedFile, AutoCloseable {
   private Relay listen(MemCgroup group, RelayCommand.Add add, Addresses addresses)
       throws ErrnoException {
     RelaySpec spec = add.spec();
+    if (DESCRIPTORS.isReached()) {
+      throw refused(
+          Errno.EMFILE,
+          "the daemon can hold no more sockets: %d of its %d descriptors are its own; remove relays, end connections or raise ulimit -n"
+              .formatted(DESCRIPTORS.reserved(), DESCRIPTORS.most()));
+    }
     EventLoops mine = loops;
     if (mine == null) {
       mine = threads.get();

@@ -123,6 +123,7 @@ class ArchitectureTest {
                   "cgroup",
                   "cgroupfs.file",
                   "command",
+                  "os",
                   "kernel")),
           Map.entry(
               "simulate",
