@@ -43,7 +43,8 @@ class DescriptorsIT {
     Needs.programs("prlimit");
     Path folder = Files.createTempDirectory("vcgroupfs-it").toRealPath();
     Path place = folder.resolve("mnt");
-    List<String> command = new ArrayList<>(List.of("prlimit", "--nofile=%d:%d".formatted(LIMIT, LIMIT)));
+    List<String> command =
+        new ArrayList<>(List.of("prlimit", "--nofile=%d:%d".formatted(LIMIT, LIMIT)));
     command.addAll(Program.command("mount", "--foreground", "--log", folder + "/log", place + ""));
     fs = MountedFs.start(folder, place, command);
     server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
