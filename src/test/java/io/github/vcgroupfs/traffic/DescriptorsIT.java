@@ -96,6 +96,15 @@ class DescriptorsIT {
     return answer;
   }
 
+  /** Adds relays until one is refused; an event takes two descriptors, so there may be one left. */
+  private int listen() throws IOException {
+    int answer = 0;
+    for (int i = 0; i < LIMIT && answer >= 0; i++) {
+      answer = Syscalls.writeOnce(fs.path("g/sim.tcp.relay"), relay("s" + i, freePort()));
+    }
+    return answer;
+  }
+
   private boolean passes() throws IOException {
     try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
       client.setSoTimeout(TIMEOUT_MS);
@@ -120,8 +129,7 @@ class DescriptorsIT {
     fs.write("g/tasks", Integer.toString(child));
     assertThat(fs.read("g/tasks")).isEqualTo(child + "\n");
     assertThat(fs.read("sim.proc/mounts")).isNotEmpty();
-    assertThat(Syscalls.writeOnce(fs.path("g/sim.tcp.relay"), relay("s", freePort())))
-        .isEqualTo(-Errno.EMFILE.number());
+    assertThat(listen()).isEqualTo(-Errno.EMFILE.number());
     assertThat(fs.read("g/sim.why"))
         .contains(" EMFILE: the daemon can hold no more sockets: 16 of its 64 descriptors");
     assertThat(passes()).isFalse();
