@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
@@ -64,7 +65,24 @@ class OutOfMemoryIT {
     }
   }
 
+  /** In a program that does nothing else: a full heap makes every call slow, up to a minute. */
   @Test
+  void aThreadThatHasNoMemoryEndsTheProgramInOrder() throws Exception {
+    Program.Ended ended =
+        Program.runToEnd(
+            Program.java(
+                "-Xmx16m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ExhaustedProgram.class.getName()));
+    assertThat(ended.status()).isEqualTo(1);
+    assertThat(ended.out()).isEqualTo("the shutdown hook has run\n");
+    assertThat(ended.err()).contains("the memory of the daemon is used up (");
+  }
+
+  /** By hand: with the storms. */
+  @Test
+  @EnabledIfSystemProperty(named = "vcgroupfs.storms", matches = ".*")
   void whereNothingIsLeftTheDaemonUnmountsAndEnds() throws Exception {
     try (MountedFs fs = mount(16)) {
       int answer = 0;
