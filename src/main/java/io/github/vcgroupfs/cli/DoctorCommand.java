@@ -1,6 +1,7 @@
 package io.github.vcgroupfs.cli;
 
 import io.github.vcgroupfs.fuse.FuseLibrary;
+import io.github.vcgroupfs.mount.DaemonFinder;
 import io.github.vcgroupfs.mount.MountException;
 import io.github.vcgroupfs.mount.Preflight;
 import io.github.vcgroupfs.mount.Preflight.Finding;
@@ -25,6 +26,17 @@ import picocli.CommandLine.Spec;
 final class DoctorCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create(); // picocli sets it
 
+  private final DaemonFinder daemons;
+
+  /**
+   * The command.
+   *
+   * @param daemons finds who serves a mount
+   */
+  DoctorCommand(DaemonFinder daemons) {
+    this.daemons = daemons;
+  }
+
   @Override
   public Integer call() throws MountException {
     List<Finding> findings = new ArrayList<>();
@@ -34,7 +46,7 @@ final class DoctorCommand implements Callable<Integer> {
             true,
             "%s in %s".formatted(Runtime.version(), System.getProperty("java.home")),
             ""));
-    findings.addAll(Preflight.examine(Identity.self(), new FuseLibrary().finding()));
+    findings.addAll(Preflight.examine(Identity.self(), new FuseLibrary().finding(), daemons));
     PrintWriter out = spec.commandLine().getOut();
     boolean complete = true;
     for (Finding each : findings) {

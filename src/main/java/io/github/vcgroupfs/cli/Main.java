@@ -74,7 +74,7 @@ public final class Main implements Callable<Integer> {
     line.addSubcommand(mount);
     if (!isCommand(args, MountCommand.NAME)) { // else the others are not worth the time
       line.addSubcommand(new UmountCommand(DAEMONS));
-      line.addSubcommand(new DoctorCommand());
+      line.addSubcommand(new DoctorCommand(DAEMONS));
       line.addSubcommand(new ProfilesCommand());
       line.addSubcommand(new SimulateCommand());
       line.addSubcommand(new CaptureCommand());

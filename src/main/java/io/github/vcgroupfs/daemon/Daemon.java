@@ -32,6 +32,7 @@ public final class Daemon {
    */
   public void run(PrintWriter out, String log, boolean foreground)
       throws MountException, FixtureException, InterruptedException {
+    LastResort.install();
     FuseMount mount = mount();
     try (ServedMount served = ServedMount.assemble(settings, mount::device);
         mount) {

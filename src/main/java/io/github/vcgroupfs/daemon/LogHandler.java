@@ -41,6 +41,10 @@ final class LogHandler extends Handler {
   @GuardedBy("this")
   private long written;
 
+  /** Lines that could not be written since the last one that could. */
+  @GuardedBy("this")
+  private long lost;
+
   /** Opens the file at its end; makes it if it is missing. */
   LogHandler(Path file, long maxBytes) throws IOException {
     this.file = SafeFile.resolve(file);
@@ -76,6 +80,42 @@ final class LogHandler extends Handler {
   }
 
   private synchronized void append(byte[] line) throws IOException {
+    try {
+      reopenIfGone();
+      tellOfLostLines();
+      write(line);
+    } catch (IOException e) {
+      lost++;
+      throw e;
+    }
+  }
+
+  /**
+   * Somebody took the file away: what goes into the old one nobody can read. The folder is not made
+   * anew, for whoever removed it may not want it.
+   */
+  @GuardedBy("this")
+  private void reopenIfGone() throws IOException {
+    if (!Files.exists(file)) {
+      OutputStream next = SafeFile.append(file);
+      out.close();
+      out = next;
+      written = 0;
+    }
+  }
+
+  /** After a full disk, for example: the last line may be cut off in the middle. */
+  @GuardedBy("this")
+  private void tellOfLostLines() throws IOException {
+    if (lost > 0) {
+      String note = "\n%d lines before this one could not be written\n".formatted(lost);
+      write(note.getBytes(ISO_8859_1));
+      lost = 0;
+    }
+  }
+
+  @GuardedBy("this")
+  private void write(byte[] line) throws IOException {
     if (written > 0 && written + line.length > maxBytes && isPlain()) {
       Path older = file.resolveSibling(file.getFileName() + ".1");
       OutputStream next = SafeFile.beginAnew(file, older);

@@ -164,7 +164,7 @@ public final class FuseMount implements AutoCloseable {
    */
   public void rehearse(FileCalls files) throws MountException {
     whereOnTop();
-    Preflight.examine(identity, library.finding());
+    Preflight.examine(identity, library.finding(), daemons);
     PreparedMountPoint.prepare(place, identity, daemons).undo();
     try {
       readableFile(files);
@@ -293,7 +293,7 @@ public final class FuseMount implements AutoCloseable {
     }
     thread.join(CLOSE_LIMIT.toMillis());
     if (thread.isAlive()) {
-      LOG.warn("{} is detached, but {} still hold files in it", place, Holders.phrase(place));
+      LOG.warn("{} is detached, but still in use: {}", place, Holders.phrase(place, device()));
     } else {
       unmountDead();
     }

@@ -164,6 +164,8 @@ final class FuseThreads {
           free.incrementAndGet();
           counted = true;
         }
+      } catch (OutOfMemoryError exhausted) {
+        throw exhausted; // the daemon ends: the call may have got a wrong answer
       } catch (Throwable defect) { // a thread of ours: nobody else would tell
         LOG.error("a thread that serves the mount has failed", defect);
       } finally {

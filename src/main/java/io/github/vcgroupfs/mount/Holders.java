@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +61,18 @@ public final class Holders {
     return seen(place).orElse("a process or mount that cannot be seen from here");
   }
 
-  /** The same; empty if nobody is seen. */
+  /**
+   * The same of a mount that is gone from its place, with the other places it is mounted on.
+   *
+   * @param device {@code major:minor} of its st_dev
+   */
+  public static String phrase(MountPoint place, String device) {
+    return Stream.concat(seen(place).stream(), Copies.sentence(device).stream())
+        .reduce((one, other) -> one + "; " + other)
+        .orElseGet(() -> phrase(place));
+  }
+
+  /** The processes and mounts that are seen; empty if there are none. */
   static Optional<String> seen(MountPoint place) {
     List<String> all = new ArrayList<>();
     for (Holder holder : of(place)) {

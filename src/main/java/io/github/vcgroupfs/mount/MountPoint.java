@@ -23,6 +23,8 @@ import java.util.concurrent.TimeoutException;
 public record MountPoint(Path path, String bytes) {
   private static final Duration LIMIT = Duration.ofSeconds(5);
 
+  private static final char REPLACEMENT = '\ufffd';
+
   /** MAXSYMLINKS in {@code include/linux/namei.h}. */
   private static final int MAX_LINKS = 40;
 
@@ -34,8 +36,9 @@ public record MountPoint(Path path, String bytes) {
    */
   public static MountPoint resolve(Path folder, String name) throws MountException {
     try {
-      Path path =
-          Bounded.call("resolve", LIMIT, () -> walk(folder.resolve(name), MountTable.read()));
+      Path wanted = folder.resolve(name);
+      requireText(wanted);
+      Path path = Bounded.call("resolve", LIMIT, () -> walk(wanted, MountTable.read()));
       return new MountPoint(path, NativeText.toBytes(path.toString()));
     } catch (InvalidPathException e) {
       throw MountException.failed(name + " is no usable name: " + e.getReason());
@@ -59,6 +62,15 @@ public record MountPoint(Path path, String bytes) {
   @Override
   public String toString() {
     return path.toString();
+  }
+
+  /** Java has put a replacement for what it could not decode, so it would name another file. */
+  private static void requireText(Path path) throws MountException {
+    if (path.toString().indexOf(REPLACEMENT) >= 0) {
+      throw MountException.failed(
+          "%s cannot be a mount point: where it shows %c there are bytes that are no text in %s, the encoding of this locale; take another name, or set LC_ALL to a locale in which they are text"
+              .formatted(path, REPLACEMENT, NativeText.charset()));
+    }
   }
 
   /** As the kernel walks a path, but for mount points of FUSE, which are no symbolic links. */

@@ -74,8 +74,10 @@ public final class Preflight {
    * Checks everything, to show it to people. What this user does not need counts as present.
    *
    * @param libfuse whether libfuse loads, which is checked elsewhere
+   * @param daemons names the daemon of a mount that does not answer
    */
-  public static List<Finding> examine(Identity identity, Finding libfuse) throws MountException {
+  public static List<Finding> examine(Identity identity, Finding libfuse, DaemonFinder daemons)
+      throws MountException {
     List<Finding> findings = new ArrayList<>();
     findings.add(libfuse);
     findings.add(device());
@@ -91,24 +93,46 @@ public final class Preflight {
                 allowOther.name(),
                 "%s: mounts work, but not --allow-other and --strict; for them: %s"
                     .formatted(allowOther.detail(), allowOther.mend())));
-    findings.addAll(deadMounts());
+    findings.addAll(badMounts(daemons));
     return findings;
   }
 
-  private static List<Finding> deadMounts() throws MountException {
+  private static List<Finding> badMounts(DaemonFinder daemons) throws MountException {
     List<Finding> findings = new ArrayList<>();
     for (MountEntry entry : MountTable.read().entries()) {
       MountPoint place = MountPoint.of(entry);
-      if (entry.isOurs() && Liveness.of(place) == Liveness.DEAD) {
-        findings.add(
-            Finding.missing(
-                "daemon", "%s is a dead mount".formatted(place), "vcgroupfs umount " + place));
+      if (entry.isOurs()) {
+        switch (Liveness.of(place)) {
+          case ALIVE -> {}
+          case DEAD ->
+              findings.add(
+                  Finding.missing(
+                      "daemon",
+                      "%s is a dead mount".formatted(place),
+                      "vcgroupfs umount " + place));
+          case SILENT -> findings.add(silent(place, ServingDaemon.of(daemons, place)));
+        }
       }
     }
     if (findings.isEmpty()) {
       findings.add(Finding.present("dead mounts", "none"));
     }
     return findings;
+  }
+
+  private static Finding silent(MountPoint place, Optional<ServingDaemon> daemon) {
+    String detach = "vcgroupfs umount --force " + place;
+    if (daemon.isEmpty()) {
+      return Finding.missing("daemon", place + " does not answer", detach);
+    }
+    long pid = daemon.get().pid();
+    return daemon.get().stopped()
+        ? Finding.missing(
+            "daemon",
+            "%s does not answer (daemon: pid %d, which is stopped)".formatted(place, pid),
+            "kill -CONT %d, or to detach it: %s".formatted(pid, detach))
+        : Finding.missing(
+            "daemon", "%s does not answer (daemon: pid %d)".formatted(place, pid), detach);
   }
 
   private static Finding notNeeded(String name) {

@@ -128,8 +128,9 @@ public final class PreparedMountPoint {
   }
 
   private String servedBy(MountPoint where) {
-    List<Long> pids = daemons.serving(where);
-    return pids.isEmpty() ? "" : " (daemon: pid %d)".formatted(pids.get(0));
+    return ServingDaemon.of(daemons, where)
+        .map(daemon -> " (daemon: %s)".formatted(daemon))
+        .orElse("");
   }
 
   private boolean makeDirectory() throws IOException {

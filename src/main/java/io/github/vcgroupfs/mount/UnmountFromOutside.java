@@ -15,7 +15,10 @@ import java.util.Optional;
  */
 public final class UnmountFromOutside {
   private static final Duration DAEMON_LIMIT = Duration.ofSeconds(10);
-  private static final Duration DETACHED_LIMIT = Duration.ofSeconds(1);
+
+  /** Until then a daemon has ended, unless something keeps it. */
+  private static final Duration QUICK_LIMIT = Duration.ofSeconds(1);
+
   private static final int PAUSE_MS = 10;
 
   private UnmountFromOutside() {}
@@ -31,36 +34,81 @@ public final class UnmountFromOutside {
    */
   public static Optional<String> run(MountPoint place, boolean force, DaemonFinder finder)
       throws MountException, InterruptedException {
-    requireOurs(place);
+    MountEntry mount = requireOurs(place);
     List<Long> daemons = finder.serving(place); // before: the mount is what tells them apart
     // Before, too: a detached mount has no name any more.
     Optional<String> holders = force ? Holders.seen(place) : Optional.empty();
     UnmountCall.Result result = UnmountCall.unmount(place, force);
     switch (result.outcome()) {
       case DONE -> {}
-      case BUSY ->
-          throw MountException.failed(
-              "%s is in use by %s; to detach it all the same: vcgroupfs umount --force %s"
-                  .formatted(place, Holders.phrase(place), place));
+      case BUSY -> throw MountException.failed(busy(place, daemons));
       case ABSENT -> throw MountException.failed(place + " was unmounted by somebody else");
       case REFUSED ->
           throw MountException.failed("cannot unmount %s: %s".formatted(place, result.said()));
     }
-    for (long pid : daemons) {
-      if (!ends(pid, force ? DETACHED_LIMIT : DAEMON_LIMIT)) {
-        if (force) {
-          return Optional.of(
-              "%s is detached; its daemon (pid %d) runs on%s"
-                  .formatted(place, pid, holders.map(all -> " for " + all).orElse("")));
-        }
-        throw MountException.failed(
-            "%s is unmounted, but its daemon (pid %d) does not end".formatted(place, pid));
-      }
-    }
-    return Optional.empty();
+    return awaitEnd(new Unmounted(place, mount.device(), daemons, holders), force);
   }
 
-  private static void requireOurs(MountPoint place) throws MountException {
+  /**
+   * A mount that is gone from its place.
+   *
+   * @param place where it was
+   * @param device {@code major:minor} of its st_dev
+   * @param daemons those that may have served it: one of them ends
+   * @param holders who uses it though it is detached
+   */
+  private record Unmounted(
+      MountPoint place, String device, List<Long> daemons, Optional<String> holders) {}
+
+  private static String busy(MountPoint place, List<Long> daemons) {
+    String stopped =
+        ServingDaemon.youngest(daemons)
+            .filter(ServingDaemon::stopped)
+            .map(daemon -> "; calls wait for its daemon (%s)".formatted(daemon))
+            .orElse("");
+    return "%s is in use by %s%s; to detach it all the same: vcgroupfs umount --force %s"
+        .formatted(place, Holders.phrase(place), stopped, place);
+  }
+
+  private static Optional<String> awaitEnd(Unmounted mount, boolean force)
+      throws MountException, InterruptedException {
+    List<Long> daemons = mount.daemons();
+    if (daemons.isEmpty() || anyEnds(daemons, QUICK_LIMIT)) {
+      return Optional.empty();
+    }
+    boolean stopped = ServingDaemon.youngest(daemons).filter(ServingDaemon::stopped).isPresent();
+    // Not less for a copy: whoever starts a container has one for a moment.
+    if (!stopped && !force && anyEnds(daemons, DAEMON_LIMIT)) {
+      return Optional.empty();
+    }
+    Optional<String> copies = Copies.sentence(mount.device());
+    Optional<ServingDaemon> daemon = ServingDaemon.youngest(daemons);
+    if (daemon.isEmpty()) {
+      return Optional.empty(); // at the last moment
+    }
+    if (force) {
+      return Optional.of(
+          "%s is detached; its daemon (%s) runs on%s"
+              .formatted(mount.place(), daemon.get(), reason(mount.holders(), copies)));
+    }
+    throw MountException.failed(
+        copies
+            .map(
+                where ->
+                    "%s is unmounted, but its daemon (%s) runs on: %s"
+                        .formatted(mount.place(), daemon.get(), where))
+            .orElseGet(
+                () ->
+                    "%s is unmounted, but its daemon (%s) does not end"
+                        .formatted(mount.place(), daemon.get())));
+  }
+
+  private static String reason(Optional<String> holders, Optional<String> copies) {
+    return holders.map(all -> " for " + all).orElse("")
+        + copies.map(where -> "; " + where).orElse("");
+  }
+
+  private static MountEntry requireOurs(MountPoint place) throws MountException {
     MountEntry top =
         MountTable.read()
             .top(place.bytes())
@@ -70,11 +118,13 @@ public final class UnmountFromOutside {
           "%s is no vcgroupfs: %s of type %s is mounted there"
               .formatted(place, NativeText.toText(top.source()), NativeText.toText(top.type())));
     }
+    return top;
   }
 
-  private static boolean ends(long pid, Duration limit) throws InterruptedException {
+  /** Waits for one of them: another one may serve what was left of an earlier mount. */
+  private static boolean anyEnds(List<Long> pids, Duration limit) throws InterruptedException {
     long deadlineNs = System.nanoTime() + limit.toNanos();
-    while (isRunning(pid)) {
+    while (pids.stream().allMatch(UnmountFromOutside::isRunning)) {
       if (System.nanoTime() - deadlineNs > 0) {
         return false;
       }

@@ -8,6 +8,7 @@ import io.github.vcgroupfs.cgroup.Notifier;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
+import io.github.vcgroupfs.os.DescriptorLimit;
 import io.github.vcgroupfs.os.FdInfo;
 import io.github.vcgroupfs.os.Libc;
 import io.github.vcgroupfs.os.MountTable;
@@ -52,6 +53,7 @@ public final class ProcNotifier implements Notifier, AutoCloseable {
 
   private final ProcFs proc;
   private final Supplier<String> device;
+  private final DescriptorLimit limit = DescriptorLimit.self();
   private final Signaller signaller;
 
   /**
@@ -85,16 +87,26 @@ public final class ProcNotifier implements Notifier, AutoCloseable {
       Libc.close(pidfd);
       throw failure(copy, pid, fd);
     }
+    if (limit.isReserved(copy)) {
+      Libc.close(pidfd);
+      close(copy);
+      throw noRoom("%d of %d are in use".formatted(copy, limit.most()));
+    }
     // It may have been replaced meanwhile, and closing what it is now may wait for anybody.
     FdInfo fetched = fdInfo("self", copy);
     if (fetched == null || !fetched.eventFd()) {
       Libc.close(pidfd);
-      Thread closer = new Thread(() -> Libc.close(copy), "vcgroupfs-close");
-      closer.setDaemon(true);
-      closer.start();
+      close(copy);
       throw notAnEventFd(fd);
     }
     return new FetchedEventFd(signaller, pidfd, copy);
+  }
+
+  /** Not by this thread: it may be something else by now. */
+  private static void close(int copy) {
+    Thread closer = new Thread(() -> Libc.close(copy), "vcgroupfs-close");
+    closer.setDaemon(true);
+    closer.start();
   }
 
   @Override
@@ -207,10 +219,14 @@ public final class ProcNotifier implements Notifier, AutoCloseable {
           Errno.EOPNOTSUPP,
           "this machine's kernel cannot hand over descriptors (pidfd_getfd): Linux 5.6 can");
     }
+    return noRoom(Libc.text(result));
+  }
+
+  private static ErrnoException noRoom(String why) {
     return new ErrnoException(
         Errno.ENOMEM,
         "the daemon can hold no more descriptors (%s): let clients exit or raise ulimit -n"
-            .formatted(Libc.text(result)));
+            .formatted(why));
   }
 
   private static ErrnoException forbidden(String pid, int fd) {

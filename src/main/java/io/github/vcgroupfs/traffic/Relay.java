@@ -195,6 +195,11 @@ final class Relay {
       RelayLink.reset(front);
       return;
     }
+    if (Relays.DESCRIPTORS.isReached()) {
+      LOG.info("relay {}: reset a connection, no descriptors are left (ulimit -n)", name);
+      RelayLink.reset(front);
+      return;
+    }
     if (!maker.mayConnect()) {
       turnAway(front);
       return;

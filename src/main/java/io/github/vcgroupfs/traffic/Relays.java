@@ -10,6 +10,7 @@ import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.memcg.MemCgroup;
+import io.github.vcgroupfs.os.DescriptorLimit;
 import io.github.vcgroupfs.rights.Quota;
 import io.github.vcgroupfs.rights.Quotas;
 import io.github.vcgroupfs.rights.Sharing;
@@ -40,6 +41,9 @@ final class Relays implements ServedFile, AutoCloseable {
 
   /** An address that a busy machine does not bind in that time is not worth waiting for. */
   private static final int MAX_WAIT_MS = 2_000;
+
+  /** Sockets are made for clients, so they leave the last descriptors to the daemon. */
+  static final DescriptorLimit DESCRIPTORS = DescriptorLimit.self();
 
   private static final List<Errno> BIND_ERRORS =
       List.of(Errno.EADDRINUSE, Errno.EADDRNOTAVAIL, Errno.EACCES);
@@ -204,6 +208,7 @@ final class Relays implements ServedFile, AutoCloseable {
   private Relay listen(MemCgroup group, RelayCommand.Add add, RelayEnds ends)
       throws ErrnoException {
     RelaySpec spec = add.spec();
+    requireDescriptors();
     Quotas quotas = sharing.quotas();
     Caller maker = ends.writer().caller();
     quotas.take(maker, Quota.RELAYS, 1); // until it stops
@@ -225,6 +230,15 @@ final class Relays implements ServedFile, AutoCloseable {
       throw bindRefused(spec, bound.cause());
     }
     return relay;
+  }
+
+  private static void requireDescriptors() throws ErrnoException {
+    if (DESCRIPTORS.isReached()) {
+      throw refused(
+          Errno.EMFILE,
+          "the daemon can hold no more sockets: %d of its %d descriptors are its own; remove relays, end connections or raise ulimit -n"
+              .formatted(DESCRIPTORS.reserved(), DESCRIPTORS.most()));
+    }
   }
 
   private static ErrnoException bindRefused(RelaySpec spec, Throwable cause) {

@@ -21,6 +21,7 @@ import io.github.vcgroupfs.kernel.Profiles;
 import io.github.vcgroupfs.memcg.MemoryTree;
 import io.github.vcgroupfs.memcg.MemoryTrees;
 import io.github.vcgroupfs.memcg.counter.Threads;
+import io.github.vcgroupfs.rights.Sharing;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -134,7 +135,7 @@ class HeldUpTest {
             tree.tree(),
             new FileSources(rows, all.served()),
             SizeMode.ZERO,
-            ROOT,
+            Sharing.byDefault(ROOT),
             Clock.systemUTC(),
             new Faults(0, delay -> {}));
     trees.watchHandles(fs::openHandles);

@@ -212,6 +212,36 @@ class UserIT {
                 .replace("FOLDER", folder.toString()));
   }
 
+  /** A user's daemon sees the user's processes only; those of others it does not even know. */
+  @Test
+  void aUsersDaemonWorksWhereProcHidesTheProcessesOfOthers() throws Exception {
+    Ended ended =
+        script(
+            """
+            mount -t proc -o hidepid=2 proc /proc
+            echo user_allow_other > FOLDER/conf
+            mount --bind FOLDER/conf /etc/fuse.conf
+            start vcgroupfs mount --allow-other PLACE
+            nobody mkdir PLACE/g
+            nobody sh -c 'echo $$ > PLACE/g/tasks && grep -cx $$ PLACE/g/tasks'
+            sh -c 'echo $$ > PLACE/g/tasks' 2>/dev/null || echo "not moved"
+            nobody cat PLACE/g/sim.why | sed 's/.*→ //; s/[0-9][0-9]*/N/g'
+            nobody cat PLACE/g/tasks
+            vcgroupfs umount PLACE
+            wait $daemon
+            echo "ended with $?"
+            """);
+    assertThat(ended.err()).isEmpty();
+    assertThat(ended.out())
+        .isEqualTo(
+            """
+            1
+            not moved
+            ESRCH: no process N: it has exited, or /proc hides it (hidepid); write the id of a live one
+            ended with 0
+            """);
+  }
+
   @Test
   void theDeviceMayBeClosedToUsers() throws Exception {
     Ended ended = script("chmod 0600 FOLDER/fuse\nvcgroupfs mount PLACE || echo \"status $?\"\n");

@@ -2,9 +2,13 @@ package io.github.vcgroupfs.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.ErrorManager;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Test;
@@ -71,5 +75,43 @@ class LogHandlerTest {
     handler.close();
     handler.publish(line("lost"));
     assertThat(text("log")).isEmpty();
+  }
+
+  @Test
+  void aFileThatWasTakenAwayIsMadeAnew() throws Exception {
+    LogHandler handler = new LogHandler(folder.resolve("log"), 1000);
+    handler.publish(line("one"));
+    Files.move(folder.resolve("log"), folder.resolve("taken"));
+    handler.publish(line("two"));
+    handler.close();
+    assertThat(text("taken")).contains("one\n").doesNotContain("two\n");
+    assertThat(text("log")).contains("two\n").doesNotContain("one\n");
+  }
+
+  @Test
+  void linesThatAreLostWithTheFolderAreCounted() throws Exception {
+    Path logs = Files.createDirectory(folder.resolve("logs"));
+    LogHandler handler = new LogHandler(logs.resolve("log"), 1000);
+    List<Exception> told = new ArrayList<>();
+    handler.setErrorManager(
+        new ErrorManager() {
+          @Override
+          public void error(String message, Exception failure, int code) {
+            told.add(failure);
+          }
+        });
+    handler.publish(line("one"));
+    Files.delete(logs.resolve("log"));
+    Files.delete(logs);
+    handler.publish(line("two"));
+    handler.publish(line("three"));
+    assertThat(told).hasSize(2).allMatch(each -> each instanceof IOException);
+    assertThat(logs).doesNotExist();
+    Files.createDirectory(logs);
+    handler.publish(line("four"));
+    handler.close();
+    assertThat(text("logs/log"))
+        .startsWith("\n2 lines before this one could not be written\n")
+        .endsWith("four\n");
   }
 }

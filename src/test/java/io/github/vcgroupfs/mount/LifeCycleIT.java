@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +31,9 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 class LifeCycleIT {
   private static final int SIGTERM_STATUS = 128 + 15;
   private static final int SIGINT_STATUS = 128 + 2;
+
+  /** By hand 20. */
+  private static final int RACES = Integer.getInteger("vcgroupfs.races", 2);
 
   @TempDir private Path folder;
 
@@ -259,27 +263,33 @@ class LifeCycleIT {
 
   @Test
   void twoAtTheSameTimeDoNotStack() throws Exception {
-    Process one =
-        new ProcessBuilder(Program.command("mount", "--foreground", place.toString()))
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("one").toFile())
-            .start();
-    Process two =
-        new ProcessBuilder(Program.command("mount", "--foreground", place.toString()))
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("two").toFile())
-            .start();
-    long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (one.isAlive() && two.isAlive() && System.nanoTime() < deadlineNs) {
-      Thread.sleep(20);
+    for (int round = 0; round < RACES; round++) {
+      Process one = racer("one");
+      Process two = racer("two");
+      long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+      while (one.isAlive() && two.isAlive() && System.nanoTime() < deadlineNs) {
+        Thread.sleep(20);
+      }
+      boolean oneWins = one.isAlive();
+      Process loser = oneWins ? two : one;
+      Process winner = oneWins ? one : two;
+      assertThat(loser.exitValue()).isEqualTo(1);
+      assertThat(winner.isAlive()).isTrue();
+      assertThat(folder.resolve(oneWins ? "two" : "one"))
+          .hasContent(
+              "vcgroupfs: a vcgroupfs is mounted on %s already (daemon: pid %d)"
+                  .formatted(place, winner.pid()));
+      assertThat(mounts()).hasSize(1);
+      winner.destroy();
+      assertThat(winner.waitFor(30, TimeUnit.SECONDS)).isTrue();
     }
-    Process loser = one.isAlive() ? two : one;
-    Process winner = one.isAlive() ? one : two;
-    assertThat(loser.exitValue()).isEqualTo(1);
-    assertThat(winner.isAlive()).isTrue();
-    assertThat(mounts()).hasSize(1);
-    winner.destroy();
-    assertThat(winner.waitFor(30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private Process racer(String name) throws IOException {
+    return new ProcessBuilder(Program.command("mount", "--foreground", place.toString()))
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve(name).toFile())
+        .start();
   }
 
   private static Process sleeperIn(Path place) throws IOException, InterruptedException {
@@ -295,15 +305,15 @@ class LifeCycleIT {
     try (MountedFs fs = MountedFs.at(place)) {
       fs.mkdir("g");
       String pid = Long.toString(fs.daemon().pid());
-      Program.runToEnd(List.of("sh", "-c", "kill -STOP " + pid));
-      String force = "; to detach it: vcgroupfs umount --force " + place + "\n";
+      signal("STOP", fs);
+      String force = "vcgroupfs umount --force " + place;
       assertThat(Program.run("mount", place.toString()))
           .isEqualTo(
               new Program.Ended(
                   1,
                   "",
-                  "vcgroupfs: the vcgroupfs on %s does not answer (daemon: pid %s)%s"
-                      .formatted(place, pid, force)));
+                  "vcgroupfs: the vcgroupfs on %s does not answer (daemon: pid %s, which is stopped; to let it go on: kill -CONT %s); to detach it: %s\n"
+                      .formatted(place, pid, pid, force)));
       Path below = place.resolve("g/below");
       assertThat(Program.run("mount", below.toString()))
           .isEqualTo(
@@ -314,16 +324,57 @@ class LifeCycleIT {
                       .formatted(below)));
       // it may see dead mounts of tests that run beside this one; this mount is none
       assertThat(Program.run("doctor").out().lines().filter(line -> line.startsWith("missing")))
-          .allMatch(line -> line.contains("is a dead mount") && !line.contains(place.toString()));
+          .contains(
+              "missing  daemon            %s does not answer (daemon: pid %s, which is stopped). To mend it: kill -CONT %s, or to detach it: %s"
+                  .formatted(place, pid, pid, force))
+          .allMatch(line -> line.contains("is a dead mount") != line.contains(place.toString()));
       assertThat(Program.run("umount", "--force", place.toString()))
           .isEqualTo(
               new Program.Ended(
                   0,
-                  "vcgroupfs: %s is detached; its daemon (pid %s) runs on\n".formatted(place, pid),
+                  "vcgroupfs: %s is detached; its daemon (pid %s, which is stopped; to let it go on: kill -CONT %s) runs on\n"
+                      .formatted(place, pid, pid),
                   ""));
-      Program.runToEnd(List.of("sh", "-c", "kill -CONT " + pid));
+      signal("CONT", fs);
       assertThat(fs.awaitEnd()).isZero();
     }
+  }
+
+  @Test
+  void aDaemonThatIsStoppedAndGoesOnServesAsBefore() throws Exception {
+    try (MountedFs fs = MountedFs.at(place)) {
+      String pid = Long.toString(fs.daemon().pid());
+      int fd = Syscalls.open(place.resolve("tasks"), Syscalls.O_RDONLY);
+      signal("STOP", fs);
+      FutureTask<Integer> call = new FutureTask<>(() -> Syscalls.tryRead(fd, 4096));
+      Thread caller = new Thread(call, "caller");
+      caller.setDaemon(true);
+      caller.start();
+      Program.Ended busy = Program.run("umount", place.toString());
+      assertThat(busy.status()).isEqualTo(1);
+      assertThat(busy.err())
+          .startsWith("vcgroupfs: " + place + " is in use by ")
+          .contains(
+              "; calls wait for its daemon (pid %s, which is stopped; to let it go on: kill -CONT %s); to detach it all the same: "
+                  .formatted(pid, pid));
+      signal("CONT", fs);
+      assertThat(call.get(30, TimeUnit.SECONDS)).isPositive();
+      Syscalls.close(fd);
+
+      signal("STOP", fs);
+      Program.Ended unmounted = Program.run("umount", place.toString());
+      assertThat(unmounted.status()).isEqualTo(1);
+      assertThat(unmounted.err())
+          .startsWith(
+              "vcgroupfs: %s is unmounted, but its daemon (pid %s, which is stopped; to let it go on: kill -CONT %s) "
+                  .formatted(place, pid, pid));
+      signal("CONT", fs);
+      assertThat(fs.awaitEnd()).isZero();
+    }
+  }
+
+  private static void signal(String name, MountedFs fs) throws Exception {
+    Program.runToEnd(List.of("sh", "-c", "kill -%s %d".formatted(name, fs.daemon().pid())));
   }
 
   /** The kernel gives the numbers of a mount that was unmounted to the next one. */
@@ -333,12 +384,11 @@ class LifeCycleIT {
     for (int tries = 0; tries < 10 && !sameNumbers; tries++) {
       try (MountedFs first = MountedFs.at(place)) {
         String numbers = numbersOf(place);
-        String pid = Long.toString(first.daemon().pid());
-        Program.runToEnd(List.of("sh", "-c", "kill -STOP " + pid));
+        signal("STOP", first);
         assertThat(Syscalls.umount(place)).isZero();
         try (MountedFs second = MountedFs.start()) {
           sameNumbers = numbersOf(second.root()).equals(numbers);
-          Program.runToEnd(List.of("sh", "-c", "kill -CONT " + pid));
+          signal("CONT", first);
           assertThat(first.awaitEnd()).isZero();
           assertThat(second.read("tasks")).isNotNull();
           assertThat(numbersOf(second.root())).isNotEmpty();

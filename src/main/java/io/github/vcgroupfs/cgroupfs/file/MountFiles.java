@@ -85,9 +85,7 @@ public final class MountFiles implements MountView {
     try {
       Cgroup group =
           tree.mkdir(
-              parent,
-              name,
-              born -> inodes.created(born, mode, maker.uid(), maker.gid(), nowNs));
+              parent, name, born -> inodes.created(born, mode, maker.uid(), maker.gid(), nowNs));
       made = true;
       return group;
     } finally {
