@@ -76,7 +76,8 @@ public record Rights(
   public void requireUserTraffic(Caller caller, String what) throws ErrnoException {
     if (!reachesOthers(caller)) {
       throw forbidden(
-          "%s is for %s and root, not for uid %s, whoever owns the group: mount with %s to let users"
+          ("%s is for %s and root, not for uid %s, whoever owns the group: mount with %s to "
+                  + "let users")
               .formatted(what, mounter(), text(caller), ALLOW_OPTION));
     }
   }
@@ -94,12 +95,14 @@ public record Rights(
     requireNetwork(caller);
     if (!address.getAddress().isLoopbackAddress()) {
       throw forbidden(
-          "listen=%s is no loopback address, and a user, uid %s, may listen on loopback only: write 127.0.0.1 or [::1]; %s and root may listen on all"
+          ("listen=%s is no loopback address, and a user, uid %s, may listen on loopback "
+                  + "only: write 127.0.0.1 or [::1]; %s and root may listen on all")
               .formatted(shown(address), text(caller), mounter()));
     }
     if (address.getPort() < FIRST_FREE_PORT && address.getPort() != ANY_PORT) {
       throw forbidden(
-          "listen=%s has a port below %d, and a user, uid %s, may not listen there: take a port from %d up, or 0 for any"
+          ("listen=%s has a port below %d, and a user, uid %s, may not listen there: take a "
+                  + "port from %d up, or 0 for any")
               .formatted(shown(address), FIRST_FREE_PORT, text(caller), FIRST_FREE_PORT));
     }
   }
@@ -121,7 +124,8 @@ public record Rights(
             .map(
                 range ->
                     forbidden(
-                        "connect=%s is in %s, where nothing is connected to for a user, uid %s: take another address, or mount with another %s"
+                        ("connect=%s is in %s, where nothing is connected to for a user, uid "
+                                + "%s: take another address, or mount with another %s")
                             .formatted(shown(address), range, text(caller), FORBID_OPTION)));
   }
 
@@ -135,13 +139,16 @@ public record Rights(
   public void requireReleaseAgent(Caller caller, boolean kernelAllows) throws ErrnoException {
     if (runsAgents && !isOwner(caller)) {
       throw forbidden(
-          "release_agent names a program that is run as %s: only %s and root may write it, not uid %s; with --release-agent record no program is run"
+          ("release_agent names a program that is run as %s: only %s and root may write it, "
+                  + "not uid %s; with --release-agent record no program is run")
               .formatted(mounter(), mounter(), text(caller)));
     }
     boolean mounter = caller.uid() != 0 && caller.uid() == owner.uid();
     if (!kernelAllows && !mounter) {
       throw forbidden(
-          "this kernel lets only a process write release_agent that had CAP_SYS_ADMIN in the mount's user namespace when it opened it, and uid %s is not seen to have had it: open it as root, or take a profile before linux-5.10"
+          ("this kernel lets only a process write release_agent that had CAP_SYS_ADMIN in the "
+                  + "mount's user namespace when it opened it, and uid %s is not seen to have had it: "
+                  + "open it as root, or take a profile before linux-5.10")
               .formatted(text(caller)));
     }
   }
@@ -149,7 +156,8 @@ public record Rights(
   private void requireNetwork(Caller caller) throws ErrnoException {
     if (!tasks.sharesNetwork(caller)) {
       throw forbidden(
-          "relays are in the daemon's network namespace, and thread %d of uid %s is not seen to be in it: write from a process there"
+          ("relays are in the daemon's network namespace, and thread %d of uid %s is not seen "
+                  + "to be in it: write from a process there")
               .formatted(caller.tid(), text(caller)));
     }
   }

@@ -80,7 +80,8 @@ public record Subnet(String text, List<Byte> address, int prefixBits) {
 
   private static IllegalArgumentException invalid(String text) {
     return new IllegalArgumentException(
-        "\"%s\" is no range of addresses: write such as 10.0.0.0/8, fe80::/10 or 192.0.2.1, with commas between them, or none"
+        ("\"%s\" is no range of addresses: write such as 10.0.0.0/8, fe80::/10 or 192.0.2.1, "
+                + "with commas between them, or none")
             .formatted(text));
   }
 }

@@ -247,7 +247,8 @@ public final class Traffic implements AutoCloseable {
         if (peer != null && !writer.owns(peer)) {
           throw new ErrnoException(
               Errno.EPERM,
-              "peer=%s: a flow fills the memory of its peer, too, and that group is not uid %s's: take one of your own, same or outside"
+              ("peer=%s: a flow fills the memory of its peer, too, and that group is not uid "
+                      + "%s's: take one of your own, same or outside")
                   .formatted(each, Integer.toUnsignedString(writer.caller().uid())));
         }
       }

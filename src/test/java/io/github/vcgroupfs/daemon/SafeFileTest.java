@@ -1,5 +1,6 @@
 package io.github.vcgroupfs.daemon;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -39,7 +40,7 @@ class SafeFileTest {
 
   private static void append(Path file, String text) throws IOException {
     try (OutputStream out = SafeFile.append(SafeFile.resolve(file))) {
-      out.write(text.getBytes());
+      out.write(text.getBytes(UTF_8));
     }
   }
 

@@ -84,7 +84,7 @@ class UserTrafficIT {
   /** Where a relay listens. */
   private static int port(String relay) throws Exception {
     for (String line : mount.read(RELAY).lines().toList()) {
-      String[] fields = line.split(" +");
+      String[] fields = line.split(" +", -1);
       if (fields[0].equals(relay)) {
         return Integer.parseInt(fields[1].replaceFirst(".*:", ""));
       }
@@ -98,7 +98,7 @@ class UserTrafficIT {
     for (String table : new String[] {"/proc/net/tcp", "/proc/net/tcp6"}) {
       for (String line : Files.readAllLines(Path.of(table))) {
         if (line.matches(ports)) {
-          return Integer.parseInt(line.strip().split("\\s+")[7]);
+          return Integer.parseInt(line.strip().split("\\s+", -1)[7]);
         }
       }
     }
