@@ -2,6 +2,7 @@ package io.github.vcgroupfs.traffic;
 
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.memcg.MemCgroup;
+import io.github.vcgroupfs.os.DescriptorLimit;
 import io.github.vcgroupfs.rights.Quota;
 import io.github.vcgroupfs.rights.QuotaLimits;
 import io.github.vcgroupfs.rights.Quotas;
@@ -28,6 +29,9 @@ import org.slf4j.LoggerFactory;
 
 /** A listener and the connections it has accepted, of one group. Thread-safe. */
 final class Relay {
+  /** Sockets are made for clients, so they leave the last descriptors to the daemon. */
+  static final DescriptorLimit DESCRIPTORS = DescriptorLimit.self();
+
   private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
   private static final int MAX_CONNECT_MS = 10_000;
   private static final int BACKLOG = 1_024;
@@ -195,7 +199,7 @@ final class Relay {
       RelayLink.reset(front);
       return;
     }
-    if (Relays.DESCRIPTORS.isReached()) {
+    if (DESCRIPTORS.isReached()) {
       LOG.info("relay {}: reset a connection, no descriptors are left (ulimit -n)", name);
       RelayLink.reset(front);
       return;

@@ -42,9 +42,6 @@ final class Relays implements ServedFile, AutoCloseable {
   /** An address that a busy machine does not bind in that time is not worth waiting for. */
   private static final int MAX_WAIT_MS = 2_000;
 
-  /** Sockets are made for clients, so they leave the last descriptors to the daemon. */
-  static final DescriptorLimit DESCRIPTORS = DescriptorLimit.self();
-
   private static final List<Errno> BIND_ERRORS =
       List.of(Errno.EADDRINUSE, Errno.EADDRNOTAVAIL, Errno.EACCES);
 
@@ -233,11 +230,12 @@ final class Relays implements ServedFile, AutoCloseable {
   }
 
   private static void requireDescriptors() throws ErrnoException {
-    if (DESCRIPTORS.isReached()) {
+    DescriptorLimit limit = Relay.DESCRIPTORS;
+    if (limit.isReached()) {
       throw refused(
           Errno.EMFILE,
           "the daemon can hold no more sockets: %d of its %d descriptors are its own; remove relays, end connections or raise ulimit -n"
-              .formatted(DESCRIPTORS.reserved(), DESCRIPTORS.most()));
+              .formatted(limit.reserved(), limit.most()));
     }
   }
 
