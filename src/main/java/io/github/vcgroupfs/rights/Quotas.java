@@ -177,7 +177,8 @@ public final class Quotas {
     if (more > 0 && more > most - now) {
       throw new ErrnoException(
           Errno.ENOSPC,
-          "this mount has %d %s, %d of them of uid %s, and would get %d more, but %d is the most: %s, or mount with %s %s=N"
+          ("this mount has %d %s, %d of them of uid %s, and would get %d more,"
+                  + " but %d is the most: %s, or mount with %s %s=N")
               .formatted(
                   now,
                   quota.plural(),
