@@ -30,11 +30,16 @@ final class Xattrs {
   /**
    * The name, if attributes of its kind can be set.
    *
-   * @throws ErrnoException EOPNOTSUPP or EINVAL, by the kernel's rule, if they cannot
+   * @throws ErrnoException EOPNOTSUPP or EINVAL, by the kernel's rule, if they cannot; EINVAL for a
+   *     prefix alone ({@code fs/xattr.c xattr_resolve_name})
    */
   String requireSettable(String name) throws ErrnoException {
     if (isKept(name)) {
       return name;
+    }
+    if (prefixes.contains(name)) {
+      throw new ErrnoException(
+          Errno.EINVAL, "%s is a prefix alone; put a name behind it".formatted(name));
     }
     throw switch (rule) {
       case NONE, TRUSTED_SECURITY, TRUSTED_SECURITY_USER -> notKept(Errno.EOPNOTSUPP, name);
@@ -46,7 +51,7 @@ final class Xattrs {
    * The name, if attributes of its kind can be asked for and removed. In some kernels that is any
    * name: those that cannot be set are never there.
    *
-   * @throws ErrnoException EOPNOTSUPP if they cannot
+   * @throws ErrnoException EOPNOTSUPP if they cannot, EINVAL for a prefix alone
    */
   String requireKnown(String name) throws ErrnoException {
     return switch (rule) {

@@ -1,7 +1,5 @@
 package io.github.vcgroupfs.fuse;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import io.github.vcgroupfs.cgroupfs.DirectoryEntry;
 import io.github.vcgroupfs.cgroupfs.FileCalls;
 import io.github.vcgroupfs.cgroupfs.OpenFlags;
@@ -9,7 +7,6 @@ import io.github.vcgroupfs.cgroupfs.call.FsCall;
 import io.github.vcgroupfs.cgroupfs.inode.Attributes;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.ErrnoException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -55,9 +52,7 @@ final class CgroupFuse extends FuseStubFS {
 
   private final FuseSession.Library sessions;
 
-  /** What a thread tells libfuse of an entry of a directory. */
-  private final ThreadLocal<FileStat> listed =
-      ThreadLocal.withInitial(() -> new FileStat(Runtime.getSystemRuntime()));
+  private final Listings listings = new Listings();
 
   private volatile @Nullable FileCalls served;
   private volatile Runnable onInit = () -> {};
@@ -118,7 +113,7 @@ final class CgroupFuse extends FuseStubFS {
 
   /** Loads the classes that operations need. */
   void rehearse() {
-    getattr("/", listed.get());
+    getattr("/", new FileStat(Runtime.getSystemRuntime()));
     FuseFileInfo file = FuseFileInfo.of(Memory.allocateDirect(Runtime.getSystemRuntime(), 64));
     Pointer buffer = Memory.allocateDirect(Runtime.getSystemRuntime(), 4096);
     if (opendir("/", file) == 0) {
@@ -221,11 +216,16 @@ final class CgroupFuse extends FuseStubFS {
   @Override
   public int readdir(
       @Nullable String path, Pointer buffer, FuseFillDir filler, long offset, FuseFileInfo file) {
-    return Dispatcher.call("readdir", path, () -> list(buffer, filler, fh(file)));
+    long handle = fh(file);
+    return Dispatcher.call(
+        "readdir",
+        path,
+        () -> listings.fill(handle, offset, buffer, filler, () -> entries(handle)));
   }
 
   @Override
   public int releasedir(@Nullable String path, FuseFileInfo file) {
+    listings.forget(fh(file));
     return Dispatcher.call("releasedir", path, () -> done(() -> files().releasedir(fh(file))));
   }
 
@@ -351,17 +351,10 @@ final class CgroupFuse extends FuseStubFS {
     return 0;
   }
 
-  private int list(Pointer buffer, FuseFillDir filler, long handle) throws ErrnoException {
+  private List<DirectoryEntry> entries(long handle) throws ErrnoException {
     List<DirectoryEntry> entries = new ArrayList<>(files().dots(handle));
     entries.addAll(files().readdir(handle));
-    FileStat stat = listed.get();
-    for (DirectoryEntry entry : entries) {
-      stat.st_ino.set(entry.ino());
-      stat.st_mode.set(Stats.mode(entry.type())); // becomes d_type
-      ByteBuffer name = ByteBuffer.wrap((entry.name() + "\0").getBytes(ISO_8859_1));
-      filler.apply(buffer, name, Struct.getMemory(stat), 0); // offset 0: libfuse keeps them all
-    }
-    return 0;
+    return entries;
   }
 
   private void touch(String path, Timespec[] times) throws ErrnoException {

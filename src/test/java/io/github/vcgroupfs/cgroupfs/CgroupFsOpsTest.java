@@ -190,7 +190,9 @@ class CgroupFsOpsTest {
       assertThat(fs.getxattr(ROOT, "/web", name)).isEqualTo(value);
     }
     fails(Errno.EOPNOTSUPP, () -> fs.setxattr(ROOT, "/web", "system.posix_acl_access", value, 0));
-    fails(Errno.EOPNOTSUPP, () -> fs.setxattr(ROOT, "/web", "user.", value, 0));
+    fails(Errno.EINVAL, () -> fs.setxattr(ROOT, "/web", "user.", value, 0)); // xattr_resolve_name
+    fails(Errno.EINVAL, () -> fs.getxattr(ROOT, "/web", "trusted."));
+    fails(Errno.ENOMEM, () -> fs.setxattr(ROOT, "/web", "trusted.big", new byte[64 << 10], 0));
     fails(Errno.ENOSPC, () -> fs.setxattr(ROOT, "/web", "user.big", new byte[64 << 10], 0));
     assertThat(fs.listxattr(ROOT, "/web")).hasSize(3);
     value[0] = 'x';

@@ -394,4 +394,20 @@ class OperationsIT {
     assertThat(fds).allMatch(fd -> fd > 0);
     fds.forEach(Syscalls::close);
   }
+
+  /** libfuse's own offsets count bytes: one between two entries made the kernel's call EIO. */
+  @Test
+  void aDirectoryCanBeReadFromAnyOffset() {
+    int directory = Syscalls.open(group, O_RDONLY);
+    try {
+      for (long offset : new long[] {1, 3, 7, 33, 4096, 1L << 40}) {
+        assertThat(Syscalls.lseek(directory, offset, SEEK_SET)).isNotNegative();
+        assertThat(Syscalls.getdents(directory)).as("from %d on", offset).isNotNegative();
+      }
+      assertThat(Syscalls.lseek(directory, 0, SEEK_SET)).isZero();
+      assertThat(Syscalls.getdents(directory)).isPositive();
+    } finally {
+      Syscalls.close(directory);
+    }
+  }
 }

@@ -1,7 +1,5 @@
 package io.github.vcgroupfs.testing;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -53,7 +51,7 @@ public final class DaemonHeap {
     String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
     // a histogram is one of live objects unless "-all" is said, hence the full collection
     Program.Ended ended = Program.runToEnd(List.of(jcmd, Long.toString(pid), "GC.class_histogram"));
-    assertThat(ended.status()).as("%s", ended).isZero();
+    require(ended.status() == 0, ended);
     Map<String, Long> instances = new HashMap<>();
     long bytes = 0;
     for (String line : ended.out().lines().toList()) {
@@ -64,8 +62,15 @@ public final class DaemonHeap {
         bytes = Long.parseLong(words[2]);
       }
     }
-    assertThat(bytes).as("%s", ended).isPositive();
+    require(bytes > 0, ended);
     return new Figures(bytes, instances);
+  }
+
+  /** Without AssertJ, which programs among the tests do not have on their class path. */
+  private static void require(boolean holds, Program.Ended ended) {
+    if (!holds) {
+      throw new AssertionError("no histogram of the heap: " + ended);
+    }
   }
 
   /** Its descriptors. */

@@ -42,6 +42,7 @@ public final class Syscalls {
   private static final int AT_SYMLINK_NOFOLLOW = 0x100;
   private static final int STATX_BASIC_STATS = 0x7ff;
   private static final int STATX_BYTES = 256;
+  private static final int GETDENTS_BYTES = 32768;
 
   private static final Libc LIBC = LibraryLoader.create(Libc.class).failImmediately().load("c");
   private static final String JNU = System.getProperty("sun.jnu.encoding");
@@ -122,6 +123,8 @@ public final class Syscalls {
     Pointer readdir(Pointer directory);
 
     int closedir(Pointer directory);
+
+    long getdents64(int fd, @Out byte[] entries, long size);
 
     int poll(Pointer descriptors, long count, int timeoutMs);
 
@@ -408,6 +411,16 @@ public final class Syscalls {
     if (directory == null) {
       throw new AssertionError("opendir: errno " + LastError.getLastError(RUNTIME));
     }
+    return entries(directory);
+  }
+
+  /** The same; none where the directory cannot be opened. */
+  public static List<Entry> tryList(String path) {
+    Pointer directory = LIBC.opendir(chars(path));
+    return directory == null ? List.of() : entries(directory);
+  }
+
+  private static List<Entry> entries(Pointer directory) {
     List<Entry> entries = new ArrayList<>();
     for (Pointer at = LIBC.readdir(directory); at != null; at = LIBC.readdir(directory)) {
       // struct dirent: ino 8 bytes, offset 8, length 2, type 1, name
@@ -420,6 +433,11 @@ public final class Syscalls {
     }
     LIBC.closedir(directory);
     return entries;
+  }
+
+  /** Reads some entries of an open directory; how many bytes, or a negative errno. */
+  public static int getdents(int fd) {
+    return result(LIBC.getdents64(fd, new byte[GETDENTS_BYTES], GETDENTS_BYTES));
   }
 
   /** Which of those events are there now. */

@@ -112,8 +112,9 @@ public final class Inode {
    * Sets an extended attribute.
    *
    * @param flags as in setxattr(2)
-   * @throws ErrnoException EEXIST or ENODATA as the flags demand, ENOSPC if all attributes together
-   *     have more than 64 KiB
+   * @throws ErrnoException EEXIST or ENODATA as the flags demand; if all attributes together have
+   *     more than 64 KiB, ENOSPC for one of {@code user.}, which the kernel counts, too ({@code
+   *     kernfs_vfs_user_xattr_add}), and ENOMEM for others
    */
   public synchronized void setxattr(String name, byte[] value, int flags) throws ErrnoException {
     Map<String, byte[]> map = xattrs == null ? new TreeMap<>() : xattrs;
@@ -132,7 +133,7 @@ public final class Inode {
     }
     if (held + name.length() + value.length > MAX_XATTR_BYTES) {
       throw new ErrnoException(
-          Errno.ENOSPC,
+          name.startsWith("user.") ? Errno.ENOSPC : Errno.ENOMEM,
           "the attributes of one file may hold %d bytes together: remove one, or set a shorter value"
               .formatted(MAX_XATTR_BYTES));
     }
