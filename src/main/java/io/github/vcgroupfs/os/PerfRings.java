@@ -131,8 +131,8 @@ public final class PerfRings implements TaskEvents {
   /** The processors that run: numbers and ranges, "0-3,8". */
   private static Set<Integer> online() throws IOException {
     Set<Integer> cpus = new TreeSet<>();
-    for (String range : Files.readString(ONLINE).strip().split(",")) {
-      String[] ends = range.split("-");
+    for (String range : Files.readString(ONLINE).strip().split(",", -1)) {
+      String[] ends = range.split("-", -1);
       int first = Integer.parseInt(ends[0]);
       int last = Integer.parseInt(ends[ends.length - 1]);
       for (int cpu = first; cpu <= last; cpu++) {
