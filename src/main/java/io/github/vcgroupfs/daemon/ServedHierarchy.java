@@ -20,6 +20,7 @@ import io.github.vcgroupfs.membership.ProcMembership;
 import io.github.vcgroupfs.membership.ProcReaders;
 import io.github.vcgroupfs.membership.ReleaseAgent;
 import io.github.vcgroupfs.membership.ReleaseWatch;
+import io.github.vcgroupfs.membership.SharedEvents;
 import io.github.vcgroupfs.memcg.MemoryController;
 import io.github.vcgroupfs.mount.MountException;
 import io.github.vcgroupfs.traffic.Traffic;
@@ -63,7 +64,7 @@ final class ServedHierarchy implements AutoCloseable {
   ServedHierarchy(HierarchySpec spec, int index, DaemonSettings settings, Shared shared)
       throws MountException {
     this.spec = spec;
-    Membership live = membership(settings.membership());
+    Membership live = membership(settings.membership(), shared.events());
     boolean restored = settings.beginning() != null && hasMemory();
     this.recorded = restored ? new RecordedMembership(live) : null;
     this.membership = recorded == null ? live : recorded;
@@ -93,17 +94,19 @@ final class ServedHierarchy implements AutoCloseable {
    *
    * @param notifier how events reach processes
    * @param waiting how calls wait
+   * @param events what the kernel tells of processes
    */
-  record Shared(Notifier notifier, Waiting waiting) {}
+  record Shared(Notifier notifier, Waiting waiting, SharedEvents events) {}
 
   private boolean hasMemory() {
     return spec.has(MemoryController.NAME);
   }
 
-  private static Membership membership(MembershipMode mode) throws MountException {
+  private static Membership membership(MembershipMode mode, SharedEvents events)
+      throws MountException {
     try {
       return switch (mode) {
-        case AUTO -> new BestMembership();
+        case AUTO -> new BestMembership(events);
         case PROC -> new ProcMembership();
         case HIERARCHY -> HierarchyMembership.open();
       };

@@ -6,6 +6,7 @@ import io.github.vcgroupfs.cgroupfs.fault.Parking;
 import io.github.vcgroupfs.controllers.HierarchySpec;
 import io.github.vcgroupfs.fixture.FixtureException;
 import io.github.vcgroupfs.kernel.Caller;
+import io.github.vcgroupfs.membership.SharedEvents;
 import io.github.vcgroupfs.mount.MountException;
 import io.github.vcgroupfs.notify.ProcNotifier;
 import java.util.ArrayList;
@@ -33,7 +34,8 @@ final class ServedMount implements AutoCloseable {
   static ServedMount assemble(DaemonSettings settings, Supplier<String> device)
       throws MountException {
     ServedMount mount = new ServedMount(device, settings.sharing().rights().owner());
-    ServedHierarchy.Shared shared = new ServedHierarchy.Shared(mount.notifier, mount.parking);
+    ServedHierarchy.Shared shared =
+        new ServedHierarchy.Shared(mount.notifier, mount.parking, new SharedEvents());
     try {
       for (HierarchySpec spec : settings.hierarchies()) {
         int index = mount.hierarchies.size();

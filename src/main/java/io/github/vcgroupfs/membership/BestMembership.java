@@ -36,8 +36,8 @@ public final class BestMembership implements Membership {
   }
 
   /** Reads the real {@code /proc} until it has chosen. */
-  public BestMembership() {
-    this(new ProcMembership(), EventMembership::open);
+  public BestMembership(SharedEvents shared) {
+    this(new ProcMembership(), () -> EventMembership.open(shared));
   }
 
   BestMembership(Membership proc, Opening events) {

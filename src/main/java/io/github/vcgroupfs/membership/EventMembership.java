@@ -29,7 +29,7 @@ import java.util.function.LongSupplier;
  * share. It is held for microseconds, but while a process with many threads is moved, and while
  * {@code /proc} is looked at after a loss.
  */
-public final class EventMembership implements Membership {
+final class EventMembership implements Membership {
   private final ProcFs proc;
   private final ForkEvents events;
   private final Runnable release;
@@ -59,9 +59,9 @@ public final class EventMembership implements Membership {
    *
    * @throws IOException if the kernel does not let us, with the reason
    */
-  public static EventMembership open() throws IOException {
+  static EventMembership open(SharedEvents shared) throws IOException {
     return new EventMembership(
-        new ProcReader("/proc"), ForkEvents.acquire(), ForkEvents::release, System::nanoTime);
+        new ProcReader("/proc"), shared.acquire(), shared::release, System::nanoTime);
   }
 
   /**

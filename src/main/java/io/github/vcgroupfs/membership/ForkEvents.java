@@ -14,7 +14,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,12 +35,6 @@ final class ForkEvents implements TaskEvents.Sink {
 
   /** A birth may have been under way at the last look, and the two clocks are read one by one. */
   private static final int SLACK_TICKS = 2;
-
-  @GuardedBy("ForkEvents.class")
-  private static @Nullable ForkEvents shared;
-
-  @GuardedBy("ForkEvents.class")
-  private static int users;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final TaskEvents events;
@@ -67,41 +60,20 @@ final class ForkEvents implements TaskEvents.Sink {
   }
 
   /**
-   * The events of this program; begins to listen if it is the first who asks.
+   * Listens to the kernel, and reads the events when nobody asks.
    *
    * @throws IOException if the kernel does not let us, with the reason
    */
-  static ForkEvents acquire() throws IOException {
-    synchronized (ForkEvents.class) {
-      if (shared == null) {
-        ForkEvents first =
-            new ForkEvents(
-                PerfRings.open(System::nanoTime), new ProcReader("/proc"), System::nanoTime);
-        first.reader.setDaemon(true);
-        first.reader.start();
-        shared = first;
-      }
-      users++;
-      return shared;
-    }
+  static ForkEvents open() throws IOException {
+    ForkEvents events =
+        new ForkEvents(PerfRings.open(System::nanoTime), new ProcReader("/proc"), System::nanoTime);
+    events.reader.setDaemon(true);
+    events.reader.start();
+    return events;
   }
 
-  /** Ends the events if it was the last of those who acquired them. */
-  static void release() {
-    ForkEvents last = null;
-    synchronized (ForkEvents.class) {
-      users--;
-      if (users == 0) {
-        last = shared;
-        shared = null;
-      }
-    }
-    if (last != null) {
-      last.close();
-    }
-  }
-
-  private void close() {
+  /** Ends all that. Preconditions: it was opened. */
+  void close() {
     closed = true;
     events.wake();
     boolean interrupted = false;

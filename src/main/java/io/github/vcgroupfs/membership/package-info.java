@@ -10,9 +10,9 @@
  * <p><b>Start here:</b> {@link io.github.vcgroupfs.membership.BestMembership}, which chooses one.
  *
  * <p><b>Reading order:</b> {@code BestMembership}, {@code AttachRules} (who may move whom), {@code
- * PidNamespaces} (process ids as others see them). {@code EventMembership}, {@code ForkEvents} (the
- * events for all hierarchies), {@code TaskTable} (where each thread is). {@code
- * HierarchyMembership}, {@code NamedHierarchy} (the kernel keeps the members), {@code
+ * PidNamespaces} (process ids as others see them). {@code EventMembership}, {@code SharedEvents},
+ * {@code ForkEvents} (the events for all hierarchies), {@code TaskTable} (where each thread is).
+ * {@code HierarchyMembership}, {@code NamedHierarchy} (the kernel keeps the members), {@code
  * HierarchyName} (recognises what a killed daemon left behind). {@code ProcMembership}, {@code
  * ProcessTable} (the known processes), {@code Lineage} (finds parents). {@code ReleaseWatch}
  * (notices the last exit), {@code ReleaseAgent} (starts the release agent).
@@ -27,7 +27,7 @@
  * TreeLock                  may be held by the caller
  *   Releases.lock           may be held, too
  *   BestMembership.lock     which of the two, while it chooses
- *   ForkEvents' monitor     who uses the events of this program, while they are begun
+ *   SharedEvents' monitor   who uses the events, while they are begun or ended
  *     ForkEvents.lock       the events, and where each thread is
  *   HierarchyMembership.lock  which groups have a twin; the kernel is asked under it
  *   ProcMembership.lock     the table of processes

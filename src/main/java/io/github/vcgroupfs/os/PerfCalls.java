@@ -56,8 +56,8 @@ final class PerfCalls {
     return result(CALLS.read(eventfd, new byte[EVENTFD_BYTES], EVENTFD_BYTES));
   }
 
-  /** Waits, with no time limit, for one of an array of {@code struct pollfd}. */
-  static int await(Pointer pollfds, int count) {
-    return result(CALLS.poll(pollfds, count, -1));
+  /** Waits for one of an array of {@code struct pollfd}; -1 ms is no time limit. */
+  static int await(Pointer pollfds, int count, int timeoutMs) {
+    return result(CALLS.poll(pollfds, count, timeoutMs));
   }
 }

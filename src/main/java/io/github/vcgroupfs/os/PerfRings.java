@@ -65,6 +65,7 @@ public final class PerfRings implements TaskEvents {
   private static final long CPUS_PERIOD_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private static final int POLLFD_BYTES = 8;
+  private static final int NO_TIME_LIMIT = -1;
   private static final short POLLIN = 1;
   private static final short POLLERR = 8;
   private static final short POLLHUP = 16;
@@ -131,8 +132,8 @@ public final class PerfRings implements TaskEvents {
   /** The processors that run: numbers and ranges, "0-3,8". */
   private static Set<Integer> online() throws IOException {
     Set<Integer> cpus = new TreeSet<>();
-    for (String range : Files.readString(ONLINE).strip().split(",")) {
-      String[] ends = range.split("-");
+    for (String range : Files.readString(ONLINE).strip().split(",", -1)) {
+      String[] ends = range.split("-", -1);
       int first = Integer.parseInt(ends[0]);
       int last = Integer.parseInt(ends[ends.length - 1]);
       for (int cpu = first; cpu <= last; cpu++) {
@@ -288,7 +289,7 @@ public final class PerfRings implements TaskEvents {
   }
 
   @Override
-  public void await() throws InterruptedException {
+  public void await() {
     List<Integer> fds = new ArrayList<>(List.of(wakeFd));
     for (int fd : polled) {
       fds.add(fd);
@@ -298,7 +299,7 @@ public final class PerfRings implements TaskEvents {
       pollfds.putInt((long) POLLFD_BYTES * i, fds.get(i));
       pollfds.putInt((long) POLLFD_BYTES * i + 4, POLLIN);
     }
-    PerfCalls.await(pollfds, fds.size());
+    PerfCalls.await(pollfds, fds.size(), NO_TIME_LIMIT);
     if ((pollfds.getShort(6) & POLLIN) != 0) {
       PerfCalls.reset(wakeFd);
     }
@@ -307,8 +308,8 @@ public final class PerfRings implements TaskEvents {
         broken = true;
       }
     }
-    if (broken) {
-      TimeUnit.NANOSECONDS.sleep(CPUS_PERIOD_NS); // should it be broken again at once
+    if (broken) { // it may be broken again at once
+      PerfCalls.await(pollfds, 1, (int) TimeUnit.NANOSECONDS.toMillis(CPUS_PERIOD_NS));
     }
   }
 

@@ -14,7 +14,7 @@ class EventProcessesIT extends RealProcessesSuite {
   @Override
   Membership newMembership() throws IOException {
     try {
-      return EventMembership.open();
+      return EventMembership.open(new SharedEvents());
     } catch (IOException impossible) {
       return abort(impossible.getMessage()); // this kernel or user has no such events
     }

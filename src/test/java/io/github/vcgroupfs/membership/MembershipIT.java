@@ -167,7 +167,7 @@ class MembershipIT {
       throws IOException {
     Map<String, String> found = new TreeMap<>();
     for (String line : Files.readAllLines(Path.of("/proc", pid, "cgroup"))) {
-      for (String name : line.split(":", 3)[1].split(",")) {
+      for (String name : line.split(":", 3)[1].split(",", -1)) {
         if (!name.isEmpty() && !isOfAnotherTest(name)) { // empty: v2
           found.put(name, mountOf(name, mountInfo));
         }
@@ -187,10 +187,10 @@ class MembershipIT {
 
   private static String mountOf(String hierarchy, List<String> mountInfo) {
     for (String line : mountInfo) {
-      List<String> fields = List.of(line.split(" "));
+      List<String> fields = List.of(line.split(" ", -1));
       int last = fields.size() - 1;
       if (fields.get(last - 2).equals("cgroup")
-          && List.of(fields.get(last).split(",")).contains(hierarchy)) {
+          && List.of(fields.get(last).split(",", -1)).contains(hierarchy)) {
         return fields.get(3);
       }
     }
