@@ -38,12 +38,12 @@ final class Signaller implements AutoCloseable {
   /** Beyond that the oldest are forgotten: of threads that never ask. */
   private static final int MAX_CAUSED = 64;
 
+  /** What the calling thread has caused since it last asked. */
+  private static final ThreadLocal<@Nullable ArrayDeque<Caused>> CAUSED = new ThreadLocal<>();
+
   private final LongSupplier nanoTime;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-
-  /** What the calling thread has caused since it last asked. */
-  private final ThreadLocal<@Nullable ArrayDeque<Caused>> caused = new ThreadLocal<>();
 
   @GuardedBy("lock")
   private final ArrayDeque<Delivery> queue = new ArrayDeque<>();
@@ -68,7 +68,7 @@ final class Signaller implements AutoCloseable {
   }
 
   /** An event that a thread waits for. */
-  private record Caused(Delivery delivery, long number) {
+  private record Caused(Signaller by, Delivery delivery, long number) {
     boolean isDone() {
       return delivery.isDone(number);
     }
@@ -76,15 +76,15 @@ final class Signaller implements AutoCloseable {
 
   /** Remembers that the calling thread has caused an event. */
   void caused(Delivery delivery, long number) {
-    ArrayDeque<Caused> mine = caused.get();
+    ArrayDeque<Caused> mine = CAUSED.get();
     if (mine == null) {
       mine = new ArrayDeque<>(2);
-      caused.set(mine);
+      CAUSED.set(mine);
     }
     if (mine.size() == MAX_CAUSED) {
       mine.removeFirst();
     }
-    mine.addLast(new Caused(delivery, number));
+    mine.addLast(new Caused(this, delivery, number));
   }
 
   /** Delivers it soon. */
@@ -112,12 +112,13 @@ final class Signaller implements AutoCloseable {
   /** Waits until the events that the calling thread has caused were delivered, so long at most. */
   @SuppressWarnings("Interruption") // the flag is set again: whoever waits next wants to know
   void settle(long limitNs) {
-    ArrayDeque<Caused> mine = caused.get();
+    ArrayDeque<Caused> mine = CAUSED.get();
     if (mine == null) {
       return;
     }
-    caused.remove();
+    CAUSED.remove();
     List<Caused> left = new ArrayList<>(mine);
+    left.removeIf(each -> each.by() != this);
     lock.lock();
     try {
       long leftNs = limitNs;

@@ -158,15 +158,16 @@ final class Relay {
       return;
     }
     long beforeNs = System.nanoTime();
-    address
-        .copy()
-        .orTimeout(millis, TimeUnit.MILLISECONDS)
-        .whenComplete(
-            (found, failure) -> {
-              long waitedMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beforeNs);
-              int leftMs = (int) Math.max(1, millis - waitedMs);
-              front.eventLoop().execute(() -> connect(front, link, address, leftMs));
-            });
+    CompletableFuture<InetSocketAddress> unused =
+        address
+            .copy()
+            .orTimeout(millis, TimeUnit.MILLISECONDS)
+            .whenComplete(
+                (found, failure) -> {
+                  long waitedMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beforeNs);
+                  int leftMs = (int) Math.max(1, millis - waitedMs);
+                  front.eventLoop().execute(() -> connect(front, link, address, leftMs));
+                });
   }
 
   private void connect(
