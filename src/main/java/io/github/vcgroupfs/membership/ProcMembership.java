@@ -177,7 +177,10 @@ public final class ProcMembership implements Membership {
     }
     TaskStat now = proc.stat(witness.pid());
     // asked once more: a move that has begun since takes all witnesses away first
-    return now != null && !now.isDead() && witness.isSame(now) && witnesses.get(group) == witness;
+    return now != null
+        && !now.isDead()
+        && witness.isSame(now)
+        && witness.equals(witnesses.get(group));
   }
 
   @Override

@@ -15,8 +15,9 @@ import org.slf4j.LoggerFactory;
  * Starts release agents as the kernel does: with one argument, in {@code /}, and with only HOME and
  * PATH in the environment. {@code cgroup_release_agent}, {@code call_usermodehelper}.
  *
- * <p>Unlike Linux, only a few run at the same time, and a limited number wait. Calls beyond that
- * are dropped. Agents run as the daemon's user, are its children, and are in its group.
+ * <p>Unlike Linux, only a few are started at the same time, and a limited number wait until one of
+ * those has ended or has run for some seconds. Calls beyond that are dropped. Agents run as the
+ * daemon's user, are its children, and are in its group.
  *
  * <p>Thread-safe. Only its own threads wait for an agent, because an agent may use the mount.
  */
@@ -30,6 +31,9 @@ public final class ReleaseAgent implements ReleaseListener, AutoCloseable {
   private static final int MAX_WAITING = 4096;
 
   private static final int IDLE_SECONDS = 10;
+
+  /** An agent that runs longer runs on, but the next one does not wait for it any more. */
+  private static final int MAX_SECONDS = 10;
 
   private final ThreadPoolExecutor threads =
       new ThreadPoolExecutor(
@@ -79,8 +83,12 @@ public final class ReleaseAgent implements ReleaseListener, AutoCloseable {
     builder.redirectOutput(Redirect.DISCARD);
     builder.redirectError(Redirect.DISCARD);
     try {
-      int status = builder.start().waitFor();
-      LOG.debug("release agent {} for {} ended with status {}", agent, group, status);
+      Process process = builder.start();
+      if (process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)) {
+        LOG.debug("release agent {} for {}: status {}", agent, group, process.exitValue());
+      } else {
+        LOG.info("release agent {} for {} runs on, {} s by now", agent, group, MAX_SECONDS);
+      }
     } catch (IOException cannotStart) {
       LOG.debug("release agent {} for {} cannot be started", agent, group, cannotStart);
     } catch (InterruptedException closed) {

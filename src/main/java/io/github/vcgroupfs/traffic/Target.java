@@ -71,12 +71,13 @@ final class Target {
   }
 
   private static void tell(CompletableFuture<InetSocketAddress> answer, Consumer<Throwable> told) {
-    answer.whenComplete(
-        (address, failure) -> {
-          if (failure != null) {
-            told.accept(failure);
-          }
-        });
+    CompletableFuture<InetSocketAddress> unused =
+        answer.whenComplete(
+            (address, failure) -> {
+              if (failure != null) {
+                told.accept(failure);
+              }
+            });
   }
 
   /** The address, perhaps not known yet. */
