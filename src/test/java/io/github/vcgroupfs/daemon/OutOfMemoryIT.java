@@ -90,7 +90,8 @@ class OutOfMemoryIT {
         answer = Syscalls.mkdir(fs.path("big" + i));
         answer = answer < 0 ? answer : connect(fs, "big" + i, 100);
       }
-      assertThat(answer).satisfiesAnyOf(
+      assertThat(answer)
+          .satisfiesAnyOf(
               got -> assertThat(got).isEqualTo(EIO), got -> assertThat(GONE).contains(got));
       for (int i = 0; i < MAX_GROUPS && fs.daemon().isAlive() && !GONE.contains(answer); i++) {
         answer = Syscalls.mkdir(fs.path("small" + i));
