@@ -96,7 +96,7 @@ class CrashStormIT {
     assertNothingIsLeft();
     System.out.printf(
         "%d rounds of seed %d, %d calls; the slowest client ended after %d ms%n",
-        ROUNDS, SEED, calls, endedMs.isEmpty() ? 0 : Collections.max(endedMs));
+        ROUNDS, SEED, calls, endedMs.stream().mapToLong(Long::longValue).max().orElse(0));
   }
 
   /** Every second time nobody unmounts: then the next mount finds a dead one. */
