@@ -55,17 +55,21 @@ final class LastResort implements Thread.UncaughtExceptionHandler {
     }
   }
 
-  private synchronized void giveBack() {
+  /** Returns how many bytes that were. */
+  private synchronized int giveBack() {
+    int bytes = reserve == null ? 0 : reserve.length;
     reserve = null;
+    return bytes;
   }
 
   private void awaitAndExit() {
     try {
       exhausted.await();
-      giveBack();
+      int bytes = giveBack();
       LOG.error(
-          "the memory of the daemon is used up ({} MiB): it unmounts and ends; VCGROUPFS_JAVA_OPTS=-Xmx1g, for example, gives it more",
-          Runtime.getRuntime().maxMemory() >> 20);
+          "the memory of the daemon is used up ({} MiB, {} bytes of it are for the end): it unmounts and ends; VCGROUPFS_JAVA_OPTS=-Xmx1g, for example, gives it more",
+          Runtime.getRuntime().maxMemory() >> 20,
+          bytes);
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
     } finally {

@@ -6,8 +6,9 @@
  * the mount are put together.
  *
  * <p><b>Reading order:</b> {@code Daemon}, {@code Daemons} (starts and recognises daemons), {@code
- * TemporaryMount} (a daemon for the duration of one command); {@code LogFile}, {@code LogHandler},
- * {@code LogLevel}, {@code ProgramLogManager}.
+ * TemporaryMount} (a daemon for the duration of one command), {@code LastResort} (ends it when
+ * there is no memory left); {@code LogFile}, {@code LogHandler}, {@code LogLevel}, {@code
+ * ProgramLogManager}.
  *
  * <p><b>Threading:</b> the main thread puts everything together and waits for the end of the mount;
  * signals run shutdown hooks. The log may be written from any thread.

@@ -4,7 +4,6 @@ import io.github.vcgroupfs.os.ProcReader;
 import io.github.vcgroupfs.os.TaskStat;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -33,7 +32,7 @@ record ServingDaemon(long pid, boolean stopped) {
 
   private static Stream<TaskStat> stats(List<Long> pids) {
     ProcReader proc = new ProcReader("/proc");
-    return pids.stream().map(pid -> proc.stat(pid.intValue())).filter(Objects::nonNull);
+    return pids.stream().flatMap(pid -> Stream.ofNullable(proc.stat(pid.intValue())));
   }
 
   /** T, and t under a debugger: {@code task_state_array} in {@code fs/proc/array.c}. */

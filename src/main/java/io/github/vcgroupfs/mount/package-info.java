@@ -8,7 +8,8 @@
  * <p><b>Reading order:</b> {@code MountPoint}, {@code Preflight}, {@code PreparedMountPoint}
  * (prepares the place), {@code Liveness} (whether its daemon is alive), {@code UnmountCall} (one
  * attempt), {@code UnmountFromOutside} (as {@code vcgroupfs umount} does it), {@code Holders},
- * {@code PlaceLock}; {@code Bounded} and {@code Programs} help them.
+ * {@code Copies} (where else it is mounted), {@code ServingDaemon}, {@code PlaceLock}; {@code
+ * Bounded} and {@code Programs} help them.
  *
  * <p><b>Threading:</b> any thread.
  *

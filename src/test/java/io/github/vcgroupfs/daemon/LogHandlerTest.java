@@ -70,7 +70,7 @@ class LogHandlerTest {
     handler.setErrorManager(
         new java.util.logging.ErrorManager() {
           @Override
-          public void error(String message, Exception e, int code) {}
+          public synchronized void error(String message, Exception e, int code) {}
         });
     handler.close();
     handler.publish(line("lost"));
@@ -96,7 +96,7 @@ class LogHandlerTest {
     handler.setErrorManager(
         new ErrorManager() {
           @Override
-          public void error(String message, Exception failure, int code) {
+          public synchronized void error(String message, Exception failure, int code) {
             told.add(failure);
           }
         });
