@@ -30,7 +30,8 @@ class ListingsTest {
             if (got.size() == room) {
               return 1;
             }
-            byte[] bytes = name.array();
+            byte[] bytes = new byte[name.remaining()];
+            name.get(bytes);
             got.add(new String(bytes, 0, bytes.length - 1, ISO_8859_1) + "@" + next);
             return 0;
           }
