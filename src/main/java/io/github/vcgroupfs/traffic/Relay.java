@@ -1,6 +1,7 @@
 package io.github.vcgroupfs.traffic;
 
 import io.github.vcgroupfs.memcg.MemCgroup;
+import io.github.vcgroupfs.os.DescriptorLimit;
 import io.github.vcgroupfs.traffic.netty.AccountedChannel;
 import io.github.vcgroupfs.traffic.netty.ChannelAccounting;
 import io.netty.bootstrap.Bootstrap;
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
 /** A listener and the connections it has accepted, of one group. Thread-safe. */
 final class Relay {
   private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+  private static final DescriptorLimit DESCRIPTORS = DescriptorLimit.self();
   private static final int MAX_CONNECT_MS = 10_000;
   private static final int BACKLOG = 1_024;
 
@@ -140,7 +142,7 @@ final class Relay {
       RelayLink.reset(front);
       return;
     }
-    if (Relays.DESCRIPTORS.isReached()) {
+    if (DESCRIPTORS.isReached()) {
       LOG.info("relay {}: reset a connection, no descriptors are left (ulimit -n)", name);
       RelayLink.reset(front);
       return;

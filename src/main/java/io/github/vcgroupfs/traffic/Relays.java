@@ -39,7 +39,7 @@ final class Relays implements ServedFile, AutoCloseable {
   private static final int MAX_WAIT_MS = 2_000;
 
   /** Sockets are made for clients, so they leave the last descriptors to the daemon. */
-  static final DescriptorLimit DESCRIPTORS = DescriptorLimit.self();
+  private static final DescriptorLimit DESCRIPTORS = DescriptorLimit.self();
 
   private static final List<Errno> BIND_ERRORS =
       List.of(Errno.EADDRINUSE, Errno.EADDRNOTAVAIL, Errno.EACCES);
