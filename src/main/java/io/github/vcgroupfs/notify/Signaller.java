@@ -39,7 +39,8 @@ final class Signaller implements AutoCloseable {
   private static final int MAX_CAUSED = 64;
 
   /** What the calling thread has caused since it last asked. */
-  private static final ThreadLocal<@Nullable ArrayDeque<Caused>> CAUSED = new ThreadLocal<>();
+  @SuppressWarnings("ThreadLocalUsage") // one Signaller a mount, so one of these a daemon
+  private final ThreadLocal<@Nullable ArrayDeque<Caused>> caused = new ThreadLocal<>();
 
   private final LongSupplier nanoTime;
   private final ReentrantLock lock = new ReentrantLock();
@@ -68,7 +69,7 @@ final class Signaller implements AutoCloseable {
   }
 
   /** An event that a thread waits for. */
-  private record Caused(Signaller by, Delivery delivery, long number) {
+  private record Caused(Delivery delivery, long number) {
     boolean isDone() {
       return delivery.isDone(number);
     }
@@ -76,15 +77,15 @@ final class Signaller implements AutoCloseable {
 
   /** Remembers that the calling thread has caused an event. */
   void caused(Delivery delivery, long number) {
-    ArrayDeque<Caused> mine = CAUSED.get();
+    ArrayDeque<Caused> mine = caused.get();
     if (mine == null) {
       mine = new ArrayDeque<>(2);
-      CAUSED.set(mine);
+      caused.set(mine);
     }
     if (mine.size() == MAX_CAUSED) {
       mine.removeFirst();
     }
-    mine.addLast(new Caused(this, delivery, number));
+    mine.addLast(new Caused(delivery, number));
   }
 
   /** Delivers it soon. */
@@ -112,13 +113,12 @@ final class Signaller implements AutoCloseable {
   /** Waits until the events that the calling thread has caused were delivered, so long at most. */
   @SuppressWarnings("Interruption") // the flag is set again: whoever waits next wants to know
   void settle(long limitNs) {
-    ArrayDeque<Caused> mine = CAUSED.get();
+    ArrayDeque<Caused> mine = caused.get();
     if (mine == null) {
       return;
     }
-    CAUSED.remove();
+    caused.remove();
     List<Caused> left = new ArrayList<>(mine);
-    left.removeIf(each -> each.by() != this);
     lock.lock();
     try {
       long leftNs = limitNs;

@@ -23,7 +23,6 @@ class CirclesTest {
           Map.entry("cgroup", 2),
           Map.entry("memcg", 5),
           Map.entry("sock", 5),
-          Map.entry("notify", 2),
           Map.entry("traffic.tcp", 4),
           Map.entry("traffic.netty", 3),
           Map.entry("traffic", 6),
