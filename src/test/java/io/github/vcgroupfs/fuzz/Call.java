@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  * @param shown what a person wants to see of the arguments: texts, bytes, numbers
  * @param after what is done with the result
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Call(
     Sys sys, String subject, String variant, long[] arguments, List<Object> shown, After after) {
   private static final int SHOWN_BYTES = 80;
@@ -67,7 +68,8 @@ record Call(
 
   private static String quoted(String text) {
     StringBuilder quoted = new StringBuilder("\"");
-    for (char each : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char each = text.charAt(i);
       if (each == '"' || each == '\\') {
         quoted.append('\\').append(each);
       } else if (each >= ' ' && each < 127) {

@@ -107,7 +107,8 @@ class RelayNamesIT {
     await(() -> !news.isEmpty());
     assertThat(news)
         .containsExactly(
-            "/web sim.tcp.relay r EHOSTUNREACH: connect=%s:%d: the host %s is not known here: write its address, or a name that resolves"
+            ("/web sim.tcp.relay r EHOSTUNREACH: connect=%s:%d: the host %s is not known here:"
+                    + " write its address, or a name that resolves")
                 .formatted(SLOW, server.getLocalPort(), SLOW));
     try (Socket client = new Socket(LOOPBACK, port("r"))) {
       assertThatThrownBy(() -> client.getInputStream().read()).hasMessageContaining("reset");
