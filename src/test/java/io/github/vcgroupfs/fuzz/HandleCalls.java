@@ -172,7 +172,7 @@ final class HandleCalls {
     for (int i = 0; i < pieces; i++) {
       int to = i == pieces - 1 ? text.length : random.nextInt(from, text.length + 1);
       table[2 * i] = address + from;
-      table[2 * i + 1] = to - from;
+      table[2 * i + 1] = (long) to - from;
       from = to;
     }
     return vector(Sys.WRITEV, Sys.PWRITEV2, table, pieces);

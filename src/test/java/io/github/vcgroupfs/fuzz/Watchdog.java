@@ -47,7 +47,7 @@ final class Watchdog {
     List<String> hangs = new ArrayList<>();
     for (Seat seat : seats) {
       Running now = seat.running;
-      if (now != null && nowNs - now.sinceNs > limitNs && now != seat.reported) {
+      if (now != null && nowNs - now.sinceNs > limitNs && !now.equals(seat.reported)) {
         seat.reported = now;
         hangs.add(
             "%s has not come back for %d s"

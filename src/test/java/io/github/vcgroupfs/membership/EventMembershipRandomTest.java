@@ -79,13 +79,13 @@ class EventMembershipRandomTest {
     int tid = any(random, threads);
     int pid = proc.processOf(tid);
     switch (threads.size() > 60 ? 12 : random.nextInt(14)) {
-      case 0, 1 -> born(proc.fork(tid), tid);
+      case 0, 1 -> born(/* tid= */ proc.fork(tid), /* forker= */ tid);
       case 2 -> born(proc.forkSibling(tid), tid);
       case 3, 4 -> born(proc.threadOf(tid), tid);
       case 5 -> {
         if (!freeIds.isEmpty()) {
           Integer id = freeIds.remove(0);
-          born(proc.fork(tid, id), tid);
+          born(/* tid= */ proc.fork(tid, id), /* forker= */ tid);
         }
       }
       case 6 -> { // an orphan
