@@ -28,6 +28,7 @@ public final class CgroupTree {
   private final Events events;
   private final Releases releases;
   private final List<GroupListener> listeners = new CopyOnWriteArrayList<>();
+  private final List<NewsListener> newsListeners = new CopyOnWriteArrayList<>();
   private final AtomicLong ids = new AtomicLong();
   private final Cgroup root;
 
@@ -119,6 +120,22 @@ public final class CgroupTree {
     listeners.add(listener);
   }
 
+  /** Adds a listener for failures that come after the call. */
+  public void addNewsListener(NewsListener listener) {
+    newsListeners.add(listener);
+  }
+
+  /**
+   * Tells that something failed which a call had begun and did not wait for. The caller holds no
+   * lock.
+   *
+   * @param file the name of the file whose command had begun it
+   * @param subject what failed, as the command calls it
+   */
+  public void tellFailure(Cgroup group, String file, String subject, ErrnoException failure) {
+    newsListeners.forEach(each -> each.failed(group, file, subject, failure));
+  }
+
   /**
    * Makes a new group: {@code cgroup_mkdir}.
    *
@@ -163,27 +180,38 @@ public final class CgroupTree {
    *     it was removed already; or the error of a controller that refuses
    */
   public void rmdir(Cgroup group) throws ErrnoException {
-    lock.run(
+    releases.keepMembers(
         () -> {
-          Cgroup parent = group.parent();
-          if (parent == null) {
-            throw new ErrnoException(Errno.EBUSY, "the root stays while mounted: use umount");
-          }
-          if (!group.isAlive()) {
-            throw new ErrnoException(Errno.ENOENT, group.path() + " is gone: nothing to do");
-          }
+          Cgroup parent = requireRemovable(group);
+          // not under the tree's lock, because it may take long; who is empty now stays so
           TreeRules.requireEmpty(group, "removed");
-          for (Controller each : controllers) {
-            each.preDestroy(group);
-          }
-          group.kill(); // its events stay silent from here
-          controllers.forEach(each -> each.offline(group));
-          parent.removeChild(group);
+          lock.run(() -> remove(group, parent));
           releases.removed(group, parent);
         });
     for (GroupListener each : listeners) {
       each.offline(group);
     }
+  }
+
+  private static Cgroup requireRemovable(Cgroup group) throws ErrnoException {
+    Cgroup parent = group.parent();
+    if (parent == null) {
+      throw new ErrnoException(Errno.EBUSY, "the root stays while mounted: use umount");
+    }
+    if (!group.isAlive()) {
+      throw new ErrnoException(Errno.ENOENT, group.path() + " is gone: nothing to do");
+    }
+    return parent;
+  }
+
+  private void remove(Cgroup group, Cgroup parent) throws ErrnoException {
+    TreeRules.requireChildless(group, "removed"); // one may have been made since the last look
+    for (Controller each : controllers) {
+      each.preDestroy(group);
+    }
+    group.kill(); // its events stay silent from here
+    controllers.forEach(each -> each.offline(group));
+    parent.removeChild(group);
   }
 
   /**
@@ -217,12 +245,8 @@ public final class CgroupTree {
    */
   public void attach(Cgroup group, int pid, Membership.Scope scope, Caller caller)
       throws ErrnoException {
-    lock.run(
-        () -> {
-          TreeRules.requireAlive(group);
-          releases.attach(group, pid, scope, caller);
-          controllers.forEach(each -> each.attached(group));
-        });
+    releases.attach(group, pid, scope, caller);
+    controllers.forEach(each -> each.attached(group));
   }
 
   /**
@@ -231,13 +255,14 @@ public final class CgroupTree {
    * @throws ErrnoException ENODEV if the group was removed
    */
   public void set(Cgroup group, CoreSetting setting, boolean value) throws ErrnoException {
-    lock.run(
-        () -> {
-          TreeRules.requireAlive(group);
-          switch (setting) {
-            case NOTIFY_ON_RELEASE -> releases.setNotify(group, value);
-            case CLONE_CHILDREN -> group.setCloneChildren(value);
-          }
-        });
+    switch (setting) {
+      case NOTIFY_ON_RELEASE -> releases.setNotify(group, value);
+      case CLONE_CHILDREN ->
+          lock.run(
+              () -> {
+                TreeRules.requireAlive(group);
+                group.setCloneChildren(value);
+              });
+    }
   }
 }

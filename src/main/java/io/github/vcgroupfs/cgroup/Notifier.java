@@ -45,9 +45,9 @@ public interface Notifier {
   ClientFile inspect(Caller caller, int fd) throws ErrnoException;
 
   /**
-   * Waits a short time until everything signalled so far has arrived. So a client finds the event
-   * that its write caused when the write returns, as with the kernel. Must not be called under a
-   * lock.
+   * Waits a short time until everything that the calling thread has signalled has arrived. So a
+   * client finds the event that its write caused when the write returns, as with the kernel. Must
+   * not be called under a lock.
    */
   default void settle() {}
 

@@ -26,9 +26,10 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Unlike Linux, an exit is noticed only when somebody looks. If the group gets a child or is
  * removed before that, nobody is called.
  *
- * <p><b>Concurrency:</b> thread-safe. It has a lock of its own, which may be taken under the
- * hierarchy's lock. Reports wait in a queue until {@link #deliver}, so that no listener is called
- * under a lock.
+ * <p><b>Concurrency:</b> thread-safe. It has a lock of its own, which comes before the hierarchy's
+ * lock. Whoever holds it is the only one who moves members or removes a group, and may ask for
+ * members, which can take long. Meanwhile others may make groups, change limits and read. Reports
+ * wait in a queue until {@link #deliver}, so that no listener is called under a lock.
  */
 public final class Releases {
   private final ReentrantLock lock = new ReentrantLock();
@@ -99,10 +100,21 @@ public final class Releases {
     }
   }
 
+  /** Makes a change while nobody is moved and no other group is removed. */
+  void keepMembers(TreeLock.Change change) throws ErrnoException {
+    lock.lock();
+    try {
+      change.run();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Moves a task. Groups that it was the last member of will be reported. */
   void attach(Cgroup group, int pid, Membership.Scope scope, Caller caller) throws ErrnoException {
     lock.lock();
     try {
+      TreeRules.requireAlive(group); // and so it stays: see keepMembers
       if (group.notifyOnRelease()) {
         look(group); // one that exited before is not to be mistaken for the one that comes
       }
@@ -118,9 +130,10 @@ public final class Releases {
   }
 
   /** Writes {@code notify_on_release}. An exit so far was one under the old value. */
-  void setNotify(Cgroup group, boolean wanted) {
+  void setNotify(Cgroup group, boolean wanted) throws ErrnoException {
     lock.lock();
     try {
+      TreeRules.requireAlive(group);
       if (group.notifyOnRelease() != wanted) {
         look(group);
         group.setNotifyOnRelease(wanted);

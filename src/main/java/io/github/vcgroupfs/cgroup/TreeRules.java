@@ -51,17 +51,27 @@ public final class TreeRules {
    * @throws ErrnoException EBUSY if it has children or processes
    */
   public static void requireEmpty(Cgroup group, String participle) throws ErrnoException {
-    if (group.hasChildren()) {
-      throw new ErrnoException(
-          Errno.EBUSY,
-          "%s has child groups and cannot be %s: remove them first"
-              .formatted(group.path(), participle));
-    }
+    requireChildless(group, participle);
     if (group.isPopulated()) {
       throw new ErrnoException(
           Errno.EBUSY,
           "%s cannot be %s with processes in it, now %d: move them to another group's cgroup.procs first"
               .formatted(group.path(), participle, group.members(Membership.Scope.PROCESS).length));
+    }
+  }
+
+  /**
+   * Refuses what only a group without children allows.
+   *
+   * @param participle what is refused, such as "removed"
+   * @throws ErrnoException EBUSY if it has children
+   */
+  public static void requireChildless(Cgroup group, String participle) throws ErrnoException {
+    if (group.hasChildren()) {
+      throw new ErrnoException(
+          Errno.EBUSY,
+          "%s has child groups and cannot be %s: remove them first"
+              .formatted(group.path(), participle));
     }
   }
 }

@@ -24,10 +24,10 @@
  * <p><b>Lock order:</b>
  *
  * <pre>
- * TreeLock                  the tree, and what a control file writes
- *   Releases.lock           which groups may have tasks, who is empty
- *     Membership's own lock attach, list
- *   a controller's own locks
+ * Releases.lock             who moves members or removes a group; which groups may have tasks
+ *   TreeLock                the tree, and what a control file writes
+ *     a controller's own locks
+ *     Membership's own lock attach, list; may take long, so mostly asked without TreeLock
  * GroupRegistrations        who is to be told about a group; may be taken under any of the above
  *   a controller's listeners
  * </pre>

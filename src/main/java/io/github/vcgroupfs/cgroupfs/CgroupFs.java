@@ -57,6 +57,7 @@ public final class CgroupFs implements FileCalls {
   private final AttributeCalls attributes;
   private final GroupCalls groups;
   private final CallRunner runner;
+  private final Faults faults;
 
   /**
    * A file system that shows a hierarchy.
@@ -78,6 +79,7 @@ public final class CgroupFs implements FileCalls {
     this.inodes = new Inodes(sources.hierarchyIndex());
     this.owner = owner;
     this.clock = clock;
+    this.faults = faults;
     Recorder recorder = new Recorder(tree, clock);
     this.mount = mount(tree, sources, recorder, faults);
     this.runner = new CallRunner(tree, faults, recorder);
@@ -359,5 +361,15 @@ public final class CgroupFs implements FileCalls {
   public long nowNs() {
     Instant now = clock.instant();
     return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+  }
+
+  @Override
+  public boolean interrupt(Thread thread) {
+    return faults.interrupt(thread);
+  }
+
+  @Override
+  public void abort() {
+    faults.abort();
   }
 }

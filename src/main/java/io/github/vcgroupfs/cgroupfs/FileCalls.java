@@ -145,4 +145,19 @@ public interface FileCalls {
 
   /** The path of some directory that has a control file which can be read. */
   String someGroup();
+
+  /**
+   * Ends a call that waits because {@code sim.fault} delays it: it fails with EINTR. For when the
+   * program that made the call has got a signal. Calls that do not wait go on.
+   *
+   * @param thread the thread that carries out the call, and no other one since
+   * @return whether the call waited, so that its wait is over now
+   */
+  boolean interrupt(Thread thread);
+
+  /**
+   * Nobody waits for answers any more, because the mount has ended: calls that {@code sim.fault}
+   * delays fail at once with ECONNABORTED, also those that come later.
+   */
+  void abort();
 }

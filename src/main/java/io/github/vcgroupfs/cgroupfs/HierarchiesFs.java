@@ -346,4 +346,14 @@ public final class HierarchiesFs implements FileCalls {
   public String someGroup() {
     return "/" + hierarchies.get(0).name();
   }
+
+  @Override
+  public boolean interrupt(Thread thread) {
+    return hierarchies.stream().anyMatch(each -> each.files().interrupt(thread));
+  }
+
+  @Override
+  public void abort() {
+    hierarchies.forEach(each -> each.files().abort());
+  }
 }

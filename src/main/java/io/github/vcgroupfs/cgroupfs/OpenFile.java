@@ -22,7 +22,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A control file that is open, with a snapshot of its text. The kernel's seq_file also keeps one
- * for each handle. Thread-safe: its own monitor guards the snapshot.
+ * for each handle.
+ *
+ * <p>Thread-safe. Its own monitor guards the snapshot, and puts the reads and writes of the handle
+ * into an order: one is done when the next begins ({@code kernfs_fop_write_iter} holds {@code
+ * of->mutex}). Other handles do not wait for it, not even those of the same file.
  */
 final class OpenFile {
   private static final Logger LOG = LoggerFactory.getLogger(OpenFile.class);
@@ -42,8 +46,8 @@ final class OpenFile {
   @GuardedBy("this")
   private long nextOffset;
 
-  @GuardedBy("this")
-  private boolean wasRead;
+  /** Written under the monitor; poll looks without it, for it must not wait for a long read. */
+  private volatile boolean wasRead;
 
   OpenFile(MountFiles mount, Cgroup group, VisibleFile file, RecordedTexts texts) {
     this.mount = mount;
@@ -79,7 +83,7 @@ final class OpenFile {
    * Whether poll says that the content changed: {@code kernfs_generic_poll} does so until the first
    * read.
    */
-  synchronized boolean hasNews() {
+  boolean hasNews() {
     return profile().has(KernelFeature.KERNFS_POLL) && !wasRead;
   }
 
@@ -99,7 +103,7 @@ final class OpenFile {
   }
 
   /** Carries out one write; the offset does not matter. */
-  void write(Caller caller, byte[] written) throws ErrnoException {
+  synchronized void write(Caller caller, byte[] written) throws ErrnoException {
     requireAlive();
     Handler handler = file.handler();
     if (!file.writable()) {

@@ -10,6 +10,7 @@ import io.github.vcgroupfs.daemon.DaemonSettings;
 import io.github.vcgroupfs.daemon.Daemons;
 import io.github.vcgroupfs.daemon.MembershipMode;
 import io.github.vcgroupfs.fuse.FuseLibrary;
+import io.github.vcgroupfs.fuse.MountOptions;
 import io.github.vcgroupfs.kernel.Profiles;
 import io.github.vcgroupfs.mount.MountException;
 import io.github.vcgroupfs.mount.MountPoint;
@@ -52,6 +53,7 @@ final class ArchiveTraining {
             place,
             SizeMode.EXACT,
             false,
+            MountOptions.threadsByDefault(),
             Accounting.AUTO,
             AgentMode.RECORD,
             MembershipMode.AUTO,

@@ -17,6 +17,7 @@ import io.github.vcgroupfs.fixture.Fixture;
 import io.github.vcgroupfs.fixture.FixtureException;
 import io.github.vcgroupfs.fixture.Presets;
 import io.github.vcgroupfs.fuse.FuseLibrary;
+import io.github.vcgroupfs.fuse.MountOptions;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.kernel.Profiles;
 import io.github.vcgroupfs.memcg.MemoryController;
@@ -48,6 +49,7 @@ final class MountCommand implements Callable<Integer> {
   static final String NAME = "mount";
 
   private static final String DEFAULT_PROFILE = "lwn-2011";
+  private static final int MOST_FUSE_THREADS = 256;
 
   private final FuseLibrary library;
   private final Daemons daemons;
@@ -131,6 +133,15 @@ final class MountCommand implements Callable<Integer> {
   private boolean allowOther;
 
   @Option(
+      names = "--fuse-threads",
+      paramLabel = "N",
+      description = {
+        "How many threads are kept for calls, 1 to 256. While calls wait, there are more.",
+        "Default: one a processor, and at least 4.",
+      })
+  private int fuseThreads = MountOptions.threadsByDefault();
+
+  @Option(
       names = TemporaryMount.FOR_RUN,
       hidden = true,
       description = "Standard input lasts as long as the vcgroupfs run that made MOUNTPOINT.")
@@ -182,6 +193,7 @@ final class MountCommand implements Callable<Integer> {
             place,
             size == null ? (strict ? SizeMode.ZERO : SizeMode.EXACT) : size,
             strict || allowOther, // a kernel's hierarchy is open to all users, under its modes
+            fuseThreads(),
             accounting,
             releaseAgent,
             membership,
@@ -197,6 +209,15 @@ final class MountCommand implements Callable<Integer> {
     new Daemon(library, settings, identity, daemons)
         .run(spec.commandLine().getOut(), file.open(logLevel), foreground);
     return ExitStatus.DONE;
+  }
+
+  private int fuseThreads() {
+    if (fuseThreads < 1 || fuseThreads > MOST_FUSE_THREADS) {
+      throw misuse(
+          "--fuse-threads %d: it must be a number from 1 to %d"
+              .formatted(fuseThreads, MOST_FUSE_THREADS));
+    }
+    return fuseThreads;
   }
 
   private @Nullable Fixture beginning() throws FixtureException, IOException {

@@ -55,6 +55,7 @@ public final class Daemon {
 
   /** What must be done however the daemon is ended: nobody waits for its other threads then. */
   private static void end(FuseMount mount, ServedMount served) {
+    served.abort();
     mount.close();
     served.release();
   }
@@ -74,7 +75,10 @@ public final class Daemon {
 
   private FuseMount mount() {
     MountOptions options =
-        new MountOptions(settings.sizeMode(), settings.allowOther() || identity.isRoot());
+        new MountOptions(
+            settings.sizeMode(),
+            settings.allowOther() || identity.isRoot(),
+            settings.fuseThreads());
     return new FuseMount(library, settings.place(), options, identity, daemons);
   }
 }

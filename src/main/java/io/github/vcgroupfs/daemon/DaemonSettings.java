@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param place the mount point
  * @param sizeMode what st_size is
  * @param allowOther whether other users may use the mount; on root's mounts they always may
+ * @param fuseThreads how many threads are kept for calls, 1 or more
  * @param accounting from when on sockets are charged
  * @param releaseAgent whether release agents are started
  * @param membership how members of groups are found
@@ -28,6 +29,7 @@ public record DaemonSettings(
     MountPoint place,
     SizeMode sizeMode,
     boolean allowOther,
+    int fuseThreads,
     Accounting accounting,
     AgentMode releaseAgent,
     MembershipMode membership,

@@ -5,6 +5,7 @@ import io.github.vcgroupfs.cgroup.Membership;
 import io.github.vcgroupfs.cgroup.Notifier;
 import io.github.vcgroupfs.cgroupfs.CgroupFs;
 import io.github.vcgroupfs.cgroupfs.fault.Faults;
+import io.github.vcgroupfs.cgroupfs.fault.Waiting;
 import io.github.vcgroupfs.cgroupfs.file.Served;
 import io.github.vcgroupfs.cgroupfs.file.ServedFile;
 import io.github.vcgroupfs.controllers.ControlFiles;
@@ -58,17 +59,17 @@ final class ServedHierarchy implements AutoCloseable {
    *
    * @param index which one of the mount's
    * @param owner whose its root is
-   * @param notifier how events reach processes; shared by all hierarchies of the mount
+   * @param shared what the hierarchies of the mount have together
    */
   ServedHierarchy(
-      HierarchySpec spec, int index, DaemonSettings settings, Caller owner, Notifier notifier)
+      HierarchySpec spec, int index, DaemonSettings settings, Caller owner, Shared shared)
       throws MountException {
     this.spec = spec;
     Membership live = membership(settings.membership());
     boolean restored = settings.beginning() != null && hasMemory();
     this.recorded = restored ? new RecordedMembership(live) : null;
     this.membership = recorded == null ? live : recorded;
-    this.tree = spec.make(surroundings(settings), membership, notifier);
+    this.tree = spec.make(surroundings(settings), membership, shared.notifier());
     switch (settings.releaseAgent()) {
       case RECORD -> {}
       case RUN -> tree.releases().addListener(agent);
@@ -85,8 +86,16 @@ final class ServedHierarchy implements AutoCloseable {
             settings.sizeMode(),
             owner,
             Clock.systemUTC(),
-            new Faults(settings.seed(), ServedHierarchy::sleep));
+            new Faults(settings.seed(), shared.waiting()));
   }
+
+  /**
+   * What the hierarchies of a mount have together.
+   *
+   * @param notifier how events reach processes
+   * @param waiting how calls wait
+   */
+  record Shared(Notifier notifier, Waiting waiting) {}
 
   private boolean hasMemory() {
     return spec.has(MemoryController.NAME);
@@ -126,14 +135,6 @@ final class ServedHierarchy implements AutoCloseable {
       served.putAll(new SimProc(tree).files());
     }
     return served;
-  }
-
-  private static void sleep(long ms) {
-    try {
-      Thread.sleep(ms);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // the wait is over, whoever wanted that
-    }
   }
 
   /** What it was made from. */

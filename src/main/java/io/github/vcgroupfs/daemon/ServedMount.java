@@ -2,6 +2,7 @@ package io.github.vcgroupfs.daemon;
 
 import io.github.vcgroupfs.cgroupfs.FileCalls;
 import io.github.vcgroupfs.cgroupfs.HierarchiesFs;
+import io.github.vcgroupfs.cgroupfs.fault.Parking;
 import io.github.vcgroupfs.controllers.HierarchySpec;
 import io.github.vcgroupfs.fixture.FixtureException;
 import io.github.vcgroupfs.kernel.Caller;
@@ -15,10 +16,11 @@ import java.util.function.Supplier;
 final class ServedMount implements AutoCloseable {
   private final List<ServedHierarchy> hierarchies = new ArrayList<>();
   private final ProcNotifier notifier;
+  private final Parking parking = new Parking(Parking.MAX_PARKED, System::nanoTime);
   private final Caller owner;
 
   private ServedMount(Supplier<String> device, Caller owner) {
-    this.notifier = new ProcNotifier(device);
+    this.notifier = new ProcNotifier(device, System::nanoTime);
     this.owner = owner;
   }
 
@@ -32,10 +34,11 @@ final class ServedMount implements AutoCloseable {
   static ServedMount assemble(DaemonSettings settings, Supplier<String> device, Caller owner)
       throws MountException {
     ServedMount mount = new ServedMount(device, owner);
+    ServedHierarchy.Shared shared = new ServedHierarchy.Shared(mount.notifier, mount.parking);
     try {
       for (HierarchySpec spec : settings.hierarchies()) {
         int index = mount.hierarchies.size();
-        mount.hierarchies.add(new ServedHierarchy(spec, index, settings, owner, mount.notifier));
+        mount.hierarchies.add(new ServedHierarchy(spec, index, settings, owner, shared));
       }
       return mount;
     } catch (MountException | RuntimeException | Error e) {
@@ -59,6 +62,11 @@ final class ServedMount implements AutoCloseable {
         owner);
   }
 
+  /** Ends the waits of calls, so that nobody is kept from letting the mount go. */
+  void abort() {
+    parking.abort();
+  }
+
   /** Brings in what is there at first. */
   void restore(DaemonSettings settings) throws FixtureException {
     for (ServedHierarchy each : hierarchies) {
@@ -73,6 +81,7 @@ final class ServedMount implements AutoCloseable {
 
   @Override
   public void close() {
+    abort();
     try (notifier) {
       hierarchies.forEach(ServedHierarchy::close);
     }

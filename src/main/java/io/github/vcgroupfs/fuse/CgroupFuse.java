@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
@@ -34,7 +35,8 @@ import ru.serce.jnrfuse.struct.Timespec;
  * fallocate} is EOPNOTSUPP), and a call per open is saved.
  *
  * <p>Paths and names have one char a byte, since the daemon's default charset is ISO-8859-1. The
- * path is null where a handle is given, see {@link #takeHandles}. Called by the loop thread only.
+ * path is null where a handle is given, see {@link #takeHandles}. Called by all threads that serve,
+ * at the same time.
  */
 final class CgroupFuse extends FuseStubFS {
   private static final int S_IFMT = 0170000;
@@ -45,21 +47,20 @@ final class CgroupFuse extends FuseStubFS {
   private static final int O_DIRECT =
       "aarch64".equals(System.getProperty("os.arch")) ? 0200000 : 040000;
 
-  private static final int UTIME_NOW = 0x3fffffff;
-  private static final int UTIME_OMIT = 0x3ffffffe;
-
-  /** DEFAULT_POLLMASK: POLLIN, POLLOUT, POLLRDNORM, POLLWRNORM. */
-  private static final int POLL_READY = 0x1 | 0x4 | 0x40 | 0x100;
-
-  /** POLLPRI and POLLERR. */
-  private static final int POLL_NEWS = 0x2 | 0x8;
-
   /** {@code getattr} to {@code bmap}, with the two that are obsolete. */
   private static final int OPERATIONS_BEFORE_FLAGS = 38;
 
-  private final FileStat listed = new FileStat(Runtime.getSystemRuntime());
-  private @Nullable FileCalls served;
-  private Runnable onInit = () -> {};
+  /** How many calls may wait at the same time, beside those that are kept for others. */
+  private static final int MOST_WAITING = 512;
+
+  private final FuseSession.Library sessions;
+
+  /** What a thread tells libfuse of an entry of a directory. */
+  private final ThreadLocal<FileStat> listed =
+      ThreadLocal.withInitial(() -> new FileStat(Runtime.getSystemRuntime()));
+
+  private volatile @Nullable FileCalls served;
+  private volatile Runnable onInit = () -> {};
 
   /**
    * Loads libfuse.
@@ -67,31 +68,57 @@ final class CgroupFuse extends FuseStubFS {
    * @throws UnsatisfiedLinkError if there is no libfuse 2
    */
   CgroupFuse() {
+    sessions = FuseSession.Library.load();
     takeHandles();
   }
 
   /**
-   * What to serve; before {@link #run}, whose thread then sees it.
+   * What to serve; before {@link #run}.
    *
-   * @param whenInit called when the kernel and libfuse have agreed, from the loop thread
+   * @param whenInit called when the kernel and libfuse have agreed, from a thread that serves
    */
   void serve(FileCalls files, Runnable whenInit) {
     served = files;
     onInit = whenInit;
   }
 
-  /** Runs the loop until the mount is gone; returns the exit status of {@code fuse_main}. */
-  int run(List<String> arguments) {
+  /**
+   * Mounts, and serves until the mount is gone.
+   *
+   * @param arguments those of {@code fuse_main}
+   * @param threads how many threads are kept for calls; more are added while calls wait
+   * @return whether it was mounted
+   */
+  boolean run(List<String> arguments, int threads) {
     // Not mount() of the superclass: it adds a shutdown hook that is never removed, and a random
-    // name.
-    String[] argv = arguments.toArray(new String[0]);
-    return libFuse.fuse_main_real(
-        argv.length, argv, fuseOperations, Struct.size(fuseOperations), null);
+    // name; and the threads of fuse_main are not ours.
+    Optional<FuseSession> mounted = FuseSession.mount(sessions, arguments, fuseOperations);
+    mounted.ifPresent(
+        session -> {
+          new FuseThreads(session, waits(), threads, threads + MOST_WAITING).run();
+          session.tearDown();
+        });
+    return mounted.isPresent();
+  }
+
+  private FuseThreads.Waits waits() {
+    FileCalls files = files();
+    return new FuseThreads.Waits() {
+      @Override
+      public void interrupt(Thread carrier) {
+        files.interrupt(carrier);
+      }
+
+      @Override
+      public void abort() {
+        files.abort();
+      }
+    };
   }
 
   /** Loads the classes that operations need. */
   void rehearse() {
-    getattr("/", listed);
+    getattr("/", listed.get());
     FuseFileInfo file = FuseFileInfo.of(Memory.allocateDirect(Runtime.getSystemRuntime(), 64));
     Pointer buffer = Memory.allocateDirect(Runtime.getSystemRuntime(), 4096);
     if (opendir("/", file) == 0) {
@@ -127,7 +154,8 @@ final class CgroupFuse extends FuseStubFS {
 
   @Override
   public int readlink(String path, Pointer buffer, long size) {
-    return Dispatcher.call("readlink", path, () -> putText(buffer, size, files().readlink(path)));
+    return Dispatcher.call(
+        "readlink", path, () -> Buffers.putText(buffer, size, files().readlink(path)));
   }
 
   @Override
@@ -144,13 +172,17 @@ final class CgroupFuse extends FuseStubFS {
   @Override
   public int read(@Nullable String path, Pointer to, long size, long offset, FuseFileInfo file) {
     return Dispatcher.call(
-        "read", path, () -> put(to, files().read(caller(), fh(file), offset, toInt(size))));
+        "read",
+        path,
+        () -> Buffers.put(to, files().read(caller(), fh(file), offset, Buffers.toInt(size))));
   }
 
   @Override
   public int write(@Nullable String path, Pointer from, long size, long offset, FuseFileInfo file) {
     return Dispatcher.call(
-        "write", path, () -> files().write(caller(), fh(file), bytes(from, toInt(size))));
+        "write",
+        path,
+        () -> files().write(caller(), fh(file), Buffers.bytes(from, Buffers.toInt(size))));
   }
 
   @Override
@@ -161,7 +193,7 @@ final class CgroupFuse extends FuseStubFS {
   @Override
   public int poll(
       @Nullable String path, FuseFileInfo file, FusePollhandle handle, Pointer revents) {
-    return Dispatcher.call("poll", path, () -> putInt(revents, files().hasNews(fh(file))));
+    return Dispatcher.call("poll", path, () -> Buffers.putPoll(revents, files().hasNews(fh(file))));
   }
 
   @Override
@@ -261,7 +293,16 @@ final class CgroupFuse extends FuseStubFS {
     return Dispatcher.call(
         "setxattr",
         path,
-        () -> done(() -> files().setxattr(caller(), path, name, bytes(value, toInt(size)), flags)));
+        () ->
+            done(
+                () ->
+                    files()
+                        .setxattr(
+                            caller(),
+                            path,
+                            name,
+                            Buffers.bytes(value, Buffers.toInt(size)),
+                            flags)));
   }
 
   @Override
@@ -313,11 +354,12 @@ final class CgroupFuse extends FuseStubFS {
   private int list(Pointer buffer, FuseFillDir filler, long handle) throws ErrnoException {
     List<DirectoryEntry> entries = new ArrayList<>(files().dots(handle));
     entries.addAll(files().readdir(handle));
+    FileStat stat = listed.get();
     for (DirectoryEntry entry : entries) {
-      listed.st_ino.set(entry.ino());
-      listed.st_mode.set(Stats.mode(entry.type())); // becomes d_type
+      stat.st_ino.set(entry.ino());
+      stat.st_mode.set(Stats.mode(entry.type())); // becomes d_type
       ByteBuffer name = ByteBuffer.wrap((entry.name() + "\0").getBytes(ISO_8859_1));
-      filler.apply(buffer, name, Struct.getMemory(listed), 0); // offset 0: libfuse keeps them all
+      filler.apply(buffer, name, Struct.getMemory(stat), 0); // offset 0: libfuse keeps them all
     }
     return 0;
   }
@@ -329,16 +371,8 @@ final class CgroupFuse extends FuseStubFS {
         .utimens(
             caller(),
             path,
-            time(times[0], nowNs, old.atimeNs()),
-            time(times[1], nowNs, old.mtimeNs()));
-  }
-
-  private static long time(Timespec time, long nowNs, long oldNs) {
-    return switch (time.tv_nsec.intValue()) {
-      case UTIME_NOW -> nowNs;
-      case UTIME_OMIT -> oldNs;
-      default -> time.tv_sec.longValue() * 1_000_000_000L + time.tv_nsec.longValue();
-    };
+            Times.chosen(times[0], nowNs, old.atimeNs()),
+            Times.chosen(times[1], nowNs, old.mtimeNs()));
   }
 
   private static OpenFlags flags(FuseFileInfo file) {
@@ -353,35 +387,6 @@ final class CgroupFuse extends FuseStubFS {
   private static int handle(FuseFileInfo file, long handle) {
     file.fh.set(handle);
     return 0;
-  }
-
-  private static int put(Pointer to, byte[] bytes) {
-    to.put(0, bytes, 0, bytes.length);
-    return bytes.length;
-  }
-
-  /** Cuts what does not fit: {@code readlink(2)}; libfuse wants a NUL at the end. */
-  private static int putText(Pointer to, long size, String text) {
-    byte[] bytes = text.getBytes(ISO_8859_1);
-    int length = Math.min(bytes.length, toInt(size) - 1);
-    to.put(0, bytes, 0, length);
-    to.putByte(length, (byte) 0);
-    return 0;
-  }
-
-  private static byte[] bytes(Pointer from, int size) {
-    byte[] bytes = new byte[size];
-    from.get(0, bytes, 0, size);
-    return bytes;
-  }
-
-  private static int putInt(Pointer revents, boolean news) {
-    revents.putInt(0, news ? POLL_READY | POLL_NEWS : POLL_READY);
-    return 0;
-  }
-
-  private static int toInt(long size) {
-    return (int) Math.min(size, Integer.MAX_VALUE);
   }
 
   private static int done(Action action) throws ErrnoException {

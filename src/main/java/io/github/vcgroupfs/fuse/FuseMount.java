@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
 /**
  * One mount, from the beginning to the end. {@link Preflight} and {@link PreparedMountPoint} check
  * before it is tried, {@link CgroupFuse} serves it, and {@link UnmountCall} ends it. This class has
- * the thread that runs the loop of libfuse, and does everything in the right order.
+ * the thread that mounts and waits for the end, and does everything in the right order.
  *
  * <p>Thread-safe: a shutdown hook may call {@link #close} while {@link #mount} is still running.
  * There can be one mount in a process: libfuse does not promise more.
@@ -194,8 +194,8 @@ public final class FuseMount implements AutoCloseable {
 
   private void run(CgroupFuse fuse) {
     try {
-      int status = fuse.run(options.arguments(place));
-      LOG.debug("the loop has ended with status {}", status);
+      boolean mounted = fuse.run(options.arguments(place), options.threads());
+      LOG.debug("{}", mounted ? "the mount is gone" : "libfuse could not mount");
     } catch (Throwable defect) { // a thread of ours: nobody else would tell
       LOG.error("the loop has failed", defect);
     } finally {

@@ -12,10 +12,19 @@ import java.util.List;
  * @param sizeMode what st_size is; if sizes are exact, the kernel must not cache attributes,
  *     because the text of a file can change at any time
  * @param allowOther whether other users may use the mount; the kernel checks their permissions
+ * @param threads how many threads are kept for calls, 1 or more; see {@link #threadsByDefault}
  */
-public record MountOptions(SizeMode sizeMode, boolean allowOther) {
+public record MountOptions(SizeMode sizeMode, boolean allowOther, int threads) {
+  /** The fewest threads by default: some calls wait, and then the others want to go on. */
+  private static final int FEWEST_BY_DEFAULT = 4;
+
   /** Only the kernel's side changes names and modes, so it may keep what it knows. */
   private static final int LONG_SECONDS = 86_400;
+
+  /** One thread a processor, and at least four. */
+  public static int threadsByDefault() {
+    return Math.max(FEWEST_BY_DEFAULT, Runtime.getRuntime().availableProcessors());
+  }
 
   /** The arguments of {@code fuse_main}. */
   List<String> arguments(MountPoint place) {
@@ -39,7 +48,7 @@ public record MountOptions(SizeMode sizeMode, boolean allowOther) {
     if (allowOther) {
       options.add("allow_other");
     }
-    // -f: stay in this process; -s: one thread, which is faster here and keeps the order of calls.
-    return List.of(MountEntry.SOURCE, "-f", "-s", "-o", String.join(",", options), place.bytes());
+    // -f: stay in this process
+    return List.of(MountEntry.SOURCE, "-f", "-o", String.join(",", options), place.bytes());
   }
 }

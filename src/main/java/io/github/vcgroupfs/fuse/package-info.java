@@ -7,22 +7,22 @@
  * <p><b>Start here:</b> {@link io.github.vcgroupfs.fuse.FuseMount}, the life of a mount.
  *
  * <p><b>Reading order:</b> {@code Dispatcher}, {@code CgroupFuse}, {@code MountOptions}, {@code
- * FuseLibrary}, {@code FuseMount}.
+ * FuseLibrary}, {@code FuseSession}, {@code FuseThreads}, {@code FuseMount}.
  *
- * <p><b>Threading:</b> the loop of libfuse runs on one thread of this program ({@code -s}). So
- * operations come one at a time and in order, and none may block. Everything else here may be
- * called from any thread.
+ * <p><b>Threading:</b> several threads of this program carry out operations, one at a time each
+ * ({@code FuseThreads}). An operation may wait: then another thread takes the next one. Everything
+ * else here may be called from any thread.
  *
  * <p><b>Deadlocks:</b>
  *
  * <ul>
- *   <li>A thread of this JVM that uses the mount waits for the loop thread. That is safe only while
- *       the loop runs and the loop thread is not the one that waits; {@code FuseMount} does it
- *       once, to prove that a mount works, from another thread and with a time limit. Nobody else
- *       may.
+ *   <li>A thread of this JVM that uses the mount waits for one of those threads. That is safe only
+ *       while they run; {@code FuseMount} does it once, to prove that a mount works, from another
+ *       thread and with a time limit. Nobody else may.
  *   <li>A callback must never touch the mount, directly or through a path that leads into it (a
  *       stat of {@code /proc/PID/fd/N}, of a class path or of a working directory below the mount):
- *       the loop would wait for itself.
+ *       the kernel may hold a lock until that callback has answered, and each such call takes a
+ *       thread more.
  *   <li>Files of the mount that this process has open would be flushed when it exits, after the
  *       loop has ended. The probe closes what it opens, and the daemon's working directory is
  *       {@code /}.

@@ -42,6 +42,7 @@ public enum Errno {
   EOPNOTSUPP(95, "Operation not supported"),
   EADDRINUSE(98, "Address already in use"),
   EADDRNOTAVAIL(99, "Cannot assign requested address"),
+  ECONNABORTED(103, "Software caused connection abort"),
   ENOTCONN(107, "Transport endpoint is not connected"),
   EHOSTUNREACH(113, "No route to host");
 

@@ -84,6 +84,21 @@ final class Injection {
     root(group).usageChanged();
   }
 
+  /**
+   * Refuses {@code memory.force_empty} of a group with members. Needs no lock, and is not called
+   * under one, because members may take long to find. A process that comes after it does no harm.
+   */
+  static void requireNobody(MemCgroup group) throws ErrnoException {
+    switch (group.profile().memory().forceEmpty()) {
+      case MOVES_TO_PARENT -> TreeRules.requireEmpty(group.cgroup(), "emptied");
+      case MOVES_TO_PARENT_NOT_ON_ROOT -> {
+        requireEmptiable(group);
+        TreeRules.requireEmpty(group.cgroup(), "emptied");
+      }
+      case RECLAIMS -> {}
+    }
+  }
+
   /** {@code memory.force_empty}. */
   static void forceEmpty(MemCgroup group) throws ErrnoException {
     switch (group.profile().memory().forceEmpty()) {
@@ -98,7 +113,7 @@ final class Injection {
   }
 
   private static void empty(MemCgroup group) throws ErrnoException {
-    TreeRules.requireEmpty(group.cgroup(), "emptied");
+    TreeRules.requireChildless(group.cgroup(), "emptied");
     moveMemoryToParent(group);
     group.usageChanged();
   }

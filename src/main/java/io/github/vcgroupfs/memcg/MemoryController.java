@@ -194,6 +194,7 @@ public final class MemoryController implements Controller {
    * @throws ErrnoException ENODEV if the group was removed, or the error of the rule that refuses
    */
   public void forceEmpty(MemCgroup group) throws ErrnoException {
+    Injection.requireNobody(group);
     change(group, () -> Injection.forceEmpty(group));
   }
 

@@ -19,6 +19,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -51,14 +52,16 @@ public final class ProcNotifier implements Notifier, AutoCloseable {
 
   private final ProcFs proc;
   private final Supplier<String> device;
-  private final Signaller signaller = new Signaller();
+  private final Signaller signaller;
 
   /**
    * A notifier that reads {@code /proc}.
    *
    * @param device {@code major:minor} of the mount that shows this hierarchy; empty if unknown
+   * @param nanoTime a clock for how long a delivery takes, in nanoseconds
    */
-  public ProcNotifier(Supplier<String> device) {
+  public ProcNotifier(Supplier<String> device, LongSupplier nanoTime) {
+    this.signaller = new Signaller(nanoTime);
     this.proc = new ProcReader("/proc");
     this.device = device;
   }
@@ -109,7 +112,7 @@ public final class ProcNotifier implements Notifier, AutoCloseable {
     signaller.settle(SETTLE_NS);
   }
 
-  /** Ends the thread that delivers events. */
+  /** Ends the threads that deliver events. */
   @Override
   public void close() {
     signaller.close();

@@ -7,10 +7,10 @@
  * <p><b>Start here:</b> {@link io.github.vcgroupfs.notify.ProcNotifier}.
  *
  * <p><b>Reading order:</b> {@code ProcNotifier} (finds and copies descriptors), {@code
- * FetchedEventFd} (one copy), {@code Signaller} (the thread that writes).
+ * FetchedEventFd} (one copy), {@code Signaller} (the threads that write).
  *
- * <p><b>Threading:</b> any thread. A thread of its own delivers events. It is the only thread that
- * could have to wait for a client.
+ * <p><b>Threading:</b> any thread. Threads of its own deliver events. They are the only ones that
+ * could have to wait for a client, and each waits for one client alone.
  *
  * <p><b>Lock order:</b>
  *

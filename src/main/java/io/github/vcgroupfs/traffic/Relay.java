@@ -13,6 +13,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
 import java.net.InetSocketAddress;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,19 +32,19 @@ final class Relay {
   private final MemCgroup group;
   private final ChannelAccounting accounting;
   private final EventLoops loops;
-  private final InetSocketAddress target;
+  private final Target target;
   private final Set<RelayLink> links = ConcurrentHashMap.newKeySet();
   private final AtomicLong accepted = new AtomicLong();
 
   /** What connections that are gone had counted. */
   private final Totals gone = new Totals();
 
-  private @Nullable Channel listener;
+  private volatile @Nullable Channel listener;
 
   /**
    * A relay that does not listen yet.
    *
-   * @param target where connections are taken, resolved
+   * @param target where connections are taken
    */
   Relay(
       String name,
@@ -51,7 +52,7 @@ final class Relay {
       MemCgroup group,
       ChannelAccounting accounting,
       EventLoops loops,
-      InetSocketAddress target) {
+      Target target) {
     this.name = name;
     this.spec = spec;
     this.group = group;
@@ -66,6 +67,10 @@ final class Relay {
 
   RelaySpec spec() {
     return spec;
+  }
+
+  Target target() {
+    return target;
   }
 
   Set<RelayLink> links() {
@@ -144,8 +149,45 @@ final class Relay {
     connect(front, link);
   }
 
+  /** On the event loop of the socket that was accepted. */
   private void connect(SocketChannel front, RelayLink link) {
     int millis = (int) Math.min(TimeUnit.SECONDS.toMillis(spec.timeoutSeconds()), MAX_CONNECT_MS);
+    CompletableFuture<InetSocketAddress> address = target.address();
+    if (address.isDone()) {
+      connect(front, link, address, millis);
+      return;
+    }
+    long beforeNs = System.nanoTime();
+    address
+        .copy()
+        .orTimeout(millis, TimeUnit.MILLISECONDS)
+        .whenComplete(
+            (found, failure) -> {
+              long waitedMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beforeNs);
+              int leftMs = (int) Math.max(1, millis - waitedMs);
+              front.eventLoop().execute(() -> connect(front, link, address, leftMs));
+            });
+  }
+
+  private void connect(
+      SocketChannel front,
+      RelayLink link,
+      CompletableFuture<InetSocketAddress> address,
+      int millis) {
+    InetSocketAddress found = found(address);
+    if (found == null || !front.isOpen()) {
+      LOG.info("relay {}: {} is {}", name, spec.connect(), target.state());
+      giveUp(front, link);
+      return;
+    }
+    connect(front, link, found, millis);
+  }
+
+  private static @Nullable InetSocketAddress found(CompletableFuture<InetSocketAddress> address) {
+    return address.isDone() && !address.isCompletedExceptionally() ? address.join() : null;
+  }
+
+  private void connect(SocketChannel front, RelayLink link, InetSocketAddress to, int millis) {
     ChannelFuture connecting =
         new Bootstrap()
             .group(front.eventLoop())
@@ -159,20 +201,24 @@ final class Relay {
                     prepare(back, link, link.back());
                   }
                 })
-            .connect(target);
+            .connect(to);
     connecting.addListener(
         (ChannelFuture connected) -> {
           if (connected.isSuccess()) {
             link.start(front, connected.channel());
           } else {
-            LOG.info("relay {}: {} does not answer: {}", name, target, connected.cause() + "");
-            RelayLink.reset(front);
-            if (!link.back().isMade()) { // no descriptor was left, for example
-              link.back().accounting().close();
-              closed(link);
-            }
+            LOG.info("relay {}: {} does not answer: {}", name, to, connected.cause() + "");
+            giveUp(front, link);
           }
         });
+  }
+
+  private void giveUp(SocketChannel front, RelayLink link) {
+    RelayLink.reset(front);
+    if (!link.back().isMade()) { // no descriptor was left, for example
+      link.back().accounting().close();
+      closed(link);
+    }
   }
 
   private void prepare(SocketChannel channel, RelayLink link, RelayLink.Side side) {

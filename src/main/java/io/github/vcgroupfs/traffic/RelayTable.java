@@ -1,15 +1,38 @@
 package io.github.vcgroupfs.traffic;
 
-import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** The relays of one group. Not thread-safe: guarded by the lock of {@link Relays}. */
+/**
+ * The relays of one group. Not thread-safe: guarded by the monitor of {@link Relays}. Its own lock
+ * is held by whoever changes the table, from the first look at it to the last, also while sockets
+ * are bound.
+ */
 final class RelayTable {
-  private static final String ROW = "%-16s %21s %21s %9s %9s %11s %9s %14s %14s %9s %9s %9s %8s%n";
+  private static final String ROW =
+      "%-16s %21s %21s %9s %9s %11s %9s %14s %14s %9s %9s %9s %8s %9s%n";
 
   private final Map<String, Relay> relays = new LinkedHashMap<>();
+  private final ReentrantLock changing = new ReentrantLock();
+  private int users;
+
+  /** Held from the plan of a change to its end. Comes before the monitor of {@link Relays}. */
+  ReentrantLock changing() {
+    return changing;
+  }
+
+  /** Somebody is about to change it. */
+  void enter() {
+    users++;
+  }
+
+  /** Whoever was about to change it has done so. */
+  void leave() {
+    users--;
+  }
 
   @Nullable Relay get(String name) {
     return relays.get(name);
@@ -23,16 +46,18 @@ final class RelayTable {
     relays.remove(name);
   }
 
-  boolean isEmpty() {
-    return relays.isEmpty();
+  /** Whether there is nothing in it and nobody is about to change that. */
+  boolean isUseless() {
+    return relays.isEmpty() && users == 0;
   }
 
-  Collection<Relay> all() {
-    return relays.values();
+  /** A copy. */
+  List<Relay> all() {
+    return List.copyOf(relays.values());
   }
 
-  /** A header and a row a relay; nothing if there are none. */
-  String text() {
+  /** A header and a row a relay; nothing if there are none. Needs no lock. */
+  static String text(List<Relay> relays) {
     if (relays.isEmpty()) {
       return "";
     }
@@ -51,8 +76,9 @@ final class RelayTable {
             "held",
             "refusals",
             "paused_ms",
-            "timeout"));
-    for (Relay relay : relays.values()) {
+            "timeout",
+            "target"));
+    for (Relay relay : relays) {
       Relay.Totals totals = relay.totals();
       text.append(
           ROW.formatted(
@@ -68,7 +94,8 @@ final class RelayTable {
               totals.held(),
               totals.refusals(),
               totals.pausedMs(),
-              relay.spec().timeoutSeconds() + "s"));
+              relay.spec().timeoutSeconds() + "s",
+              relay.target().state()));
     }
     return text.toString();
   }

@@ -3,6 +3,7 @@ package io.github.vcgroupfs.traffic;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.vcgroupfs.cgroup.Cgroup;
 import io.github.vcgroupfs.cgroup.CgroupTree;
+import io.github.vcgroupfs.cgroupfs.file.Served;
 import io.github.vcgroupfs.cgroupfs.file.ServedFile;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
@@ -11,9 +12,6 @@ import io.github.vcgroupfs.memcg.MemCgroup;
 import io.github.vcgroupfs.traffic.netty.ChannelAccounting;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.unix.Errors;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,30 +19,31 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code sim.tcp.relay}: the relays of one hierarchy. Thread-safe. Threads and sockets are made
- * with the first relay.
+ * {@code sim.tcp.relay}: the relays of one hierarchy. Threads and sockets are made with the first
+ * relay.
+ *
+ * <p>Thread-safe. Its monitor is held for a few instructions. Whoever changes the relays of a group
+ * holds that group's {@link RelayTable#changing} meanwhile, because binding a socket may take time;
+ * readers and other groups do not wait for it.
  */
 final class Relays implements ServedFile, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Relays.class);
 
-  /** A name server or a busy machine must not stall the mount for longer. */
+  /** An address that a busy machine does not bind in that time is not worth waiting for. */
   private static final int MAX_WAIT_MS = 2_000;
 
   private static final List<Errno> BIND_ERRORS =
       List.of(Errno.EADDRINUSE, Errno.EADDRNOTAVAIL, Errno.EACCES);
 
+  private final CgroupTree tree;
   private final ChannelAccounting accounting;
-  private final Supplier<EventLoops> threads;
+  private final LazyEventLoops threads;
+  private final Resolver resolver;
 
   @GuardedBy("this")
   private final Map<MemCgroup, RelayTable> tables = new LinkedHashMap<>();
@@ -54,65 +53,93 @@ final class Relays implements ServedFile, AutoCloseable {
   private final Map<MemCgroup, List<Relay>> ending = new HashMap<>();
 
   @GuardedBy("this")
-  private @Nullable EventLoops loops;
-
-  @GuardedBy("this")
   private boolean closed;
 
   Relays(CgroupTree tree) {
-    this(tree, EventLoops::best);
+    this(tree, EventLoops::best, Resolver.ofThisMachine());
   }
 
   /**
    * Relays on chosen sockets.
    *
    * @param threads makes the threads, when they are needed
+   * @param resolver looks up the names of hosts; is closed with this
    */
-  Relays(CgroupTree tree, Supplier<EventLoops> threads) {
-    this.threads = threads;
+  Relays(CgroupTree tree, Supplier<EventLoops> threads, Resolver resolver) {
+    this.tree = tree;
+    this.threads = new LazyEventLoops(threads);
+    this.resolver = resolver;
     this.accounting = new ChannelAccounting(tree);
     tree.addGroupListener(group -> groupRemoved(MemCgroup.of(group)));
   }
 
   @Override
-  public synchronized String read(Cgroup cgroup, Caller caller) {
-    MemCgroup group = MemCgroup.of(cgroup);
+  public String read(Cgroup cgroup, Caller caller) {
+    return RelayTable.text(relays(MemCgroup.of(cgroup)));
+  }
+
+  private synchronized List<Relay> relays(MemCgroup group) {
     RelayTable table = tables.get(group);
-    return table == null ? "" : table.text();
+    return table == null ? List.of() : table.all();
   }
 
   @Override
   public void write(Cgroup cgroup, String text) throws ErrnoException {
     MemCgroup group = MemCgroup.of(cgroup);
     List<RelayCommand> commands = RelayCommandParser.parse(text);
-    List<Addresses> addresses = new ArrayList<>();
+    List<RelayEnds> ends = new ArrayList<>();
     for (RelayCommand command : commands) {
       if (command instanceof RelayCommand.Add add) {
-        addresses.add(Addresses.of(add.spec())); // may ask a name server: not under the lock
+        ends.add(new RelayEnds(add.spec(), resolver));
       }
     }
-    carryOut(group, commands, addresses);
+    RelayEnds.awaitAll(ends);
+    RelayTable table = enter(group);
+    table.changing().lock();
+    try {
+      carryOut(group, table, commands, ends);
+    } finally {
+      table.changing().unlock();
+      leave(group, table);
+    }
   }
 
-  /**
-   * Carries out all commands or none.
-   *
-   * @param addresses of what is added, in that order
-   */
-  private synchronized void carryOut(
-      MemCgroup group, List<RelayCommand> commands, List<Addresses> addresses)
-      throws ErrnoException {
+  private synchronized RelayTable enter(MemCgroup group) throws ErrnoException {
+    requireOpen(group);
+    RelayTable table = tables.computeIfAbsent(group, key -> new RelayTable());
+    table.enter();
+    return table;
+  }
+
+  private synchronized void leave(MemCgroup group, RelayTable table) {
+    table.leave();
+    if (table.isUseless()) {
+      tables.remove(group, table);
+    }
+  }
+
+  @GuardedBy("this")
+  private void requireOpen(MemCgroup group) throws ErrnoException {
     if (closed || !group.isAlive()) {
       throw refused(Errno.ENODEV, group.path() + " was removed");
     }
-    RelayTable table = tables.computeIfAbsent(group, key -> new RelayTable());
+  }
+
+  /**
+   * Carries out all commands or none. The caller holds {@link RelayTable#changing}.
+   *
+   * @param ends of what is added, in that order
+   */
+  private void carryOut(
+      MemCgroup group, RelayTable table, List<RelayCommand> commands, List<RelayEnds> ends)
+      throws ErrnoException {
+    plan(copy(table), commands);
     List<Relay> added = new ArrayList<>();
     boolean done = false;
     try {
-      plan(table, commands);
       for (RelayCommand command : commands) {
         if (command instanceof RelayCommand.Add add) {
-          added.add(listen(group, add, addresses.get(added.size())));
+          added.add(listen(group, add, ends.get(added.size())));
         }
       }
       apply(group, table, commands, added);
@@ -121,16 +148,27 @@ final class Relays implements ServedFile, AutoCloseable {
       if (!done) {
         added.forEach(Relay::stop);
       }
-      if (table.isEmpty()) {
-        tables.remove(group);
-      }
     }
+    added.forEach(relay -> relay.target().onFailure(failure -> unknown(group, relay, failure)));
+  }
+
+  private synchronized List<Relay> copy(RelayTable table) {
+    return table.all();
+  }
+
+  private void unknown(MemCgroup group, Relay relay, Throwable failure) {
+    LOG.info("relay {} of {}: {}", relay.name(), group.path(), failure + "");
+    tree.tellFailure(
+        group.cgroup(),
+        Served.TCP_RELAY.fullName(),
+        relay.name(),
+        RelayEnds.unknown("connect", relay.spec().connect()));
   }
 
   /** Looks at every name before anything is done. */
-  private static void plan(RelayTable table, List<RelayCommand> commands) throws ErrnoException {
+  private static void plan(List<Relay> present, List<RelayCommand> commands) throws ErrnoException {
     Set<String> names = new HashSet<>();
-    table.all().forEach(relay -> names.add(relay.name()));
+    present.forEach(relay -> names.add(relay.name()));
     for (RelayCommand command : commands) {
       if (command instanceof RelayCommand.Remove) {
         if (!names.remove(command.name())) {
@@ -146,17 +184,11 @@ final class Relays implements ServedFile, AutoCloseable {
     }
   }
 
-  @GuardedBy("this")
-  private Relay listen(MemCgroup group, RelayCommand.Add add, Addresses addresses)
+  private Relay listen(MemCgroup group, RelayCommand.Add add, RelayEnds ends)
       throws ErrnoException {
     RelaySpec spec = add.spec();
-    EventLoops mine = loops;
-    if (mine == null) {
-      mine = threads.get();
-      loops = mine;
-    }
-    Relay relay = new Relay(add.name(), spec, group, accounting, mine, addresses.connect());
-    ChannelFuture bound = relay.listen(addresses.listen());
+    Relay relay = new Relay(add.name(), spec, group, accounting, threads.get(), ends.connect());
+    ChannelFuture bound = relay.listen(ends.requireListen());
     if (!bound.awaitUninterruptibly(MAX_WAIT_MS)) {
       relay.stop();
       throw refused(Errno.EAGAIN, "listen=" + spec.listen() + " takes too long: try again");
@@ -203,9 +235,10 @@ final class Relays implements ServedFile, AutoCloseable {
     return Errno.EIO;
   }
 
-  @GuardedBy("this")
-  private void apply(
-      MemCgroup group, RelayTable table, List<RelayCommand> commands, List<Relay> added) {
+  private synchronized void apply(
+      MemCgroup group, RelayTable table, List<RelayCommand> commands, List<Relay> added)
+      throws ErrnoException {
+    requireOpen(group); // if it is removed after this, groupRemoved() comes after this, too
     int next = 0;
     for (RelayCommand command : commands) {
       if (command instanceof RelayCommand.Remove) {
@@ -241,65 +274,30 @@ final class Relays implements ServedFile, AutoCloseable {
   }
 
   /** Adds the sockets of a group's relays. */
-  synchronized void list(SocketList sockets) {
-    RelayTable table = tables.get(sockets.group());
-    if (table != null) {
-      table.all().forEach(sockets::add);
+  void list(SocketList sockets) {
+    List<Relay> all = new ArrayList<>(relays(sockets.group()));
+    synchronized (this) {
+      all.addAll(ending.getOrDefault(sockets.group(), List.of()));
     }
-    ending.getOrDefault(sockets.group(), List.of()).forEach(sockets::add);
-  }
-
-  /**
-   * The two ends of a relay, resolved.
-   *
-   * @param listen where it listens
-   * @param connect where its connections go
-   */
-  private record Addresses(InetSocketAddress listen, InetSocketAddress connect) {
-    static Addresses of(RelaySpec spec) throws ErrnoException {
-      return new Addresses(resolve("listen", spec.listen()), resolve("connect", spec.connect()));
-    }
-  }
-
-  private static InetSocketAddress resolve(String key, RelaySpec.Endpoint endpoint)
-      throws ErrnoException {
-    CompletableFuture<InetAddress> answer =
-        CompletableFuture.supplyAsync(
-            () -> {
-              try {
-                return InetAddress.getByName(endpoint.host());
-              } catch (UnknownHostException unknown) {
-                throw new IllegalArgumentException(unknown);
-              }
-            });
-    try {
-      return new InetSocketAddress(answer.get(MAX_WAIT_MS, TimeUnit.MILLISECONDS), endpoint.port());
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw refused(Errno.EINTR, "interrupted");
-    } catch (ExecutionException | TimeoutException unknown) {
-      throw refused(
-          Errno.EHOSTUNREACH,
-          "%s=%s: the host %s is not known here: write its address, or a name that resolves"
-              .formatted(key, endpoint, endpoint.host()));
-    }
+    all.forEach(sockets::add);
   }
 
   /** A refusal that is a line in the log, too. */
-  private static ErrnoException refused(Errno errno, String why) {
+  static ErrnoException refused(Errno errno, String why) {
     LOG.warn("sim.tcp.relay: {}: {}", errno, why);
     return new ErrnoException(errno, why);
   }
 
   @Override
-  public synchronized void close() {
-    closed = true;
-    tables.values().forEach(table -> table.all().forEach(Relay::abort));
-    ending.values().forEach(relays -> relays.forEach(Relay::abort));
-    tables.clear();
-    ending.clear();
-    if (loops != null) {
-      loops.close();
+  public void close() {
+    synchronized (this) {
+      closed = true;
+      tables.values().forEach(table -> table.all().forEach(Relay::abort));
+      ending.values().forEach(relays -> relays.forEach(Relay::abort));
+      tables.clear();
+      ending.clear();
     }
+    resolver.close();
+    threads.close();
   }
 }

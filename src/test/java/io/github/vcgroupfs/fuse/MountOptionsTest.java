@@ -14,20 +14,20 @@ class MountOptionsTest {
 
   private static List<String> options(MountOptions options) {
     List<String> arguments = options.arguments(PLACE);
-    assertThat(arguments).startsWith("vcgroupfs", "-f", "-s", "-o").endsWith("/\u00c3\u00a9");
-    return List.of(arguments.get(4).split(",", -1));
+    assertThat(arguments).startsWith("vcgroupfs", "-f", "-o").endsWith("/\u00c3\u00a9");
+    return List.of(arguments.get(3).split(",", -1));
   }
 
   @Test
   void exactSizesAreAskedForEachTime() {
-    assertThat(options(new MountOptions(SizeMode.EXACT, false)))
+    assertThat(options(new MountOptions(SizeMode.EXACT, false, 4)))
         .contains("attr_timeout=0", "entry_timeout=86400", "negative_timeout=86400")
         .doesNotContain("allow_other");
   }
 
   @Test
   void withoutSizesTheKernelMayKeepWhatItKnows() {
-    assertThat(options(new MountOptions(SizeMode.ZERO, true)))
+    assertThat(options(new MountOptions(SizeMode.ZERO, true, 4)))
         .contains(
             "attr_timeout=86400",
             "entry_timeout=86400",

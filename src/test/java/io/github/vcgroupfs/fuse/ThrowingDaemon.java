@@ -41,7 +41,7 @@ final class ThrowingDaemon {
             Caller.SELF,
             Clock.systemUTC(),
             new Faults(0, ms -> {}));
-    MountOptions options = new MountOptions(SizeMode.ZERO, false);
+    MountOptions options = new MountOptions(SizeMode.ZERO, false, 4);
     FuseMount mount =
         new FuseMount(new FuseLibrary(), place, options, Identity.self(), at -> List.of());
     Runtime.getRuntime().addShutdownHook(new Thread(mount::close));

@@ -45,6 +45,7 @@ class ErrnoTest {
       95 EOPNOTSUPP Operation not supported
       98 EADDRINUSE Address already in use
       99 EADDRNOTAVAIL Cannot assign requested address
+      103 ECONNABORTED Software caused connection abort
       107 ENOTCONN Transport endpoint is not connected
       113 EHOSTUNREACH No route to host
       """;

@@ -43,7 +43,7 @@ class ProcNotifierIT {
       thread = threading.Thread(target=serve); thread.start(); thread.join()
       """;
 
-  private final ProcNotifier notifier = new ProcNotifier(() -> "");
+  private final ProcNotifier notifier = new ProcNotifier(() -> "", System::nanoTime);
   private Process client;
   private BufferedReader answers;
   private PrintStream orders;
@@ -153,7 +153,9 @@ class ProcNotifierIT {
             "'%%d:%%d' %% (lambda d: (os.major(d), os.minor(d)))(os.fstat(%d).st_dev)"
                 .formatted(file));
     assertThat(notifier.inspect(caller, file).ino()).isEqualTo(ino);
-    assertThat(new ProcNotifier(() -> device).inspect(caller, file).ino()).isEqualTo(ino);
-    assertThat(new ProcNotifier(() -> "0:0").inspect(caller, file).ino()).isZero();
+    assertThat(new ProcNotifier(() -> device, System::nanoTime).inspect(caller, file).ino())
+        .isEqualTo(ino);
+    assertThat(new ProcNotifier(() -> "0:0", System::nanoTime).inspect(caller, file).ino())
+        .isZero();
   }
 }

@@ -53,6 +53,9 @@ class RelayConnectionsIT {
   /** Names of rows of the table. */
   private static final String NAME = "r";
 
+  /** The name server of these tests. */
+  private final Hosts hosts = new Hosts();
+
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private MemoryTree tree;
   private MemCgroup web;
@@ -76,7 +79,7 @@ class RelayConnectionsIT {
             System::nanoTime,
             ModelListener.SILENT);
     web = tree.mkdir(tree.root(), "web");
-    relays = new Relays(tree.tree(), () -> EventLoops.of(transport));
+    relays = new Relays(tree.tree(), () -> EventLoops.of(transport), new Resolver(hosts::of));
   }
 
   @AfterEach

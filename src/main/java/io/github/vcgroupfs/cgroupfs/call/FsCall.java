@@ -72,7 +72,9 @@ public enum FsCall {
   LISTXATTR(false, Errno.ENOMEM, Errno.ERANGE),
   REMOVEXATTR(true, Errno.ENODATA, Errno.ENOMEM, Errno.EOPNOTSUPP, Errno.EPERM),
   /** Nobody makes this call: the kernel starts the program. */
-  RELEASE_AGENT(true);
+  RELEASE_AGENT(true),
+  /** Nobody makes this call: the daemon looks up a host name. */
+  RESOLVE(true);
 
   private final boolean mutates;
 
@@ -96,7 +98,7 @@ public enum FsCall {
 
   /** Whether a program makes this call, so that {@code sim.fault} can make it fail. */
   public boolean isOfCallers() {
-    return this != RELEASE_AGENT;
+    return this != RELEASE_AGENT && this != RESOLVE;
   }
 
   /** Whether the call is about a name in a directory, and not about what the directory contains. */

@@ -221,7 +221,7 @@ final class FaultLines {
             TimeUnit.MILLISECONDS,
             0,
             TimeUnit.MILLISECONDS.toNanos(FaultRule.MAX_DELAY_MS),
-            "write 0ms to %dms, or 1s to %ds: the whole mount waits that long"
+            "write 0ms to %dms, or 1s to %ds"
                 .formatted(FaultRule.MAX_DELAY_MS, FaultRule.MAX_DELAY_MS / 1_000));
     return (int) TimeUnit.NANOSECONDS.toMillis(ns);
   }

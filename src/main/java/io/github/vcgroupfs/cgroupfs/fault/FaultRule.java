@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param force whether errors that no kernel returns are allowed
  */
 record FaultRule(FsCall call, Where where, When when, Effect effect, boolean force) {
-  /** The longest delay, of one rule and of all that strike a call: the whole mount waits. */
-  static final int MAX_DELAY_MS = 5_000;
+  /** The longest delay, of one rule and of all that strike a call. */
+  static final int MAX_DELAY_MS = 60_000;
 
   /**
    * Which calls.

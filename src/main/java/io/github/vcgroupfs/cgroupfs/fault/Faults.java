@@ -2,17 +2,16 @@ package io.github.vcgroupfs.cgroupfs.fault;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.vcgroupfs.cgroup.Cgroup;
+import io.github.vcgroupfs.cgroup.TreeRules;
 import io.github.vcgroupfs.cgroupfs.call.CallSubject;
-import io.github.vcgroupfs.cgroupfs.call.FsCall;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,18 +19,19 @@ import org.jspecify.annotations.Nullable;
  * {@code sim.fault} shows and sets the rules. When a group is removed, its rules are removed as
  * well. In a mount without rules, a call costs only one look at a field.
  *
- * <p>Thread-safe: it has a monitor of its own, which is not held during a delay.
+ * <p>Thread-safe. A call that is looked at takes only the monitors of the rules that it matches,
+ * one after the other, so nobody waits for the rules of others. Nothing is held during a delay.
  */
 public final class Faults {
   private static final int MAX_RULES = 256;
 
-  private final LongConsumer sleepMs;
+  private final Waiting waiting;
 
-  @GuardedBy("this")
+  @GuardedBy("random")
   private final SplittableRandom random;
 
-  @GuardedBy("this")
-  private final Map<Cgroup, List<Fault>> byGroup = new HashMap<>();
+  /** Written under the own monitor. The lists do not change. */
+  private final Map<Cgroup, List<Fault>> byGroup = new ConcurrentHashMap<>();
 
   private volatile boolean any;
 
@@ -39,29 +39,61 @@ public final class Faults {
    * Starts without rules.
    *
    * @param seed the seed for rules that strike at random
-   * @param sleepMs how to wait for a number of milliseconds
+   * @param waiting how calls wait
    */
-  public Faults(long seed, LongConsumer sleepMs) {
+  public Faults(long seed, Waiting waiting) {
     this.random = new SplittableRandom(seed);
-    this.sleepMs = sleepMs;
+    this.waiting = waiting;
   }
 
   /** A rule and what became of it. */
-  private static final class Fault {
+  private static final class Fault implements Delay.Part {
     private final FaultRule rule;
+    private volatile boolean gone;
+
+    @GuardedBy("this")
     private long matched;
+
+    @GuardedBy("this")
     private long struck;
 
     Fault(FaultRule rule) {
       this.rule = rule;
     }
+
+    @Override
+    public int ms() {
+      return gone ? 0 : rule.effect().delayMs();
+    }
   }
 
   /** What the rules say to one call: added up over those that strike. */
   private static final class Verdict {
-    private long delayMs;
+    private final List<Delay.Part> delays = new ArrayList<>(0);
     private int mostBytes = Integer.MAX_VALUE;
     private @Nullable ErrnoException refusal;
+  }
+
+  /** One call, and the name of its process, which is looked up only if a rule needs it. */
+  private static final class Call {
+    private final CallSubject subject;
+    private final Function<CallSubject, String> describe;
+    private @Nullable String process;
+
+    Call(CallSubject subject, Function<CallSubject, String> describe) {
+      this.subject = subject;
+      this.describe = describe;
+    }
+
+    boolean isOf(FaultRule rule) {
+      if (rule.where().process() == null) {
+        return true;
+      }
+      if (process == null) {
+        process = describe.apply(subject);
+      }
+      return rule.matchesProcess(process);
+    }
   }
 
   /** Whether there may be any rules. Ask this before {@link #strike}. */
@@ -70,11 +102,12 @@ public final class Faults {
   }
 
   /**
-   * Applies the rules to a call: waits if a rule says so, then fails the call or lets it go on.
+   * Applies the rules to a call: waits if a rule says so, then fails the call or lets it go on. The
+   * caller holds no lock.
    *
    * @param describe gives the name and id of a thread; called only if a rule needs it
    * @return the most bytes that a read may return
-   * @throws ErrnoException the error that a rule asks for
+   * @throws ErrnoException the error that a rule asks for, or that of a wait that was ended
    */
   public int strike(CallSubject subject, Function<CallSubject, String> describe)
       throws ErrnoException {
@@ -82,19 +115,17 @@ public final class Faults {
     if (group == null) {
       return Integer.MAX_VALUE;
     }
-    String process = wantsProcess() ? describe.apply(subject) : null;
     Verdict verdict = new Verdict();
-    synchronized (this) {
-      Cgroup parent = group.parent();
-      if (subject.isGroup() && subject.call().isOfNames() && parent != null) {
-        ask(subject.call(), parent, group.name(), process, verdict);
-        ask(subject.call(), group, CallSubject.SELF, process, verdict);
-      } else {
-        ask(subject.call(), group, subject.name(), process, verdict);
-      }
+    Call call = new Call(subject, describe);
+    Cgroup parent = group.parent();
+    if (subject.isGroup() && subject.call().isOfNames() && parent != null) {
+      ask(call, parent, group.name(), verdict);
+      ask(call, group, CallSubject.SELF, verdict);
+    } else {
+      ask(call, group, subject.name(), verdict);
     }
-    if (verdict.delayMs > 0) {
-      sleepMs.accept(Math.min(verdict.delayMs, FaultRule.MAX_DELAY_MS));
+    if (!verdict.delays.isEmpty()) {
+      waiting.await(new Delay(group, verdict.delays));
     }
     if (verdict.refusal != null) {
       throw verdict.refusal;
@@ -102,38 +133,35 @@ public final class Faults {
     return verdict.mostBytes;
   }
 
-  private synchronized boolean wantsProcess() {
-    return byGroup.values().stream()
-        .anyMatch(all -> all.stream().anyMatch(each -> each.rule.where().process() != null));
-  }
-
-  @GuardedBy("this")
-  private void ask(
-      FsCall call, Cgroup group, String name, @Nullable String process, Verdict verdict) {
+  private void ask(Call call, Cgroup group, String name, Verdict verdict) {
     for (@Nullable Cgroup at = group; at != null; at = at.parent()) {
       for (Fault fault : byGroup.getOrDefault(at, List.of())) {
         if (verdict.refusal == null
-            && fault.rule.call() == call
+            && fault.rule.call() == call.subject.call()
             && fault.rule.matches(at, group, name)
-            && (process == null || fault.rule.matchesProcess(process))) {
+            && call.isOf(fault.rule)) {
           met(fault, at, verdict);
         }
       }
     }
   }
 
-  @GuardedBy("this")
   private void met(Fault fault, Cgroup owner, Verdict verdict) {
     FaultRule.When when = fault.rule.when();
-    fault.matched++;
-    if (fault.matched <= when.after()
-        || fault.struck >= when.count()
-        || (when.probability() < 1 && random.nextDouble() >= when.probability())) {
-      return;
+    long hit;
+    synchronized (fault) {
+      fault.matched++;
+      if (fault.matched <= when.after()
+          || fault.struck >= when.count()
+          || (when.probability() < 1 && nextDouble() >= when.probability())) {
+        return;
+      }
+      hit = ++fault.struck;
     }
-    fault.struck++;
     FaultRule.Effect effect = fault.rule.effect();
-    verdict.delayMs += effect.delayMs();
+    if (effect.delayMs() > 0) {
+      verdict.delays.add(fault);
+    }
     if (effect.shortBytes() != null) {
       verdict.mostBytes = Math.min(verdict.mostBytes, effect.shortBytes());
     }
@@ -142,44 +170,91 @@ public final class Faults {
           new ErrnoException(
               effect.errno(),
               "sim.fault of %s says \"%s\", and this is hit %d: write clear to that file to end it"
-                  .formatted(owner.path(), fault.rule.text(), fault.struck));
+                  .formatted(owner.path(), fault.rule.text(), hit));
+    }
+  }
+
+  private double nextDouble() {
+    synchronized (random) {
+      return random.nextDouble();
     }
   }
 
   /** The rules of a group, a line each, with a remark on how often they matched and struck. */
-  synchronized String text(Cgroup group) {
+  String text(Cgroup group) {
     StringBuilder text = new StringBuilder();
     for (Fault fault : byGroup.getOrDefault(group, List.of())) {
-      text.append(fault.rule.text())
-          .append(" # matched %d, struck %d\n".formatted(fault.matched, fault.struck));
+      synchronized (fault) {
+        text.append(fault.rule.text())
+            .append(" # matched %d, struck %d\n".formatted(fault.matched, fault.struck));
+      }
     }
     return text.toString();
   }
 
-  /** Carries out lines that were parsed. */
-  synchronized void apply(Cgroup group, FaultLines.Parsed lines) throws ErrnoException {
-    List<Fault> now =
-        lines.clears()
-            ? new ArrayList<>()
-            : new ArrayList<>(byGroup.getOrDefault(group, List.of()));
-    lines.rules().forEach(rule -> now.add(new Fault(rule)));
-    if (now.size() > MAX_RULES) {
-      throw new ErrnoException(
-          Errno.EINVAL,
-          "%d lines: sim.fault holds %d at most; write clear first"
-              .formatted(now.size(), MAX_RULES));
+  /**
+   * Carries out lines that were parsed.
+   *
+   * @throws ErrnoException EINVAL for too many rules, ENODEV if the group was removed
+   */
+  void apply(Cgroup group, FaultLines.Parsed lines) throws ErrnoException {
+    boolean ended;
+    synchronized (this) {
+      List<Fault> before = byGroup.getOrDefault(group, List.of());
+      List<Fault> now = lines.clears() ? new ArrayList<>() : new ArrayList<>(before);
+      lines.rules().forEach(rule -> now.add(new Fault(rule)));
+      if (now.size() > MAX_RULES) {
+        throw new ErrnoException(
+            Errno.EINVAL,
+            "%d lines: sim.fault holds %d at most; write clear first"
+                .formatted(now.size(), MAX_RULES));
+      }
+      TreeRules.requireAlive(group); // if it dies after this, removed() comes after this, too
+      put(group, List.copyOf(now));
+      ended = lines.clears() && end(before);
     }
-    if (now.isEmpty()) {
+    if (ended) {
+      waiting.changed();
+    }
+  }
+
+  /** Forgets the rules of a group that was removed, and ends the waits of its calls. */
+  public void removed(Cgroup group) {
+    synchronized (this) {
+      end(byGroup.getOrDefault(group, List.of()));
+      put(group, List.of());
+    }
+    waiting.changed();
+  }
+
+  @GuardedBy("this")
+  private void put(Cgroup group, List<Fault> faults) {
+    if (faults.isEmpty()) {
       byGroup.remove(group);
     } else {
-      byGroup.put(group, now);
+      byGroup.put(group, faults);
     }
     any = !byGroup.isEmpty();
   }
 
-  /** Forgets the rules of a group that was removed. */
-  public synchronized void removed(Cgroup group) {
-    byGroup.remove(group);
-    any = !byGroup.isEmpty();
+  /** Whether a call may have waited for one of them. */
+  private static boolean end(List<Fault> faults) {
+    faults.forEach(each -> each.gone = true);
+    return !faults.isEmpty();
+  }
+
+  /**
+   * Ends the wait of a call, which then fails with EINTR.
+   *
+   * @param thread the thread that carries out the call
+   * @return whether it waited; if not, nothing happens to it
+   */
+  public boolean interrupt(Thread thread) {
+    return waiting.interrupt(thread);
+  }
+
+  /** Ends all waits for good: the file system is not served any more. */
+  public void abort() {
+    waiting.abort();
   }
 }

@@ -23,6 +23,8 @@ public final class Recorder {
   /** Who calls a release agent. */
   private static final String KERNEL = "kernel";
 
+  private static final String DAEMON = "vcgroupfs";
+
   private static final int MAX_WHY_LINES = 32;
   private static final int MAX_JOURNAL_LINES = 1000;
 
@@ -39,6 +41,7 @@ public final class Recorder {
     this.enabled = tree.profile().has(KernelFeature.SIM_FILES);
     tree.addGroupListener(group -> whys.remove(group.id()));
     tree.releases().addListener(this::released);
+    tree.addNewsListener(this::failed);
   }
 
   /** Records a call that succeeded. */
@@ -53,11 +56,32 @@ public final class Recorder {
     if (!enabled || !subject.call().isRecorded()) {
       return;
     }
-    JournalEntry entry = entry(subject, refusal.errno(), refusal.why());
+    refused(subject.group(), entry(subject, refusal.errno(), refusal.why()));
+  }
+
+  private void refused(@Nullable Cgroup group, JournalEntry entry) {
     journal.add(entry);
-    Cgroup group = subject.group();
     if (group != null && group.isAlive()) {
       whys.computeIfAbsent(group.id(), id -> new BoundedLog(MAX_WHY_LINES)).add(entry);
+      if (!group.isAlive()) {
+        whys.remove(group.id()); // it was removed meanwhile, perhaps before there was anything
+      }
+    }
+  }
+
+  private void failed(Cgroup group, String file, String subject, ErrnoException failure) {
+    if (enabled) {
+      String path = group.isRoot() ? "/" + file : group.path() + "/" + file;
+      refused(
+          group,
+          new JournalEntry(
+              clock.millis(),
+              DAEMON,
+              FsCall.RESOLVE,
+              path,
+              JournalEntry.shorten(subject),
+              failure.errno(),
+              JournalEntry.shortenSentence(failure.why())));
     }
   }
 

@@ -51,7 +51,7 @@ class FaultsTest {
             SizeMode.EXACT,
             ROOT,
             Clock.systemUTC(),
-            new Faults(seed, delaysMs::add));
+            new Faults(seed, delay -> delaysMs.add(delay.ms())));
     trees.watchHandles(made::openHandles);
     return made;
   }
@@ -134,9 +134,9 @@ class FaultsTest {
     echo("4096", "/web/memory.limit_in_bytes");
     assertThat(delaysMs).containsExactly(200L);
     assertThat(cat("/web/memory.limit_in_bytes")).isEqualTo("4096\n");
-    echo("write memory.* delay=5s\nwrite ** delay=4s", "/web" + FAULT);
+    echo("write memory.* delay=50s\nwrite ** delay=40s", "/web" + FAULT);
     echo("8192", "/web/memory.limit_in_bytes");
-    assertThat(delaysMs.get(1)).as("three delays together").isEqualTo(5_000L);
+    assertThat(delaysMs.get(1)).as("three delays together").isEqualTo(60_000L);
   }
 
   @Test
@@ -204,7 +204,7 @@ class FaultsTest {
           read memory.stat error=ENOSPC          | with ENOSPC: take one of EINTR, EINVAL, ENODEV, ENOMEM; or add force
           write memory.limit_in_bytes error=ESRCH | no kernel answers write memory.limit_in_bytes with ESRCH
           write memory.limit_in_byte error=EBUSY | no control file here is called "memory.limit_in_byte"
-          read memory.stat delay=6s              | delay=6s is out of range or no time: write 0ms to 5000ms
+          read memory.stat delay=61s             | delay=61s is out of range or no time: write 0ms to 60000ms
           read memory.stat error=EINTR short=1   | write error= or short=, not both
           write memory.limit_in_bytes short=1    | short=1 is only for read
           read memory.stat error=EINTR count=0   | count=0 is out of range or no number: write a whole number from 1
