@@ -219,7 +219,8 @@ class RelayIT {
             "Connection: close",
             "-K",
             urls.toString());
-    assertThat(curl.waitFor()).isZero();
+    int status = curl.waitFor();
+    assertThat(status).as("%s", mount.log()).isZero();
     String right = sha256(1);
     for (int i = 0; i < 500; i++) {
       assertThat(sha256(folder.resolve("f" + i))).as("file %d", i).isEqualTo(right);
