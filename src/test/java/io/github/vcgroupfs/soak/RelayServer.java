@@ -22,12 +22,12 @@ final class RelayServer implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
   RelayServer() throws IOException {
-    Future<?> unused =
+    Future<?> unusedListening =
         threads.submit(
             () -> {
               while (!listener.isClosed()) {
                 Socket accepted = listener.accept();
-                Future<?> serving = threads.submit(() -> serve(accepted));
+                Future<?> unused = threads.submit(() -> serve(accepted));
               }
               return null;
             });

@@ -98,9 +98,17 @@ final class SoakDaemon {
 
   /** Its threads, without the compilers of the JVM, which come and go. */
   long threads() throws IOException {
+    return threads("(?!C[12] Compiler).*");
+  }
+
+  /** Its threads that tell clients of events. */
+  long eventThreads() throws IOException {
+    return threads("vcgroupfs-event"); // the kernel keeps 15 letters
+  }
+
+  private long threads(String pattern) throws IOException {
     try (Stream<Path> all = Files.list(proc("task"))) {
-      return all.filter(task -> !text(task.resolve("comm")).matches("C[12] Compiler.*\\s*"))
-          .count();
+      return all.filter(task -> text(task.resolve("comm")).strip().matches(pattern)).count();
     }
   }
 
