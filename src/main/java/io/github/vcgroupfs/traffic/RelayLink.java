@@ -97,6 +97,10 @@ final class RelayLink {
   private void check() {
     long now = System.nanoTime();
     if (front.isStuck(now) || back.isStuck(now)) {
+      LOG.info(
+          "a relayed connection from {} is reset: a peer took nothing for {} s",
+          front.address(),
+          TimeUnit.NANOSECONDS.toSeconds(timeoutNs));
       abort();
     }
   }

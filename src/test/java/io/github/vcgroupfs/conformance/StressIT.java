@@ -100,7 +100,9 @@ class StressIT {
     assertThat(after.instances(GROUP)).as("the root, in %s", after.ours()).isOne();
     assertThat(after.instances(MEMORY_OF_GROUP)).as("of the root").isOne();
     assertThat(after.instances("io.github.vcgroupfs.cgroupfs.OpenFile")).as("handles").isZero();
-    assertThat(after.bytes() - before.bytes()).as("growth").isLessThan(MAX_GROWTH_BYTES);
+    assertThat(after.bytes() - before.bytes())
+        .as("growth: %s", after.growthSince(before))
+        .isLessThan(MAX_GROWTH_BYTES);
     assertThat(daemon.openFiles()).as("descriptors of the daemon").isEqualTo(filesBefore);
     assertThat(mount.log().lines())
         .filteredOn(line -> !line.contains("is deprecated"))
