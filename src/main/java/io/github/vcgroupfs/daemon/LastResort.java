@@ -67,7 +67,8 @@ final class LastResort implements Thread.UncaughtExceptionHandler {
       exhausted.await();
       int bytes = giveBack();
       LOG.error(
-          "the memory of the daemon is used up ({} MiB, {} bytes of it are for the end): it unmounts and ends; VCGROUPFS_JAVA_OPTS=-Xmx1g, for example, gives it more",
+          "the memory of the daemon is used up ({} MiB, {} bytes of it are for the end): "
+              + "it unmounts and ends; VCGROUPFS_JAVA_OPTS=-Xmx1g, for example, gives it more",
           Runtime.getRuntime().maxMemory() >> 20,
           bytes);
     } catch (InterruptedException ended) {

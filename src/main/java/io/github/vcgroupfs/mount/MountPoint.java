@@ -68,7 +68,9 @@ public record MountPoint(Path path, String bytes) {
   private static void requireText(Path path) throws MountException {
     if (path.toString().indexOf(REPLACEMENT) >= 0) {
       throw MountException.failed(
-          "%s cannot be a mount point: where it shows %c there are bytes that are no text in %s, the encoding of this locale; take another name, or set LC_ALL to a locale in which they are text"
+          ("%s cannot be a mount point: where it shows %c there are bytes that are no text in"
+                  + " %s, the encoding of this locale; "
+                  + "take another name, or set LC_ALL to a locale in which they are text")
               .formatted(path, REPLACEMENT, NativeText.charset()));
     }
   }

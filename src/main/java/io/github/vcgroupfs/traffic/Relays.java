@@ -234,7 +234,8 @@ final class Relays implements ServedFile, AutoCloseable {
     if (limit.isReached()) {
       throw refused(
           Errno.EMFILE,
-          "the daemon can hold no more sockets: %d of its %d descriptors are its own; remove relays, end connections or raise ulimit -n"
+          ("the daemon can hold no more sockets: %d of its %d descriptors are its own; "
+                  + "remove relays, end connections or raise ulimit -n")
               .formatted(limit.reserved(), limit.most()));
     }
   }

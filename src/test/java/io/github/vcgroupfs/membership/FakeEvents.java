@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Events that wait until somebody asks for them, in memory. Thread-safe. */
 final class FakeEvents implements TaskEvents, TaskEvents.Sink {
@@ -68,10 +69,15 @@ final class FakeEvents implements TaskEvents, TaskEvents.Sink {
   }
 
   @Override
-  public synchronized void drain(Sink sink) {
-    while (!waiting.isEmpty()) {
-      waiting.remove().accept(sink);
+  public void drain(Sink sink) {
+    // not under the monitor: the sink asks the processes, which tell events under theirs
+    for (Consumer<Sink> event = next(); event != null; event = next()) {
+      event.accept(sink);
     }
+  }
+
+  private synchronized @Nullable Consumer<Sink> next() {
+    return waiting.poll();
   }
 
   @Override

@@ -314,7 +314,8 @@ class LifeCycleIT {
               new Program.Ended(
                   1,
                   "",
-                  "vcgroupfs: the vcgroupfs on %s does not answer (daemon: pid %s, which is stopped; to let it go on: kill -CONT %s); to detach it: %s\n"
+                  ("vcgroupfs: the vcgroupfs on %s does not answer (daemon: pid %s, which is stopped; "
+                          + "to let it go on: kill -CONT %s); to detach it: %s\n")
                       .formatted(place, pid, pid, force)));
       Path below = place.resolve("g/below");
       assertThat(Program.run("mount", below.toString()))
@@ -327,14 +328,16 @@ class LifeCycleIT {
       // it may see dead mounts of tests that run beside this one; this mount is none
       assertThat(Program.run("doctor").out().lines().filter(line -> line.startsWith("missing")))
           .contains(
-              "missing  daemon            %s does not answer (daemon: pid %s, which is stopped). To mend it: kill -CONT %s, or to detach it: %s"
+              ("missing  daemon            %s does not answer (daemon: pid %s, which is stopped). "
+                      + "To mend it: kill -CONT %s, or to detach it: %s")
                   .formatted(place, pid, pid, force))
           .allMatch(line -> line.contains("is a dead mount") != line.contains(place.toString()));
       assertThat(Program.run("umount", "--force", place.toString()))
           .isEqualTo(
               new Program.Ended(
                   0,
-                  "vcgroupfs: %s is detached; its daemon (pid %s, which is stopped; to let it go on: kill -CONT %s) runs on\n"
+                  ("vcgroupfs: %s is detached; its daemon (pid %s, which is stopped; "
+                          + "to let it go on: kill -CONT %s) runs on\n")
                       .formatted(place, pid, pid),
                   ""));
       signal("CONT", fs);
@@ -357,7 +360,8 @@ class LifeCycleIT {
       assertThat(busy.err())
           .startsWith("vcgroupfs: " + place + " is in use by ")
           .contains(
-              "; calls wait for its daemon (pid %s, which is stopped; to let it go on: kill -CONT %s); to detach it all the same: "
+              ("; calls wait for its daemon (pid %s, which is stopped; "
+                      + "to let it go on: kill -CONT %s); to detach it all the same: ")
                   .formatted(pid, pid));
       signal("CONT", fs);
       assertThat(call.get(30, TimeUnit.SECONDS)).isPositive();
