@@ -3,6 +3,9 @@ package io.github.vcgroupfs.fuse;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
@@ -25,6 +28,13 @@ final class FuseSession implements RequestSource {
   private final Pointer mountPoint;
   private final Pointer session;
   private final Pointer channel;
+
+  /**
+   * Keeps requests that lock two paths in libfuse apart from those that lock one for itself. If
+   * such a request has got one of its paths and waits for the other, while somebody waits for a
+   * directory above both, libfuse 2 never goes on: issue 695 of libfuse, mended in libfuse 3 alone.
+   */
+  private final ReadWriteLock twoPaths = new ReentrantReadWriteLock();
 
   private FuseSession(Library library, Pointer fuse, Pointer mountPoint) {
     this.library = library;
@@ -124,6 +134,10 @@ final class FuseSession implements RequestSource {
     private static final int OPCODE_AT = 4;
     private static final int UNIQUE_AT = 8;
     private static final int BODY_AT = 40;
+    private static final int FUSE_UNLINK = 10;
+    private static final int FUSE_RMDIR = 11;
+    private static final int FUSE_RENAME = 12;
+    private static final int FUSE_LINK = 13;
     private static final int FUSE_INTERRUPT = 36;
 
     private final long capacityBytes = library.fuse_chan_bufsize(channel);
@@ -152,7 +166,20 @@ final class FuseSession implements RequestSource {
 
     @Override
     public void process() {
-      library.fuse_session_process(session, buffer, bytes, channel);
+      switch (buffer.getInt(OPCODE_AT)) {
+        case FUSE_UNLINK, FUSE_RMDIR -> processUnder(twoPaths.readLock());
+        case FUSE_RENAME, FUSE_LINK -> processUnder(twoPaths.writeLock());
+        default -> library.fuse_session_process(session, buffer, bytes, channel);
+      }
+    }
+
+    private void processUnder(Lock lock) {
+      lock.lock();
+      try {
+        library.fuse_session_process(session, buffer, bytes, channel);
+      } finally {
+        lock.unlock();
+      }
     }
   }
 }

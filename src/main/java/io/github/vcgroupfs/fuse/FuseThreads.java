@@ -6,6 +6,7 @@ import io.github.vcgroupfs.fuse.RequestSource.Request;
 import io.github.vcgroupfs.kernel.Errno;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,8 @@ import org.slf4j.LoggerFactory;
 final class FuseThreads {
   private static final Logger LOG = LoggerFactory.getLogger(FuseThreads.class);
 
+  private static final long LEAVE_PAUSE_NS = 10_000_000;
+
   private final RequestSource source;
   private final Waits waits;
   private final int kept;
@@ -31,6 +34,7 @@ final class FuseThreads {
   /** Those that wait for a request, and those that are about to. */
   private final AtomicInteger free = new AtomicInteger();
 
+  private final AtomicLong lastLeftNs = new AtomicLong(System.nanoTime());
   private final AtomicInteger numbered = new AtomicInteger();
   private final CopyOnWriteArrayList<Server> servers = new CopyOnWriteArrayList<>();
 
@@ -84,6 +88,13 @@ final class FuseThreads {
   /** How many threads there are. */
   synchronized int count() {
     return alive;
+  }
+
+  /** Whether a thread that is not needed now may end: not many at once, for the next burst. */
+  private boolean mayLeave() {
+    long lastNs = lastLeftNs.get();
+    long nowNs = System.nanoTime();
+    return nowNs - lastNs > LEAVE_PAUSE_NS && lastLeftNs.compareAndSet(lastNs, nowNs);
   }
 
   private void start() {
@@ -158,7 +169,7 @@ final class FuseThreads {
           }
           counted = false;
           carryOut();
-          if (free.get() >= kept) {
+          if (free.get() >= kept && mayLeave()) {
             return;
           }
           free.incrementAndGet();

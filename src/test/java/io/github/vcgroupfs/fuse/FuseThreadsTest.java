@@ -68,7 +68,11 @@ class FuseThreadsTest {
     assertThat(threads.count()).isGreaterThan(64);
     calls.go();
     // each thread looks when it is done with a call
-    until(() -> threads.count() <= KEPT + 1);
+    until(
+        () -> {
+          calls.add(() -> {});
+          return threads.count() <= KEPT + 1;
+        });
     callsThatWait(3); // those that stayed work
   }
 

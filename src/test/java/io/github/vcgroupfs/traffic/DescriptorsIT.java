@@ -120,10 +120,12 @@ class DescriptorsIT {
 
   @Test
   void whoIsRefusedIsToldWhyAndTheDaemonGoesOn() throws Exception {
-    assertThat(eat("eater")).isEqualTo(-Errno.ENOMEM.number());
+    assertThat(eat("eater")).isEqualTo(-Errno.ENOSPC.number());
     assertThat(fs.read("eater/sim.why"))
-        .contains(" ENOMEM: the daemon can hold no more descriptors (")
-        .contains(" of 64 are in use): let clients exit or raise ulimit -n");
+        .contains(" ENOSPC: this mount has ")
+        .contains(" descriptors of the daemon in use, ")
+        .contains(" but 32 is the most: ") // half of 64
+        .contains("raise ulimit -n of the daemon");
 
     int child = processes.start();
     fs.write("g/tasks", Integer.toString(child));
