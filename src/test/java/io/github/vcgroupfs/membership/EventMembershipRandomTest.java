@@ -10,11 +10,13 @@ import io.github.vcgroupfs.cgroup.Notifier;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.Profiles;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
@@ -43,7 +45,7 @@ class EventMembershipRandomTest {
   /** Where each living thread is. */
   private final Map<Integer, Cgroup> expected = new TreeMap<>();
 
-  private final List<Integer> freeIds = new ArrayList<>();
+  private final Queue<Integer> freeIds = new ArrayDeque<>();
 
   private void begin() throws ErrnoException {
     proc.listen(told);
@@ -84,7 +86,7 @@ class EventMembershipRandomTest {
       case 3, 4 -> born(proc.threadOf(tid), tid);
       case 5 -> {
         if (!freeIds.isEmpty()) {
-          Integer id = freeIds.remove(0);
+          Integer id = freeIds.remove();
           born(/* tid= */ proc.fork(tid, id), /* forker= */ tid);
         }
       }
