@@ -47,14 +47,12 @@ final class CgroupFuse extends FuseStubFS {
   /** {@code getattr} to {@code bmap}, with the two that are obsolete. */
   private static final int OPERATIONS_BEFORE_FLAGS = 38;
 
-  /** How many calls may wait at the same time, beside those that are kept for others. */
-  private static final int MOST_WAITING = 512;
-
   private final FuseSession.Library sessions;
 
   private final Listings listings = new Listings();
 
   private volatile @Nullable FileCalls served;
+  private volatile @Nullable FuseSession present;
   private volatile Runnable onInit = () -> {};
 
   /**
@@ -90,10 +88,17 @@ final class CgroupFuse extends FuseStubFS {
     Optional<FuseSession> mounted = FuseSession.mount(sessions, arguments, fuseOperations);
     mounted.ifPresent(
         session -> {
-          new FuseThreads(session, waits(), threads, threads + MOST_WAITING).run();
+          present = session;
+          new FuseThreads(session, waits(), threads, threads + FuseThreads.MOST_WAITING).run();
           session.tearDown();
         });
     return mounted.isPresent();
+  }
+
+  /** Whether the kernel has a mount of this object. */
+  boolean isConnected() {
+    FuseSession session = present;
+    return session != null && session.isConnected();
   }
 
   private FuseThreads.Waits waits() {

@@ -288,7 +288,8 @@ public final class FuseMount implements AutoCloseable {
     } catch (TimeoutException | ExecutionException e) {
       LOG.debug("closed while it was starting");
     }
-    if (thread.isAlive()) {
+    // Its numbers may be another mount's already: a connection that is there tells that it is ours.
+    if (isConnected()) {
       unmount();
     }
     thread.join(CLOSE_LIMIT.toMillis());
@@ -311,6 +312,14 @@ public final class FuseMount implements AutoCloseable {
     }
   }
 
+  private boolean isConnected() {
+    try {
+      return library.get().isConnected();
+    } catch (MountException missing) {
+      return false; // without libfuse nothing was mounted
+    }
+  }
+
   private static boolean isDead(MountPoint point) throws InterruptedException {
     try {
       int result = Bounded.call("probe", PROBE_LIMIT, () -> Libc.statfs(point.bytes()));
@@ -329,10 +338,11 @@ public final class FuseMount implements AutoCloseable {
         LOG.warn("{} is in use by {}: detaching it", where.get(), Holders.phrase(where.get()));
       }
       UnmountCall.Result result = UnmountCall.unmount(where.get(), detach);
+      if (result.outcome() == UnmountCall.Outcome.DONE) {
+        return; // another look could find the next mount, which gets the same numbers
+      }
       if (result.outcome() == UnmountCall.Outcome.REFUSED || detach) {
-        if (result.outcome() != UnmountCall.Outcome.DONE) {
-          LOG.warn("cannot unmount {}: {}", where.get(), result.said());
-        }
+        LOG.warn("cannot unmount {}: {}", where.get(), result.said());
         return;
       }
       if (result.outcome() == UnmountCall.Outcome.BUSY) {

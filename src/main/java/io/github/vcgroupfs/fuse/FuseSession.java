@@ -1,5 +1,7 @@
 package io.github.vcgroupfs.fuse;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.vcgroupfs.os.Libc;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,6 +37,9 @@ final class FuseSession implements RequestSource {
    * directory above both, libfuse 2 never goes on: issue 695 of libfuse, mended in libfuse 3 alone.
    */
   private final ReadWriteLock twoPaths = new ReentrantReadWriteLock();
+
+  @GuardedBy("this")
+  private boolean tornDown;
 
   private FuseSession(Library library, Pointer fuse, Pointer mountPoint) {
     this.library = library;
@@ -78,8 +83,14 @@ final class FuseSession implements RequestSource {
     library.fuse_session_exit(session);
   }
 
-  /** Frees it all. Preconditions: no thread is in here or will be. */
-  void tearDown() {
+  /** Whether the kernel still has the mount. */
+  synchronized boolean isConnected() {
+    return !tornDown && !Libc.hasFailed(library.fuse_chan_fd(channel));
+  }
+
+  /** Frees it all. Preconditions: no thread receives or processes a request, or will. */
+  synchronized void tearDown() {
+    tornDown = true;
     library.fuse_teardown(fuse, mountPoint);
   }
 
@@ -112,6 +123,9 @@ final class FuseSession implements RequestSource {
 
     /** The first channel of a session, if no channel is named before it. */
     Pointer fuse_session_next_chan(Pointer session, @Nullable Pointer channel);
+
+    /** The descriptor of the connection. */
+    int fuse_chan_fd(Pointer channel);
 
     /** How many bytes a request may have. */
     long fuse_chan_bufsize(Pointer channel);

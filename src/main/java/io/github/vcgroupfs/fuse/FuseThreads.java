@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
 final class FuseThreads {
   private static final Logger LOG = LoggerFactory.getLogger(FuseThreads.class);
 
+  /** How many calls of a mount may wait at the same time, beside those that are kept for others. */
+  static final int MOST_WAITING = 512;
+
   private static final long LEAVE_PAUSE_NS = 10_000_000;
 
   private final RequestSource source;

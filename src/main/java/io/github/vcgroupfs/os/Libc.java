@@ -61,6 +61,7 @@ public final class Libc {
 
   private static final short POLLIN = 1;
   private static final short POLLOUT = 4;
+  private static final short POLLERR = 8;
 
   private static final int SIG_SETMASK = 2;
   private static final int SIGSET_BYTES = 128;
@@ -342,6 +343,11 @@ public final class Libc {
   /** Whether a write of 1 to an eventfd would not have to wait. */
   public static boolean isWritable(int fd) {
     return poll(fd, POLLOUT);
+  }
+
+  /** Whether nothing works any more. For a connection to FUSE: whether its mount is gone. */
+  public static boolean hasFailed(int fd) {
+    return poll(fd, POLLERR);
   }
 
   private static boolean poll(int fd, short events) {
