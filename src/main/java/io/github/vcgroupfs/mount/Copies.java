@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Finds where else a file system of ours is mounted: at another place, or in another mount
@@ -45,17 +46,23 @@ final class Copies {
    * it is seen.
    *
    * @param device {@code major:minor} of its st_dev
+   * @param ofOthers whether another daemon serves a place: the kernel gives the device number of a
+   *     file system that is gone to the next one
    */
-  static Optional<String> sentence(String device) {
+  static Optional<String> sentence(String device, Predicate<MountPoint> ofOthers) {
     ProcFs proc = new ProcReader("/proc");
     Map<String, List<Integer>> namespaces = namespaces(proc);
     List<String> phrases = new ArrayList<>();
     String own = link("self");
     namespaces.forEach(
-        (name, pids) ->
-            places(pids, device)
-                .map(places -> new Namespace(name.equals(own), places, pids))
-                .ifPresent(copies -> phrases.add(phrase(proc, copies))));
+        (name, pids) -> {
+          boolean ours = name.equals(own);
+          List<MountPoint> places = new ArrayList<>(places(pids, device));
+          places.removeIf(place -> ours && ofOthers.test(place));
+          if (!places.isEmpty()) {
+            phrases.add(phrase(proc, new Namespace(ours, places, pids)));
+          }
+        });
     return phrases.isEmpty()
         ? kept(namespaces)
         : Optional.of("it is still mounted " + String.join(", and ", phrases));
@@ -83,7 +90,7 @@ final class Copies {
   }
 
   /** A process with another root directory sees less, so all are asked until one knows. */
-  private static Optional<List<MountPoint>> places(List<Integer> pids, String device) {
+  private static List<MountPoint> places(List<Integer> pids, String device) {
     for (int pid : pids) {
       List<MountPoint> places =
           MountTable.of(pid).stream()
@@ -92,10 +99,10 @@ final class Copies {
               .map(MountPoint::of)
               .toList();
       if (!places.isEmpty()) {
-        return Optional.of(places);
+        return places;
       }
     }
-    return Optional.empty();
+    return List.of();
   }
 
   private static String phrase(ProcFs proc, Namespace copies) {

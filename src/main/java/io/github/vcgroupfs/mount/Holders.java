@@ -67,7 +67,7 @@ public final class Holders {
    * @param device {@code major:minor} of its st_dev
    */
   public static String phrase(MountPoint place, String device) {
-    return Stream.concat(seen(place).stream(), Copies.sentence(device).stream())
+    return Stream.concat(seen(place).stream(), Copies.sentence(device, other -> false).stream())
         .reduce((one, other) -> one + "; " + other)
         .orElseGet(() -> phrase(place));
   }

@@ -8,6 +8,7 @@ import io.github.vcgroupfs.os.TaskStat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Unmounts a mount that another process serves, and waits for that process to end. This is what
@@ -46,7 +47,9 @@ public final class UnmountFromOutside {
       case REFUSED ->
           throw MountException.failed("cannot unmount %s: %s".formatted(place, result.said()));
     }
-    return awaitEnd(new Unmounted(place, mount.device(), daemons, holders), force);
+    Predicate<MountPoint> ofOthers =
+        other -> finder.serving(other).stream().anyMatch(pid -> !daemons.contains(pid));
+    return awaitEnd(new Unmounted(place, mount.device(), daemons, holders, ofOthers), force);
   }
 
   /**
@@ -56,9 +59,14 @@ public final class UnmountFromOutside {
    * @param device {@code major:minor} of its st_dev
    * @param daemons those that may have served it: one of them ends
    * @param holders who uses it though it is detached
+   * @param ofOthers whether a daemon that is none of those serves a place
    */
   private record Unmounted(
-      MountPoint place, String device, List<Long> daemons, Optional<String> holders) {}
+      MountPoint place,
+      String device,
+      List<Long> daemons,
+      Optional<String> holders,
+      Predicate<MountPoint> ofOthers) {}
 
   private static String busy(MountPoint place, List<Long> daemons) {
     String stopped =
@@ -81,7 +89,7 @@ public final class UnmountFromOutside {
     if (!stopped && !force && anyEnds(daemons, DAEMON_LIMIT)) {
       return Optional.empty();
     }
-    Optional<String> copies = Copies.sentence(mount.device());
+    Optional<String> copies = Copies.sentence(mount.device(), mount.ofOthers());
     Optional<ServingDaemon> daemon = ServingDaemon.youngest(daemons);
     if (daemon.isEmpty()) {
       return Optional.empty(); // at the last moment
