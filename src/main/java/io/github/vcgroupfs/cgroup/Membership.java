@@ -3,6 +3,8 @@ package io.github.vcgroupfs.cgroup;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says which processes are in which group. This is a port: there is an implementation that looks at
@@ -74,6 +76,23 @@ public interface Membership extends AutoCloseable {
    * in the daemon's pid namespace.
    */
   int[] list(Cgroup group, Scope scope);
+
+  /**
+   * The group of a thread; null if it is in the root, or is not known.
+   *
+   * @param root the group at the top
+   * @param tid in the daemon's pid namespace
+   */
+  default @Nullable Cgroup groupOf(Cgroup root, int tid) {
+    for (Cgroup child : root.children()) {
+      boolean member = Arrays.binarySearch(list(child, Scope.THREAD), tid) >= 0;
+      Cgroup found = member ? child : groupOf(child, tid);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
 
   /**
    * The same processes with the numbers that they have in the reader's pid namespace, in ascending

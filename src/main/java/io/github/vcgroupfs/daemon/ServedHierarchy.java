@@ -150,6 +150,11 @@ final class ServedHierarchy implements AutoCloseable {
     return files;
   }
 
+  /** Its groups, for who does not come through files. */
+  CgroupTree tree() {
+    return tree;
+  }
+
   /** Brings in what is there at first, if this hierarchy can have it. */
   void restore(DaemonSettings settings) throws FixtureException {
     if (settings.beginning() != null && recorded != null) {
