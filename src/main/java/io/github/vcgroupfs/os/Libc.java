@@ -367,7 +367,7 @@ public final class Libc {
     return returned >= 0 ? (int) returned : -LastError.getLastError(Runtime.getSystemRuntime());
   }
 
-  private static byte[] bytes(String text) {
+  static byte[] bytes(String text) {
     byte[] bytes = text.getBytes(ISO_8859_1);
     return Arrays.copyOf(bytes, bytes.length + 1); // a NUL behind it
   }
