@@ -1,10 +1,15 @@
 package io.github.vcgroupfs.seccomp;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.os.Libc;
 import io.github.vcgroupfs.os.SeccompCalls;
 import io.github.vcgroupfs.seccomp.SeccompException.Reason;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** How a filter gets onto a thread. Not thread-safe. */
@@ -62,6 +67,16 @@ final class Installation {
       result = -Errno.ENOSYS.number();
     }
     return result >= 0 ? Optional.empty() : Optional.of(failure(result).getMessage());
+  }
+
+  /** Whether this process has filters: then there may be a listener among them. */
+  static boolean hasFilters() {
+    try {
+      String status = new String(Files.readAllBytes(Path.of("/proc/self/status")), ISO_8859_1);
+      return !status.contains("\nSeccomp:\t0\n");
+    } catch (IOException unknown) {
+      return true;
+    }
   }
 
   /** Whether a release such as 6.1.0-13-amd64 has what we need. */
