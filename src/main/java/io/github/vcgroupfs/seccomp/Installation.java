@@ -66,7 +66,7 @@ final class Installation {
     if (result >= 0 && !isNewEnough(System.getProperty("os.version", ""))) {
       result = -Errno.ENOSYS.number();
     }
-    return result >= 0 ? Optional.empty() : Optional.of(failure(result).getMessage());
+    return result >= 0 ? Optional.empty() : Optional.of(sentence(result));
   }
 
   /** Whether this process has filters: then there may be a listener among them. */
@@ -86,26 +86,30 @@ final class Installation {
       return false;
     }
     int major = Integer.parseInt(words[0]);
-    return major > MAJOR || major == MAJOR && Integer.parseInt(words[1]) >= MINOR;
+    return major > MAJOR || (major == MAJOR && Integer.parseInt(words[1]) >= MINOR);
   }
 
   /** What an errno of {@link #perform} means. */
   static SeccompException failure(int result) {
+    Reason reason = Reason.UNSUPPORTED;
     if (Errno.EBUSY.is(result)) {
-      return new SeccompException(
-          Reason.NESTED,
-          "this process is supervised already, and Linux allows one seccomp listener at a time:"
-              + " is this within another vcgroupfs run?");
+      reason = Reason.NESTED;
+    } else if (Errno.EACCES.is(result) || Errno.EPERM.is(result)) {
+      reason = Reason.FORBIDDEN;
+    }
+    return new SeccompException(reason, sentence(result));
+  }
+
+  private static String sentence(int result) {
+    if (Errno.EBUSY.is(result)) {
+      return "this process is supervised already, and Linux allows one seccomp listener at a time:"
+          + " is this within another vcgroupfs run?";
     }
     if (Errno.EACCES.is(result) || Errno.EPERM.is(result)) {
-      return new SeccompException(
-          Reason.FORBIDDEN,
-          "a seccomp filter was refused: %s; a sandbox around this process forbids it"
-              .formatted(Libc.text(result)));
+      return "a seccomp filter was refused: %s; a sandbox around this process forbids it"
+          .formatted(Libc.text(result));
     }
-    return new SeccompException(
-        Reason.UNSUPPORTED,
-        "Linux %s has no seccomp listeners (%s): 5.9 or later is needed, with CONFIG_SECCOMP_FILTER"
-            .formatted(System.getProperty("os.version"), Libc.text(result)));
+    return "Linux %s has no seccomp listeners (%s): 5.9 or later is needed, with CONFIG_SECCOMP_FILTER"
+        .formatted(System.getProperty("os.version"), Libc.text(result));
   }
 }
