@@ -109,7 +109,7 @@ class RunTreeIT extends RunSuite {
         .out()
         .lines()
         .filter(line -> line.matches("(memory|pids)\t.*"))
-        .map(line -> line.split("\t")[1] + ":" + line.split("\t")[0])
+        .map(line -> line.replaceFirst("(\\w+)\t(\\d+)\t.*", "$2:$1"))
         .forEach(line -> assertThat(ended.out().lines()).contains(line));
   }
 

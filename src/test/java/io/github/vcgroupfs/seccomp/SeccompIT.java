@@ -39,7 +39,7 @@ class SeccompIT {
   @TempDir Path folder;
 
   @BeforeAll
-  static void linuxHasIt() {
+  static void linuxHasIt() throws Exception {
     Needs.that(Listener.obstacle().isEmpty(), Listener.obstacle().orElse(""));
   }
 
