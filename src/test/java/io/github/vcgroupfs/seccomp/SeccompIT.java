@@ -249,6 +249,13 @@ class SeccompIT {
         .doesNotContain("not permitted");
   }
 
+  /** As the kernel answers itself if a process has no descriptor left. */
+  @Test
+  void aCallerWithoutADescriptorLeftIsToldSo() throws Exception {
+    assertThat(sh("ulimit -n 3; read line < /proc/self/cgroup"))
+        .contains("/proc/self/cgroup: Too many open files");
+  }
+
   @Test
   void oneAnswerIsAllowed() throws Exception {
     AtomicBoolean refused = new AtomicBoolean();
