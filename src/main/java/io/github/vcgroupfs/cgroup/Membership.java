@@ -3,6 +3,8 @@ package io.github.vcgroupfs.cgroup;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says which processes are in which group. This is a port: there is an implementation that looks at
@@ -16,7 +18,7 @@ public interface Membership extends AutoCloseable {
   Membership NOBODY =
       new Membership() {
         @Override
-        public void attach(Cgroup group, int pid, Scope scope, Caller caller)
+        public void attach(Cgroup group, int pid, Scope scope, Caller caller, Consent consent)
             throws ErrnoException {
           throw new ErrnoException(
               Errno.ESRCH, "no process %d: there are none here".formatted(pid));
@@ -46,21 +48,51 @@ public interface Membership extends AutoCloseable {
     PROCESS
   }
 
+  /** Asks whether a task may be moved, once it is found and the caller may move it. */
+  interface Consent {
+    /**
+     * Asks. Preconditions: the membership's own lock is not held.
+     *
+     * @param id the thread, or any thread of the process, in the daemon's pid namespace
+     * @throws ErrnoException if somebody refuses; then nothing may be moved
+     */
+    void ask(int id) throws ErrnoException;
+  }
+
   /**
    * Moves a thread or process into a group.
    *
    * @param pid a number in the caller's pid namespace; 0 means the caller itself
    * @param caller the process that writes; its uid is that of whoever opened the file
+   * @param consent is asked before anything is moved
    * @throws ErrnoException ESRCH if there is no such process or it is exiting, EACCES if the caller
-   *     may not move it, EINVAL if it must stay in its group
+   *     may not move it, EINVAL if it must stay in its group; or the error of who refused consent
    */
-  void attach(Cgroup group, int pid, Scope scope, Caller caller) throws ErrnoException;
+  void attach(Cgroup group, int pid, Scope scope, Caller caller, Consent consent)
+      throws ErrnoException;
 
   /**
    * The members that are alive now, in ascending order. These are ids of threads or of processes,
    * in the daemon's pid namespace.
    */
   int[] list(Cgroup group, Scope scope);
+
+  /**
+   * The group of a thread; null if it is in the root, or is not known.
+   *
+   * @param root the group at the top
+   * @param tid in the daemon's pid namespace
+   */
+  default @Nullable Cgroup groupOf(Cgroup root, int tid) {
+    for (Cgroup child : root.children()) {
+      boolean member = Arrays.binarySearch(list(child, Scope.THREAD), tid) >= 0;
+      Cgroup found = member ? child : groupOf(child, tid);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
 
   /**
    * The same processes with the numbers that they have in the reader's pid namespace, in ascending

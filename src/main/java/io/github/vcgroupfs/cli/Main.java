@@ -47,7 +47,7 @@ public final class Main implements Callable<Integer> {
     // First, since jnr-ffi logs, too; and not from that class, which would be loaded too late.
     System.setProperty("java.util.logging.manager", ProgramLogManager.class.getName());
     FuseLibrary library = new FuseLibrary();
-    if (isCommand(args, MountCommand.NAME)) {
+    if (isCommand(args, MountCommand.NAME) || isCommand(args, RunCommand.NAME)) {
       library.beginLoading(); // beside the command line, which takes as long
     }
     System.setOut(nativeStream(FileDescriptor.out));
@@ -79,7 +79,7 @@ public final class Main implements Callable<Integer> {
       line.addSubcommand(new SimulateCommand());
       line.addSubcommand(new CaptureCommand());
       line.addSubcommand(new PresetsCommand());
-      line.addSubcommand(new RunCommand(DAEMONS));
+      line.addSubcommand(new RunCommand(library, DAEMONS));
     }
     Choices.teach(line);
     mount.setStopAtPositional(true); // an option behind the mount point is told, not taken

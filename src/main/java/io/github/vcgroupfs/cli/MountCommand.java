@@ -73,7 +73,7 @@ final class MountCommand implements Callable<Integer> {
         "One hierarchy is MOUNTPOINT itself; several are directories in it. Controllers with a plus"
             + " between them share one hierarchy.",
       })
-  private String controllers = MemoryController.NAME;
+  private @Nullable String controllers;
 
   @Option(
       names = "--strict",
@@ -186,26 +186,10 @@ final class MountCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws MountException, FixtureException, IOException, InterruptedException {
-    Fixture beginning = beginning();
-    KernelProfile chosen = profile(beginning);
-    List<HierarchySpec> hierarchies = hierarchies(chosen, beginning);
     String name = mountPoint();
     Identity identity = Identity.self();
     MountPoint place = MountPoint.resolve(Folders.users(), name);
-    DaemonSettings settings =
-        new DaemonSettings(
-            strict ? chosen : chosen.relaxed(),
-            hierarchies,
-            place,
-            size == null ? (strict ? SizeMode.ZERO : SizeMode.EXACT) : size,
-            strict || allowOther, // a kernel's hierarchy is open to all users, under its modes
-            fuseThreads(),
-            accounting,
-            releaseAgent,
-            membership,
-            sharing.chosen(identity, releaseAgent == AgentMode.RUN),
-            seed,
-            beginning);
+    DaemonSettings settings = settings(place, identity, MemoryController.NAME);
     LogFile file =
         log == null
             ? LogFile.byDefault(place, identity)
@@ -216,6 +200,37 @@ final class MountCommand implements Callable<Integer> {
     new Daemon(library, settings, identity, daemons)
         .run(spec.commandLine().getOut(), file.open(logLevel), foreground);
     return ExitStatus.DONE;
+  }
+
+  /**
+   * What the options say.
+   *
+   * @param usualControllers the controllers if the options name none
+   */
+  DaemonSettings settings(MountPoint place, Identity identity, String usualControllers)
+      throws MountException, FixtureException, IOException {
+    Fixture beginning = beginning();
+    KernelProfile chosen = profile(beginning);
+    return new DaemonSettings(
+        strict ? chosen : chosen.relaxed(),
+        hierarchies(controllers == null ? usualControllers : controllers, chosen, beginning),
+        place,
+        size == null ? (strict ? SizeMode.ZERO : SizeMode.EXACT) : size,
+        strict || allowOther, // a kernel's hierarchy is open to all users, under its modes
+        fuseThreads(),
+        accounting,
+        releaseAgent,
+        membership,
+        sharing.chosen(identity, releaseAgent == AgentMode.RUN),
+        seed,
+        beginning);
+  }
+
+  /** Opens the log that the options name; without one there is none. */
+  void openNamedLog() throws MountException {
+    if (log != null) {
+      LogFile.named(Folders.users().resolve(log)).open(logLevel);
+    }
   }
 
   private int fuseThreads() {
@@ -252,17 +267,18 @@ final class MountCommand implements Callable<Integer> {
     return Profiles.byId(id).orElseThrow(() -> misuse(Choices.unknownProfile(id)));
   }
 
-  private List<HierarchySpec> hierarchies(KernelProfile chosen, @Nullable Fixture beginning) {
+  private List<HierarchySpec> hierarchies(
+      String list, KernelProfile chosen, @Nullable Fixture beginning) {
     try {
-      List<HierarchySpec> specs = HierarchyList.parse(controllers, chosen);
+      List<HierarchySpec> specs = HierarchyList.parse(list, chosen);
       if (beginning != null && specs.stream().noneMatch(each -> each.has(MemoryController.NAME))) {
         throw misuse(
             "--controllers %s: --fixture and --preset bring memory groups, so name memory, too"
-                .formatted(controllers));
+                .formatted(list));
       }
       return specs;
     } catch (HierarchyList.BadListException bad) {
-      throw misuse("--controllers %s: %s".formatted(controllers, bad.getMessage()));
+      throw misuse("--controllers %s: %s".formatted(list, bad.getMessage()));
     }
   }
 

@@ -2,19 +2,28 @@ package io.github.vcgroupfs.cli;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.github.vcgroupfs.controllers.HierarchySpec;
+import io.github.vcgroupfs.daemon.DaemonSettings;
 import io.github.vcgroupfs.daemon.Daemons;
 import io.github.vcgroupfs.daemon.Folders;
+import io.github.vcgroupfs.daemon.MountedRun;
+import io.github.vcgroupfs.daemon.SupervisedRun;
 import io.github.vcgroupfs.daemon.TemporaryMount;
+import io.github.vcgroupfs.fixture.FixtureException;
+import io.github.vcgroupfs.fuse.FuseLibrary;
 import io.github.vcgroupfs.hostview.Foreground;
 import io.github.vcgroupfs.hostview.HostView;
 import io.github.vcgroupfs.hostview.UserNamespace;
+import io.github.vcgroupfs.hostview.V1Layout;
 import io.github.vcgroupfs.kernel.CoreFile;
+import io.github.vcgroupfs.memcg.MemoryController;
 import io.github.vcgroupfs.mount.MountException;
 import io.github.vcgroupfs.mount.MountPoint;
 import io.github.vcgroupfs.os.Cmdline;
 import io.github.vcgroupfs.os.Identity;
 import io.github.vcgroupfs.os.NativeText;
 import io.github.vcgroupfs.os.Reasons;
+import io.github.vcgroupfs.seccomp.Listener;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -25,8 +34,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -68,6 +79,7 @@ final class RunCommand implements Callable<Integer> {
   private static final int CANNOT_RUN = 126;
   private static final int NOT_FOUND = 127;
   private static final String END_OF_OPTIONS = "--";
+  private static final String ALL = "all";
 
   @Option(
       names = "--mount",
@@ -82,10 +94,18 @@ final class RunCommand implements Callable<Integer> {
   private String group = "";
 
   @Option(
+      names = "--unified",
+      description = "Let the command see the host's v2 hierarchy, too, as on a hybrid host.")
+  private boolean unified;
+
+  @Option(
       names = "--way",
-      paramLabel = "bind|text",
-      description = "Over the host's v1 memory mount, or by generated texts; else what fits.")
-  private HostView.@Nullable Way way;
+      paramLabel = "tree|bind|text",
+      description = {
+        "The command and all that come from it (tree: Linux 5.9 or later), or the command alone:",
+        "over the host's v1 memory mount (bind), or by generated texts (text); else what fits."
+      })
+  private @Nullable Way way;
 
   @Option(names = "--escaped", hidden = true, description = "COMMAND is as URLs are written.")
   private boolean escaped;
@@ -95,19 +115,33 @@ final class RunCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create(); // picocli sets it
 
+  private final FuseLibrary library;
   private final Daemons daemons;
+
+  /** How the view is made. */
+  enum Way {
+    /** By answering calls of the command and of all that come from it. */
+    TREE,
+    /** As {@link HostView.Way#BIND}. */
+    BIND,
+    /** As {@link HostView.Way#TEXT}. */
+    TEXT
+  }
 
   /**
    * The command.
    *
+   * @param library that may be being loaded already
    * @param daemons how a daemon of the program is started and found
    */
-  RunCommand(Daemons daemons) {
+  RunCommand(FuseLibrary library, Daemons daemons) {
+    this.library = library;
     this.daemons = daemons;
   }
 
   @Override
-  public Integer call() throws IOException, MountException, InterruptedException {
+  public Integer call()
+      throws IOException, MountException, FixtureException, InterruptedException {
     int size = commandSize();
     List<String> options = rest.subList(0, rest.size() - size);
     if (!options.isEmpty() && !options.get(0).startsWith("-")) {
@@ -126,9 +160,14 @@ final class RunCommand implements Callable<Integer> {
       throw UserNamespace.enter(own);
     }
     List<String> command = command(own, size);
-    return mount == null
-        ? aroundMount(own, options, command)
-        : inView(MountPoint.resolve(Folders.users(), mount), relative, command);
+    boolean tree = chosenWay() == Way.TREE;
+    if (mount != null) {
+      MountPoint place = MountPoint.resolve(Folders.users(), mount);
+      return tree ? supervised(place, relative, command) : inView(place, relative, command);
+    }
+    return tree
+        ? supervised(options, relative, command)
+        : aroundMount(own, options, command);
   }
 
   private int commandSize() {
@@ -164,22 +203,105 @@ final class RunCommand implements Callable<Integer> {
         : words;
   }
 
+  /** The way to go; if it is not the best one, a line says why. */
+  private Way chosenWay() throws IOException {
+    if (way != null) {
+      return way;
+    }
+    Optional<String> obstacle = Listener.obstacle();
+    if (obstacle.isEmpty()) {
+      return Way.TREE;
+    }
+    Way other =
+        switch (HostView.possible()) {
+          case BIND -> Way.BIND;
+          case TEXT -> Way.TEXT;
+        };
+    say(
+        "only the command itself will see the hierarchy, not its children: "
+            + obstacle.orElseThrow());
+    way = other;
+    return other;
+  }
+
+  /** Runs the command as a child of this process, which answers its calls. */
+  private int supervised(List<String> options, Path relative, List<String> command)
+      throws IOException, MountException, FixtureException, InterruptedException {
+    MountCommand mounting = mounting(options);
+    mounting.openNamedLog();
+    Identity identity = Identity.self();
+    String usual = V1Layout.hostHasV1() ? MemoryController.NAME : ALL;
+    DaemonSettings settings = mounting.settings(SupervisedRun.place(), identity, usual);
+    try {
+      return new SupervisedRun(library, settings, identity, daemons, unified, this::say)
+          .run(relative, command);
+    } catch (FileSystemException failure) {
+      return cannotRun(command, failure);
+    }
+  }
+
+  private MountCommand mounting(List<String> options) {
+    MountCommand mounting = new MountCommand(library, daemons);
+    CommandLine line = new CommandLine(mounting);
+    Choices.teach(line);
+    try {
+      line.parseArgs(options.toArray(new String[0]));
+    } catch (ParameterException bad) {
+      throw misuse(String.valueOf(bad.getMessage()));
+    }
+    return mounting;
+  }
+
+  /** The same on a hierarchy that is mounted already. */
+  private int supervised(MountPoint place, Path relative, List<String> command)
+      throws IOException, MountException, FixtureException, InterruptedException {
+    List<HierarchySpec> specs =
+        mounting(daemons.optionsOf(place))
+            .settings(place, Identity.self(), MemoryController.NAME)
+            .hierarchies();
+    requireHierarchy(
+        specs.size() == 1 ? place.path() : place.path().resolve(specs.get(0).directory()), place);
+    try {
+      return new MountedRun(place, specs, unified, this::say)
+          .run(
+              command,
+              (pid, roots) -> {
+                for (Path root : roots) {
+                  join(root.resolve(relative), pid);
+                }
+              });
+    } catch (FileSystemException failure) {
+      return cannotRun(command, failure);
+    }
+  }
+
   /** Becomes the command; returns only if that fails. */
   private int inView(MountPoint place, Path relative, List<String> command)
       throws IOException, MountException {
-    requireHierarchy(place);
-    join(place.path().resolve(relative));
+    requireHierarchy(place.path(), place);
+    join(place.path().resolve(relative), ProcessHandle.current().pid());
     String inBytes = NativeText.toBytes(relative.toString());
     HostView view = new HostView(place.path(), inBytes);
-    say(view.arrange(way == null ? HostView.possible() : way));
-    FileSystemException failure = HostView.become(command);
+    say(view.arrange(way == null ? HostView.possible() : simple(way)));
+    return cannotRun(command, HostView.become(command));
+  }
+
+  private int cannotRun(List<String> command, FileSystemException failure) {
     String name = NativeText.toText(command.get(0));
     say("cannot run %s: %s".formatted(name.isEmpty() ? "''" : name, Reasons.of(failure)));
     return failure instanceof NoSuchFileException ? NOT_FOUND : CANNOT_RUN;
   }
 
-  private static void requireHierarchy(MountPoint place) throws MountException {
-    Path file = place.path().resolve(CoreFile.PROCS.fileName());
+  private static HostView.Way simple(Way way) throws IOException {
+    return switch (way) {
+      case TREE -> HostView.possible();
+      case BIND -> HostView.Way.BIND;
+      case TEXT -> HostView.Way.TEXT;
+    };
+  }
+
+  private static void requireHierarchy(Path root, MountPoint place) throws MountException {
+    Path file = root.resolve(CoreFile.PROCS.fileName());
     try {
       Files.readAllBytes(file);
     } catch (IOException e) {
@@ -190,12 +312,12 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /** Makes this process, so the command, a member of a group. */
-  private static void join(Path folder) throws MountException {
+  /** Makes a process a member of a group. */
+  private static void join(Path folder, long pid) throws MountException {
     Path file = folder.resolve(CoreFile.PROCS.fileName());
     try {
       Files.createDirectories(folder);
-      Files.write(file, Long.toString(ProcessHandle.current().pid()).getBytes(ISO_8859_1));
+      Files.write(file, Long.toString(pid).getBytes(ISO_8859_1));
     } catch (IOException e) {
       throw new MountException(
           MountException.Kind.FAILED,

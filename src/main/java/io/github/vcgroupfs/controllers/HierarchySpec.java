@@ -52,6 +52,11 @@ public record HierarchySpec(@Nullable String label, List<ControllerKind> control
     return names().contains(controller);
   }
 
+  /** The kernel's names of its controllers. */
+  public List<String> controllerNames() {
+    return names();
+  }
+
   private List<String> names() {
     return controllers.stream().map(ControllerKind::name).toList();
   }

@@ -49,6 +49,24 @@ public record Daemons(String mainClass, String verb) implements DaemonFinder {
         .toList();
   }
 
+  /**
+   * The options that the daemon of a mount was started with; none if no daemon of it can be seen.
+   */
+  public List<String> optionsOf(MountPoint place) {
+    for (long pid : serving(place)) {
+      try {
+        List<String> words = Cmdline.of((int) pid).words();
+        int verbAt = words.indexOf(mainClass) + 1;
+        return words.subList(verbAt + 1, words.size() - 1).stream()
+            .map(NativeText::toText)
+            .toList();
+      } catch (IOException ended) {
+        continue;
+      }
+    }
+    return List.of();
+  }
+
   /** The mount point on the command line of a daemon; empty if it is none. */
   Optional<Named> named(List<String> command) {
     int main = command.indexOf(mainClass);

@@ -120,7 +120,8 @@ final class ServedHierarchy implements AutoCloseable {
     return new ControllerKind.Surroundings(
         settings.profile(),
         System::nanoTime,
-        units -> MODEL_LOG.error("{} units more were uncharged than had been charged", units));
+        units -> MODEL_LOG.error("{} units more were uncharged than had been charged", units),
+        new HostMachine());
   }
 
   private void account(Accounting accounting) {
@@ -147,6 +148,11 @@ final class ServedHierarchy implements AutoCloseable {
   /** Its groups and files. */
   CgroupFs files() {
     return files;
+  }
+
+  /** Its groups, for who does not come through files. */
+  CgroupTree tree() {
+    return tree;
   }
 
   /** Brings in what is there at first, if this hierarchy can have it. */

@@ -10,6 +10,7 @@ import io.github.vcgroupfs.membership.SharedEvents;
 import io.github.vcgroupfs.mount.MountException;
 import io.github.vcgroupfs.notify.ProcNotifier;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -61,6 +62,11 @@ final class ServedMount implements AutoCloseable {
                         each.spec().directory(), each.spec().links(), each.files()))
             .toList(),
         owner);
+  }
+
+  /** The hierarchies, in the order of the settings. */
+  List<ServedHierarchy> hierarchies() {
+    return Collections.unmodifiableList(hierarchies);
   }
 
   /** Ends the waits of calls, so that nobody is kept from letting the mount go. */

@@ -5,6 +5,7 @@ import io.github.vcgroupfs.os.ProcReader;
 import io.github.vcgroupfs.os.TaskStat;
 import java.io.IOException;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +24,23 @@ public final class Foreground {
   private static final int BY_SIGNAL = 128;
 
   @GuardedBy("this")
-  private @Nullable Process command;
+  private @Nullable Receiver receiver;
 
   /** The number of a signal that came before the command; 0 if none did. */
   @GuardedBy("this")
   private int early;
 
+  /** Whether the receiver does not get the signals of a terminal's keys by itself. */
+  @GuardedBy("this")
+  private boolean wantsAll;
+
   private Foreground() {}
+
+  /** Where signals go. */
+  public interface Receiver {
+    /** Takes a signal. */
+    void signal(int number);
+  }
 
   /** Takes over the signals. From now on a signal waits for the command, or prevents its start. */
   public static Foreground take() {
@@ -53,16 +64,40 @@ public final class Foreground {
         return BY_SIGNAL + early;
       }
       started = new ProcessBuilder(words).inheritIO().start();
-      command = started;
+      receiver =
+          signal -> {
+            if (started.isAlive()) {
+              HostView.signal(started.pid(), signal);
+            }
+          };
     }
     return started.waitFor();
   }
 
+  /** Whether a signal has come already: then the command is not to be started. */
+  public synchronized OptionalInt early() {
+    return early == 0 ? OptionalInt.empty() : OptionalInt.of(BY_SIGNAL + early);
+  }
+
+  /** Passes signals on to a command that was started; also one that came meanwhile. */
+  public synchronized void passTo(Receiver command) {
+    receiver = command;
+    if (early != 0) {
+      command.signal(early);
+    }
+  }
+
+  /** Gives all signals to somebody, also those of a terminal's keys. */
+  public synchronized void giveTo(Receiver all) {
+    receiver = all;
+    wantsAll = true;
+  }
+
   private synchronized void pass(int signal) {
-    if (command == null) {
+    if (receiver == null) {
       early = signal;
-    } else if (command.isAlive() && (signal != SIGINT || !hasTerminal())) {
-      HostView.signal(command.pid(), signal);
+    } else if (signal != SIGINT || !hasTerminal() || wantsAll) {
+      receiver.signal(signal);
     }
   }
 

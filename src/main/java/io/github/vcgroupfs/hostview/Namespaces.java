@@ -12,7 +12,7 @@ import java.util.List;
  * The steps that {@link HostView} is made of: a mount namespace for the calling thread, mounts in
  * it, and becoming another program. Has no state.
  */
-final class Namespaces {
+public final class Namespaces {
   private static final int CLONE_NEWNS = 0x20000;
 
   private static final long MS_BIND = 4096;
@@ -30,7 +30,7 @@ final class Namespaces {
    *
    * @throws FileSystemException if this process may not
    */
-  static void unshareMounts() throws FileSystemException {
+  public static void unshareMounts() throws FileSystemException {
     require(Libc.unshare(CLONE_NEWNS), "a mount namespace of its own");
     require(Libc.mount("", "/", "", MS_REC | MS_SLAVE, ""), "the mounts of the host as a slave's");
   }
@@ -41,7 +41,7 @@ final class Namespaces {
   }
 
   /** An empty file system there. */
-  static void tmpfs(Path place) throws FileSystemException {
+  public static void tmpfs(Path place) throws FileSystemException {
     require(Libc.mount("tmpfs", bytes(place), "tmpfs", 0, "mode=755"), place.toString());
   }
 
@@ -64,7 +64,7 @@ final class Namespaces {
   }
 
   /** Takes what is mounted there out of the tree. */
-  static void detach(Path place) throws FileSystemException {
+  public static void detach(Path place) throws FileSystemException {
     require(Libc.umount2(bytes(place), Libc.MNT_DETACH), place.toString());
   }
 

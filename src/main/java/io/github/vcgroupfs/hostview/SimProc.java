@@ -2,7 +2,6 @@ package io.github.vcgroupfs.hostview;
 
 import io.github.vcgroupfs.cgroup.Cgroup;
 import io.github.vcgroupfs.cgroup.CgroupTree;
-import io.github.vcgroupfs.cgroup.Membership;
 import io.github.vcgroupfs.cgroupfs.file.Served;
 import io.github.vcgroupfs.cgroupfs.file.ServedFile;
 import io.github.vcgroupfs.kernel.Caller;
@@ -10,9 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The folder {@code sim.proc/}. Its files show what {@code /proc} would show to the reader if this
@@ -58,19 +55,7 @@ public final class SimProc {
   }
 
   private String groupOf(int tid) {
-    Cgroup found = find(tree.root(), tid);
+    Cgroup found = tree.membership().groupOf(tree.root(), tid);
     return found == null ? "/" : found.path();
-  }
-
-  /** Below a group: whoever is in none of these is in the root. */
-  private @Nullable Cgroup find(Cgroup group, int tid) {
-    for (Cgroup child : group.children()) {
-      int[] threads = tree.membership().list(child, Membership.Scope.THREAD);
-      Cgroup found = Arrays.binarySearch(threads, tid) >= 0 ? child : find(child, tid);
-      if (found != null) {
-        return found;
-      }
-    }
-    return null;
   }
 }

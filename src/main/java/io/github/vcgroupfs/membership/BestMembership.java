@@ -7,6 +7,7 @@ import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import java.io.IOException;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,8 +47,9 @@ public final class BestMembership implements Membership {
   }
 
   @Override
-  public void attach(Cgroup group, int pid, Scope scope, Caller caller) throws ErrnoException {
-    chosen().attach(group, pid, scope, caller);
+  public void attach(Cgroup group, int pid, Scope scope, Caller caller, Consent consent)
+      throws ErrnoException {
+    chosen().attach(group, pid, scope, caller, consent);
   }
 
   private Membership chosen() {
@@ -69,6 +71,11 @@ public final class BestMembership implements Membership {
   @Override
   public int[] list(Cgroup group, Scope scope) {
     return current.list(group, scope);
+  }
+
+  @Override
+  public @Nullable Cgroup groupOf(Cgroup root, int tid) {
+    return current.groupOf(root, tid);
   }
 
   @Override

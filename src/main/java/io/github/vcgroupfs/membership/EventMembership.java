@@ -13,8 +13,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Real processes, told by the kernel's events of {@code fork}, {@code exec} and {@code exit}
@@ -71,8 +73,10 @@ final class EventMembership implements Membership {
    * below the daemon's.
    */
   @Override
-  public void attach(Cgroup group, int pid, Scope scope, Caller caller) throws ErrnoException {
+  public void attach(Cgroup group, int pid, Scope scope, Caller caller, Consent consent)
+      throws ErrnoException {
     TaskStatus task = rules.requireMovable(pid, scope, caller);
+    consent.ask(task.tid());
     Cgroup to = group.isRoot() ? null : group;
     if (!events.isSo(() -> table.move(task.tgid(), task.tid(), scope, to))) {
       throw new ErrnoException(
@@ -97,6 +101,11 @@ final class EventMembership implements Membership {
 
   /** A thread as /proc shows it. */
   private record Seen(int pid, int tid) {}
+
+  @Override
+  public @Nullable Cgroup groupOf(Cgroup root, int tid) {
+    return events.upToDate(() -> Optional.ofNullable(table.groupOf(tid))).orElse(null);
+  }
 
   /** All live threads but for those that are elsewhere; {@code /proc} is read without the lock. */
   private int[] listRoot(Scope scope) {

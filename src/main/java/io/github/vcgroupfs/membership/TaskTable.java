@@ -224,6 +224,12 @@ final class TaskTable implements TaskEvents.Sink {
     return groups.containsKey(group);
   }
 
+  /** The group of a thread; null: the root, or it is not known. */
+  @Nullable Cgroup groupOf(int tid) {
+    Task task = tasks.get(tid);
+    return task == null ? null : task.group;
+  }
+
   /** The threads in a group below the root, or their processes, in no order and more than once. */
   int[] list(Cgroup group, Scope scope) {
     Set<Task> found = groups.getOrDefault(group, Set.of());

@@ -37,6 +37,7 @@ public final class Libc {
   private static final long FSMOUNT = 432;
   private static final long PIDFD_OPEN = 434;
   private static final long PIDFD_GETFD = 438;
+  private static final long MOUNT_SETATTR = 442;
 
   // include/uapi/linux/mount.h
   private static final int FS_CLOEXEC = 1; // of fsopen and of fsmount
@@ -45,8 +46,16 @@ public final class Libc {
   private static final int FSCONFIG_CMD_CREATE = 6;
   private static final long OPEN_TREE_CLONE = 1;
   private static final long MOVE_MOUNT_F_EMPTY_PATH = 4;
+  private static final long MOVE_MOUNT_T_EMPTY_PATH = 0x40;
+
+  // include/uapi/linux/sched.h
+  private static final int CLONE_FS = 0x200;
+  private static final int CLONE_NEWNS = 0x20000;
+
+  private static final int MOUNT_ATTR_SIZE_VER0 = 32;
 
   private static final int AT_FDCWD = -100;
+  private static final long AT_EMPTY_PATH = 0x1000;
   private static final long AT_RECURSIVE = 0x8000;
 
   /** {@code include/uapi/linux/nsfs.h}. */
@@ -130,6 +139,16 @@ public final class Libc {
     int getpagesize();
 
     int statfs(@In byte[] path, @Out byte[] result);
+
+    int openat(int folder, @In byte[] path, int flags, int mode);
+
+    int statx(int folder, @In byte[] path, int flags, int mask, @Out byte[] result);
+
+    long readlinkat(int folder, @In byte[] path, @Out byte[] target, long size);
+
+    int fstatfs(int fd, @Out byte[] result);
+
+    int setns(int fd, int type);
 
     int unshare(int flags);
 
@@ -241,6 +260,35 @@ public final class Libc {
     return result(
         CALLS.syscall(
             MOVE_MOUNT, tree, bytes(""), AT_FDCWD, bytes(place), MOVE_MOUNT_F_EMPTY_PATH));
+  }
+
+  /**
+   * Sets flags of such a copy.
+   *
+   * @param attributes {@code MOUNT_ATTR_*}, which for {@code ro}, {@code nosuid}, {@code nodev} and
+   *     {@code noexec} are the same as {@code MS_*}
+   */
+  public static int setMountFlags(int tree, long attributes) {
+    byte[] set = new byte[MOUNT_ATTR_SIZE_VER0];
+    ByteBuffer.wrap(set).order(ByteOrder.nativeOrder()).putLong(0, attributes);
+    return result(
+        CALLS.syscall(MOUNT_SETATTR, tree, bytes(""), AT_EMPTY_PATH, set, set.length));
+  }
+
+  /** Attaches such a copy to a directory that is open. */
+  public static int moveMount(int tree, int place) {
+    long flags = MOVE_MOUNT_F_EMPTY_PATH | MOVE_MOUNT_T_EMPTY_PATH;
+    return result(CALLS.syscall(MOVE_MOUNT, tree, bytes(""), place, bytes(""), flags));
+  }
+
+  /**
+   * Lets the calling thread have the mounts of another namespace.
+   *
+   * @param namespace a descriptor of {@code /proc/PID/ns/mnt}
+   */
+  public static int enterMounts(int namespace) {
+    int unshared = unshare(CLONE_FS); // a thread that shares its working directory may not
+    return unshared < 0 ? unshared : result(CALLS.setns(namespace, CLONE_NEWNS));
   }
 
   /** Makes a context for a new mount of a file system, with close-on-exec. */
@@ -367,7 +415,7 @@ public final class Libc {
     return returned >= 0 ? (int) returned : -LastError.getLastError(Runtime.getSystemRuntime());
   }
 
-  private static byte[] bytes(String text) {
+  static byte[] bytes(String text) {
     byte[] bytes = text.getBytes(ISO_8859_1);
     return Arrays.copyOf(bytes, bytes.length + 1); // a NUL behind it
   }

@@ -145,7 +145,7 @@ public record MountEntry(
   /**
    * As {@code mangle_path()} in {@code fs/seq_file.c}, with the four bytes it is asked to write.
    */
-  private static String escape(String name) {
+  public static String escape(String name) {
     return name.replace("\\", "\\134")
         .replace(" ", "\\040")
         .replace("\t", "\\011")

@@ -16,7 +16,8 @@ import java.util.Set;
 
 /** What is mounted where, at one moment, as one process sees it. Immutable. */
 public final class MountTable {
-  private static final Path MOUNTINFO = Path.of("/proc/self/mountinfo");
+  /** Of the calling thread, whose mounts may be others than those of the first thread. */
+  private static final Path MOUNTINFO = Path.of("/proc/thread-self/mountinfo");
 
   private final List<MountEntry> entries;
 
@@ -24,7 +25,7 @@ public final class MountTable {
     this.entries = List.copyOf(entries);
   }
 
-  /** The table at this moment, as this process sees it. */
+  /** The table at this moment, as the calling thread sees it. */
   public static MountTable read() {
     try {
       return parse(new String(Files.readAllBytes(MOUNTINFO), ISO_8859_1));

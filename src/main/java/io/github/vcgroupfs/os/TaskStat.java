@@ -50,6 +50,12 @@ public record TaskStat(
   private static final int START_TIME = 22;
   private static final int START_STACK = 28;
 
+  /** Parses a line with one char a byte, or gives null if it is none. */
+  public static @Nullable TaskStat parse(String line) {
+    byte[] bytes = line.getBytes(StandardCharsets.ISO_8859_1);
+    return parse(bytes, bytes.length);
+  }
+
   /** Parses a line, or gives null if it is none. */
   static @Nullable TaskStat parse(byte[] line, int length) {
     int open = 0;

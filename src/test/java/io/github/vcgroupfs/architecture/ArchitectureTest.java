@@ -112,7 +112,9 @@ class ArchitectureTest {
           Map.entry(
               "fuse",
               Set.of("cgroupfs", "cgroupfs.call", "cgroupfs.inode", "mount", "os", "kernel")),
-          Map.entry("hostview", Set.of("cgroupfs.file", "cgroup", "mount", "os", "kernel")),
+          Map.entry("seccomp", Set.of("os", "kernel")),
+          Map.entry(
+              "hostview", Set.of("seccomp", "cgroupfs.file", "cgroup", "mount", "os", "kernel")),
           Map.entry("traffic.tcp", Set.of("sock", "memcg.tcp", "memcg.counter", "kernel")),
           Map.entry(
               "traffic.netty",
@@ -226,6 +228,7 @@ class ArchitectureTest {
           Map.entry("membership", List.of("org.slf4j..")),
           Map.entry("notify", List.of("org.slf4j..")),
           Map.entry("mount", List.of()),
+          Map.entry("seccomp", List.of()),
           Map.entry("hostview", List.of()),
           Map.entry("daemon", List.of("org.slf4j..")),
           Map.entry("traffic.tcp", List.of()),

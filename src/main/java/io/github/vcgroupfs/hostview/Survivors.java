@@ -1,0 +1,70 @@
+package io.github.vcgroupfs.hostview;
+
+import io.github.vcgroupfs.os.Libc;
+import io.github.vcgroupfs.os.ProcFs;
+import io.github.vcgroupfs.os.TaskStat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The processes that a command leaves behind: those with its mounts, and all that come from them,
+ * such as processes in containers. This process is none of them. Immutable.
+ */
+public final class Survivors {
+  private final ProcFs proc;
+  private final int self = (int) ProcessHandle.current().pid();
+  private final @Nullable String mounts;
+
+  /**
+   * Those with the mounts of the calling thread.
+   *
+   * @param proc the real one
+   */
+  public Survivors(ProcFs proc) {
+    this.proc = proc;
+    this.mounts = mountsOf("thread-self");
+  }
+
+  /** The ids of their processes now. */
+  public Set<Integer> now() {
+    Map<Integer, Integer> parents = new HashMap<>();
+    Set<Integer> found = new HashSet<>();
+    for (int pid : proc.processes()) {
+      TaskStat stat = proc.stat(pid);
+      if (stat != null && pid != self && !stat.isDead()) {
+        parents.put(pid, stat.ppid());
+        String its = mountsOf(Integer.toString(pid));
+        if (its != null && its.equals(mounts)) {
+          found.add(pid);
+        }
+      }
+    }
+    boolean more = true;
+    while (more) {
+      more = false;
+      for (Map.Entry<Integer, Integer> each : parents.entrySet()) {
+        more |= found.contains(each.getValue()) && found.add(each.getKey());
+      }
+    }
+    return found;
+  }
+
+  /** Sends them a signal. */
+  public void signal(int number) {
+    now().forEach(pid -> Libc.kill(pid, number));
+  }
+
+  private static @Nullable String mountsOf(String task) {
+    try {
+      return Files.readSymbolicLink(Path.of("/proc", task, "ns", "mnt")).toString();
+    } catch (IOException gone) {
+      return null;
+    }
+  }
+}

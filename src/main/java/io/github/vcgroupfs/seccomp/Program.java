@@ -1,0 +1,133 @@
+package io.github.vcgroupfs.seccomp;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.github.vcgroupfs.kernel.Errno;
+import io.github.vcgroupfs.os.NativeText;
+import io.github.vcgroupfs.os.SeccompCalls;
+import io.github.vcgroupfs.os.SpawnCalls;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A program with its arguments and its environment, laid out in memory as libc wants it. Its
+ * strings have one char for each byte. Immutable.
+ */
+public final class Program {
+  private static final Path OWN_ENVIRONMENT = Path.of("/proc/self/environ");
+  private static final String SHELL = "/bin/sh";
+  private static final int NO_PROGRAM_FILE = -Errno.ENOEXEC.number();
+
+  /** Signals that this JVM or libfuse may have set to be ignored. */
+  private static final int[] DEFAULT_SIGNALS = {13, 25}; // SIGPIPE, SIGXFSZ
+
+  private final List<String> words;
+  private final List<String> environment;
+
+  private final ByteBuffer file;
+  private final NativeStrings arguments;
+  private final NativeStrings shellArguments;
+  private final NativeStrings variables;
+  private final ByteBuffer attributes;
+
+  private final long fileAt;
+  private final ByteBuffer shell;
+  private final long shellAt;
+  private final long attributesAt;
+
+  private Program(List<String> words, List<String> environment, String found) {
+    this.words = List.copyOf(words);
+    this.environment = List.copyOf(environment);
+    file = NativeStrings.string(found);
+    shell = NativeStrings.string(SHELL);
+    fileAt = SeccompCalls.address(file);
+    shellAt = SeccompCalls.address(shell);
+    arguments = new NativeStrings(words);
+    List<String> forShell = new ArrayList<>(List.of(SHELL, found));
+    forShell.addAll(words.subList(1, words.size()));
+    shellArguments = new NativeStrings(forShell);
+    variables = new NativeStrings(environment);
+    attributes = attributes();
+    attributesAt = SeccompCalls.address(attributes);
+  }
+
+  /**
+   * A program.
+   *
+   * @param words its name, which is looked up on our PATH if it has no slash, and its arguments
+   * @param environment such as {@code HOME=/root}
+   */
+  public static Program of(List<String> words, List<String> environment) {
+    return new Program(words, environment, find(words.get(0)));
+  }
+
+  /** The environment that this process was started with, byte for byte. */
+  public static List<String> ownEnvironment() throws IOException {
+    String all = new String(Files.readAllBytes(OWN_ENVIRONMENT), ISO_8859_1);
+    return Arrays.stream(all.split("\0")).filter(each -> !each.isEmpty()).toList();
+  }
+
+  /** What people call it. */
+  String name() {
+    return words.get(0);
+  }
+
+  /** The same with another file. */
+  Program named(String path) {
+    return new Program(words, environment, path);
+  }
+
+  /**
+   * Starts it, a file of text without {@code #!} with a shell, as execvp(3) does.
+   *
+   * @param pid where its process id is written
+   * @return 0, or a negative errno
+   */
+  int start(long pid) {
+    int result = start(pid, fileAt, arguments);
+    return result == NO_PROGRAM_FILE ? start(pid, shellAt, shellArguments) : result;
+  }
+
+  private int start(long pid, long path, NativeStrings with) {
+    return SpawnCalls.spawn(pid, path, attributesAt, with.address(), variables.address());
+  }
+
+  /**
+   * Where a name without a slash leads: to the first file on PATH that can be executed. If there is
+   * none, the name stays, and libc will say what is wrong.
+   */
+  private static String find(String name) {
+    if (name.indexOf('/') >= 0) {
+      return name;
+    }
+    String path = System.getenv("PATH");
+    for (String folder : path == null ? new String[0] : path.split(":")) {
+      Path file = Path.of(folder.isEmpty() ? "." : folder, NativeText.toText(name));
+      if (Files.isExecutable(file) && !Files.isDirectory(file)) {
+        return NativeText.toBytes(file.toString());
+      }
+    }
+    return name;
+  }
+
+  private static ByteBuffer attributes() {
+    ByteBuffer memory = SeccompCalls.memory(SpawnCalls.ATTRIBUTES_BYTES);
+    ByteBuffer none = SeccompCalls.memory(SpawnCalls.SIGNAL_SET_BYTES);
+    ByteBuffer defaults = SeccompCalls.memory(SpawnCalls.SIGNAL_SET_BYTES);
+    long bits = 0;
+    for (int signal : DEFAULT_SIGNALS) {
+      bits |= 1L << signal - 1;
+    }
+    defaults.putLong(0, bits);
+    int result = SpawnCalls.initialize(memory, none, defaults);
+    if (result < 0) {
+      throw Requests.unexpected("posix_spawnattr_init", result);
+    }
+    return memory;
+  }
+}

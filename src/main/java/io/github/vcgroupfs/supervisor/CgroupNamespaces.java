@@ -1,0 +1,81 @@
+package io.github.vcgroupfs.supervisor;
+
+import io.github.vcgroupfs.hostview.ShownHierarchy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cgroup namespaces of the processes that are watched. A namespace shows the group in which its
+ * maker was as the root: {@code copy_cgroup_ns}. The kernel makes the namespaces, and knows nothing
+ * of our hierarchies; so which groups those were is kept here.
+ *
+ * <p>Thread-safe.
+ */
+final class CgroupNamespaces {
+  private static final int PAUSE_MS = 1;
+  private static final int TRIES = 200;
+
+  private final VirtualHost host;
+  private final @Nullable String first;
+  private final Map<String, Map<ShownHierarchy, String>> tops = new ConcurrentHashMap<>();
+
+  /** Knows the namespace of this process: it shows everything. */
+  CgroupNamespaces(VirtualHost host) {
+    this.host = host;
+    this.first = namespace("self");
+  }
+
+  /** The roots, in each hierarchy, of what a thread sees. */
+  Map<ShownHierarchy, String> tops(int tid) {
+    String namespace = namespace(Integer.toString(tid));
+    if (namespace == null || namespace.equals(first)) {
+      return Map.of();
+    }
+    return tops.computeIfAbsent(namespace, unseen -> groups(tid));
+  }
+
+  /** The group of a thread in each hierarchy. */
+  Map<ShownHierarchy, String> groups(int tid) {
+    Map<ShownHierarchy, String> groups = new HashMap<>();
+    for (ShownHierarchy each : host.texts().hierarchies()) {
+      groups.put(each, host.groupOf(each, tid));
+    }
+    return groups;
+  }
+
+  /**
+   * A thread makes a namespace. The kernel gives numbers again, so what was known of that number
+   * must be forgotten as soon as the namespace is there.
+   *
+   * @param proceed lets the thread go on
+   */
+  void making(int tid, Runnable proceed) throws InterruptedException {
+    String before = namespace(Integer.toString(tid));
+    Map<ShownHierarchy, String> groups = groups(tid);
+    proceed.run();
+    for (int i = 0; i < TRIES; i++) {
+      String now = namespace(Integer.toString(tid));
+      if (now == null) {
+        return;
+      }
+      if (!now.equals(before)) {
+        tops.put(now, groups);
+        return;
+      }
+      Thread.sleep(PAUSE_MS); // it was refused, or is not done yet
+    }
+  }
+
+  private static @Nullable String namespace(String tid) {
+    try {
+      return Files.readSymbolicLink(Path.of("/proc", tid, "ns", "cgroup")).toString();
+    } catch (IOException | UnsupportedOperationException gone) {
+      return null;
+    }
+  }
+}

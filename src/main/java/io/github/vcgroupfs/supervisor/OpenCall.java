@@ -1,0 +1,94 @@
+package io.github.vcgroupfs.supervisor;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.github.vcgroupfs.hostview.ShownHierarchy;
+import io.github.vcgroupfs.hostview.V1Texts;
+import io.github.vcgroupfs.os.Libc;
+import io.github.vcgroupfs.os.PathFd;
+import io.github.vcgroupfs.os.ProcFs;
+import io.github.vcgroupfs.seccomp.Memfd;
+import io.github.vcgroupfs.seccomp.Notification;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Answers an open of a file in {@code /proc} that tells of hierarchies, with a text of ours. */
+final class OpenCall {
+  /** The name of our texts: what a link in {@code /proc/PID/fd} shows. */
+  static final String TEXT_NAME = "vcgroupfs-text";
+
+  private final VirtualHost host;
+  private final CgroupNamespaces namespaces;
+  private final ProcFs proc;
+
+  OpenCall(VirtualHost host, CgroupNamespaces namespaces, ProcFs proc) {
+    this.host = host;
+    this.namespaces = namespaces;
+    this.proc = proc;
+  }
+
+  /**
+   * Answers the call, or lets the kernel do it.
+   *
+   * @param folder the descriptor that a relative path begins at
+   * @param path one char a byte
+   */
+  void answer(Notification call, int folder, String path, OpenFlags flags) {
+    try (TargetPath walk = new TargetPath(proc, call.tid())) {
+      PathFd file = walk.walk(folder, path, flags.followsLink());
+      ProcFile wanted = file == null ? null : ProcFile.at(walk, proc, call.tid());
+      String text = wanted == null ? null : text(wanted, call.tid());
+      if (text == null || !call.isValid()) {
+        call.proceed();
+        return;
+      }
+      give(call, text.getBytes(ISO_8859_1), flags);
+    }
+  }
+
+  private static void give(Notification call, byte[] text, OpenFlags flags) {
+    try {
+      int file = Memfd.sealed(TEXT_NAME, text);
+      try (PathFd named = flags.isPath() ? PathFd.open("/proc/self/fd/" + file) : null) {
+        call.answerFd(named == null ? file : named.fd(), flags.closesOnExec());
+      } finally {
+        Libc.close(file);
+      }
+    } catch (IOException noMemory) {
+      call.proceed();
+    }
+  }
+
+  private @Nullable String text(ProcFile file, int reader) {
+    V1Texts texts = host.texts();
+    String original = file.folder().read(file.kind().fileName());
+    if (original == null) {
+      return null;
+    }
+    Map<ShownHierarchy, String> tops = namespaces.tops(reader);
+    return switch (file.kind()) {
+      case CGROUPS -> texts.cgroups(original, mountinfo(reader), host::groups);
+      case CGROUP -> texts.cgroup(original, paths(file.tid(), tops));
+      case MOUNTS -> {
+        String numbered = file.folder().read(ProcFile.Kind.MOUNTINFO.fileName());
+        yield texts.mounts(original, numbered == null ? "" : numbered, host.device());
+      }
+      case MOUNTINFO -> texts.mountinfo(original, host.device(), tops);
+    };
+  }
+
+  private static String mountinfo(int tid) {
+    try (PathFd folder = PathFd.open("/proc/" + tid)) {
+      String text = folder == null ? null : folder.read(ProcFile.Kind.MOUNTINFO.fileName());
+      return text == null ? "" : text;
+    }
+  }
+
+  private Map<ShownHierarchy, String> paths(int tid, Map<ShownHierarchy, String> tops) {
+    Map<ShownHierarchy, String> paths = new HashMap<>(namespaces.groups(tid));
+    paths.replaceAll((each, path) -> V1Texts.relative(tops.getOrDefault(each, "/"), path));
+    return paths;
+  }
+}

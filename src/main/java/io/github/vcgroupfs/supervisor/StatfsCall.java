@@ -1,0 +1,103 @@
+package io.github.vcgroupfs.supervisor;
+
+import io.github.vcgroupfs.os.PathFd;
+import io.github.vcgroupfs.os.ProcFs;
+import io.github.vcgroupfs.seccomp.Notification;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers statfs(2) on our hierarchies as the kernel does on its own: {@code simple_statfs} with
+ * {@code CGROUP_SUPER_MAGIC}. Our texts claim to be files of {@code /proc}.
+ */
+final class StatfsCall {
+  // struct statfs of a 64-bit machine: include/uapi/asm-generic/statfs.h
+  private static final int TYPE = 0;
+  private static final int BSIZE = 8;
+  private static final int BLOCKS = 16;
+  private static final int FSID = 56;
+  private static final int NAMELEN = 64;
+  private static final int FRSIZE = 72;
+
+  private static final int PAGE_BYTES = 4096;
+  private static final int NAME_MAX = 255;
+  private static final int MAX_PATH = 4096;
+
+  private final VirtualHost host;
+  private final ProcFs proc;
+
+  StatfsCall(VirtualHost host, ProcFs proc) {
+    this.host = host;
+    this.proc = proc;
+  }
+
+  /** statfs(2): a path and a buffer. */
+  void answer(Notification call) {
+    String path = call.readString(call.argument(0), MAX_PATH);
+    if (path == null || path.isEmpty()) {
+      call.proceed();
+      return;
+    }
+    try (TargetPath walk = new TargetPath(proc, call.tid())) {
+      answer(call, walk.walk(PathFd.AT_FDCWD, path, true));
+    }
+  }
+
+  /** fstatfs(2): a descriptor and a buffer. */
+  void answerOpen(Notification call) {
+    String link = "/proc/%d/fd/%d".formatted(call.tid(), (int) call.argument(0));
+    if (isText(link)) {
+      try (PathFd folder = PathFd.open("/proc")) {
+        byte[] proc = folder == null ? null : folder.statfs();
+        write(call, proc);
+      }
+      return;
+    }
+    try (PathFd file = PathFd.open(link)) {
+      answer(call, file);
+    }
+  }
+
+  private static boolean isText(String link) {
+    try {
+      return Files.readSymbolicLink(Path.of(link)).toString().contains(OpenCall.TEXT_NAME);
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
+  private void answer(Notification call, @Nullable PathFd file) {
+    PathFd.Identity what = file == null ? null : file.identity();
+    if (file == null || what == null || !what.device().equals(host.device())) {
+      call.proceed();
+      return;
+    }
+    write(call, asCgroup(file.statfs()));
+  }
+
+  private static void write(Notification call, byte @Nullable [] statfs) {
+    if (statfs == null || !call.isValid() || !call.writeBytes(call.argument(1), statfs)) {
+      call.proceed();
+    } else {
+      call.succeed(0);
+    }
+  }
+
+  private static byte @Nullable [] asCgroup(byte @Nullable [] ours) {
+    if (ours == null) {
+      return null;
+    }
+    ByteBuffer statfs = ByteBuffer.wrap(ours).order(ByteOrder.nativeOrder());
+    Arrays.fill(ours, BLOCKS, FSID, (byte) 0); // it has neither blocks nor a number of files
+    statfs.putLong(TYPE, PathFd.CGROUP_SUPER_MAGIC);
+    statfs.putLong(BSIZE, PAGE_BYTES);
+    statfs.putLong(NAMELEN, NAME_MAX);
+    statfs.putLong(FRSIZE, PAGE_BYTES);
+    return ours;
+  }
+}
