@@ -140,8 +140,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call()
-      throws IOException, MountException, FixtureException, InterruptedException {
+  public Integer call() throws IOException, MountException, FixtureException, InterruptedException {
     int size = commandSize();
     List<String> options = rest.subList(0, rest.size() - size);
     if (!options.isEmpty() && !options.get(0).startsWith("-")) {
@@ -165,9 +164,7 @@ final class RunCommand implements Callable<Integer> {
       MountPoint place = MountPoint.resolve(Folders.users(), mount);
       return tree ? supervised(place, relative, command) : inView(place, relative, command);
     }
-    return tree
-        ? supervised(options, relative, command)
-        : aroundMount(own, options, command);
+    return tree ? supervised(options, relative, command) : aroundMount(own, options, command);
   }
 
   private int commandSize() {
@@ -204,7 +201,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /** The way to go; if it is not the best one, a line says why. */
-  private Way chosenWay() throws IOException {
+  private Way chosenWay() throws IOException, InterruptedException {
     if (way != null) {
       return way;
     }

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Starts daemons and recognises them by their command line, which is {@code java … MAIN mount …
@@ -22,6 +24,8 @@ import java.util.Optional;
  * @param verb the command that mounts
  */
 public record Daemons(String mainClass, String verb) implements DaemonFinder {
+  private static final Logger LOG = LoggerFactory.getLogger(Daemons.class);
+
   /** The property with the folder of the user: the launcher starts a daemon in {@code /}. */
   static final String FOLDER_PROPERTY = "vcgroupfs.cwd";
 
@@ -55,13 +59,13 @@ public record Daemons(String mainClass, String verb) implements DaemonFinder {
   public List<String> optionsOf(MountPoint place) {
     for (long pid : serving(place)) {
       try {
-        List<String> words = Cmdline.of((int) pid).words();
+        List<String> words = Cmdline.of(pid).words();
         int verbAt = words.indexOf(mainClass) + 1;
         return words.subList(verbAt + 1, words.size() - 1).stream()
             .map(NativeText::toText)
             .toList();
-      } catch (IOException ended) {
-        continue;
+      } catch (IOException e) {
+        LOG.debug("daemon {} has ended", pid, e);
       }
     }
     return List.of();

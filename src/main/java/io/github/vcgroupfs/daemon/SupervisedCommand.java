@@ -36,7 +36,6 @@ final class SupervisedCommand {
   private static final int SIGKILL = 9;
   private static final int SIGTERM = 15;
 
-
   private final Foreground foreground;
   private final Consumer<String> say;
 
@@ -113,7 +112,8 @@ final class SupervisedCommand {
     Survivors survivors = new Survivors(new ProcReader("/proc"));
     say.accept(
         "the command has ended, but processes that it started have not (%s): run stays for them;"
-                .formatted(survivors.now().stream().sorted().map(Object::toString).collect(joining(", ")))
+                .formatted(
+                    survivors.now().stream().sorted().map(Object::toString).collect(joining(", ")))
             + " Ctrl-C or SIGTERM ends them");
     CountDownLatch asked = new CountDownLatch(1);
     foreground.giveTo(number -> asked.countDown());
@@ -122,6 +122,7 @@ final class SupervisedCommand {
         survivors.signal(SIGTERM);
         if (!supervisor.awaitEnd(LIMIT_MS, TimeUnit.MILLISECONDS)) {
           survivors.signal(SIGKILL);
+          supervisor.awaitEnd(LIMIT_MS, TimeUnit.MILLISECONDS);
           return;
         }
       }

@@ -80,15 +80,16 @@ public final class V1Layout {
     Map<String, Integer> ids = V1Texts.ids(own);
     Map<String, String> paths = paths(own);
     Set<Integer> taken = new HashSet<>(ids.values());
+    Set<Integer> used = new HashSet<>();
     List<Placed> placed = new ArrayList<>();
     for (Hierarchy each : hierarchies) {
       List<String> names =
           each.label() == null ? each.controllers() : List.of("name=" + each.label());
       String known = names.stream().filter(ids::containsKey).findFirst().orElse("");
-      boolean free = known.isEmpty() || !taken.contains(ids.get(known));
-      int id = free ? V1Texts.freeId(taken) : ids.get(known);
+      Integer hosts = ids.get(known);
+      boolean usable = hosts != null && used.add(hosts); // each number is used once
+      int id = usable && hosts != null ? hosts : V1Texts.freeId(taken);
       taken.add(id);
-      ids.values().removeIf(other -> other == id); // each number is used once
       placed.add(
           new Placed(
               each,

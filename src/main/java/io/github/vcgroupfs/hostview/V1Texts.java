@@ -22,6 +22,8 @@ public final class V1Texts {
   /** Hierarchies that this program keeps for itself; nobody is to see them. */
   private static final String OWN_LABEL = "name=vcgroupfs-";
 
+  private static final String NAMED = "name=";
+
   private final List<ShownHierarchy> ours;
   private final Set<String> kept;
   private final boolean unified;
@@ -109,7 +111,13 @@ public final class V1Texts {
 
   private boolean isSeen(List<String> names) {
     boolean v2 = names.equals(List.of(""));
-    return v2 ? unified : names.stream().anyMatch(kept::contains) && !isHidden(names);
+    return v2 ? unified : isKept(names);
+  }
+
+  /** Those that were mounted when we came, and those that somebody has made since. */
+  private boolean isKept(List<String> names) {
+    return !isHidden(names)
+        && names.stream().anyMatch(name -> kept.contains(name) || name.startsWith(NAMED));
   }
 
   private boolean isHidden(List<String> names) {
@@ -142,7 +150,7 @@ public final class V1Texts {
   private boolean isSeen(MountEntry mount) {
     return switch (mount.type()) {
       case "cgroup2" -> unified;
-      case "cgroup" -> !isHidden(List.of(mount.superOptions().split(",", -1)));
+      case "cgroup" -> isKept(List.of(mount.superOptions().split(",", -1)));
       default -> true;
     };
   }
@@ -229,14 +237,14 @@ public final class V1Texts {
     List<String> from = names(top);
     List<String> to = names(path);
     int common = 0;
-    while (common < from.size()
-        && common < to.size()
-        && from.get(common).equals(to.get(common))) {
+    while (common < from.size() && common < to.size() && from.get(common).equals(to.get(common))) {
       common++;
     }
     String up = "/..".repeat(from.size() - common);
     String down =
-        to.subList(common, to.size()).stream().map(name -> "/" + name).collect(Collectors.joining());
+        to.subList(common, to.size()).stream()
+            .map(name -> "/" + name)
+            .collect(Collectors.joining());
     String relative = up + down;
     return relative.isEmpty() ? "/" : relative;
   }

@@ -271,8 +271,7 @@ public final class Libc {
   public static int setMountFlags(int tree, long attributes) {
     byte[] set = new byte[MOUNT_ATTR_SIZE_VER0];
     ByteBuffer.wrap(set).order(ByteOrder.nativeOrder()).putLong(0, attributes);
-    return result(
-        CALLS.syscall(MOUNT_SETATTR, tree, bytes(""), AT_EMPTY_PATH, set, set.length));
+    return result(CALLS.syscall(MOUNT_SETATTR, tree, bytes(""), AT_EMPTY_PATH, set, set.length));
   }
 
   /** Attaches such a copy to a directory that is open. */

@@ -46,6 +46,9 @@ public enum Call {
   SETNS(308, 346, 268),
   SECCOMP(317, 354, 277);
 
+  /** The number of a call that an arch does not have. */
+  static final int NONE = -1;
+
   private final int x86;
   private final int i386;
   private final int aarch64;
@@ -60,7 +63,7 @@ public enum Call {
     this(everywhere, everywhere, everywhere);
   }
 
-  /** Its number; -1 if there is no such call. */
+  /** Its number; {@link #NONE} if there is no such call. */
   int number(Arch arch) {
     return switch (arch) {
       case X86_64 -> x86;

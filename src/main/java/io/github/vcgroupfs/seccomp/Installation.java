@@ -1,10 +1,15 @@
 package io.github.vcgroupfs.seccomp;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.os.Libc;
 import io.github.vcgroupfs.os.SeccompCalls;
 import io.github.vcgroupfs.seccomp.SeccompException.Reason;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** How a filter gets onto a thread. Not thread-safe. */
@@ -61,7 +66,17 @@ final class Installation {
     if (result >= 0 && !isNewEnough(System.getProperty("os.version", ""))) {
       result = -Errno.ENOSYS.number();
     }
-    return result >= 0 ? Optional.empty() : Optional.of(failure(result).getMessage());
+    return result >= 0 ? Optional.empty() : Optional.of(sentence(result));
+  }
+
+  /** Whether this process has filters: then there may be a listener among them. */
+  static boolean hasFilters() {
+    try {
+      String status = new String(Files.readAllBytes(Path.of("/proc/self/status")), ISO_8859_1);
+      return !status.contains("\nSeccomp:\t0\n");
+    } catch (IOException unknown) {
+      return true;
+    }
   }
 
   /** Whether a release such as 6.1.0-13-amd64 has what we need. */
@@ -71,26 +86,30 @@ final class Installation {
       return false;
     }
     int major = Integer.parseInt(words[0]);
-    return major > MAJOR || major == MAJOR && Integer.parseInt(words[1]) >= MINOR;
+    return major > MAJOR || (major == MAJOR && Integer.parseInt(words[1]) >= MINOR);
   }
 
   /** What an errno of {@link #perform} means. */
   static SeccompException failure(int result) {
+    Reason reason = Reason.UNSUPPORTED;
     if (Errno.EBUSY.is(result)) {
-      return new SeccompException(
-          Reason.NESTED,
-          "this process is supervised already, and Linux allows one seccomp listener at a time:"
-              + " is this within another vcgroupfs run?");
+      reason = Reason.NESTED;
+    } else if (Errno.EACCES.is(result) || Errno.EPERM.is(result)) {
+      reason = Reason.FORBIDDEN;
+    }
+    return new SeccompException(reason, sentence(result));
+  }
+
+  private static String sentence(int result) {
+    if (Errno.EBUSY.is(result)) {
+      return "this process is supervised already, and Linux allows one seccomp listener at a time:"
+          + " is this within another vcgroupfs run?";
     }
     if (Errno.EACCES.is(result) || Errno.EPERM.is(result)) {
-      return new SeccompException(
-          Reason.FORBIDDEN,
-          "a seccomp filter was refused: %s; a sandbox around this process forbids it"
-              .formatted(Libc.text(result)));
+      return "a seccomp filter was refused: %s; a sandbox around this process forbids it"
+          .formatted(Libc.text(result));
     }
-    return new SeccompException(
-        Reason.UNSUPPORTED,
-        "Linux %s has no seccomp listeners (%s): 5.9 or later is needed, with CONFIG_SECCOMP_FILTER"
-            .formatted(System.getProperty("os.version"), Libc.text(result)));
+    return "Linux %s has no seccomp listeners (%s): 5.9 or later is needed, with CONFIG_SECCOMP_FILTER"
+        .formatted(System.getProperty("os.version"), Libc.text(result));
   }
 }

@@ -3,7 +3,9 @@ package io.github.vcgroupfs.seccomp;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.os.Libc;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +27,30 @@ public final class Listener implements AutoCloseable {
     exchanges.mine().wakeSynchronously();
   }
 
-  /** Why this kernel has no listeners, a sentence; empty if it has. Nothing is installed. */
-  public static Optional<String> obstacle() {
-    return Installation.obstacle();
+  /**
+   * Why no listener can be had, a sentence; empty if one can. Nothing is installed, but for a
+   * process that has filters already: then a thread tries it, and ends.
+   */
+  public static Optional<String> obstacle() throws InterruptedException {
+    Optional<String> obstacle = Installation.obstacle();
+    return obstacle.isEmpty() && Installation.hasFilters() ? refusal() : obstacle;
+  }
+
+  private static Optional<String> refusal() throws InterruptedException {
+    AtomicReference<Optional<String>> said = new AtomicReference<>(Optional.empty());
+    Thread trial =
+        new Thread(
+            () -> {
+              try {
+                install(Filter.of(List.of())).close();
+              } catch (SeccompException refused) {
+                said.set(Optional.of(String.valueOf(refused.getMessage())));
+              }
+            },
+            "trial");
+    trial.start();
+    trial.join();
+    return Optional.ofNullable(said.get()).flatMap(found -> found);
   }
 
   /**

@@ -121,7 +121,7 @@ public final class Program {
     ByteBuffer defaults = SeccompCalls.memory(SpawnCalls.SIGNAL_SET_BYTES);
     long bits = 0;
     for (int signal : DEFAULT_SIGNALS) {
-      bits |= 1L << signal - 1;
+      bits |= 1L << (signal - 1);
     }
     defaults.putLong(0, bits);
     int result = SpawnCalls.initialize(memory, none, defaults);

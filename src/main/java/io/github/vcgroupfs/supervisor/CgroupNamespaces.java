@@ -17,22 +17,27 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 final class CgroupNamespaces {
+  private static final String CGROUP = "cgroup";
+  private static final String MOUNTS = "mnt";
+
   private static final int PAUSE_MS = 1;
   private static final int TRIES = 200;
 
   private final VirtualHost host;
   private final @Nullable String first;
+  private final @Nullable String hostsMounts;
   private final Map<String, Map<ShownHierarchy, String>> tops = new ConcurrentHashMap<>();
 
   /** Knows the namespace of this process: it shows everything. */
   CgroupNamespaces(VirtualHost host) {
     this.host = host;
-    this.first = namespace("self");
+    this.first = namespace("self", CGROUP);
+    this.hostsMounts = namespace("self", MOUNTS);
   }
 
   /** The roots, in each hierarchy, of what a thread sees. */
   Map<ShownHierarchy, String> tops(int tid) {
-    String namespace = namespace(Integer.toString(tid));
+    String namespace = namespace(Integer.toString(tid), CGROUP);
     if (namespace == null || namespace.equals(first)) {
       return Map.of();
     }
@@ -55,11 +60,11 @@ final class CgroupNamespaces {
    * @param proceed lets the thread go on
    */
   void making(int tid, Runnable proceed) throws InterruptedException {
-    String before = namespace(Integer.toString(tid));
+    String before = namespace(Integer.toString(tid), CGROUP);
     Map<ShownHierarchy, String> groups = groups(tid);
     proceed.run();
     for (int i = 0; i < TRIES; i++) {
-      String now = namespace(Integer.toString(tid));
+      String now = namespace(Integer.toString(tid), CGROUP);
       if (now == null) {
         return;
       }
@@ -71,9 +76,15 @@ final class CgroupNamespaces {
     }
   }
 
-  private static @Nullable String namespace(String tid) {
+  /** Whether a thread has the mounts that this process was started with. */
+  boolean hasHostsMounts(int tid) {
+    String its = namespace(Integer.toString(tid), MOUNTS);
+    return its != null && its.equals(hostsMounts);
+  }
+
+  private static @Nullable String namespace(String tid, String type) {
     try {
-      return Files.readSymbolicLink(Path.of("/proc", tid, "ns", "cgroup")).toString();
+      return Files.readSymbolicLink(Path.of("/proc", tid, "ns", type)).toString();
     } catch (IOException | UnsupportedOperationException gone) {
       return null;
     }

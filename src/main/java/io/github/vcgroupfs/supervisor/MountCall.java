@@ -15,8 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers mount(2) of type {@code cgroup} by a bind of our hierarchy. In a cgroup namespace only the
- * groups below its root are bound, as the kernel's own mount there shows only those: {@code
+ * Answers mount(2) of type {@code cgroup} by a bind of our hierarchy. In a cgroup namespace only
+ * the groups below its root are bound, as the kernel's own mount there shows only those: {@code
  * cgroup_do_get_tree}.
  *
  * <p>All that is read from the caller's memory is read once, and the same copy is decided on and
@@ -89,8 +89,7 @@ final class MountCall {
       return;
     }
     answer(
-        call,
-        () -> Libc.mount("", "/proc/thread-self/fd/" + place.fd(), "", flags | MS_BIND, ""));
+        call, () -> Libc.mount("", "/proc/thread-self/fd/" + place.fd(), "", flags | MS_BIND, ""));
   }
 
   private void mount(Notification call, PathFd place, long flags, List<String> names)

@@ -50,9 +50,10 @@ final class OpenCall {
 
   private static void give(Notification call, byte[] text, OpenFlags flags) {
     try {
+      // Also if it is opened only to be named: the kernel hands on no such descriptor.
       int file = Memfd.sealed(TEXT_NAME, text);
-      try (PathFd named = flags.isPath() ? PathFd.open("/proc/self/fd/" + file) : null) {
-        call.answerFd(named == null ? file : named.fd(), flags.closesOnExec());
+      try {
+        call.answerFd(file, flags.closesOnExec());
       } finally {
         Libc.close(file);
       }
@@ -63,16 +64,20 @@ final class OpenCall {
 
   private @Nullable String text(ProcFile file, int reader) {
     V1Texts texts = host.texts();
-    String original = file.folder().read(file.kind().fileName());
+    ProcFile.Kind kind = file.kind();
+    // A process of the host sees our hierarchies where we do: they are its machine's.
+    boolean ofHost = kind.tellsMounts() && namespaces.hasHostsMounts(file.tid());
+    String original = ofHost ? own(kind) : file.folder().read(kind.fileName());
     if (original == null) {
       return null;
     }
     Map<ShownHierarchy, String> tops = namespaces.tops(reader);
-    return switch (file.kind()) {
+    return switch (kind) {
       case CGROUPS -> texts.cgroups(original, mountinfo(reader), host::groups);
       case CGROUP -> texts.cgroup(original, paths(file.tid(), tops));
       case MOUNTS -> {
-        String numbered = file.folder().read(ProcFile.Kind.MOUNTINFO.fileName());
+        ProcFile.Kind full = ProcFile.Kind.MOUNTINFO;
+        String numbered = ofHost ? own(full) : file.folder().read(full.fileName());
         yield texts.mounts(original, numbered == null ? "" : numbered, host.device());
       }
       case MOUNTINFO -> texts.mountinfo(original, host.device(), tops);
@@ -80,9 +85,18 @@ final class OpenCall {
   }
 
   private static String mountinfo(int tid) {
-    try (PathFd folder = PathFd.open("/proc/" + tid)) {
-      String text = folder == null ? null : folder.read(ProcFile.Kind.MOUNTINFO.fileName());
-      return text == null ? "" : text;
+    String text = read("/proc/" + tid, ProcFile.Kind.MOUNTINFO);
+    return text == null ? "" : text;
+  }
+
+  /** The true text of this thread, which has the mounts of the command. */
+  private static @Nullable String own(ProcFile.Kind kind) {
+    return read("/proc/thread-self", kind);
+  }
+
+  private static @Nullable String read(String place, ProcFile.Kind kind) {
+    try (PathFd folder = PathFd.open(place)) {
+      return folder == null ? null : folder.read(kind.fileName());
     }
   }
 

@@ -32,6 +32,11 @@ record ProcFile(Kind kind, int tid, PathFd folder) {
       this.fileName = fileName;
     }
 
+    /** Whether it lists mounts. */
+    boolean tellsMounts() {
+      return this == MOUNTS || this == MOUNTINFO;
+    }
+
     /** Its name in {@code /proc} or {@code /proc/PID}. */
     String fileName() {
       return fileName;
@@ -96,7 +101,8 @@ record ProcFile(Kind kind, int tid, PathFd folder) {
         return pid;
       }
       TaskStat process = proc.stat(pid);
-      for (int tid : process == null || process.numThreads() <= 1 ? new int[0] : proc.threads(pid)) {
+      for (int tid :
+          process == null || process.numThreads() <= 1 ? new int[0] : proc.threads(pid)) {
         if (isSame(proc, tid, there, seen.nsPids())) {
           return tid;
         }

@@ -159,8 +159,7 @@ public final class Supervisor {
     return switch (call.call()) {
       case OPENAT ->
           open((int) call.argument(0), call.readString(call.argument(1), MAX_PATH), call, 2);
-      case OPEN ->
-          open(PathFd.AT_FDCWD, call.readString(call.argument(0), MAX_PATH), call, 1);
+      case OPEN -> open(PathFd.AT_FDCWD, call.readString(call.argument(0), MAX_PATH), call, 1);
       case OPENAT2 -> openHow(call);
       case STATFS -> call.arch() == Arch.I386 ? null : statfs::answer;
       case FSTATFS -> call.arch() == Arch.I386 ? null : statfs::answerOpen;
@@ -171,13 +170,11 @@ public final class Supervisor {
     };
   }
 
-  private @Nullable Handler open(
-      int folder, @Nullable String path, Notification call, int flags) {
+  private @Nullable Handler open(int folder, @Nullable String path, Notification call, int flags) {
     return open(folder, path, new OpenFlags(call.argument(flags)));
   }
 
-  private @Nullable Handler open(
-      int folder, @Nullable String path, OpenFlags flags) {
+  private @Nullable Handler open(int folder, @Nullable String path, OpenFlags flags) {
     return path != null && ProcFile.isPossible(path) && flags.isReading()
         ? call -> opens.answer(call, folder, path, flags)
         : null;

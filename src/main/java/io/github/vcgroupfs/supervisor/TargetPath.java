@@ -87,7 +87,9 @@ final class TargetPath implements AutoCloseable {
   private @Nullable PathFd begin(int folder) {
     return keep(
         PathFd.open(
-            folder == PathFd.AT_FDCWD ? "/proc/" + tid + "/cwd" : "/proc/" + tid + "/fd/" + folder));
+            folder == PathFd.AT_FDCWD
+                ? "/proc/" + tid + "/cwd"
+                : "/proc/" + tid + "/fd/" + folder));
   }
 
   private @Nullable PathFd up(PathFd at) {

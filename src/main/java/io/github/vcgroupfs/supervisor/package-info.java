@@ -4,12 +4,13 @@
  * this package answers: it gives a text in place of a file of {@code /proc}, says what kind of file
  * system a hierarchy is, or binds one where it is to be mounted.
  *
- * <p><b>Start here:</b> {@link io.github.vcgroupfs.supervisor.Supervisor}, which receives the calls.
+ * <p><b>Start here:</b> {@link io.github.vcgroupfs.supervisor.Supervisor}, which receives the
+ * calls.
  *
  * <p><b>Reading order:</b> {@code VirtualHost} (what must be known of the hierarchies), {@code
  * Supervisor}; {@code OpenCall} with {@code TargetPath} (where a path leads another process) and
- * {@code ProcFile} (whether that is one of the files); {@code CgroupNamespaces}; {@code StatfsCall};
- * {@code MountCall} with {@code MountRights}.
+ * {@code ProcFile} (whether that is one of the files); {@code CgroupNamespaces}; {@code
+ * StatfsCall}; {@code MountCall} with {@code MountRights}.
  *
  * <p><b>Safety:</b> a process can change its memory while we read it. So a call is let through only
  * if nothing bad comes of it whatever the kernel reads then; and what we do ourselves is done with

@@ -113,8 +113,8 @@ class ArchitectureTest {
               "fuse",
               Set.of("cgroupfs", "cgroupfs.call", "cgroupfs.inode", "mount", "os", "kernel")),
           Map.entry("seccomp", Set.of("os", "kernel")),
-          Map.entry(
-              "hostview", Set.of("seccomp", "cgroupfs.file", "cgroup", "mount", "os", "kernel")),
+          Map.entry("hostview", Set.of("cgroupfs.file", "cgroup", "mount", "os", "kernel")),
+          Map.entry("supervisor", Set.of("seccomp", "hostview", "os", "kernel")),
           Map.entry("traffic.tcp", Set.of("sock", "memcg.tcp", "memcg.counter", "kernel")),
           Map.entry(
               "traffic.netty",
@@ -160,6 +160,8 @@ class ArchitectureTest {
                   "fuse",
                   "mount",
                   "hostview",
+                  "supervisor",
+                  "seccomp",
                   "membership",
                   "notify",
                   "os",
@@ -183,6 +185,7 @@ class ArchitectureTest {
                   "fuse",
                   "mount",
                   "hostview",
+                  "seccomp",
                   "os",
                   "fixture",
                   "simulate",

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** A program under a filter, with threads that answer its calls. */
 final class Supervision implements AutoCloseable {
   private static final int LIMIT_SECONDS = 60;
+  private static final int RECEIVERS = 2;
 
   private final Launch launch;
   private final Thread starter;
@@ -50,15 +51,21 @@ final class Supervision implements AutoCloseable {
   }
 
   static Supervision start(Filter filter, Answer answer, String... words) throws Exception {
-    return new Supervision(filter, answer, 2, List.of(words));
+    return new Supervision(filter, answer, RECEIVERS, List.of(words));
   }
 
   /** Runs a shell command until its end and returns what it has written to both outputs. */
   static String sh(Filter filter, Answer answer, String command) throws Exception {
+    return sh(filter, answer, RECEIVERS, command);
+  }
+
+  /** The same with so many threads that answer. */
+  static String sh(Filter filter, Answer answer, int receivers, String command) throws Exception {
     Path file = Files.createTempFile("seccomp", "out");
     try {
       String redirected = "exec > " + file + " 2>&1\n" + command;
-      try (Supervision run = start(filter, answer, "sh", "-c", redirected)) {
+      List<String> words = List.of("sh", "-c", redirected);
+      try (Supervision run = new Supervision(filter, answer, receivers, words)) {
         run.await();
       }
       return Files.readString(file, StandardCharsets.ISO_8859_1);
