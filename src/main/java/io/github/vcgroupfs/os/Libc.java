@@ -51,6 +51,7 @@ public final class Libc {
   // include/uapi/linux/sched.h
   private static final int CLONE_FS = 0x200;
   private static final int CLONE_NEWNS = 0x20000;
+  private static final int CLONE_NEWCGROUP = 0x2000000;
 
   private static final int MOUNT_ATTR_SIZE_VER0 = 32;
 
@@ -288,6 +289,15 @@ public final class Libc {
   public static int enterMounts(int namespace) {
     int unshared = unshare(CLONE_FS); // a thread that shares its working directory may not
     return unshared < 0 ? unshared : result(CALLS.setns(namespace, CLONE_NEWNS));
+  }
+
+  /**
+   * Lets the calling thread see groups from the root of another cgroup namespace.
+   *
+   * @param namespace a descriptor of {@code /proc/PID/ns/cgroup}
+   */
+  public static int enterCgroups(int namespace) {
+    return result(CALLS.setns(namespace, CLONE_NEWCGROUP));
   }
 
   /** Makes a context for a new mount of a file system, with close-on-exec. */

@@ -1,6 +1,8 @@
 package io.github.vcgroupfs.supervisor;
 
 import io.github.vcgroupfs.hostview.ShownHierarchy;
+import io.github.vcgroupfs.os.Libc;
+import io.github.vcgroupfs.os.PathFd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +27,7 @@ final class CgroupNamespaces {
 
   private final VirtualHost host;
   private final @Nullable String first;
+  private final int own = Libc.open("/proc/self/ns/cgroup");
   private final @Nullable String hostsMounts;
   private final Map<String, Map<ShownHierarchy, String>> tops = new ConcurrentHashMap<>();
 
@@ -42,6 +45,30 @@ final class CgroupNamespaces {
       return Map.of();
     }
     return tops.computeIfAbsent(namespace, unseen -> groups(tid));
+  }
+
+  /**
+   * Reads a file as a thread would: the kernel shows the groups of its own hierarchies from the
+   * root of the reader's namespace.
+   */
+  @Nullable String readAs(int tid, PathFd folder, String name) {
+    String namespace = namespace(Integer.toString(tid), CGROUP);
+    int its =
+        namespace == null || namespace.equals(first)
+            ? -1
+            : Libc.open("/proc/" + tid + "/ns/cgroup");
+    if (its < 0) {
+      return folder.read(name);
+    }
+    boolean entered = Libc.enterCgroups(its) >= 0;
+    try {
+      return folder.read(name);
+    } finally {
+      if (entered) {
+        Libc.enterCgroups(own);
+      }
+      Libc.close(its);
+    }
   }
 
   /** The group of a thread in each hierarchy. */

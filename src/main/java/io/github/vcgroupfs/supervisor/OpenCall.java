@@ -67,7 +67,8 @@ final class OpenCall {
     ProcFile.Kind kind = file.kind();
     // A process of the host sees our hierarchies where we do: they are its machine's.
     boolean ofHost = kind.tellsMounts() && namespaces.hasHostsMounts(file.tid());
-    String original = ofHost ? own(kind) : file.folder().read(kind.fileName());
+    String original =
+        ofHost ? own(kind, reader) : namespaces.readAs(reader, file.folder(), kind.fileName());
     if (original == null) {
       return null;
     }
@@ -77,7 +78,7 @@ final class OpenCall {
       case CGROUP -> texts.cgroup(original, paths(file.tid(), tops));
       case MOUNTS -> {
         ProcFile.Kind full = ProcFile.Kind.MOUNTINFO;
-        String numbered = ofHost ? own(full) : file.folder().read(full.fileName());
+        String numbered = ofHost ? own(full, reader) : file.folder().read(full.fileName());
         yield texts.mounts(original, numbered == null ? "" : numbered, host.device());
       }
       case MOUNTINFO -> texts.mountinfo(original, host.device(), tops);
@@ -85,18 +86,16 @@ final class OpenCall {
   }
 
   private static String mountinfo(int tid) {
-    String text = read("/proc/" + tid, ProcFile.Kind.MOUNTINFO);
-    return text == null ? "" : text;
+    try (PathFd folder = PathFd.open("/proc/" + tid)) {
+      String text = folder == null ? null : folder.read(ProcFile.Kind.MOUNTINFO.fileName());
+      return text == null ? "" : text;
+    }
   }
 
   /** The true text of this thread, which has the mounts of the command. */
-  private static @Nullable String own(ProcFile.Kind kind) {
-    return read("/proc/thread-self", kind);
-  }
-
-  private static @Nullable String read(String place, ProcFile.Kind kind) {
-    try (PathFd folder = PathFd.open(place)) {
-      return folder == null ? null : folder.read(kind.fileName());
+  private @Nullable String own(ProcFile.Kind kind, int reader) {
+    try (PathFd folder = PathFd.open("/proc/thread-self")) {
+      return folder == null ? null : namespaces.readAs(reader, folder, kind.fileName());
     }
   }
 

@@ -199,11 +199,10 @@ public final class Supervisor {
 
   /**
    * fsopen(2) of type {@code cgroup}: mount(8) tries it before mount(2), and takes the second when
-   * there is no such call.
+   * there is no such call. LXC asks once, without a type, whether there is.
    */
   private @Nullable Handler fsopen(Notification call) {
-    return "cgroup".equals(call.readString(call.argument(0), MAX_TYPE))
-        ? answered -> answered.fail(Errno.ENOSYS)
-        : null;
+    String type = call.readString(call.argument(0), MAX_TYPE);
+    return type == null || type.equals("cgroup") ? answered -> answered.fail(Errno.ENOSYS) : null;
   }
 }
