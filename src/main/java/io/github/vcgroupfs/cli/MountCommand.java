@@ -69,11 +69,11 @@ final class MountCommand implements Callable<Integer> {
       paramLabel = "LIST",
       description = {
         "Which controllers there are, between commas; name=X is a hierarchy without one, all stands"
-            + " for all that the kernel has. Default: memory.",
+            + " for all that the kernel has. Default: those of the fixture, or memory.",
         "One hierarchy is MOUNTPOINT itself; several are directories in it. Controllers with a plus"
             + " between them share one hierarchy.",
       })
-  private String controllers = MemoryController.NAME;
+  private @Nullable String controllers;
 
   @Option(
       names = "--strict",
@@ -187,7 +187,8 @@ final class MountCommand implements Callable<Integer> {
   @Override
   public Integer call() throws MountException, FixtureException, IOException, InterruptedException {
     Fixture beginning = beginning();
-    KernelProfile chosen = profile(beginning);
+    KernelProfile named = profile(beginning);
+    KernelProfile chosen = beginning == null ? named : named.with(beginning.patchLevels());
     List<HierarchySpec> hierarchies = hierarchies(chosen, beginning);
     String name = mountPoint();
     Identity identity = Identity.self();
@@ -253,16 +254,30 @@ final class MountCommand implements Callable<Integer> {
   }
 
   private List<HierarchySpec> hierarchies(KernelProfile chosen, @Nullable Fixture beginning) {
+    if (controllers == null && beginning != null) {
+      return hierarchiesOf(beginning, chosen);
+    }
+    String list = controllers == null ? MemoryController.NAME : controllers;
     try {
-      List<HierarchySpec> specs = HierarchyList.parse(controllers, chosen);
-      if (beginning != null && specs.stream().noneMatch(each -> each.has(MemoryController.NAME))) {
-        throw misuse(
-            "--controllers %s: --fixture and --preset bring memory groups, so name memory, too"
-                .formatted(controllers));
+      List<HierarchySpec> specs = HierarchyList.parse(list, chosen);
+      if (beginning != null) {
+        beginning.requireFits(specs);
       }
       return specs;
+    } catch (HierarchyList.BadListException | FixtureException bad) {
+      throw misuse("--controllers %s: %s".formatted(list, bad.getMessage()));
+    }
+  }
+
+  private List<HierarchySpec> hierarchiesOf(Fixture beginning, KernelProfile chosen) {
+    List<HierarchySpec> specs = beginning.hierarchies();
+    try {
+      HierarchyList.requireIn(specs, chosen);
+      return specs;
     } catch (HierarchyList.BadListException bad) {
-      throw misuse("--controllers %s: %s".formatted(controllers, bad.getMessage()));
+      throw misuse(
+          "%s has groups of %s: %s, or name fewer with --controllers"
+              .formatted(beginning.file(), HierarchySpec.items(specs), bad.getMessage()));
     }
   }
 

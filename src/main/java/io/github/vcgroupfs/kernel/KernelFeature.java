@@ -54,6 +54,11 @@ public enum KernelFeature {
   /** {@code memory.oom_control} has a third line, with the number of kills. From 4.13. */
   OOM_KILL_COUNT,
   /**
+   * A memory limit that refuses tells nobody who listens to {@code memory.oom_control}, unless
+   * {@code oom_kill_disable} is 1: {@code mem_cgroup_oom}. In 4.19 until January 2019.
+   */
+  SILENT_OOM,
+  /**
    * Only who opened {@code release_agent} with CAP_SYS_ADMIN in the first user namespace may write
    * it. From 5.17, and in the stable series since February 2022.
    */

@@ -101,13 +101,17 @@ final class MemoryEvents {
 
   /**
    * A group's memory limit has refused what nobody can do without: the group and all it accounts
-   * for are told ({@code mem_cgroup_oom_notify}), and it is the worst of pressures.
+   * for are told ({@code mem_cgroup_oom_notify}), and it is the worst of pressures. Some kernels
+   * tell only if nobody is to be killed ({@code mem_cgroup_oom}).
    *
    * @param units how much was asked for
    */
   void outOfMemory(MemCgroup level, long units) {
     level.setLacking(units);
     pressure(level, PressureLevel.CRITICAL);
+    if (level.profile().has(KernelFeature.SILENT_OOM) && Setting.OOM_KILL_DISABLE.of(level) == 0) {
+      return;
+    }
     for (MemCgroup group : watched) {
       GroupEvents events = group.events();
       if (events != null && level.accountsFor(group)) {

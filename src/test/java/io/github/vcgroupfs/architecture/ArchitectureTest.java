@@ -149,8 +149,8 @@ class ArchitectureTest {
                   "cgroupfs",
                   "cgroupfs.restore",
                   "cgroupfs.file",
-                  "memcg.files",
                   "cgroup",
+                  "os",
                   "kernel")),
           Map.entry(
               "daemon",

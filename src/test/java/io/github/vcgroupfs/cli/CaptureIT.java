@@ -224,7 +224,7 @@ class CaptureIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "format: 2\n|f.yaml:1: the key format is missing or not 1: write format: 1",
+        "format: 3\n|f.yaml:1: the key format is missing or neither 1 nor 2: write format: 1",
         "format: 1\ngroups: [|f.yaml:3: this is no YAML: ",
         "format: 1\nsetup:\n- mkdir: /tasks\n|f.yaml:3: mkdir /tasks: EEXIST: /tasks exists: "
       })
@@ -258,7 +258,8 @@ class CaptureIT {
     Ended other = Program.run("capture", folder.toString());
     assertThat(other.status()).isEqualTo(1);
     assertThat(other.err())
-        .startsWith("vcgroupfs: %s is no cgroup v1 memory hierarchy: ".formatted(folder));
+        .startsWith(
+            "vcgroupfs: %s is no cgroup v1 hierarchy and has none in it: ".formatted(folder));
     assertThat(Program.run("capture").status()).isEqualTo(2);
   }
 }
