@@ -308,6 +308,13 @@ public final class CgroupFs implements FileCalls {
         () -> groups.rename(source, target));
   }
 
+  /** {@code rename} to a path in another hierarchy of the mount: it always throws. */
+  void renameElsewhere(Caller caller, String from, String to) throws ErrnoException {
+    CallSubject subject =
+        new CallSubject(FsCall.RENAME, caller, paths.find(from).group(), from, to);
+    runner.run(subject, () -> GroupCalls.refuseToLeave(to));
+  }
+
   @Override
   public void refuse(Caller caller, FsCall call, String path) throws ErrnoException {
     boolean regular = call == FsCall.CREATE || call == FsCall.MKNOD;
