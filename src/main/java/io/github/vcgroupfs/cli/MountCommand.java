@@ -27,6 +27,7 @@ import io.github.vcgroupfs.os.Identity;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -187,8 +188,7 @@ final class MountCommand implements Callable<Integer> {
   @Override
   public Integer call() throws MountException, FixtureException, IOException, InterruptedException {
     Fixture beginning = beginning();
-    KernelProfile named = profile(beginning);
-    KernelProfile chosen = beginning == null ? named : named.with(beginning.patchLevels());
+    KernelProfile chosen = profile(beginning);
     List<HierarchySpec> hierarchies = hierarchies(chosen, beginning);
     String name = mountPoint();
     Identity identity = Identity.self();
@@ -250,7 +250,10 @@ final class MountCommand implements Callable<Integer> {
         profile != null
             ? profile
             : beginning == null ? DEFAULT_PROFILE : beginning.profile().orElse(DEFAULT_PROFILE);
-    return Profiles.byId(id).orElseThrow(() -> misuse(Choices.unknownProfile(id)));
+    KernelProfile found = Profiles.byId(id).orElseThrow(() -> misuse(Choices.unknownProfile(id)));
+    // it is a patch level of the kernel that the fixture names, and of no other
+    boolean meant = beginning != null && beginning.profile().equals(Optional.of(id));
+    return meant ? found.with(beginning.patchLevels()) : found;
   }
 
   private List<HierarchySpec> hierarchies(KernelProfile chosen, @Nullable Fixture beginning) {

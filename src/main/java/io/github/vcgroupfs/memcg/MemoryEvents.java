@@ -107,9 +107,10 @@ final class MemoryEvents {
    * @param units how much was asked for
    */
   void outOfMemory(MemCgroup level, long units) {
-    level.setLacking(units);
+    boolean waits = Setting.OOM_KILL_DISABLE.of(level) == 1;
+    level.setLacking(waits ? units : 0);
     pressure(level, PressureLevel.CRITICAL);
-    if (level.profile().has(KernelFeature.SILENT_OOM) && Setting.OOM_KILL_DISABLE.of(level) == 0) {
+    if (level.profile().has(KernelFeature.SILENT_OOM) && !waits) {
       return;
     }
     for (MemCgroup group : watched) {
