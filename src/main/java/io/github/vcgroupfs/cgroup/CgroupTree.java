@@ -4,6 +4,7 @@ import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelProfile;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -249,15 +250,41 @@ public final class CgroupTree {
   }
 
   /**
-   * Moves a process or thread into a group.
+   * Moves a process or thread into a group, if every controller agrees: {@code
+   * cgroup_migrate_execute}.
    *
    * @throws ErrnoException the errors of {@link Membership#attach}, and ENODEV if the group was
-   *     removed
+   *     removed; or the error of a controller that refuses
    */
   public void attach(Cgroup group, int pid, Membership.Scope scope, Caller caller)
       throws ErrnoException {
-    releases.attach(group, pid, scope, caller);
+    List<Controller> agreed = new ArrayList<>();
+    boolean moved = false;
+    try {
+      releases.attach(group, pid, scope, caller, id -> askAll(agreed, group, id, scope));
+      moved = true;
+    } finally {
+      if (!moved) {
+        lock.runQuietly(() -> agreed.forEach(each -> each.cancelAttach(group)));
+      }
+    }
     controllers.forEach(each -> each.attached(group));
+  }
+
+  /**
+   * Asks each controller whether a task may come.
+   *
+   * @param agreed gets those that do not refuse
+   */
+  private void askAll(List<Controller> agreed, Cgroup group, int id, Membership.Scope scope)
+      throws ErrnoException {
+    lock.run(
+        () -> {
+          for (Controller each : controllers) {
+            each.canAttach(group, id, scope);
+            agreed.add(each);
+          }
+        });
   }
 
   /**

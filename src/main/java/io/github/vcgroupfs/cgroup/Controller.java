@@ -7,7 +7,7 @@ import io.github.vcgroupfs.kernel.ErrnoException;
  * number of processes. The kernel calls it a subsystem ({@code struct cgroup_subsys}).
  *
  * <p>One object belongs to one hierarchy. All methods but {@link #name} are called by this package,
- * under the lock of the hierarchy.
+ * under the lock of the hierarchy; {@link #attached} is called without it.
  */
 public interface Controller {
   /**
@@ -44,6 +44,19 @@ public interface Controller {
    * charged to its parent. {@code css_offline}, {@code css_free}.
    */
   default void offline(Cgroup group) {}
+
+  /**
+   * Called before a process or thread is moved into a group, when it is known that it exists and
+   * that the caller may move it: {@code can_attach}. Every call that throws nothing is followed by
+   * {@link #attached} or {@link #cancelAttach}.
+   *
+   * @param id the thread, or any thread of the process, in the daemon's pid namespace
+   * @throws ErrnoException if it must not be moved there; then nothing is moved in any way
+   */
+  default void canAttach(Cgroup group, int id, Membership.Scope scope) throws ErrnoException {}
+
+  /** Called when nothing was moved after {@link #canAttach}: {@code cancel_attach}. */
+  default void cancelAttach(Cgroup group) {}
 
   /** Called after a process or thread was moved into a group: {@code css_set_move_task}. */
   default void attached(Cgroup group) {}

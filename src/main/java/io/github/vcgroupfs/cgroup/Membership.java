@@ -16,7 +16,7 @@ public interface Membership extends AutoCloseable {
   Membership NOBODY =
       new Membership() {
         @Override
-        public void attach(Cgroup group, int pid, Scope scope, Caller caller)
+        public void attach(Cgroup group, int pid, Scope scope, Caller caller, Consent consent)
             throws ErrnoException {
           throw new ErrnoException(
               Errno.ESRCH, "no process %d: there are none here".formatted(pid));
@@ -46,15 +46,28 @@ public interface Membership extends AutoCloseable {
     PROCESS
   }
 
+  /** Asks whether a task may be moved, once it is found and the caller may move it. */
+  interface Consent {
+    /**
+     * Asks. Preconditions: the membership's own lock is not held.
+     *
+     * @param id the thread, or any thread of the process, in the daemon's pid namespace
+     * @throws ErrnoException if somebody refuses; then nothing may be moved
+     */
+    void ask(int id) throws ErrnoException;
+  }
+
   /**
    * Moves a thread or process into a group.
    *
    * @param pid a number in the caller's pid namespace; 0 means the caller itself
    * @param caller the process that writes; its uid is that of whoever opened the file
+   * @param consent is asked before anything is moved
    * @throws ErrnoException ESRCH if there is no such process or it is exiting, EACCES if the caller
-   *     may not move it, EINVAL if it must stay in its group
+   *     may not move it, EINVAL if it must stay in its group; or the error of who refused consent
    */
-  void attach(Cgroup group, int pid, Scope scope, Caller caller) throws ErrnoException;
+  void attach(Cgroup group, int pid, Scope scope, Caller caller, Consent consent)
+      throws ErrnoException;
 
   /**
    * The members that are alive now, in ascending order. These are ids of threads or of processes,

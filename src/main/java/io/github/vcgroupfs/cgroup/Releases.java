@@ -111,14 +111,16 @@ public final class Releases {
   }
 
   /** Moves a task. Groups that it was the last member of will be reported. */
-  void attach(Cgroup group, int pid, Membership.Scope scope, Caller caller) throws ErrnoException {
+  void attach(
+      Cgroup group, int pid, Membership.Scope scope, Caller caller, Membership.Consent consent)
+      throws ErrnoException {
     lock.lock();
     try {
       TreeRules.requireAlive(group); // and so it stays: see keepMembers
       if (group.notifyOnRelease()) {
         look(group); // one that exited before is not to be mistaken for the one that comes
       }
-      membership.attach(group, pid, scope, caller);
+      membership.attach(group, pid, scope, caller, consent);
       if (!group.isRoot()) {
         occupied.add(group);
       }

@@ -1,6 +1,7 @@
 package io.github.vcgroupfs.cli;
 
 import io.github.vcgroupfs.cgroup.CgroupTree;
+import io.github.vcgroupfs.cgroup.Machine;
 import io.github.vcgroupfs.cgroup.Membership;
 import io.github.vcgroupfs.cgroup.Notifier;
 import io.github.vcgroupfs.cgroupfs.CgroupFs;
@@ -220,7 +221,8 @@ final class ProfileDiff {
   /** By the group and the name. */
   private static Map<String, FreshFile> files(KernelProfile profile) throws ErrnoException {
     ControllerKind.Surroundings around =
-        new ControllerKind.Surroundings(profile, () -> 0, ModelListener.SILENT);
+        new ControllerKind.Surroundings(
+            profile, () -> 0, ModelListener.SILENT, Machine.TWO_PROCESSORS);
     CgroupTree tree = // one hierarchy with all controllers has the files of all
         new HierarchySpec(null, Controllers.of(profile))
             .make(around, Membership.NOBODY, Notifier.NONE);

@@ -2,6 +2,7 @@ package io.github.vcgroupfs.controllers;
 
 import io.github.vcgroupfs.cgroup.CgroupTree;
 import io.github.vcgroupfs.cgroup.Controller;
+import io.github.vcgroupfs.cgroup.Machine;
 import io.github.vcgroupfs.cgroupfs.file.ControlFile;
 import io.github.vcgroupfs.cgroupfs.file.Served;
 import io.github.vcgroupfs.cgroupfs.file.ServedFile;
@@ -53,9 +54,10 @@ public record ControllerKind(
    * @param profile the kernel whose rules apply
    * @param nanoTime the clock, as {@link System#nanoTime()}
    * @param listener is called when the model finds an error in its own sums
+   * @param machine the computer that groups are shown to be on
    */
   public record Surroundings(
-      KernelProfile profile, LongSupplier nanoTime, ModelListener listener) {}
+      KernelProfile profile, LongSupplier nanoTime, ModelListener listener, Machine machine) {}
 
   /** Whether this kernel has the controller. */
   public boolean isIn(KernelProfile profile) {

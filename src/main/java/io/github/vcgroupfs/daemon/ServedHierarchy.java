@@ -120,7 +120,8 @@ final class ServedHierarchy implements AutoCloseable {
     return new ControllerKind.Surroundings(
         settings.profile(),
         System::nanoTime,
-        units -> MODEL_LOG.error("{} units more were uncharged than had been charged", units));
+        units -> MODEL_LOG.error("{} units more were uncharged than had been charged", units),
+        new HostMachine());
   }
 
   private void account(Accounting accounting) {

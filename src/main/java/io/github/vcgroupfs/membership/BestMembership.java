@@ -46,8 +46,9 @@ public final class BestMembership implements Membership {
   }
 
   @Override
-  public void attach(Cgroup group, int pid, Scope scope, Caller caller) throws ErrnoException {
-    chosen().attach(group, pid, scope, caller);
+  public void attach(Cgroup group, int pid, Scope scope, Caller caller, Consent consent)
+      throws ErrnoException {
+    chosen().attach(group, pid, scope, caller, consent);
   }
 
   private Membership chosen() {

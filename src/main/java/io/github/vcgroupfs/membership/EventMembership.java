@@ -71,8 +71,10 @@ final class EventMembership implements Membership {
    * below the daemon's.
    */
   @Override
-  public void attach(Cgroup group, int pid, Scope scope, Caller caller) throws ErrnoException {
+  public void attach(Cgroup group, int pid, Scope scope, Caller caller, Consent consent)
+      throws ErrnoException {
     TaskStatus task = rules.requireMovable(pid, scope, caller);
+    consent.ask(task.tid());
     Cgroup to = group.isRoot() ? null : group;
     if (!events.isSo(() -> table.move(task.tgid(), task.tid(), scope, to))) {
       throw new ErrnoException(

@@ -84,10 +84,12 @@ public final class HierarchyMembership implements Membership {
    * below the daemon's.
    */
   @Override
-  public void attach(Cgroup group, int pid, Scope scope, Caller caller) throws ErrnoException {
+  public void attach(Cgroup group, int pid, Scope scope, Caller caller, Consent consent)
+      throws ErrnoException {
+    TaskStatus task = rules.requireMovable(pid, scope, caller);
+    consent.ask(task.tid());
     lock.lock();
     try {
-      TaskStatus task = rules.requireMovable(pid, scope, caller);
       int id = scope == Scope.PROCESS ? task.tgid() : task.tid();
       int result = isLive(id, scope) ? kernel.move(twin(group), scope, id) : -Errno.ESRCH.number();
       if (Errno.ESRCH.is(result)) {

@@ -99,10 +99,12 @@ public final class ProcMembership implements Membership {
    * below the daemon's.
    */
   @Override
-  public void attach(Cgroup group, int pid, Scope scope, Caller caller) throws ErrnoException {
+  public void attach(Cgroup group, int pid, Scope scope, Caller caller, Consent consent)
+      throws ErrnoException {
+    TaskStatus task = rules.requireMovable(pid, scope, caller);
+    consent.ask(task.tid());
     lock.lock();
     try {
-      TaskStatus task = rules.requireMovable(pid, scope, caller);
       refresh();
       witnesses.clear();
       boolean moved = table.move(task, scope, keyOf(group));

@@ -14,8 +14,9 @@
  * {@code TaskStatus} (two files of a task), {@code Identity} (who this process is), {@code
  * Cmdline}, {@code FdInfo}; {@code MountTable} and {@code MountEntry} (what is mounted where);
  * {@code TaskEvents} (threads that come and go), {@code PerfRings} (the real ones), {@code
- * PerfRing} (one processor's), {@code PerfCalls}; {@code Libc}, {@code NativeText}; {@code Reasons}
- * (why a file operation failed, for people).
+ * PerfRing} (one processor's), {@code PerfCalls}; {@code Libc}, {@code NativeText}; {@code
+ * SysDevices} (which processors and memory nodes there are); {@code Reasons} (why a file operation
+ * failed, for people).
  *
  * <p><b>Threading:</b> any thread. Values are immutable; {@code ProcReader} has a buffer and guards
  * it with its own monitor. {@code TaskEvents} need a lock of who uses them.

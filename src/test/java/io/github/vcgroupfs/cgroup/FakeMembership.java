@@ -30,8 +30,12 @@ public final class FakeMembership implements Membership {
   }
 
   @Override
-  public void attach(Cgroup group, int pid, Scope scope, Caller caller) throws ErrnoException {
+  public void attach(Cgroup group, int pid, Scope scope, Caller caller, Consent consent)
+      throws ErrnoException {
     int task = pid == 0 ? caller.tid() : pid;
+    if (groups.containsKey(task)) {
+      consent.ask(task);
+    }
     if (groups.computeIfPresent(task, (id, old) -> group) == null) {
       throw new ErrnoException(
           Errno.ESRCH, "no process %d: list those alive with ps".formatted(task));

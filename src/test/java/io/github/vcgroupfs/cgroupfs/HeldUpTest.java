@@ -69,9 +69,10 @@ class HeldUpTest {
     }
 
     @Override
-    public void attach(Cgroup group, int pid, Scope scope, Caller caller) throws ErrnoException {
+    public void attach(Cgroup group, int pid, Scope scope, Caller caller, Consent consent)
+        throws ErrnoException {
       step("attach");
-      processes.attach(group, pid, scope, caller);
+      processes.attach(group, pid, scope, caller, consent);
     }
 
     @Override

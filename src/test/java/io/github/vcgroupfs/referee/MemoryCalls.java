@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.github.vcgroupfs.cgroup.CgroupTree;
 import io.github.vcgroupfs.cgroup.FakeMembership;
+import io.github.vcgroupfs.cgroup.Machine;
 import io.github.vcgroupfs.cgroup.Notifier;
 import io.github.vcgroupfs.cgroupfs.CgroupFs;
 import io.github.vcgroupfs.cgroupfs.DirectoryEntry;
@@ -52,7 +53,8 @@ final class MemoryCalls implements Calls {
             System::nanoTime,
             units -> {
               throw new AssertionError("more was uncharged than charged: " + units);
-            });
+            },
+            Machine.TWO_PROCESSORS);
     tree =
         HierarchySpec.of(Controllers.byName(controller).orElseThrow())
             .make(around, membership, Notifier.NONE);

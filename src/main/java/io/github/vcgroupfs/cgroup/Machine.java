@@ -1,0 +1,43 @@
+package io.github.vcgroupfs.cgroup;
+
+import java.util.BitSet;
+
+/**
+ * What a controller may ask about the computer. This is a port: there is an implementation that
+ * looks at the real one. Each answer is the caller's own copy. Any thread may ask.
+ */
+public interface Machine {
+  /** Two processors and one memory node, whatever this computer has. For comparisons and tests. */
+  Machine TWO_PROCESSORS =
+      new Machine() {
+        @Override
+        public BitSet possibleCpus() {
+          return firstIds(2);
+        }
+
+        @Override
+        public BitSet onlineCpus() {
+          return firstIds(2);
+        }
+
+        @Override
+        public BitSet memoryNodes() {
+          return firstIds(1);
+        }
+      };
+
+  /** The processors that can ever be there: {@code cpu_possible_mask}. Never empty. */
+  BitSet possibleCpus();
+
+  /** The processors that work now: {@code cpu_active_mask}. Never empty. */
+  BitSet onlineCpus();
+
+  /** The nodes that have memory now: {@code node_states[N_MEMORY]}. Never empty. */
+  BitSet memoryNodes();
+
+  private static BitSet firstIds(int count) {
+    BitSet ids = new BitSet();
+    ids.set(0, count);
+    return ids;
+  }
+}
