@@ -185,6 +185,7 @@ public final class Restorer {
       return; // members are processes
     }
     if (!agrees(handler, known.target(), text)) {
+      LOG.debug("{} of {} has no model", known.file().name(), known.target().group().path());
       texts.put(known.file(), known.target().group(), text);
     }
   }
