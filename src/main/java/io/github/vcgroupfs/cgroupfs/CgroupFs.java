@@ -19,6 +19,7 @@ import io.github.vcgroupfs.cgroupfs.journal.Recorder;
 import io.github.vcgroupfs.cgroupfs.path.Node;
 import io.github.vcgroupfs.cgroupfs.path.Paths;
 import io.github.vcgroupfs.cgroupfs.restore.RecordedGroup;
+import io.github.vcgroupfs.cgroupfs.restore.RecordedMembers;
 import io.github.vcgroupfs.cgroupfs.restore.RecordedTexts;
 import io.github.vcgroupfs.cgroupfs.restore.Restorer;
 import io.github.vcgroupfs.kernel.Caller;
@@ -124,9 +125,10 @@ public final class CgroupFs implements FileCalls {
    * @throws ErrnoException for a group that this kernel cannot make, ENOSPC for too many extra
    *     files
    */
-  public List<String> restore(List<RecordedGroup> recorded, Set<String> extra)
+  public List<String> restore(
+      List<RecordedGroup> recorded, Set<String> extra, RecordedMembers members)
       throws ErrnoException {
-    return new Restorer(mount, texts, owner, nowNs()).restore(recorded, extra);
+    return new Restorer(mount, texts, owner, nowNs()).restore(recorded, extra, members);
   }
 
   /** The user who mounted. The root directory belongs to this user. */
@@ -304,6 +306,13 @@ public final class CgroupFs implements FileCalls {
     runner.run(
         new CallSubject(FsCall.RENAME, caller, source.group(), from, to),
         () -> groups.rename(source, target));
+  }
+
+  /** {@code rename} to a path in another hierarchy of the mount: it always throws. */
+  void renameElsewhere(Caller caller, String from, String to) throws ErrnoException {
+    CallSubject subject =
+        new CallSubject(FsCall.RENAME, caller, paths.find(from).group(), from, to);
+    runner.run(subject, () -> GroupCalls.refuseToLeave(to));
   }
 
   @Override

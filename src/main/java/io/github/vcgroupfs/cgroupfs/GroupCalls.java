@@ -66,6 +66,13 @@ final class GroupCalls {
     }
   }
 
+  /** A group does not go to another hierarchy. */
+  static Cgroup refuseToLeave(String to) throws ErrnoException {
+    throw new ErrnoException(
+        Errno.EXDEV,
+        "%s is in another hierarchy: a group stays in the one where it was made".formatted(to));
+  }
+
   /** For names that only the kernel makes and removes. */
   static ErrnoException refusal(Errno errno) {
     return new ErrnoException(

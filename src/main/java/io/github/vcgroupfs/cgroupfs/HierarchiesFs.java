@@ -270,9 +270,7 @@ public final class HierarchiesFs implements FileCalls {
       throw readOnly();
     }
     if (!source.hierarchy().equals(target.hierarchy())) {
-      throw new ErrnoException(
-          Errno.EXDEV,
-          "%s and %s are in different hierarchies: a group stays in its own".formatted(from, to));
+      source.files().renameElsewhere(caller, source.path(), to);
     }
     source.files().rename(caller, source.path(), target.path());
   }

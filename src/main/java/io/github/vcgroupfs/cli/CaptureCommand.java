@@ -1,5 +1,7 @@
 package io.github.vcgroupfs.cli;
 
+import io.github.vcgroupfs.controllers.HierarchyList;
+import io.github.vcgroupfs.controllers.HierarchySpec;
 import io.github.vcgroupfs.daemon.Folders;
 import io.github.vcgroupfs.fixture.Capture;
 import io.github.vcgroupfs.fixture.FixtureException;
@@ -7,27 +9,41 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code vcgroupfs capture}: writes a hierarchy as YAML. */
+/** {@code vcgroupfs capture}: writes hierarchies as YAML. */
 @Command(
     name = "capture",
-    description = "Writes a hierarchy, a kernel's or ours, to standard output as YAML.",
+    description = "Writes hierarchies, a kernel's or ours, to standard output as YAML.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class CaptureCommand implements Callable<Integer> {
   @Option(names = "--scrub", description = "Call groups group-1, group-2 … and not by their names.")
   private boolean scrub;
 
+  @Option(
+      names = "--controllers",
+      paramLabel = "LIST",
+      description = {
+        "The hierarchies to write, as mount names them. Default: all that DIR has.",
+        "Where DIR does not show which hierarchy it is, LIST says it.",
+      })
+  private @Nullable String controllers;
+
   @Parameters(
       paramLabel = "DIR",
-      description =
-          "A cgroup v1 memory hierarchy, such as /sys/fs/cgroup/memory, or a group in it.")
+      description = {
+        "A cgroup v1 hierarchy, such as /sys/fs/cgroup/memory, or a group in it;",
+        "or a directory with hierarchies in it, such as /sys/fs/cgroup.",
+      })
   private Path directory = Path.of("");
 
   @Spec private CommandSpec spec = CommandSpec.create(); // picocli sets it
@@ -35,10 +51,22 @@ final class CaptureCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, FixtureException {
     PrintWriter out = spec.commandLine().getOut();
-    out.print(new Capture(Folders.users().resolve(directory), scrub).text());
+    out.print(new Capture(Folders.users().resolve(directory), wanted(), scrub).text());
     if (out.checkError()) {
       throw new FileSystemException("standard output", null, "cannot be written");
     }
     return ExitStatus.DONE;
+  }
+
+  private List<HierarchySpec> wanted() {
+    if (controllers == null || controllers.equals(HierarchyList.ALL)) {
+      return List.of();
+    }
+    try {
+      return HierarchyList.parse(controllers);
+    } catch (HierarchyList.BadListException bad) {
+      throw new ParameterException(
+          spec.commandLine(), "--controllers %s: %s".formatted(controllers, bad.getMessage()));
+    }
   }
 }

@@ -27,6 +27,7 @@ import io.github.vcgroupfs.os.Identity;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -69,7 +70,7 @@ final class MountCommand implements Callable<Integer> {
       paramLabel = "LIST",
       description = {
         "Which controllers there are, between commas; name=X is a hierarchy without one, all stands"
-            + " for all that the kernel has. Default: memory.",
+            + " for all that the kernel has. Default: those of the fixture, or memory.",
         "One hierarchy is MOUNTPOINT itself; several are directories in it. Controllers with a plus"
             + " between them share one hierarchy.",
       })
@@ -213,7 +214,7 @@ final class MountCommand implements Callable<Integer> {
     KernelProfile chosen = profile(beginning);
     return new DaemonSettings(
         strict ? chosen : chosen.relaxed(),
-        hierarchies(controllers == null ? usualControllers : controllers, chosen, beginning),
+        hierarchies(usualControllers, chosen, beginning),
         place,
         size == null ? (strict ? SizeMode.ZERO : SizeMode.EXACT) : size,
         strict || allowOther, // a kernel's hierarchy is open to all users, under its modes
@@ -264,21 +265,38 @@ final class MountCommand implements Callable<Integer> {
         profile != null
             ? profile
             : beginning == null ? DEFAULT_PROFILE : beginning.profile().orElse(DEFAULT_PROFILE);
-    return Profiles.byId(id).orElseThrow(() -> misuse(Choices.unknownProfile(id)));
+    KernelProfile found = Profiles.byId(id).orElseThrow(() -> misuse(Choices.unknownProfile(id)));
+    // it is a patch level of the kernel that the fixture names, and of no other
+    boolean meant = beginning != null && beginning.profile().equals(Optional.of(id));
+    return meant ? found.with(beginning.patchLevels()) : found;
   }
 
   private List<HierarchySpec> hierarchies(
-      String list, KernelProfile chosen, @Nullable Fixture beginning) {
+      String usual, KernelProfile chosen, @Nullable Fixture beginning) {
+    if (controllers == null && beginning != null) {
+      return hierarchiesOf(beginning, chosen);
+    }
+    String list = controllers == null ? usual : controllers;
     try {
       List<HierarchySpec> specs = HierarchyList.parse(list, chosen);
-      if (beginning != null && specs.stream().noneMatch(each -> each.has(MemoryController.NAME))) {
-        throw misuse(
-            "--controllers %s: --fixture and --preset bring memory groups, so name memory, too"
-                .formatted(list));
+      if (beginning != null) {
+        beginning.requireFits(specs);
       }
       return specs;
-    } catch (HierarchyList.BadListException bad) {
+    } catch (HierarchyList.BadListException | FixtureException bad) {
       throw misuse("--controllers %s: %s".formatted(list, bad.getMessage()));
+    }
+  }
+
+  private List<HierarchySpec> hierarchiesOf(Fixture beginning, KernelProfile chosen) {
+    List<HierarchySpec> specs = beginning.hierarchies();
+    try {
+      HierarchyList.requireIn(specs, chosen);
+      return specs;
+    } catch (HierarchyList.BadListException bad) {
+      throw misuse(
+          "%s has groups of %s: %s, or name fewer with --controllers"
+              .formatted(beginning.file(), HierarchySpec.items(specs), bad.getMessage()));
     }
   }
 

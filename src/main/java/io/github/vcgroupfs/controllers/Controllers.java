@@ -1,5 +1,7 @@
 package io.github.vcgroupfs.controllers;
 
+import io.github.vcgroupfs.devices.DevicesController;
+import io.github.vcgroupfs.devices.DevicesFiles;
 import io.github.vcgroupfs.kernel.KernelFeature;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.memcg.MemoryController;
@@ -24,6 +26,15 @@ public final class Controllers {
           around -> new MemoryController(around.profile(), around.nanoTime(), around.listener()),
           tree -> MemoryFiles.served(tree.controller(MemoryController.class)));
 
+  /** {@code security/device_cgroup.c}. */
+  private static final ControllerKind DEVICES =
+      new ControllerKind(
+          DevicesController.NAME,
+          null,
+          DevicesFiles.rows(),
+          around -> new DevicesController(around.profile()),
+          tree -> Map.of());
+
   /** {@code kernel/cgroup/pids.c}. */
   private static final ControllerKind PIDS =
       new ControllerKind(
@@ -34,7 +45,7 @@ public final class Controllers {
           tree -> Map.of());
 
   /** All controllers, in the kernel's order. */
-  public static final List<ControllerKind> ALL = List.of(MEMORY, PIDS);
+  public static final List<ControllerKind> ALL = List.of(MEMORY, DEVICES, PIDS);
 
   private Controllers() {}
 

@@ -4,6 +4,7 @@ import io.github.vcgroupfs.kernel.KernelProfile;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,8 +15,11 @@ import java.util.regex.Pattern;
  * that stand in parentheses, share a hierarchy. Has no state.
  */
 public final class HierarchyList {
-  private static final String ALL = "all";
-  private static final String NAMED = "name=";
+  /** What stands before the name of a hierarchy that is known by its name. */
+  static final String NAMED = "name=";
+
+  /** All controllers, and what distributions mount beside them. */
+  public static final String ALL = "all";
 
   /** What distributions mount for systemd, beside the controllers. */
   private static final String SYSTEMD = "systemd";
@@ -45,6 +49,48 @@ public final class HierarchyList {
    */
   public static List<HierarchySpec> parse(String text, KernelProfile profile)
       throws BadListException {
+    List<HierarchySpec> specs = parse(text, Controllers.of(profile));
+    requireIn(specs, profile);
+    return specs;
+  }
+
+  /**
+   * The hierarchies that a text names, of whichever kernel.
+   *
+   * @throws BadListException if the text names nothing or cannot be read, a name is unknown, or
+   *     something is named twice
+   */
+  public static List<HierarchySpec> parse(String text) throws BadListException {
+    return parse(text, Controllers.ALL);
+  }
+
+  /**
+   * Checks that a kernel can have these hierarchies.
+   *
+   * @throws BadListException if it does not have one of the controllers
+   */
+  public static void requireIn(List<HierarchySpec> specs, KernelProfile profile)
+      throws BadListException {
+    for (HierarchySpec spec : specs) {
+      for (ControllerKind kind : spec.controllers()) {
+        if (!kind.isIn(profile)) {
+          throw new BadListException(
+              "%s has no controller %s, only %s: take another --profile"
+                  .formatted(profile, kind.name(), Controllers.names(Controllers.of(profile))));
+        }
+      }
+    }
+  }
+
+  /** The hierarchy of that name, without controllers; empty if a text cannot be a name. */
+  public static Optional<HierarchySpec> named(String label) {
+    return LABEL.matcher(label).matches()
+        ? Optional.of(new HierarchySpec(label, List.of()))
+        : Optional.empty();
+  }
+
+  private static List<HierarchySpec> parse(String text, List<ControllerKind> all)
+      throws BadListException {
     List<HierarchySpec> specs = new ArrayList<>();
     Matcher item = ITEM.matcher(text);
     int end = 0;
@@ -57,7 +103,7 @@ public final class HierarchyList {
             "\"%s\" cannot be read from \"%s\" on: write names between commas, as memory,pids"
                 .formatted(text, text.substring(end)));
       }
-      add(specs, item.group(2) == null ? item.group(1) : item.group(2), profile);
+      add(specs, item.group(2) == null ? item.group(1) : item.group(2), all);
       end = item.end();
       item.region(end, text.length());
     }
@@ -68,10 +114,10 @@ public final class HierarchyList {
     return List.copyOf(specs);
   }
 
-  private static void add(List<HierarchySpec> specs, String item, KernelProfile profile)
+  private static void add(List<HierarchySpec> specs, String item, List<ControllerKind> all)
       throws BadListException {
     if (item.equals(ALL)) {
-      for (ControllerKind each : Controllers.of(profile)) {
+      for (ControllerKind each : all) {
         specs.add(HierarchySpec.of(each));
       }
       specs.add(new HierarchySpec(SYSTEMD, List.of()));
@@ -80,7 +126,7 @@ public final class HierarchyList {
     } else {
       List<ControllerKind> kinds = new ArrayList<>();
       for (String name : item.split("[+,\\s]+", -1)) {
-        kinds.add(kind(name, profile));
+        kinds.add(kind(name));
       }
       specs.add(new HierarchySpec(null, kinds));
     }
@@ -95,20 +141,13 @@ public final class HierarchyList {
     return label;
   }
 
-  private static ControllerKind kind(String name, KernelProfile profile) throws BadListException {
-    ControllerKind kind =
-        Controllers.byName(name)
-            .orElseThrow(
-                () ->
-                    new BadListException(
-                        "there is no controller \"%s\" here: choose among %s, or name=X for a hierarchy without one"
-                            .formatted(name, Controllers.names(Controllers.ALL))));
-    if (!kind.isIn(profile)) {
-      throw new BadListException(
-          "%s has no controller %s, only %s: take another --profile"
-              .formatted(profile, name, Controllers.names(Controllers.of(profile))));
-    }
-    return kind;
+  private static ControllerKind kind(String name) throws BadListException {
+    return Controllers.byName(name)
+        .orElseThrow(
+            () ->
+                new BadListException(
+                    "there is no controller \"%s\" here: choose among %s, or name=X for a hierarchy without one"
+                        .formatted(name, Controllers.names(Controllers.ALL))));
   }
 
   private static void requireEachOnce(List<HierarchySpec> specs) throws BadListException {

@@ -47,6 +47,36 @@ public record HierarchySpec(@Nullable String label, List<ControllerKind> control
     return new CgroupTree(around.profile(), made, membership, notifier);
   }
 
+  /**
+   * How {@code --controllers} names it: {@code memory}, {@code cpu+cpuacct} or {@code
+   * name=systemd}. The controllers stand in the kernel's order, whatever their order here is.
+   */
+  public String item() {
+    return label == null
+        ? String.join(
+            "+",
+            Controllers.ALL.stream()
+                .filter(controllers::contains)
+                .map(ControllerKind::name)
+                .toList())
+        : HierarchyList.NAMED + label;
+  }
+
+  /** The items of several hierarchies, with commas between: what {@code --controllers} takes. */
+  public static String items(List<HierarchySpec> specs) {
+    return String.join(",", specs.stream().map(HierarchySpec::item).toList());
+  }
+
+  /** Whether both have the same controllers, in any order, or the same name. */
+  public boolean isSameAs(HierarchySpec other) {
+    return item().equals(other.item());
+  }
+
+  /** Whether some controller is in both. */
+  public boolean sharesWith(HierarchySpec other) {
+    return controllers.stream().anyMatch(other.controllers::contains);
+  }
+
   /** Whether it has the controller of this name. */
   public boolean has(String controller) {
     return names().contains(controller);

@@ -65,7 +65,7 @@ final class ServedHierarchy implements AutoCloseable {
       throws MountException {
     this.spec = spec;
     Membership live = membership(settings.membership(), shared.events());
-    boolean restored = settings.beginning() != null && hasMemory();
+    boolean restored = settings.beginning() != null && settings.beginning().has(spec);
     this.recorded = restored ? new RecordedMembership(live) : null;
     this.membership = recorded == null ? live : recorded;
     this.tree = spec.make(surroundings(settings), membership, shared.notifier());
@@ -155,10 +155,10 @@ final class ServedHierarchy implements AutoCloseable {
     return tree;
   }
 
-  /** Brings in what is there at first, if this hierarchy can have it. */
+  /** Brings in what is there at first, if that has this hierarchy. */
   void restore(DaemonSettings settings) throws FixtureException {
     if (settings.beginning() != null && recorded != null) {
-      settings.beginning().restore(files, tree, recorded);
+      settings.beginning().restore(spec, files, tree, recorded);
     }
   }
 

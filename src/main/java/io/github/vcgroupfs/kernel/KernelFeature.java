@@ -54,6 +54,11 @@ public enum KernelFeature {
   /** {@code memory.oom_control} has a third line, with the number of kills. From 4.13. */
   OOM_KILL_COUNT,
   /**
+   * A memory limit that refuses tells nobody who listens to {@code memory.oom_control}, unless
+   * {@code oom_kill_disable} is 1: {@code mem_cgroup_oom}. In 4.19 until January 2019.
+   */
+  SILENT_OOM,
+  /**
    * Only who opened {@code release_agent} with CAP_SYS_ADMIN in the first user namespace may write
    * it. From 5.17, and in the stable series since February 2022.
    */
@@ -89,6 +94,13 @@ public enum KernelFeature {
   PIDS_EVENTS,
   /** {@code pids.peak}, from 6.1 at the latest. */
   PIDS_PEAK,
+  /**
+   * A group of devices allows or denies by default, and lists exceptions. What is denied is denied
+   * to the groups below, too. Without this, a list says what is allowed. From 3.7 on.
+   */
+  DEVICES_EXCEPTIONS,
+  /** A child gets no device of which its parent denies a part: in 4.4, not in 3.10. */
+  DEVICES_PARTIAL_MATCH,
   /** {@code kmem.tcp.*} without {@code memory.} in front: the names in the article. */
   ARTICLE_NAMES,
   /** {@code memory.kmem.limit_in_bytes} can be written, as in the article. */

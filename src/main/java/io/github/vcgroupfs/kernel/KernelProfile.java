@@ -57,6 +57,16 @@ public record KernelProfile(
     return new KernelProfile(id, label, all, extensions, limits, integers, files, memory, tcp);
   }
 
+  /** The same kernel at a patch level at which it also had these. */
+  public KernelProfile with(Set<PatchLevel> levels) {
+    if (levels.isEmpty()) {
+      return this;
+    }
+    EnumSet<KernelFeature> all = EnumSet.copyOf(features);
+    levels.forEach(level -> all.add(level.feature()));
+    return new KernelProfile(id, label, all, extensions, limits, integers, files, memory, tcp);
+  }
+
   /** The same kernel with other TCP constants, for a scenario that sets sysctls. */
   public KernelProfile withTcp(TcpConstants constants) {
     return new KernelProfile(

@@ -4,6 +4,8 @@ import static io.github.vcgroupfs.kernel.KernelFeature.ARTICLE_NAMES;
 import static io.github.vcgroupfs.kernel.KernelFeature.CORE_EVENT_CONTROL;
 import static io.github.vcgroupfs.kernel.KernelFeature.DEPRECATED_KMEM_LIMIT;
 import static io.github.vcgroupfs.kernel.KernelFeature.DEPRECATED_KNOBS;
+import static io.github.vcgroupfs.kernel.KernelFeature.DEVICES_EXCEPTIONS;
+import static io.github.vcgroupfs.kernel.KernelFeature.DEVICES_PARTIAL_MATCH;
 import static io.github.vcgroupfs.kernel.KernelFeature.EVENT_OF_ANY_GROUP;
 import static io.github.vcgroupfs.kernel.KernelFeature.FAILCNT_OF_EVERY_COUNTER;
 import static io.github.vcgroupfs.kernel.KernelFeature.FILE_FSYNC;
@@ -80,6 +82,7 @@ public final class Profiles {
           KMEM_RECORDS,
           KMEM_SLABINFO, // CONFIG_SLABINFO
           PRESSURE_LEVEL, // mm/vmpressure.c
+          DEVICES_EXCEPTIONS, // security/device_cgroup.c devcgroup_update_access
           SANE_BEHAVIOR); // kernel/cgroup.c files
 
   private static final Set<KernelFeature> FEATURES_4_4 =
@@ -93,6 +96,7 @@ public final class Profiles {
           NUMA_STAT_HIERARCHICAL,
           KERNFS_POLL,
           PIDS, // kernel/cgroup_pids.c
+          DEVICES_PARTIAL_MATCH, // security/device_cgroup.c match_exception_partial
           RENAME_ASKS_PARENT_FIRST); // kernel/cgroup.c cgroup_rename
 
   private static final Set<KernelFeature> FEATURES_4_9 =

@@ -101,13 +101,18 @@ final class MemoryEvents {
 
   /**
    * A group's memory limit has refused what nobody can do without: the group and all it accounts
-   * for are told ({@code mem_cgroup_oom_notify}), and it is the worst of pressures.
+   * for are told ({@code mem_cgroup_oom_notify}), and it is the worst of pressures. Some kernels
+   * tell only if nobody is to be killed ({@code mem_cgroup_oom}).
    *
    * @param units how much was asked for
    */
   void outOfMemory(MemCgroup level, long units) {
-    level.setLacking(units);
+    boolean waits = Setting.OOM_KILL_DISABLE.of(level) == 1;
+    level.setLacking(waits ? units : 0);
     pressure(level, PressureLevel.CRITICAL);
+    if (level.profile().has(KernelFeature.SILENT_OOM) && !waits) {
+      return;
+    }
     for (MemCgroup group : watched) {
       GroupEvents events = group.events();
       if (events != null && level.accountsFor(group)) {

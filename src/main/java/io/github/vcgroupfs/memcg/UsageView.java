@@ -23,7 +23,7 @@ public final class UsageView {
   }
 
   /** What is charged as memory, in units: the usage file without the floor below. */
-  static long charged(MemCgroup group) {
+  public static long charged(MemCgroup group) {
     if (!group.isRoot()) {
       return group.memory().held();
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One mount. It can be read from a line of {@code /proc/PID/mountinfo} or {@code /proc/PID/mounts},
@@ -37,6 +38,9 @@ public record MountEntry(
 
   /** The type of mounts of this program, after {@code fuse.}. */
   public static final String SUBTYPE = "cgroup";
+
+  /** {@code cgroup1_show_options}. */
+  private static final String NAME_OPTION = "name=";
 
   private static final String OUR_TYPE = "fuse." + SUBTYPE;
 
@@ -134,7 +138,20 @@ public record MountEntry(
 
   /** Whether it is a v1 hierarchy of the kernel with this controller. */
   public boolean isV1With(String controller) {
-    return type.equals("cgroup") && List.of(superOptions.split(",", -1)).contains(controller);
+    return isV1() && List.of(superOptions.split(",", -1)).contains(controller);
+  }
+
+  /** Whether it is a v1 hierarchy of the kernel. */
+  public boolean isV1() {
+    return type.equals("cgroup");
+  }
+
+  /** The name of a v1 hierarchy of the kernel, if it has one. */
+  public Optional<String> v1Name() {
+    return Stream.of(superOptions.split(",", -1))
+        .filter(option -> isV1() && option.startsWith(NAME_OPTION))
+        .map(option -> option.substring(NAME_OPTION.length()))
+        .findFirst();
   }
 
   /** Whether a path lies below the mount point. */

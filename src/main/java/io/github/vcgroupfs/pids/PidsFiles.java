@@ -29,11 +29,7 @@ public final class PidsFiles {
                 Fidelity.REPORTED,
                 "pids_current_read")
             .build(),
-        row(
-                "peak",
-                NumberHandler.readOnly(target -> PidsGroup.of(target.group()).peak()),
-                Fidelity.REPORTED,
-                "pids_peak_read")
+        row("peak", new PidsPeakHandler(), Fidelity.REPORTED, "pids_peak_read")
             .requiring(KernelFeature.PIDS_PEAK)
             .build(),
         // no fork is ever refused here

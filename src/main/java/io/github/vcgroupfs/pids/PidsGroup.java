@@ -43,6 +43,11 @@ final class PidsGroup implements ControllerState {
     return tasks;
   }
 
+  /** Puts back how many there once were. */
+  void restorePeak(long tasks) {
+    peak.set(tasks);
+  }
+
   /** The most there were: {@code pids_peak_read}. */
   long peak() {
     current();

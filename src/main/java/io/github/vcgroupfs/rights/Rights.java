@@ -153,6 +153,22 @@ public record Rights(
     }
   }
 
+  /**
+   * Refuses what the kernel asks CAP_SYS_ADMIN for. Whoever mounted may do it without, for the
+   * groups are his own.
+   *
+   * @throws ErrnoException EPERM for everybody else who does not have it
+   */
+  public void requireAdmin(Caller caller) throws ErrnoException {
+    boolean mounter = caller.uid() != 0 && caller.uid() == owner.uid();
+    if (!mounter && !tasks.isAdmin(caller)) {
+      throw forbidden(
+          ("this takes CAP_SYS_ADMIN in the mount's user namespace, and uid %s, thread %d, is not "
+                  + "seen to have it: write as root or as %s")
+              .formatted(text(caller), caller.tid(), mounter()));
+    }
+  }
+
   private void requireNetwork(Caller caller) throws ErrnoException {
     if (!tasks.sharesNetwork(caller)) {
       throw forbidden(

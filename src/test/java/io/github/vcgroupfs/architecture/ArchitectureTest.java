@@ -95,10 +95,12 @@ class ArchitectureTest {
                   "rights",
                   "kernel")),
           Map.entry("pids", Set.of("cgroupfs.file", "cgroup", "kernel")),
+          Map.entry("devices", Set.of("cgroupfs.file", "cgroup", "rights", "kernel")),
           Map.entry(
               "controllers",
               Set.of(
                   "pids",
+                  "devices",
                   "memcg.files",
                   "memcg",
                   "memcg.counter",
@@ -151,8 +153,8 @@ class ArchitectureTest {
                   "cgroupfs",
                   "cgroupfs.restore",
                   "cgroupfs.file",
-                  "memcg.files",
                   "cgroup",
+                  "os",
                   "kernel")),
           Map.entry(
               "daemon",
@@ -226,6 +228,7 @@ class ArchitectureTest {
           Map.entry("cgroupfs", List.of("org.slf4j..")),
           Map.entry("memcg.files", List.of()),
           Map.entry("pids", List.of()),
+          Map.entry("devices", List.of()),
           Map.entry("controllers", List.of()),
           Map.entry("fuse", List.of("ru.serce..", "jnr..", "org.slf4j..")),
           Map.entry("membership", List.of("org.slf4j..")),

@@ -14,6 +14,7 @@ import io.github.vcgroupfs.controllers.ControlFiles;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
+import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.kernel.Profiles;
 import io.github.vcgroupfs.memcg.MemoryController;
 import io.github.vcgroupfs.memcg.counter.ModelListener;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 /** Two hierarchies in one mount: {@code memory}, with a second name, and {@code other}. */
 class HierarchiesFsTest {
   private static final Caller ROOT = new Caller(0, 0, 100);
+  private static final KernelProfile KERNEL = Profiles.LWN_2011.relaxed();
   private static final OpenFlags PLAIN = new OpenFlags(false, false);
 
   private final FakeMembership memoryMembers = new FakeMembership();
@@ -39,12 +41,12 @@ class HierarchiesFsTest {
       fs(
           0,
           new CgroupTree(
-              Profiles.LWN_2011,
-              List.of(new MemoryController(Profiles.LWN_2011, () -> 0, ModelListener.SILENT)),
+              KERNEL,
+              List.of(new MemoryController(KERNEL, () -> 0, ModelListener.SILENT)),
               memoryMembers,
               Notifier.NONE));
   private final CgroupTree otherTree =
-      new CgroupTree(Profiles.LWN_2011, List.of(), otherMembers, Notifier.NONE);
+      new CgroupTree(KERNEL, List.of(), otherMembers, Notifier.NONE);
   private final CgroupFs other = fs(1, otherTree);
   private final HierarchiesFs fs =
       new HierarchiesFs(
@@ -85,6 +87,10 @@ class HierarchiesFsTest {
     } finally {
       fs.release(handle);
     }
+  }
+
+  private String log(String path) throws ErrnoException {
+    return new String(read(path).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
   }
 
   private void write(String path, String text) throws ErrnoException {
@@ -173,6 +179,52 @@ class HierarchiesFsTest {
     refused(Errno.EXDEV, () -> fs.rename(ROOT, "/memory/a", "/other/a")); // mv
     fs.rename(ROOT, "/memory/a", "/memory/b");
     assertThat(ls("/memory")).contains("b").doesNotContain("a");
+  }
+
+  /** {@code sim.why} and {@code sim.journal} are in each hierarchy, and are about that alone. */
+  @Test
+  void aRefusalIsExplainedWhereItWas() throws Exception {
+    for (String here : List.of("memory", "other")) {
+      String there = here.equals("memory") ? "other" : "memory";
+      String journalThere = log("/" + there + "/sim.journal");
+      fs.mkdir(ROOT, "/" + here + "/g", 0755);
+      refused(Errno.EINVAL, () -> write("/" + here + "/g/cgroup.clone_children", "x"));
+      assertThat(log("/" + here + "/g/sim.why"))
+          .endsWith(
+              "write g/cgroup.clone_children \"x\" → EINVAL: \"x\" is no unsigned integer: write"
+                  + " decimal, 0x hexadecimal or 0 octal digits\n");
+      assertThat(log("/" + here + "/sim.journal"))
+          .contains(" mkdir g\n", " write g/cgroup.clone_children \"x\" → EINVAL: ");
+      assertThat(log("/" + there + "/sim.journal")).isEqualTo(journalThere);
+    }
+  }
+
+  @Test
+  void aGroupThatShallLeaveIsInTheJournalOfItsHierarchy() throws Exception {
+    fs.mkdir(ROOT, "/other/a", 0755);
+    refused(Errno.EXDEV, () -> fs.rename(ROOT, "/other/a", "/memory/a")); // mv
+    assertThat(log("/other/a/sim.why"))
+        .endsWith(
+            "rename a \"/memory/a\" → EXDEV: /memory/a is in another hierarchy: a group stays in the"
+                + " one where it was made\n");
+    assertThat(log("/other/sim.journal")).contains("rename a \"/memory/a\" → EXDEV: ");
+    assertThat(log("/memory/sim.journal")).isEmpty();
+  }
+
+  @Test
+  void aFaultStrikesInItsHierarchyAlone() throws Exception {
+    for (String here : List.of("memory", "other")) {
+      String there = here.equals("memory") ? "other" : "memory";
+      write("/" + here + "/sim.fault", "mkdir error=ENOSPC\nread tasks error=ENODEV count=1");
+      refused(Errno.ENOSPC, () -> fs.mkdir(ROOT, "/" + here + "/f", 0755));
+      fs.mkdir(ROOT, "/" + there + "/f", 0755);
+      read("/" + there + "/tasks");
+      refused(Errno.ENODEV, () -> read("/" + here + "/tasks"));
+      assertThat(log("/" + here + "/sim.why")).contains("mkdir f → ENOSPC: sim.fault of / says ");
+      assertThat(read("/" + there + "/sim.fault")).isEmpty();
+      write("/" + here + "/sim.fault", "clear");
+      fs.rmdir(ROOT, "/" + there + "/f");
+    }
   }
 
   @Test

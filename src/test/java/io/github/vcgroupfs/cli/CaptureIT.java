@@ -84,6 +84,148 @@ class CaptureIT {
     }
   }
 
+  /** Those of the host's hierarchies that there are controllers for here. */
+  @Test
+  void allHierarchiesOfTheHostComeBackToTheByte() throws Exception {
+    kernels();
+    Path file = captured(KERNELS.getParent());
+    List<String> hierarchies = hierarchies(file);
+    assertThat(hierarchies).contains("memory");
+    if (System.getProperty("os.version").startsWith("6.18")) {
+      assertComesBack(file, "linux-6.18");
+      assertComesBack(file, "linux-6.18", "--strict");
+      Path fewer = captured(KERNELS.getParent(), "--controllers", "memory,pids");
+      assertThat(hierarchies(fewer)).containsExactly("memory", "pids");
+      assertComesBack(fewer, "linux-6.18", "--strict");
+    }
+    try (MountedFs some =
+        MountedFs.start(fixture(file, "linux-6.18", "--controllers", "name=x,memory"))) {
+      assertThat(hierarchies(captured(some.root()))).containsExactly("memory", "name=x");
+    }
+  }
+
+  private static List<String> hierarchies(Path file) throws IOException {
+    try (var lines = Files.lines(file)) {
+      return lines
+          .filter(line -> line.matches("  [a-z+=_]+:"))
+          .map(line -> line.substring(2, line.length() - 1))
+          .toList();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aMountOfSeveralHierarchiesComesBack(boolean strict) throws Exception {
+    String kind = strict ? "--strict" : "--size=exact";
+    TestProcesses processes = new TestProcesses();
+    Path file;
+    try (MountedFs ours =
+        MountedFs.start(
+            "--profile", "linux-6.18", "--controllers", "pids+memory,name=systemd,name=b", kind)) {
+      ours.mkdir("memory/web");
+      ours.mkdir("pids/web/\u00e4");
+      ours.write("pids/web/pids.max", "7");
+      ours.write("memory/web/memory.limit_in_bytes", "64M");
+      ours.mkdir("systemd/user.slice");
+      ours.write("systemd/user.slice/notify_on_release", "1");
+      ours.write("b/release_agent", "/bin/agent");
+      int pid = processes.start();
+      ours.write("memory/web/cgroup.procs", Integer.toString(pid));
+      ours.write("systemd/user.slice/tasks", Integer.toString(pid));
+      assertThat(Syscalls.chown(ours.path("systemd/user.slice"), 1000, 1001)).isZero();
+      assertThat(Syscalls.chmod(ours.path("pids/web/pids.max"), 0600)).isZero();
+      file = captured(ours.root());
+      assertThat(hierarchies(file)).containsExactly("memory+pids", "name=b", "name=systemd");
+      assertThat(captured(ours.path("systemd"), "--controllers", "all"))
+          .content()
+          .contains("hierarchies:\n  name=systemd:\n")
+          .doesNotContain("name=b", "memory");
+    } finally {
+      processes.endAll();
+    }
+    try (MountedFs again = MountedFs.start(fixture(file, "linux-6.18", kind))) {
+      assertThat(captured(again.root())).hasSameTextualContentAs(file);
+      assertThat(again.read("pids/web/pids.max")).isEqualTo("7\n");
+      assertThat(again.read("memory/web/memory.limit_in_bytes")).isEqualTo("67108864\n");
+      assertThat(again.read("pids/web/pids.current")).isEqualTo("1\n");
+      assertThat(again.read("b/release_agent")).isEqualTo("/bin/agent\n");
+      assertThat(access(again.path("systemd/user.slice"))).isEqualTo("755 1000:1001");
+      assertThat(access(again.path("pids/web/pids.max"))).isEqualTo("600 0:0");
+      assertThat(again.read("systemd/user.slice/tasks"))
+          .isEqualTo(again.read("memory/web/cgroup.procs"));
+    }
+  }
+
+  /** One hierarchy that is not memory's is the mount point itself, and nothing there tells it. */
+  @Test
+  void aHierarchyThatDoesNotShowWhichItIsIsNamed() throws Exception {
+    try (MountedFs pids = MountedFs.start("--profile", "linux-6.18", "--controllers", "pids")) {
+      Ended refused = Program.run("capture", pids.root().toString());
+      assertThat(refused)
+          .isEqualTo(
+              new Ended(
+                  1,
+                  "",
+                  ("vcgroupfs: %s does not show which hierarchy it is: name it, as in --controllers"
+                          + " pids or --controllers name=systemd\n")
+                      .formatted(pids.root())));
+      Path named = captured(pids.root(), "--controllers", "pids");
+      assertThat(hierarchies(named)).containsExactly("pids");
+      pids.mkdir("a");
+      Path seen = captured(pids.root());
+      assertThat(hierarchies(seen)).containsExactly("pids");
+      try (MountedFs again = MountedFs.start(fixture(seen, "linux-6.18"))) {
+        assertThat(again.read("a/pids.max")).isEqualTo("max\n");
+        assertThat(captured(again.root())).hasSameTextualContentAs(seen);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "linux-3.10 |              | FILE has groups of pids,name=x: linux-3.10 has no controller pids,",
+        "linux-6.18 | memory       | --controllers memory: FILE has groups of pids,name=x and of nothing",
+        "linux-6.18 | pids+memory  | --controllers pids+memory: FILE has the hierarchy pids, and",
+        "linux-6.18 | pidss        | --controllers pidss: there is no controller \"pidss\" here: choose",
+      })
+  void hierarchiesThatDisagreeAreSaidInOneLine(String profile, String list, String complaint)
+      throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("f.yaml"), "format: 2\nhierarchies: {pids: {}, name=x: {}}\n");
+    List<String> words = new ArrayList<>(List.of("mount"));
+    words.addAll(List.of(fixture(file, profile)));
+    if (list != null) {
+      words.addAll(List.of("--controllers", list));
+    }
+    words.add(folder.resolve("mnt").toString());
+    Ended ended = Program.run(words.toArray(new String[0]));
+    assertThat(ended.status()).isEqualTo(2);
+    assertThat(ended.err().lines().findFirst().orElse(""))
+        .startsWith("vcgroupfs: " + complaint.replace("FILE", file.toString()));
+    assertThat(folder.resolve("mnt")).doesNotExist();
+  }
+
+  @Test
+  void aHierarchyThatIsWantedMustBeThere() throws Exception {
+    try (MountedFs ours = MountedFs.start("--controllers", "memory,name=x")) {
+      Ended refused = Program.run("capture", "--controllers", "pids", ours.root().toString());
+      assertThat(refused)
+          .isEqualTo(
+              new Ended(
+                  1,
+                  "",
+                  "vcgroupfs: %s has no hierarchy pids: it has memory,name=x\n"
+                      .formatted(ours.root())));
+      Ended other = Program.run("capture", "--controllers", "pids", ours.path("memory").toString());
+      assertThat(other.err())
+          .isEqualTo(
+              "vcgroupfs: %s is the hierarchy memory, not pids\n".formatted(ours.path("memory")));
+    }
+  }
+
   /** Limits, modes and owners of groups of the kernel's, made here and removed again. */
   @Test
   void aGroupOfTheKernelsComesBackAsItIs() throws Exception {
@@ -224,7 +366,7 @@ class CaptureIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "format: 2\n|f.yaml:1: the key format is missing or not 1: write format: 1",
+        "format: 3\n|f.yaml:1: the key format is missing or neither 1 nor 2: write format: 1",
         "format: 1\ngroups: [|f.yaml:3: this is no YAML: ",
         "format: 1\nsetup:\n- mkdir: /tasks\n|f.yaml:3: mkdir /tasks: EEXIST: /tasks exists: "
       })
@@ -258,7 +400,8 @@ class CaptureIT {
     Ended other = Program.run("capture", folder.toString());
     assertThat(other.status()).isEqualTo(1);
     assertThat(other.err())
-        .startsWith("vcgroupfs: %s is no cgroup v1 memory hierarchy: ".formatted(folder));
+        .startsWith(
+            "vcgroupfs: %s is no cgroup v1 hierarchy and has none in it: ".formatted(folder));
     assertThat(Program.run("capture").status()).isEqualTo(2);
   }
 }

@@ -28,7 +28,9 @@ final class Fuzz {
     this.files = new ArrayList<>(files);
     this.files.add("no.such.file"); // nothing has that name
     List<String> taking =
-        files.stream().filter(name -> name.matches(".*(limit_in_bytes|\\.max)")).toList();
+        files.stream()
+            .filter(name -> name.matches(".*(limit_in_bytes|\\.max|\\.allow|\\.deny|\\.state)"))
+            .toList();
     this.limits = taking.isEmpty() ? files : taking;
   }
 

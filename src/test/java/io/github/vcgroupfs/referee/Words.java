@@ -104,10 +104,40 @@ final class Words {
           "99999999x",
           "99999999999999999999");
 
+  /**
+   * No "a": for some milliseconds a kernel takes a group that was removed for a child group still,
+   * and then refuses it.
+   */
+  private static final List<String> DEVICES =
+      List.of(
+          "c 1:3 rwm",
+          "c 1:3 r",
+          "c 1:3 wr",
+          "c 1:3 m",
+          "c 1:* rwm",
+          "c *:3 rw",
+          "c *:* m",
+          "b 8:0 rw",
+          "b 8:* r",
+          "b *:* rwm",
+          "x 1:1 r",
+          "c 1:3",
+          "c 1:3 rr",
+          "c 1:3 rwmr",
+          "c :3 r",
+          "c 1 r",
+          "c  1:3 r",
+          "c 4294967295:1 r",
+          "c 4294967296:1 r",
+          "c 1:3 r x");
+
   private Words() {}
 
-  /** Words for a file of that name: sizes for the memory controller, else numbers. */
+  /** Words for a file of that name: sizes for the memory controller, else mostly numbers. */
   static List<String> of(String fileName) {
+    if (fileName.startsWith("devices.")) {
+      return DEVICES;
+    }
     return fileName.startsWith("memory.") || fileName.endsWith("_in_bytes") ? SIZES : NUMBERS;
   }
 

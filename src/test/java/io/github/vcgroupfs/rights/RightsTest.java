@@ -158,5 +158,8 @@ class RightsTest {
     assertRefused(() -> rights.requireReleaseAgent(USER, false), "CAP_SYS_ADMIN", "uid 65534");
     assertRefused(() -> rights.requireReleaseAgent(ROOT, false), "CAP_SYS_ADMIN");
     assertThatCode(() -> rights.requireReleaseAgent(MOUNTER, false)).doesNotThrowAnyException();
+    assertRefused(() -> rights.requireAdmin(USER), "CAP_SYS_ADMIN", "uid 65534");
+    assertThatCode(() -> rights.requireAdmin(ROOT)).doesNotThrowAnyException();
+    assertThatCode(() -> rights.requireAdmin(MOUNTER)).doesNotThrowAnyException();
   }
 }

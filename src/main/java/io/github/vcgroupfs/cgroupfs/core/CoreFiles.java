@@ -72,10 +72,13 @@ public final class CoreFiles {
         .worldWritableWith(KernelFeature.WORLD_WRITABLE_EVENT_CONTROL);
   }
 
-  /** Errors are those of the task that is moved: {@code cgroup_attach_task} and its callers. */
+  /**
+   * Errors are those of the task that is moved: {@code cgroup_attach_task} and its callers. ENOSPC
+   * is a cpuset's without processors: {@code cpuset_can_attach}.
+   */
   private static ControlFile pids(CoreFile file, Membership.Scope scope, String source) {
     return core(file.fileName(), new PidsHandler(scope), ENFORCED, source)
-        .failing(Errno.ESRCH, Errno.EACCES, Errno.EPERM, Errno.EAGAIN, Errno.EBUSY)
+        .failing(Errno.ESRCH, Errno.EACCES, Errno.EPERM, Errno.EAGAIN, Errno.EBUSY, Errno.ENOSPC)
         .differingByReader() // ids are those of the reader's pid namespace
         .build();
   }

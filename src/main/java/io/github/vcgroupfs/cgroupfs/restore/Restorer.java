@@ -30,9 +30,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Restores a recorded hierarchy: first the tree, then the values that the model knows, in the order
- * of {@link Restoring}, and then all other texts. It runs before the mount is served; not
- * thread-safe.
+ * Restores a recorded hierarchy: first the tree and the values that the model knows, in the order
+ * of {@link Restoring}, then the members, and then all other texts. It runs before the mount is
+ * served; not thread-safe.
  */
 public final class Restorer {
   private static final Logger LOG = LoggerFactory.getLogger(Restorer.class);
@@ -81,11 +81,13 @@ public final class Restorer {
    * Restores groups. In the list, parents come before their children.
    *
    * @param extra names of files that no kernel profile has, and that are shown anyway
+   * @param members puts those who were in a group into it
    * @return names of files that this mount does not have, each once
    * @throws ErrnoException for a group that cannot be made, ENOSPC if no inode number is left for
    *     another extra file
    */
-  public List<String> restore(List<RecordedGroup> recorded, Set<String> extra)
+  public List<String> restore(
+      List<RecordedGroup> recorded, Set<String> extra, RecordedMembers members)
       throws ErrnoException {
     for (String name : extra) {
       addFile(name, recorded);
@@ -104,6 +106,7 @@ public final class Restorer {
     List<Known> upwards = new ArrayList<>(all);
     Collections.reverse(upwards);
     take(Restoring.USAGE, upwards);
+    groups.forEach(members::join); // some limits are for groups without members
     take(Restoring.RECORDS, all);
     for (Known each : all) {
       showWhatIsNotKnown(each);
@@ -182,6 +185,7 @@ public final class Restorer {
       return; // members are processes
     }
     if (!agrees(handler, known.target(), text)) {
+      LOG.debug("{} of {} has no model", known.file().name(), known.target().group().path());
       texts.put(known.file(), known.target().group(), text);
     }
   }

@@ -5,8 +5,8 @@
  *
  * <p><b>Start here:</b> {@link io.github.vcgroupfs.cgroupfs.restore.Restorer}.
  *
- * <p><b>Reading order:</b> {@code RecordedGroup}, {@code Restorer}, {@code RecordedTexts}, {@code
- * RecordedHandler}.
+ * <p><b>Reading order:</b> {@code RecordedGroup}, {@code RecordedMembers}, {@code Restorer}, {@code
+ * RecordedTexts}, {@code RecordedHandler}.
  *
  * <p><b>Threading:</b> a restorer runs before the mount is served, on one thread. The texts that it
  * leaves behind are thread-safe.

@@ -93,12 +93,26 @@ final class CounterHandler implements Restorable {
     }
   }
 
-  /** No limit is another number in another counter era; both are no limit. */
+  /**
+   * No limit is another number in another counter era; both are no limit. A usage that only its
+   * members raise to a page goes on from what is charged.
+   */
   @Override
   public boolean agrees(FileTarget target, String recorded) {
     String now = read(target);
     return now.equals(recorded)
-        || (restoring() == Restoring.LIMITS && isUnlimited(now) && isUnlimited(recorded));
+        || (restoring() == Restoring.LIMITS && isUnlimited(now) && isUnlimited(recorded))
+        || (attribute == Attribute.USAGE && isCharged(target, KernelText.strip(recorded)));
+  }
+
+  private boolean isCharged(FileTarget target, String number) {
+    CounterEra era = target.tree().profile().era();
+    return switch (kind) {
+      case MEMORY, MEMSW ->
+          number.equals(
+              Long.toUnsignedString(era.toBytes(UsageView.charged(MemoryTarget.group(target)))));
+      case KMEM, TCP -> false;
+    };
   }
 
   private void restoreNumber(FileTarget target, String recorded) throws ErrnoException {
