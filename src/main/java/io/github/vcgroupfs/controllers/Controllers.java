@@ -1,5 +1,7 @@
 package io.github.vcgroupfs.controllers;
 
+import io.github.vcgroupfs.cpuset.CpusetController;
+import io.github.vcgroupfs.cpuset.CpusetFiles;
 import io.github.vcgroupfs.kernel.KernelFeature;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.memcg.MemoryController;
@@ -24,6 +26,15 @@ public final class Controllers {
           around -> new MemoryController(around.profile(), around.nanoTime(), around.listener()),
           tree -> MemoryFiles.served(tree.controller(MemoryController.class)));
 
+  /** {@code kernel/cgroup/cpuset.c} and {@code kernel/cgroup/cpuset-v1.c}. */
+  private static final ControllerKind CPUSET =
+      new ControllerKind(
+          CpusetController.NAME,
+          null,
+          CpusetFiles.rows(),
+          around -> new CpusetController(around.profile(), around.machine()),
+          tree -> Map.of());
+
   /** {@code kernel/cgroup/pids.c}. */
   private static final ControllerKind PIDS =
       new ControllerKind(
@@ -34,7 +45,7 @@ public final class Controllers {
           tree -> Map.of());
 
   /** All controllers, in the kernel's order. */
-  public static final List<ControllerKind> ALL = List.of(MEMORY, PIDS);
+  public static final List<ControllerKind> ALL = List.of(CPUSET, MEMORY, PIDS);
 
   private Controllers() {}
 

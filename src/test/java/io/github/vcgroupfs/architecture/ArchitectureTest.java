@@ -94,10 +94,12 @@ class ArchitectureTest {
                   "cgroup",
                   "rights",
                   "kernel")),
+          Map.entry("cpuset", Set.of("cgroupfs.file", "cgroup", "kernel")),
           Map.entry("pids", Set.of("cgroupfs.file", "cgroup", "kernel")),
           Map.entry(
               "controllers",
               Set.of(
+                  "cpuset",
                   "pids",
                   "memcg.files",
                   "memcg",
@@ -220,6 +222,7 @@ class ArchitectureTest {
           Map.entry("cgroupfs.restore", List.of("org.slf4j..")),
           Map.entry("cgroupfs", List.of("org.slf4j..")),
           Map.entry("memcg.files", List.of()),
+          Map.entry("cpuset", List.of()),
           Map.entry("pids", List.of()),
           Map.entry("controllers", List.of()),
           Map.entry("fuse", List.of("ru.serce..", "jnr..", "org.slf4j..")),

@@ -38,11 +38,15 @@ final class Recordings {
           new Recording("linux-5.10", "memory", FRESH),
           new Recording("linux-5.10", "memory", CASES),
           new Recording("linux-5.10", "memory", FUZZ),
+          new Recording("linux-5.10", "cpuset", FRESH),
+          new Recording("linux-5.10", "cpuset", FUZZ),
           new Recording("linux-5.10", "pids", FRESH),
           new Recording("linux-5.10", "pids", FUZZ),
           new Recording("linux-6.1", "memory", FRESH),
           new Recording("linux-6.1", "memory", CASES),
           new Recording("linux-6.1", "memory", FUZZ),
+          new Recording("linux-6.1", "cpuset", FRESH),
+          new Recording("linux-6.1", "cpuset", FUZZ),
           new Recording("linux-6.1", "pids", FRESH),
           new Recording("linux-6.1", "pids", FUZZ));
 
