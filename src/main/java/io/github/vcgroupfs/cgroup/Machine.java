@@ -24,6 +24,16 @@ public interface Machine {
         public BitSet memoryNodes() {
           return firstIds(1);
         }
+
+        @Override
+        public int mostCpus() {
+          return 8192;
+        }
+
+        @Override
+        public int lastDomainLevel() {
+          return 1;
+        }
       };
 
   /** The processors that can ever be there: {@code cpu_possible_mask}. Never empty. */
@@ -34,6 +44,15 @@ public interface Machine {
 
   /** The nodes that have memory now: {@code node_states[N_MEMORY]}. Never empty. */
   BitSet memoryNodes();
+
+  /** How many processors a kernel for such machines is built for: {@code NR_CPUS}. */
+  int mostCpus();
+
+  /**
+   * The level of the scheduling domain that has all processors: {@code sched_domain_level_max}. 0
+   * if they are the threads of one core.
+   */
+  int lastDomainLevel();
 
   private static BitSet firstIds(int count) {
     BitSet ids = new BitSet();

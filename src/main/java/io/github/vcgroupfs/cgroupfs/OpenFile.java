@@ -146,7 +146,7 @@ final class OpenFile {
       case COMMAND, PATH -> mount.sharing().rights().weaker(who, writer);
       case INTEGER ->
           shape() == ReadShape.PIDS ? new Caller(who.uid(), who.gid(), writer.tid()) : writer;
-      case NONE, STRING, RESET -> writer;
+      case NONE, STRING, LIST, RESET -> writer;
     };
   }
 
@@ -155,14 +155,14 @@ final class OpenFile {
     return switch (rule()) {
       case EVERY_READ ->
           switch (shape()) {
-            case NUMBER -> true;
+            case NUMBER, LIST -> true;
             case PIDS -> false;
             case NONE, TEXT -> offset == 0 || offset != nextOffset;
           };
       case UNTIL_REWOUND ->
           switch (shape()) {
             case PIDS -> false;
-            case NONE, NUMBER, TEXT -> offset == 0 || offset != nextOffset;
+            case NONE, NUMBER, LIST, TEXT -> offset == 0 || offset != nextOffset;
           };
     };
   }
@@ -189,7 +189,7 @@ final class OpenFile {
 
   private void requireReadable() throws ErrnoException {
     switch (shape()) {
-      case NONE, NUMBER -> requireAlive();
+      case NONE, NUMBER, LIST -> requireAlive();
       case TEXT, PIDS -> {
         if (!profile().has(KernelFeature.TEXT_OUTLIVES_GROUP)) {
           requireAlive();

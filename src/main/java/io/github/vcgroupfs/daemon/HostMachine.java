@@ -23,4 +23,14 @@ final class HostMachine implements Machine {
   public BitSet memoryNodes() {
     return devices.memoryNodes();
   }
+
+  @Override
+  public int mostCpus() {
+    return devices.mostCpus();
+  }
+
+  @Override
+  public int lastDomainLevel() {
+    return devices.lastDomainLevel();
+  }
 }

@@ -63,6 +63,7 @@ final class FileProfiles {
           true, // the check for newlines came with 3.17
           XattrRule.NONE, // xattrs came with 3.7
           PidParser.UNSIGNED, // kernel/cgroup.c cgroup_tasks_write: write_u64
+          ListParser.DIGITS, // lib/bitmap.c __bitmap_parselist of 3.4
           SlabinfoRule.EMPTY, // no such file
           STAT_3_4);
 
@@ -78,21 +79,30 @@ final class FileProfiles {
           false, // kernel/cgroup.c cgroup_mkdir
           XattrRule.TRUSTED_SECURITY_ELSE_INVALID, // fs/kernfs/inode.c kernfs_iop_setxattr
           PidParser.SIGNED, // kernel/cgroup.c __cgroup_procs_write
+          ListParser.BLANKS, // lib/bitmap.c __bitmap_parselist of 4.3
           SlabinfoRule.HEADER, // mm/slab_common.c slab_start, memcg_slab_show of 4.4 and 4.9
           STAT_4_4);
 
-  static final FileRules FILES_4_9 = // fs/kernfs/inode.c kernfs_xattr_handlers
-      FILES_4_4.withXattr(XattrRule.TRUSTED_SECURITY);
+  static final FileRules FILES_4_9 = // fs/kernfs/inode.c kernfs_xattr_handlers; commit 2d13e6ca4877
+      FILES_4_4.withXattr(XattrRule.TRUSTED_SECURITY).withLists(ListParser.GROUPS);
 
   static final FileRules FILES_4_19 = // mm/slab_common.c memcg_slab_start; asked: 4.19.79
-      FILES_4_9.withStat(STAT_4_19).withSlabinfo(SlabinfoRule.EMPTY);
+      FILES_4_9
+          .withStat(STAT_4_19)
+          .withSlabinfo(SlabinfoRule.EMPTY)
+          .withLists(ListParser.CHECKED_GROUPS); // lib/bitmap.c __bitmap_parselist
 
   static final FileRules FILES_5_10 = // fs/kernfs/inode.c: user. came with 5.7
-      FILES_4_19.withXattr(XattrRule.TRUSTED_SECURITY_USER);
+      FILES_4_19
+          .withXattr(XattrRule.TRUSTED_SECURITY_USER)
+          .withLists(ListParser.REGIONS); // lib/bitmap.c bitmap_parselist
 
-  static final FileRules FILES_6_1 = FILES_5_10.withStat(STAT_6_1);
+  static final FileRules FILES_5_15 = // lib/bitmap.c bitmap_parse_region: "all" came with 5.14
+      FILES_5_10.withLists(ListParser.NAMES);
 
-  static final FileRules FILES_6_18 = FILES_5_10.withStat(STAT_6_18);
+  static final FileRules FILES_6_1 = FILES_5_15.withStat(STAT_6_1);
+
+  static final FileRules FILES_6_18 = FILES_5_15.withStat(STAT_6_18);
 
   private FileProfiles() {}
 

@@ -13,6 +13,7 @@ import java.util.List;
  * @param newlineInName whether mkdir allows a newline in a name
  * @param xattr which extended attributes are kept
  * @param pids how a process id is read
+ * @param lists how a list of numbers is read
  * @param slabinfo what {@code memory.kmem.slabinfo} shows
  * @param statNames the lines of {@code memory.stat} about the group itself, in order
  */
@@ -24,21 +25,63 @@ public record FileRules(
     boolean newlineInName,
     XattrRule xattr,
     PidParser pids,
+    ListParser lists,
     SlabinfoRule slabinfo,
     List<String> statNames) {
 
   FileRules withStat(List<String> names) {
     return new FileRules(
-        snapshot, lengths, rootMode, maxNameBytes, newlineInName, xattr, pids, slabinfo, names);
+        snapshot,
+        lengths,
+        rootMode,
+        maxNameBytes,
+        newlineInName,
+        xattr,
+        pids,
+        lists,
+        slabinfo,
+        names);
   }
 
   FileRules withSlabinfo(SlabinfoRule rule) {
     return new FileRules(
-        snapshot, lengths, rootMode, maxNameBytes, newlineInName, xattr, pids, rule, statNames);
+        snapshot,
+        lengths,
+        rootMode,
+        maxNameBytes,
+        newlineInName,
+        xattr,
+        pids,
+        lists,
+        rule,
+        statNames);
   }
 
   FileRules withXattr(XattrRule rule) {
     return new FileRules(
-        snapshot, lengths, rootMode, maxNameBytes, newlineInName, rule, pids, slabinfo, statNames);
+        snapshot,
+        lengths,
+        rootMode,
+        maxNameBytes,
+        newlineInName,
+        rule,
+        pids,
+        lists,
+        slabinfo,
+        statNames);
+  }
+
+  FileRules withLists(ListParser parser) {
+    return new FileRules(
+        snapshot,
+        lengths,
+        rootMode,
+        maxNameBytes,
+        newlineInName,
+        xattr,
+        pids,
+        parser,
+        slabinfo,
+        statNames);
   }
 }

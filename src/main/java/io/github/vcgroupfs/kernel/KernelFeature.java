@@ -88,6 +88,18 @@ public enum KernelFeature {
   TEXT_OUTLIVES_GROUP,
   /** The kernel has a limited number of ids for memory groups. mkdir fails when all are in use. */
   GROUP_ID_SPACE,
+  /** {@code cpuset.effective_cpus} and {@code cpuset.effective_mems}, from 3.17. */
+  CPUSET_EFFECTIVE,
+  /**
+   * {@code cpuset.sched_relax_domain_level} takes two levels more, the last of which switches the
+   * search off. From 6.9.
+   */
+  CPUSET_RELAX_ABOVE_LAST,
+  /**
+   * Each processor has a server that keeps time for ordinary tasks, and counts as a deadline task
+   * of 50 ms a second. From 6.12 ({@code dl_server_start}).
+   */
+  FAIR_SERVERS,
   /** The pids controller, from 4.3. */
   PIDS,
   /** {@code pids.events}, from 4.8. */

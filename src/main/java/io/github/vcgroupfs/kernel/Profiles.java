@@ -2,12 +2,15 @@ package io.github.vcgroupfs.kernel;
 
 import static io.github.vcgroupfs.kernel.KernelFeature.ARTICLE_NAMES;
 import static io.github.vcgroupfs.kernel.KernelFeature.CORE_EVENT_CONTROL;
+import static io.github.vcgroupfs.kernel.KernelFeature.CPUSET_EFFECTIVE;
+import static io.github.vcgroupfs.kernel.KernelFeature.CPUSET_RELAX_ABOVE_LAST;
 import static io.github.vcgroupfs.kernel.KernelFeature.DEPRECATED_KMEM_LIMIT;
 import static io.github.vcgroupfs.kernel.KernelFeature.DEPRECATED_KNOBS;
 import static io.github.vcgroupfs.kernel.KernelFeature.DEVICES_EXCEPTIONS;
 import static io.github.vcgroupfs.kernel.KernelFeature.DEVICES_PARTIAL_MATCH;
 import static io.github.vcgroupfs.kernel.KernelFeature.EVENT_OF_ANY_GROUP;
 import static io.github.vcgroupfs.kernel.KernelFeature.FAILCNT_OF_EVERY_COUNTER;
+import static io.github.vcgroupfs.kernel.KernelFeature.FAIR_SERVERS;
 import static io.github.vcgroupfs.kernel.KernelFeature.FILE_FSYNC;
 import static io.github.vcgroupfs.kernel.KernelFeature.GROUP_ID_SPACE;
 import static io.github.vcgroupfs.kernel.KernelFeature.INDEPENDENT_KMEM_LIMIT;
@@ -95,6 +98,7 @@ public final class Profiles {
           MEMORY_EVENT_CONTROL, // mm/memcontrol.c mem_cgroup_legacy_files
           NUMA_STAT_HIERARCHICAL,
           KERNFS_POLL,
+          CPUSET_EFFECTIVE, // kernel/cpuset.c files
           PIDS, // kernel/cgroup_pids.c
           DEVICES_PARTIAL_MATCH, // security/device_cgroup.c match_exception_partial
           RENAME_ASKS_PARENT_FIRST); // kernel/cgroup.c cgroup_rename
@@ -123,6 +127,8 @@ public final class Profiles {
   private static final Set<KernelFeature> FEATURES_6_18 =
       with(
           without(FEATURES_6_1, WORLD_WRITABLE_EVENT_CONTROL, FAILCNT_OF_EVERY_COUNTER),
+          FAIR_SERVERS, // kernel/sched/deadline.c dl_server_start
+          CPUSET_RELAX_ABOVE_LAST, // kernel/cgroup/cpuset-v1.c update_relax_domain_level
           DEPRECATED_KNOBS, // mm/memcontrol-v1.c mem_cgroup_write and its neighbours
           PRESSURE_LEVEL_READABLE);
 
@@ -192,7 +198,7 @@ public final class Profiles {
               "linux-5.15",
               "always hierarchical",
               FEATURES_5_10,
-              FileProfiles.FILES_5_10,
+              FileProfiles.FILES_5_15,
               MemoryProfiles.MEMORY_5_15,
               TcpProfiles.TCP_5_15),
           page(
@@ -200,7 +206,7 @@ public final class Profiles {
               "kmem limits are EOPNOTSUPP",
               FEATURES_5_10,
               FileProfiles
-                  .FILES_5_10, // mm/memcontrol.c memcg1_stats of 5.15 and of 5.17: the same lines
+                  .FILES_5_15, // mm/memcontrol.c memcg1_stats of 5.15 and of 5.17: the same lines
               MemoryProfiles.MEMORY_5_16,
               TcpProfiles.TCP_5_15),
           page(

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,6 +16,16 @@ import java.util.regex.Pattern;
  */
 public final class SysDevices {
   private static final Pattern RANGE = Pattern.compile("(\\d{1,6})(?:-(\\d{1,6}))?");
+
+  /** Where Linux says which processors are together with another; from the smallest domain on. */
+  private static final List<String> DOMAINS =
+      List.of(
+          "topology/thread_siblings_list",
+          "cache/index3/shared_cpu_list",
+          "topology/core_siblings_list");
+
+  /** {@code arch/x86/Kconfig}: NR_CPUS of a kernel for many processors, as distributions' are. */
+  private static final int MOST_CPUS = 8192;
 
   private final Path system;
 
@@ -51,6 +62,29 @@ public final class SysDevices {
       nodes.set(0);
     }
     return nodes;
+  }
+
+  /** How many processors this kernel is built for: {@code NR_CPUS}. */
+  public int mostCpus() {
+    BitSet last = list("cpu/kernel_max");
+    return last.isEmpty() ? MOST_CPUS : last.length();
+  }
+
+  /**
+   * The level of the scheduling domain that has all processors. Domains are the threads of a core,
+   * processors with the same last cache, those in the same package, and all.
+   */
+  public int lastDomainLevel() {
+    BitSet online = onlineCpus();
+    int level = 0;
+    while (level < DOMAINS.size() && !list(firstCpu(online, DOMAINS.get(level))).equals(online)) {
+      level++;
+    }
+    return level;
+  }
+
+  private static String firstCpu(BitSet online, String file) {
+    return "cpu/cpu" + online.nextSetBit(0) + "/" + file;
   }
 
   /** The list in a file; empty if it cannot be read. */

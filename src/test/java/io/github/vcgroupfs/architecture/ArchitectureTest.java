@@ -94,11 +94,13 @@ class ArchitectureTest {
                   "cgroup",
                   "rights",
                   "kernel")),
+          Map.entry("cpuset", Set.of("cgroupfs.file", "cgroup", "kernel")),
           Map.entry("pids", Set.of("cgroupfs.file", "cgroup", "kernel")),
           Map.entry("devices", Set.of("cgroupfs.file", "cgroup", "rights", "kernel")),
           Map.entry(
               "controllers",
               Set.of(
+                  "cpuset",
                   "pids",
                   "devices",
                   "memcg.files",
@@ -227,6 +229,7 @@ class ArchitectureTest {
           Map.entry("cgroupfs.restore", List.of("org.slf4j..")),
           Map.entry("cgroupfs", List.of("org.slf4j..")),
           Map.entry("memcg.files", List.of()),
+          Map.entry("cpuset", List.of()),
           Map.entry("pids", List.of()),
           Map.entry("devices", List.of()),
           Map.entry("controllers", List.of()),

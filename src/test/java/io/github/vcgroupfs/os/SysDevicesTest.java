@@ -30,6 +30,30 @@ class SysDevicesTest {
   }
 
   @Test
+  void kernelMaxIsTheLastOne() throws IOException {
+    assertThat(new SysDevices(system).mostCpus()).isEqualTo(8192);
+    put("cpu/kernel_max", "255\n");
+    assertThat(new SysDevices(system).mostCpus()).isEqualTo(256);
+  }
+
+  /** The first domain that has all processors that work. */
+  @Test
+  void domainsGrowFromCoreToMachine() throws IOException {
+    put("cpu/online", "1-4\n");
+    put("cpu/cpu1/topology/thread_siblings_list", "1-2\n");
+    put("cpu/cpu1/cache/index3/shared_cpu_list", "1-2\n");
+    put("cpu/cpu1/topology/core_siblings_list", "1-2\n");
+    assertThat(new SysDevices(system).lastDomainLevel()).isEqualTo(3);
+    put("cpu/cpu1/topology/core_siblings_list", "1-4\n");
+    assertThat(new SysDevices(system).lastDomainLevel()).isEqualTo(2);
+    put("cpu/cpu1/cache/index3/shared_cpu_list", "1-4\n");
+    assertThat(new SysDevices(system).lastDomainLevel()).isEqualTo(1);
+    put("cpu/online", "1-2\n");
+    put("cpu/cpu1/topology/thread_siblings_list", "1-2\n");
+    assertThat(new SysDevices(system).lastDomainLevel()).isZero();
+  }
+
+  @Test
   void withoutSysThereIsWhatJavaSeesAndOneNode() {
     SysDevices devices = new SysDevices(system);
     assertThat(devices.possibleCpus().cardinality())

@@ -1,5 +1,6 @@
 package io.github.vcgroupfs.referee;
 
+import io.github.vcgroupfs.testing.Syscalls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,8 @@ import java.util.Optional;
  * its own. Not thread-safe.
  */
 final class Side implements AutoCloseable {
+  private static final int LONGEST_LIST = 4096;
+
   private final Calls calls;
   private final String root;
   private final String scratch;
@@ -56,10 +59,25 @@ final class Side implements AutoCloseable {
       return CaseGroup.present(calls, root);
     }
     if (groups == 0) {
-      calls.mkdir(scratch);
+      makeScratch();
     }
     groups++;
     return CaseGroup.made(calls, scratch + "/case-" + groups);
+  }
+
+  /** A group of the cpuset controller can have nothing as long as its parent has nothing. */
+  private void makeScratch() throws Refused {
+    calls.mkdir(scratch);
+    for (String name : List.of("cpuset.cpus", "cpuset.mems")) {
+      if (calls.list(scratch).contains(name)) {
+        int above = calls.open(root + "/" + name, Syscalls.O_RDONLY);
+        String all = calls.read(above, LONGEST_LIST);
+        calls.close(above);
+        int own = calls.open(scratch + "/" + name, Syscalls.O_WRONLY);
+        calls.write(own, all);
+        calls.close(own);
+      }
+    }
   }
 
   private static Optional<Answer> answer(CaseGroup group, Step step) {

@@ -14,6 +14,8 @@ public enum WriteShape {
   PATH,
   /** Any text; nobody looks at it. */
   RESET,
+  /** A list of numbers. How long it may be depends on the machine, so its handler looks. */
+  LIST,
   /** Lines with commands for {@code sim.*} files. */
   COMMAND;
 
@@ -23,7 +25,7 @@ public enum WriteShape {
   /** The longest write in bytes. */
   public int maxBytes(WriteLengths lengths) {
     return switch (this) {
-      case NONE -> Integer.MAX_VALUE;
+      case NONE, LIST -> Integer.MAX_VALUE;
       case STRING -> lengths.maxStringBytes();
       case INTEGER -> lengths.maxIntegerBytes();
       case PATH -> lengths.maxPathBytes();
