@@ -35,6 +35,11 @@ public interface Machine {
   /** The nodes that have memory now: {@code node_states[N_MEMORY]}. Never empty. */
   BitSet memoryNodes();
 
+  /** The tasks that run on it. */
+  default Tasks tasks() {
+    return Tasks.NONE;
+  }
+
   private static BitSet firstIds(int count) {
     BitSet ids = new BitSet();
     ids.set(0, count);

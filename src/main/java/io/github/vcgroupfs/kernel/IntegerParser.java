@@ -2,10 +2,7 @@ package io.github.vcgroupfs.kernel;
 
 import java.math.BigInteger;
 
-/**
- * Reads the text of a file that holds an unsigned integer, as a kernel of that time does. Has no
- * state.
- */
+/** Reads the text of a file that holds an integer, as a kernel of that time does. Has no state. */
 public enum IntegerParser {
   /**
    * {@code kernel/cgroup.c cgroup_write_X64} of 3.x: white space at the ends is ignored, a number
@@ -35,6 +32,52 @@ public enum IntegerParser {
       case SIMPLE_STRTOULL -> simple(KernelText.strip(text));
       case KSTRTOULL -> strict(text);
     };
+  }
+
+  /**
+   * Reads an integer that may be negative: {@code simple_strtoll}, {@code kstrtoll}.
+   *
+   * @param written the bytes of the write; everything after a NUL is ignored
+   * @throws ErrnoException EINVAL if it is no integer, ERANGE if it needs more than 64 bits with
+   *     its sign
+   */
+  public long parseSigned(byte[] written) throws ErrnoException {
+    String text = KernelText.of(written);
+    if (written.length == 0) {
+      throw noInteger(text);
+    }
+    return switch (this) {
+      case SIMPLE_STRTOULL -> simpleSigned(KernelText.strip(text));
+      case KSTRTOULL -> strictSigned(text);
+    };
+  }
+
+  /** A number that is too large wraps around, and "-" alone is 0. */
+  private static long simpleSigned(String text) throws ErrnoException {
+    boolean negative = text.startsWith("-");
+    Memparse parsed = Memparse.number(text, negative ? 1 : 0);
+    if (parsed.end() != text.length()) {
+      throw noInteger(text);
+    }
+    return negative ? -parsed.value() : parsed.value();
+  }
+
+  private static long strictSigned(String text) throws ErrnoException {
+    boolean negative = text.startsWith("-");
+    String digits = negative ? text.substring(1) : text;
+    if (negative && digits.startsWith("+")) {
+      throw noInteger(text); // a second sign
+    }
+    long value = strict(digits);
+    // the one value whose negation is itself negative still fits: -2^63
+    boolean fits = negative ? -value <= 0 : value >= 0;
+    if (!fits) {
+      throw new ErrnoException(
+          Errno.ERANGE,
+          "%s does not fit 64 bits with a sign: write -2^63 to 2^63 - 1"
+              .formatted(KernelText.strip(text)));
+    }
+    return negative ? -value : value;
   }
 
   private static long simple(String text) throws ErrnoException {
@@ -75,6 +118,13 @@ public enum IntegerParser {
     return new ErrnoException(
         Errno.EINVAL,
         "\"%s\" is no unsigned integer: write decimal, 0x hexadecimal or 0 octal digits"
+            .formatted(KernelText.strip(text)));
+  }
+
+  private static ErrnoException noInteger(String text) {
+    return new ErrnoException(
+        Errno.EINVAL,
+        "\"%s\" is no integer: write decimal, 0x hexadecimal or 0 octal digits, perhaps after a -"
             .formatted(KernelText.strip(text)));
   }
 }

@@ -94,10 +94,14 @@ class ArchitectureTest {
                   "cgroup",
                   "rights",
                   "kernel")),
+          Map.entry("cpu", Set.of("cgroupfs.file", "cgroup", "kernel")),
+          Map.entry("cpuacct", Set.of("cgroupfs.file", "cgroup", "kernel")),
           Map.entry("pids", Set.of("cgroupfs.file", "cgroup", "kernel")),
           Map.entry(
               "controllers",
               Set.of(
+                  "cpu",
+                  "cpuacct",
                   "pids",
                   "memcg.files",
                   "memcg",
@@ -172,6 +176,7 @@ class ArchitectureTest {
                   "memcg.files",
                   "memcg",
                   "memcg.counter",
+                  "cpuacct",
                   "cgroup",
                   "kernel")),
           Map.entry(
@@ -220,6 +225,8 @@ class ArchitectureTest {
           Map.entry("cgroupfs.restore", List.of("org.slf4j..")),
           Map.entry("cgroupfs", List.of("org.slf4j..")),
           Map.entry("memcg.files", List.of()),
+          Map.entry("cpu", List.of()),
+          Map.entry("cpuacct", List.of()),
           Map.entry("pids", List.of()),
           Map.entry("controllers", List.of()),
           Map.entry("fuse", List.of("ru.serce..", "jnr..", "org.slf4j..")),

@@ -1,21 +1,25 @@
 package io.github.vcgroupfs.cgroupfs.file;
 
 import io.github.vcgroupfs.kernel.ErrnoException;
+import io.github.vcgroupfs.kernel.IntegerParser;
 import java.nio.charset.StandardCharsets;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For a file that holds a flag or a number: {@code read_u64} and {@code write_u64}. A write must be
- * a whole number, in the form that {@code kstrtoull} accepts.
+ * For a file that holds a flag or a number: {@code read_u64} and {@code write_u64}, or {@code
+ * read_s64} and {@code write_s64}. A write must be a whole number, in the form that {@code
+ * kstrtoull} or {@code kstrtoll} accepts.
  */
 public final class NumberHandler implements Restorable {
   private final ToLongFunction<FileTarget> load;
   private final @Nullable Store store;
+  private final boolean signed;
 
-  private NumberHandler(ToLongFunction<FileTarget> load, @Nullable Store store) {
+  private NumberHandler(ToLongFunction<FileTarget> load, @Nullable Store store, boolean signed) {
     this.load = load;
     this.store = store;
+    this.signed = signed;
   }
 
   /** Stores a number that was written. */
@@ -23,7 +27,7 @@ public final class NumberHandler implements Restorable {
     /**
      * Stores the number.
      *
-     * @param value unsigned, 64 bits
+     * @param value 64 bits, unsigned or signed as the file
      * @throws ErrnoException the error with which the kernel refuses the number
      */
     void store(FileTarget target, long value) throws ErrnoException;
@@ -31,12 +35,17 @@ public final class NumberHandler implements Restorable {
 
   /** A handler for a number that can only be read; unsigned. */
   public static NumberHandler readOnly(ToLongFunction<FileTarget> load) {
-    return new NumberHandler(load, null);
+    return new NumberHandler(load, null, false);
   }
 
   /** A handler for a number that can be read and written; unsigned. */
   public static NumberHandler writable(ToLongFunction<FileTarget> load, Store store) {
-    return new NumberHandler(load, store);
+    return new NumberHandler(load, store, false);
+  }
+
+  /** A handler for a number that can be read and written; signed. */
+  public static NumberHandler signed(ToLongFunction<FileTarget> load, Store store) {
+    return new NumberHandler(load, store, true);
   }
 
   @Override
@@ -51,7 +60,8 @@ public final class NumberHandler implements Restorable {
 
   @Override
   public String read(FileTarget target) {
-    return Long.toUnsignedString(load.applyAsLong(target)) + "\n";
+    long value = load.applyAsLong(target);
+    return (signed ? Long.toString(value) : Long.toUnsignedString(value)) + "\n";
   }
 
   @Override
@@ -59,7 +69,8 @@ public final class NumberHandler implements Restorable {
     if (store == null) {
       Restorable.super.write(target, written);
     } else {
-      store.store(target, target.tree().profile().integers().parse(written));
+      IntegerParser integers = target.tree().profile().integers();
+      store.store(target, signed ? integers.parseSigned(written) : integers.parse(written));
     }
   }
 
