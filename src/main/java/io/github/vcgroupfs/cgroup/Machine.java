@@ -54,6 +54,11 @@ public interface Machine {
    */
   int lastDomainLevel();
 
+  /** The tasks that run on it. */
+  default Tasks tasks() {
+    return Tasks.NONE;
+  }
+
   private static BitSet firstIds(int count) {
     BitSet ids = new BitSet();
     ids.set(0, count);

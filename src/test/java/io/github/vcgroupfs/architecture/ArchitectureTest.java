@@ -95,12 +95,16 @@ class ArchitectureTest {
                   "rights",
                   "kernel")),
           Map.entry("cpuset", Set.of("cgroupfs.file", "cgroup", "kernel")),
+          Map.entry("cpu", Set.of("cgroupfs.file", "cgroup", "kernel")),
+          Map.entry("cpuacct", Set.of("cgroupfs.file", "cgroup", "kernel")),
           Map.entry("pids", Set.of("cgroupfs.file", "cgroup", "kernel")),
           Map.entry("devices", Set.of("cgroupfs.file", "cgroup", "rights", "kernel")),
           Map.entry(
               "controllers",
               Set.of(
                   "cpuset",
+                  "cpu",
+                  "cpuacct",
                   "pids",
                   "devices",
                   "memcg.files",
@@ -180,6 +184,7 @@ class ArchitectureTest {
                   "memcg.files",
                   "memcg",
                   "memcg.counter",
+                  "cpuacct",
                   "cgroup",
                   "kernel")),
           Map.entry(
@@ -230,6 +235,8 @@ class ArchitectureTest {
           Map.entry("cgroupfs", List.of("org.slf4j..")),
           Map.entry("memcg.files", List.of()),
           Map.entry("cpuset", List.of()),
+          Map.entry("cpu", List.of()),
+          Map.entry("cpuacct", List.of()),
           Map.entry("pids", List.of()),
           Map.entry("devices", List.of()),
           Map.entry("controllers", List.of()),
