@@ -95,12 +95,15 @@ class ArchitectureTest {
                   "rights",
                   "kernel")),
           Map.entry("pids", Set.of("cgroupfs.file", "cgroup", "kernel")),
+          Map.entry("freezer", Set.of("cgroupfs.file", "cgroup", "kernel")),
+          Map.entry("signals", Set.of("freezer", "cgroup", "rights", "os", "kernel")),
           Map.entry("devices", Set.of("cgroupfs.file", "cgroup", "rights", "kernel")),
           Map.entry(
               "controllers",
               Set.of(
                   "pids",
                   "devices",
+                  "freezer",
                   "memcg.files",
                   "memcg",
                   "memcg.counter",
@@ -162,6 +165,8 @@ class ArchitectureTest {
                   "hostview",
                   "membership",
                   "notify",
+                  "signals",
+                  "freezer",
                   "os",
                   "fixture",
                   "traffic",
@@ -183,6 +188,7 @@ class ArchitectureTest {
                   "fuse",
                   "mount",
                   "hostview",
+                  "freezer",
                   "os",
                   "fixture",
                   "simulate",
@@ -223,6 +229,8 @@ class ArchitectureTest {
           Map.entry("cgroupfs", List.of("org.slf4j..")),
           Map.entry("memcg.files", List.of()),
           Map.entry("pids", List.of()),
+          Map.entry("freezer", List.of()),
+          Map.entry("signals", List.of("org.slf4j..")),
           Map.entry("devices", List.of()),
           Map.entry("controllers", List.of()),
           Map.entry("fuse", List.of("ru.serce..", "jnr..", "org.slf4j..")),
@@ -399,6 +407,7 @@ class ArchitectureTest {
                 packageOf("fuse"),
                 packageOf("mount"),
                 packageOf("membership"),
+                packageOf("signals"),
                 packageOf("daemon"))
             .should(
                 callAnyOf("the clock, a sleep or an unseeded Random", ArchitectureTest::isHidden)));

@@ -40,6 +40,8 @@ final class Recordings {
           new Recording("linux-5.10", "memory", FUZZ),
           new Recording("linux-5.10", "devices", FRESH),
           new Recording("linux-5.10", "devices", FUZZ),
+          new Recording("linux-5.10", "freezer", FRESH),
+          new Recording("linux-5.10", "freezer", FUZZ),
           new Recording("linux-5.10", "pids", FRESH),
           new Recording("linux-5.10", "pids", FUZZ),
           new Recording("linux-6.1", "memory", FRESH),
@@ -47,6 +49,8 @@ final class Recordings {
           new Recording("linux-6.1", "memory", FUZZ),
           new Recording("linux-6.1", "devices", FRESH),
           new Recording("linux-6.1", "devices", FUZZ),
+          new Recording("linux-6.1", "freezer", FRESH),
+          new Recording("linux-6.1", "freezer", FUZZ),
           new Recording("linux-6.1", "pids", FRESH),
           new Recording("linux-6.1", "pids", FUZZ));
 
