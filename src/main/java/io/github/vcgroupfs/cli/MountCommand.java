@@ -9,6 +9,7 @@ import io.github.vcgroupfs.daemon.Daemon;
 import io.github.vcgroupfs.daemon.DaemonSettings;
 import io.github.vcgroupfs.daemon.Daemons;
 import io.github.vcgroupfs.daemon.Folders;
+import io.github.vcgroupfs.daemon.FreezerMode;
 import io.github.vcgroupfs.daemon.LogFile;
 import io.github.vcgroupfs.daemon.LogLevel;
 import io.github.vcgroupfs.daemon.MembershipMode;
@@ -110,6 +111,14 @@ final class MountCommand implements Callable<Integer> {
         "kernel, which /proc/PID/cgroup of every process shows: container tools fail on it."
       })
   private MembershipMode membership = MembershipMode.AUTO;
+
+  @Option(
+      names = "--freezer",
+      paramLabel = "off|signals",
+      description = {
+        "What FROZEN in freezer.state does to members: nothing, or SIGSTOP, and SIGCONT for THAWED.",
+      })
+  private FreezerMode freezer = FreezerMode.OFF;
 
   @Option(
       names = "--seed",
@@ -222,6 +231,7 @@ final class MountCommand implements Callable<Integer> {
         accounting,
         releaseAgent,
         membership,
+        freezer,
         sharing.chosen(identity, releaseAgent == AgentMode.RUN),
         seed,
         beginning);

@@ -6,6 +6,7 @@ import io.github.vcgroupfs.cgroup.Machine;
 import io.github.vcgroupfs.cgroupfs.file.ControlFile;
 import io.github.vcgroupfs.cgroupfs.file.Served;
 import io.github.vcgroupfs.cgroupfs.file.ServedFile;
+import io.github.vcgroupfs.freezer.Stopper;
 import io.github.vcgroupfs.kernel.KernelFeature;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.memcg.counter.ModelListener;
@@ -55,9 +56,14 @@ public record ControllerKind(
    * @param nanoTime the clock, as {@link System#nanoTime()}
    * @param listener is called when the model finds an error in its own sums
    * @param machine the computer that groups are shown to be on
+   * @param stopper stops members of frozen groups
    */
   public record Surroundings(
-      KernelProfile profile, LongSupplier nanoTime, ModelListener listener, Machine machine) {}
+      KernelProfile profile,
+      LongSupplier nanoTime,
+      ModelListener listener,
+      Machine machine,
+      Stopper stopper) {}
 
   /** Whether this kernel has the controller. */
   public boolean isIn(KernelProfile profile) {

@@ -2,6 +2,8 @@ package io.github.vcgroupfs.controllers;
 
 import io.github.vcgroupfs.devices.DevicesController;
 import io.github.vcgroupfs.devices.DevicesFiles;
+import io.github.vcgroupfs.freezer.FreezerController;
+import io.github.vcgroupfs.freezer.FreezerFiles;
 import io.github.vcgroupfs.kernel.KernelFeature;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.memcg.MemoryController;
@@ -35,6 +37,15 @@ public final class Controllers {
           around -> new DevicesController(around.profile()),
           tree -> Map.of());
 
+  /** {@code kernel/cgroup/legacy_freezer.c}. */
+  private static final ControllerKind FREEZER =
+      new ControllerKind(
+          FreezerController.NAME,
+          null,
+          FreezerFiles.rows(),
+          around -> new FreezerController(around.profile(), around.stopper()),
+          tree -> Map.of());
+
   /** {@code kernel/cgroup/pids.c}. */
   private static final ControllerKind PIDS =
       new ControllerKind(
@@ -45,7 +56,7 @@ public final class Controllers {
           tree -> Map.of());
 
   /** All controllers, in the kernel's order. */
-  public static final List<ControllerKind> ALL = List.of(MEMORY, DEVICES, PIDS);
+  public static final List<ControllerKind> ALL = List.of(MEMORY, DEVICES, FREEZER, PIDS);
 
   private Controllers() {}
 

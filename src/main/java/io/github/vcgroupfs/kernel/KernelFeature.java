@@ -140,6 +140,8 @@ public enum KernelFeature {
   DEVICES_EXCEPTIONS,
   /** A child gets no device of which its parent denies a part: in 4.4, not in 3.10. */
   DEVICES_PARTIAL_MATCH,
+  /** Who freezes a group freezes those below, too, and tasks can be moved then. From 3.8 on. */
+  FREEZER_HIERARCHY,
   /** {@code kmem.tcp.*} without {@code memory.} in front: the names in the article. */
   ARTICLE_NAMES,
   /** {@code memory.kmem.limit_in_bytes} can be written, as in the article. */

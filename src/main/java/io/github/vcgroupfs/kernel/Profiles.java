@@ -23,6 +23,7 @@ import static io.github.vcgroupfs.kernel.KernelFeature.EVENT_OF_ANY_GROUP;
 import static io.github.vcgroupfs.kernel.KernelFeature.FAILCNT_OF_EVERY_COUNTER;
 import static io.github.vcgroupfs.kernel.KernelFeature.FAIR_SERVERS;
 import static io.github.vcgroupfs.kernel.KernelFeature.FILE_FSYNC;
+import static io.github.vcgroupfs.kernel.KernelFeature.FREEZER_HIERARCHY;
 import static io.github.vcgroupfs.kernel.KernelFeature.GROUP_ID_SPACE;
 import static io.github.vcgroupfs.kernel.KernelFeature.INDEPENDENT_KMEM_LIMIT;
 import static io.github.vcgroupfs.kernel.KernelFeature.KEPT_XATTR;
@@ -98,6 +99,7 @@ public final class Profiles {
           KMEM_RECORDS,
           KMEM_SLABINFO, // CONFIG_SLABINFO
           PRESSURE_LEVEL, // mm/vmpressure.c
+          FREEZER_HIERARCHY, // kernel/cgroup_freezer.c freezer_change_state
           DEVICES_EXCEPTIONS, // security/device_cgroup.c devcgroup_update_access
           SANE_BEHAVIOR); // kernel/cgroup.c files
 

@@ -30,6 +30,8 @@ public final class Libc {
   public static final int LOCK_EX_NB = 2 | 4;
 
   /** The same on every machine: numbers from 424 on are common. */
+  private static final long PIDFD_SEND_SIGNAL = 424;
+
   private static final long OPEN_TREE = 428;
 
   private static final long MOVE_MOUNT = 429;
@@ -355,6 +357,12 @@ public final class Libc {
   /** Copies a descriptor of that process into this one, with close-on-exec. */
   public static int pidfdGetfd(int pidfd, int fd) {
     return result(CALLS.syscall(PIDFD_GETFD, pidfd, Integer.toUnsignedLong(fd), 0));
+  }
+
+  /** Sends a signal to the process of a descriptor. */
+  public static int pidfdSendSignal(int pidfd, int signal) {
+    // no siginfo, no flags
+    return result(CALLS.syscall(PIDFD_SEND_SIGNAL, pidfd, signal, null, null, 0));
   }
 
   /** Sets the file-system user id of this thread; returns the one of before, in any case. */

@@ -98,6 +98,8 @@ class ArchitectureTest {
           Map.entry("cpu", Set.of("cgroupfs.file", "cgroup", "kernel")),
           Map.entry("cpuacct", Set.of("cgroupfs.file", "cgroup", "kernel")),
           Map.entry("pids", Set.of("cgroupfs.file", "cgroup", "kernel")),
+          Map.entry("freezer", Set.of("cgroupfs.file", "cgroup", "kernel")),
+          Map.entry("signals", Set.of("freezer", "cgroup", "rights", "os", "kernel")),
           Map.entry("devices", Set.of("cgroupfs.file", "cgroup", "rights", "kernel")),
           Map.entry(
               "controllers",
@@ -107,6 +109,7 @@ class ArchitectureTest {
                   "cpuacct",
                   "pids",
                   "devices",
+                  "freezer",
                   "memcg.files",
                   "memcg",
                   "memcg.counter",
@@ -172,6 +175,8 @@ class ArchitectureTest {
                   "seccomp",
                   "membership",
                   "notify",
+                  "signals",
+                  "freezer",
                   "os",
                   "fixture",
                   "traffic",
@@ -195,6 +200,7 @@ class ArchitectureTest {
                   "mount",
                   "hostview",
                   "seccomp",
+                  "freezer",
                   "os",
                   "fixture",
                   "simulate",
@@ -238,6 +244,8 @@ class ArchitectureTest {
           Map.entry("cpu", List.of()),
           Map.entry("cpuacct", List.of()),
           Map.entry("pids", List.of()),
+          Map.entry("freezer", List.of()),
+          Map.entry("signals", List.of("org.slf4j..")),
           Map.entry("devices", List.of()),
           Map.entry("controllers", List.of()),
           Map.entry("fuse", List.of("ru.serce..", "jnr..", "org.slf4j..")),
@@ -415,6 +423,7 @@ class ArchitectureTest {
                 packageOf("fuse"),
                 packageOf("mount"),
                 packageOf("membership"),
+                packageOf("signals"),
                 packageOf("daemon"))
             .should(
                 callAnyOf("the clock, a sleep or an unseeded Random", ArchitectureTest::isHidden)));

@@ -46,6 +46,8 @@ final class Recordings {
           new Recording("linux-5.10", "cpu", FUZZ),
           new Recording("linux-5.10", "cpuacct", FRESH),
           new Recording("linux-5.10", "cpuacct", FUZZ),
+          new Recording("linux-5.10", "freezer", FRESH),
+          new Recording("linux-5.10", "freezer", FUZZ),
           new Recording("linux-5.10", "pids", FRESH),
           new Recording("linux-5.10", "pids", FUZZ),
           new Recording("linux-6.1", "memory", FRESH),
@@ -59,6 +61,8 @@ final class Recordings {
           new Recording("linux-6.1", "cpu", FUZZ),
           new Recording("linux-6.1", "cpuacct", FRESH),
           new Recording("linux-6.1", "cpuacct", FUZZ),
+          new Recording("linux-6.1", "freezer", FRESH),
+          new Recording("linux-6.1", "freezer", FUZZ),
           new Recording("linux-6.1", "pids", FRESH),
           new Recording("linux-6.1", "pids", FUZZ));
 

@@ -8,6 +8,8 @@ public enum WriteShape {
   NONE,
   /** A limit in bytes, or a registration for an event. */
   STRING,
+  /** A word that reaches the members of a group: {@code freezer.state}. */
+  STATE,
   /** An integer: a flag, a number, or a pid. */
   INTEGER,
   /** A path: {@code release_agent}. */
@@ -26,7 +28,7 @@ public enum WriteShape {
   public int maxBytes(WriteLengths lengths) {
     return switch (this) {
       case NONE, LIST -> Integer.MAX_VALUE;
-      case STRING -> lengths.maxStringBytes();
+      case STRING, STATE -> lengths.maxStringBytes();
       case INTEGER -> lengths.maxIntegerBytes();
       case PATH -> lengths.maxPathBytes();
       case RESET -> lengths.maxResetBytes();
