@@ -83,6 +83,35 @@ public enum KernelFeature {
   TEXT_OUTLIVES_GROUP,
   /** The kernel has a limited number of ids for memory groups. mkdir fails when all are in use. */
   GROUP_ID_SPACE,
+  /** Groups under CFQ: {@code blkio.weight} and its statistics. Until 4.20. */
+  CFQ_GROUPS,
+  /** Under CFQ a group's own tasks have a weight beside its children: from 3.9, until 4.20. */
+  CFQ_LEAF_WEIGHTS,
+  /**
+   * The first rule for a device makes what a blkio group and those above it have for that device.
+   * The rule is read by {@code sscanf}. From 3.5; the groups above from 3.9.
+   */
+  BLKIO_DEVICE_GROUPS,
+  /** A device that is not there is ENODEV for blkio, and a weight out of range ERANGE. From 4.3. */
+  BLKIO_REFINED_ERRORS,
+  /** Statistics of blkio have lines for discards. From 4.19. */
+  BLKIO_DISCARD,
+  /** {@code blkio.throttle.io_serviced_recursive} and its neighbour, from 5.5. */
+  THROTTLE_RECURSIVE,
+  /** Groups under BFQ are built in: {@code blkio.bfq.*}. Elsewhere it is a module. Seen in 6.18. */
+  BFQ_GROUPS,
+  /** The hugetlb controller, from 3.6. */
+  HUGETLB,
+  /** Limits of huge pages are rounded down to whole ones. From 4.7. */
+  HUGETLB_WHOLE_PAGES,
+  /** {@code hugetlb.SIZE.rsvd.*}: limits on reservations, from 5.7. */
+  HUGETLB_RESERVATIONS,
+  /** {@code hugetlb.SIZE.numa_stat}, from 5.16. */
+  HUGETLB_NUMA_STAT,
+  /** The net_prio controller, from 3.3. */
+  NET_PRIO,
+  /** A net_prio group takes its priorities from its parent, and may have children. From 3.9. */
+  NET_PRIO_INHERITS,
   /** The pids controller, from 4.3. */
   PIDS,
   /** {@code pids.events}, from 4.8. */

@@ -35,7 +35,8 @@ public final class KernelText {
     return text.substring(from, to);
   }
 
-  private static boolean isSpace(char c) {
+  /** Whether the kernel takes a character for white space: {@code isspace}. */
+  public static boolean isSpace(char c) {
     return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xa0;
   }
 }

@@ -1,6 +1,12 @@
 package io.github.vcgroupfs.kernel;
 
 import static io.github.vcgroupfs.kernel.KernelFeature.ARTICLE_NAMES;
+import static io.github.vcgroupfs.kernel.KernelFeature.BFQ_GROUPS;
+import static io.github.vcgroupfs.kernel.KernelFeature.BLKIO_DEVICE_GROUPS;
+import static io.github.vcgroupfs.kernel.KernelFeature.BLKIO_DISCARD;
+import static io.github.vcgroupfs.kernel.KernelFeature.BLKIO_REFINED_ERRORS;
+import static io.github.vcgroupfs.kernel.KernelFeature.CFQ_GROUPS;
+import static io.github.vcgroupfs.kernel.KernelFeature.CFQ_LEAF_WEIGHTS;
 import static io.github.vcgroupfs.kernel.KernelFeature.CORE_EVENT_CONTROL;
 import static io.github.vcgroupfs.kernel.KernelFeature.DEPRECATED_KMEM_LIMIT;
 import static io.github.vcgroupfs.kernel.KernelFeature.DEPRECATED_KNOBS;
@@ -8,6 +14,10 @@ import static io.github.vcgroupfs.kernel.KernelFeature.EVENT_OF_ANY_GROUP;
 import static io.github.vcgroupfs.kernel.KernelFeature.FAILCNT_OF_EVERY_COUNTER;
 import static io.github.vcgroupfs.kernel.KernelFeature.FILE_FSYNC;
 import static io.github.vcgroupfs.kernel.KernelFeature.GROUP_ID_SPACE;
+import static io.github.vcgroupfs.kernel.KernelFeature.HUGETLB;
+import static io.github.vcgroupfs.kernel.KernelFeature.HUGETLB_NUMA_STAT;
+import static io.github.vcgroupfs.kernel.KernelFeature.HUGETLB_RESERVATIONS;
+import static io.github.vcgroupfs.kernel.KernelFeature.HUGETLB_WHOLE_PAGES;
 import static io.github.vcgroupfs.kernel.KernelFeature.INDEPENDENT_KMEM_LIMIT;
 import static io.github.vcgroupfs.kernel.KernelFeature.KEPT_XATTR;
 import static io.github.vcgroupfs.kernel.KernelFeature.KERNFS_POLL;
@@ -17,6 +27,8 @@ import static io.github.vcgroupfs.kernel.KernelFeature.KMEM_SLABINFO;
 import static io.github.vcgroupfs.kernel.KernelFeature.KMEM_TCP;
 import static io.github.vcgroupfs.kernel.KernelFeature.MEMORY_EVENT_CONTROL;
 import static io.github.vcgroupfs.kernel.KernelFeature.MEMSW;
+import static io.github.vcgroupfs.kernel.KernelFeature.NET_PRIO;
+import static io.github.vcgroupfs.kernel.KernelFeature.NET_PRIO_INHERITS;
 import static io.github.vcgroupfs.kernel.KernelFeature.NUMA_STAT;
 import static io.github.vcgroupfs.kernel.KernelFeature.NUMA_STAT_HIERARCHICAL;
 import static io.github.vcgroupfs.kernel.KernelFeature.OOM_KILL_COUNT;
@@ -35,6 +47,7 @@ import static io.github.vcgroupfs.kernel.KernelFeature.SETTABLE_USAGE;
 import static io.github.vcgroupfs.kernel.KernelFeature.SIM_FILES;
 import static io.github.vcgroupfs.kernel.KernelFeature.SOCKETS_ARE_KERNEL_MEMORY;
 import static io.github.vcgroupfs.kernel.KernelFeature.TEXT_OUTLIVES_GROUP;
+import static io.github.vcgroupfs.kernel.KernelFeature.THROTTLE_RECURSIVE;
 import static io.github.vcgroupfs.kernel.KernelFeature.TRUNCATE_SETS_SIZE;
 import static io.github.vcgroupfs.kernel.KernelFeature.WORLD_WRITABLE_EVENT_CONTROL;
 
@@ -70,6 +83,8 @@ public final class Profiles {
           FAILCNT_OF_EVERY_COUNTER, // kernel/res_counter.c res_counter_charge_locked
           TRUNCATE_SETS_SIZE, // fs/attr.c notify_change, fs/libfs.c simple_setattr
           TEXT_OUTLIVES_GROUP, // kernel/cgroup.c cgroup_seqfile_show, cgroup_pidlist_operations
+          CFQ_GROUPS, // block/blk-cgroup.c blkio_files
+          NET_PRIO, // net/core/netprio_cgroup.c; CONFIG_NETPRIO_CGROUP
           GROUP_ID_SPACE); // kernel/cgroup.c get_new_cssid
 
   private static final Set<KernelFeature> FEATURES_3_10 =
@@ -80,6 +95,10 @@ public final class Profiles {
           KMEM_RECORDS,
           KMEM_SLABINFO, // CONFIG_SLABINFO
           PRESSURE_LEVEL, // mm/vmpressure.c
+          CFQ_LEAF_WEIGHTS, // block/cfq-iosched.c cfq_blkcg_files
+          BLKIO_DEVICE_GROUPS, // block/blk-cgroup.c blkg_conf_prep
+          HUGETLB, // mm/hugetlb_cgroup.c
+          NET_PRIO_INHERITS, // net/core/netprio_cgroup.c cgrp_css_online
           SANE_BEHAVIOR); // kernel/cgroup.c files
 
   private static final Set<KernelFeature> FEATURES_4_4 =
@@ -92,6 +111,7 @@ public final class Profiles {
           MEMORY_EVENT_CONTROL, // mm/memcontrol.c mem_cgroup_legacy_files
           NUMA_STAT_HIERARCHICAL,
           KERNFS_POLL,
+          BLKIO_REFINED_ERRORS, // block/blk-cgroup.c blkg_conf_prep
           PIDS, // kernel/cgroup_pids.c
           RENAME_ASKS_PARENT_FIRST); // kernel/cgroup.c cgroup_rename
 
@@ -99,26 +119,34 @@ public final class Profiles {
       with(
           FEATURES_4_4,
           FILE_FSYNC, // fs/kernfs/file.c kernfs_file_fops
+          HUGETLB_WHOLE_PAGES, // mm/hugetlb_cgroup.c hugetlb_cgroup_write
           PIDS_EVENTS); // kernel/cgroup_pids.c pids_events_show
 
   private static final Set<KernelFeature> FEATURES_4_19 =
       with(
           FEATURES_4_9,
           PRESSURE_MODES, // mm/vmpressure.c vmpressure_register_event
+          BLKIO_DISCARD, // block/blk-cgroup.c __blkg_prfill_rwstat
           OOM_KILL_COUNT); // mm/memcontrol.c mem_cgroup_oom_control_read
 
   private static final Set<KernelFeature> FEATURES_5_10 =
       with(
-          FEATURES_4_19,
+          without(FEATURES_4_19, CFQ_GROUPS, CFQ_LEAF_WEIGHTS), // gone in 5.0
+          THROTTLE_RECURSIVE, // block/blk-throttle.c throtl_legacy_files
+          HUGETLB_RESERVATIONS, // mm/hugetlb_cgroup.c __hugetlb_cgroup_file_legacy_init
           DEPRECATED_KMEM_LIMIT, // commit 0158115f702b
           RELEASE_AGENT_NEEDS_CAPABILITY); // kernel/cgroup/cgroup-v1.c cgroup_release_agent_write
 
+  private static final Set<KernelFeature> FEATURES_5_16 =
+      with(FEATURES_5_10, HUGETLB_NUMA_STAT); // mm/hugetlb_cgroup.c hugetlb_cgroup_read_numa_stat
+
   private static final Set<KernelFeature> FEATURES_6_1 =
-      with(FEATURES_5_10, PIDS_PEAK); // asked: Debian's 6.1
+      with(FEATURES_5_16, PIDS_PEAK); // asked: Debian's 6.1
 
   private static final Set<KernelFeature> FEATURES_6_18 =
       with(
           without(FEATURES_6_1, WORLD_WRITABLE_EVENT_CONTROL, FAILCNT_OF_EVERY_COUNTER),
+          BFQ_GROUPS, // asked: the referee
           DEPRECATED_KNOBS, // mm/memcontrol-v1.c mem_cgroup_write and its neighbours
           PRESSURE_LEVEL_READABLE);
 
@@ -128,7 +156,7 @@ public final class Profiles {
           "lwn-2011",
           "per-cgroup TCP buffer limits as the LWN article of December 2011 describes them",
           with(
-              FEATURES_3_3,
+              without(FEATURES_3_3, NET_PRIO), // came with 3.3
               KMEM, // patch v7 1/10, mm/memcontrol.c kmem_cgroup_files
               INDEPENDENT_KMEM_LIMIT, // patch v5 to v9 1/9
               SOCKETS_ARE_KERNEL_MEMORY), // rulings.md, sockets are kernel memory
@@ -194,7 +222,7 @@ public final class Profiles {
           page(
               "linux-5.16",
               "kmem limits are EOPNOTSUPP",
-              FEATURES_5_10,
+              FEATURES_5_16,
               FileProfiles
                   .FILES_5_10, // mm/memcontrol.c memcg1_stats of 5.15 and of 5.17: the same lines
               MemoryProfiles.MEMORY_5_16,

@@ -8,6 +8,8 @@ public enum WriteShape {
   NONE,
   /** A limit in bytes, or a registration for an event. */
   STRING,
+  /** A line with a device and what holds for it. */
+  RULE,
   /** An integer: a flag, a number, or a pid. */
   INTEGER,
   /** A path: {@code release_agent}. */
@@ -25,6 +27,7 @@ public enum WriteShape {
     return switch (this) {
       case NONE -> Integer.MAX_VALUE;
       case STRING -> lengths.maxStringBytes();
+      case RULE -> lengths.maxRuleBytes();
       case INTEGER -> lengths.maxIntegerBytes();
       case PATH -> lengths.maxPathBytes();
       case RESET -> lengths.maxResetBytes();
