@@ -3,9 +3,10 @@ package io.github.vcgroupfs.blkio;
 import io.github.vcgroupfs.cgroup.Cgroup;
 import io.github.vcgroupfs.cgroup.ControllerState;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Predicate;
 
 /**
@@ -13,15 +14,13 @@ import java.util.function.Predicate;
  * changed under the hierarchy's lock.
  */
 final class BlkioGroup implements ControllerState {
-  private final AtomicLongArray weights = new AtomicLongArray(Weight.values().length);
+  private final boolean root;
   private volatile List<DeviceGroup> devices = List.of();
+  private volatile Map<Weight, Long> weights = Map.of();
 
   /** A group without rules. The root has twice the weights under CFQ. */
   BlkioGroup(boolean root) {
-    for (Weight each : Weight.values()) {
-      boolean twice = root && each != Weight.BFQ;
-      setWeight(each, twice ? 2 * each.usual() : each.usual());
-    }
+    this.root = root;
   }
 
   /** The part of a group that this controller keeps. */
@@ -60,10 +59,13 @@ final class BlkioGroup implements ControllerState {
 
   /** The weight for the devices that have none of their own. */
   long weight(Weight which) {
-    return weights.get(which.ordinal());
+    return weights.getOrDefault(which, which.usual(root));
   }
 
   void setWeight(Weight which, long value) {
-    weights.set(which.ordinal(), value);
+    Map<Weight, Long> changed = new EnumMap<>(Weight.class);
+    changed.putAll(weights);
+    changed.put(which, value);
+    weights = Map.copyOf(changed);
   }
 }

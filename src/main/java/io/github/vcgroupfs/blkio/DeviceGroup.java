@@ -1,25 +1,27 @@
 package io.github.vcgroupfs.blkio;
 
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.EnumMap;
+import java.util.Map;
 
-/** What a group has for one device: {@code struct blkcg_gq}, blkg for short. Thread-safe. */
+/**
+ * What a group has for one device: {@code struct blkcg_gq}, blkg for short. Any thread may read; it
+ * is changed under the hierarchy's lock.
+ */
 final class DeviceGroup {
   private final DeviceNumber device;
-  private final AtomicLongArray values = new AtomicLongArray(DeviceSetting.values().length);
+  private volatile Map<DeviceSetting, Long> values = Map.of();
 
   DeviceGroup(DeviceNumber device) {
     this.device = device;
-    for (DeviceSetting each : DeviceSetting.values()) {
-      set(each, each.none());
-    }
   }
 
   DeviceNumber device() {
     return device;
   }
 
+  /** The number for that; {@link DeviceSetting#none()} if there is none. */
   long get(DeviceSetting setting) {
-    return values.get(setting.ordinal());
+    return values.getOrDefault(setting, setting.none());
   }
 
   boolean has(DeviceSetting setting) {
@@ -27,6 +29,9 @@ final class DeviceGroup {
   }
 
   void set(DeviceSetting setting, long value) {
-    values.set(setting.ordinal(), value);
+    Map<DeviceSetting, Long> changed = new EnumMap<>(DeviceSetting.class);
+    changed.putAll(values);
+    changed.put(setting, value);
+    values = Map.copyOf(changed);
   }
 }

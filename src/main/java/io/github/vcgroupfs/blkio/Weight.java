@@ -24,9 +24,9 @@ enum Weight {
     this.ofDevice = ofDevice;
   }
 
-  /** What a new group has; the root has twice as much under CFQ. */
-  long usual() {
-    return usual;
+  /** What a new group has. The root has twice as much under CFQ. */
+  long usual(boolean root) {
+    return root && this != BFQ ? 2 * usual : usual;
   }
 
   /** The setting of one device that takes its place there. */

@@ -14,11 +14,11 @@ enum HugePageSize {
   GB_1(1L << 30, "1GB");
 
   private final long bytes;
-  private final FileOwner owner;
+  private final String prefix;
 
   HugePageSize(long bytes, String name) {
     this.bytes = bytes;
-    this.owner = new FileOwner(HugetlbController.NAME, HugetlbController.NAME + "." + name + ".");
+    this.prefix = HugetlbController.NAME + "." + name + ".";
   }
 
   long bytes() {
@@ -27,6 +27,6 @@ enum HugePageSize {
 
   /** The owner of its files: their names have the size in them. {@code mem_fmt}. */
   FileOwner owner() {
-    return owner;
+    return new FileOwner(HugetlbController.NAME, prefix);
   }
 }

@@ -43,15 +43,24 @@ public final class HugetlbController implements Controller {
     return NAME;
   }
 
-  /** The root is made before the kernel knows the sizes, and so nothing is rounded there. */
   @Override
   public ControllerState createRoot(Cgroup root) {
-    return new HugetlbGroup(size -> profile.era().unlimited());
+    return new HugetlbGroup();
   }
 
+  /** A new group has no limits, and takes none from its parent: {@code hugetlb_cgroup_init}. */
   @Override
   public ControllerState create(Cgroup group, Cgroup parent) {
-    return new HugetlbGroup(size -> rounded(size, profile.era().unlimited()));
+    return new HugetlbGroup();
+  }
+
+  /**
+   * What a limit is until it is set, in the unit of the era. The root is made before the kernel
+   * knows the sizes, and so nothing is rounded there.
+   */
+  long unlimited(HugePageSize size, boolean root) {
+    long most = profile.era().unlimited();
+    return root ? most : rounded(size, most);
   }
 
   /** Whether the machine has huge pages of the size whose files have this owner. */

@@ -23,8 +23,8 @@ public final class HugetlbFiles {
 
   private static List<ControlFile> rows(HugePageSize size) {
     return List.of(
-        row(size, "limit_in_bytes", new LimitHandler(size, false), "hugetlb_cgroup_write").build(),
-        reserved(size, "rsvd.limit_in_bytes", new LimitHandler(size, true), "hugetlb_cgroup_write"),
+        row(size, "limit_in_bytes", limit(size, false), "hugetlb_cgroup_write").build(),
+        reserved(size, "rsvd.limit_in_bytes", limit(size, true), "hugetlb_cgroup_write"),
         row(size, "usage_in_bytes", zero(), "hugetlb_cgroup_read_u64").build(),
         reserved(size, "rsvd.usage_in_bytes", zero(), "hugetlb_cgroup_read_u64"),
         row(size, "max_usage_in_bytes", new RecordHandler(), "hugetlb_cgroup_reset").build(),
@@ -39,6 +39,10 @@ public final class HugetlbFiles {
                 "hugetlb_cgroup_read_numa_stat")
             .requiring(KernelFeature.HUGETLB_NUMA_STAT)
             .build());
+  }
+
+  private static LimitHandler limit(HugePageSize size, boolean reserved) {
+    return new LimitHandler(new HugetlbGroup.Limit(size, reserved));
   }
 
   private static NumberHandler zero() {

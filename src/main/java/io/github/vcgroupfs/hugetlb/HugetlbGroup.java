@@ -2,29 +2,24 @@ package io.github.vcgroupfs.hugetlb;
 
 import io.github.vcgroupfs.cgroup.Cgroup;
 import io.github.vcgroupfs.cgroup.ControllerState;
-import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.function.ToLongFunction;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * What the hugetlb controller keeps of a group: {@code struct hugetlb_cgroup}. Nothing is ever
- * charged, so that only limits are kept. Any thread; limits are written under the hierarchy's lock.
+ * charged, so that only limits are kept. Any thread may read; limits are written under the
+ * hierarchy's lock.
  */
 final class HugetlbGroup implements ControllerState {
-  private static final int SIZES = HugePageSize.values().length;
-
-  private final AtomicLongArray limits = new AtomicLongArray(2 * SIZES);
+  private volatile Map<Limit, Long> limits = Map.of();
 
   /**
-   * A group without limits.
+   * One of the limits of a group.
    *
-   * @param unlimited the limit that means "none", for each size
+   * @param size of which pages
+   * @param reserved whether it is for what is reserved, and not for what is used
    */
-  HugetlbGroup(ToLongFunction<HugePageSize> unlimited) {
-    for (HugePageSize each : HugePageSize.values()) {
-      setLimit(each, false, unlimited.applyAsLong(each));
-      setLimit(each, true, unlimited.applyAsLong(each));
-    }
-  }
+  record Limit(HugePageSize size, boolean reserved) {}
 
   /** The part of a group that this controller keeps. */
   static HugetlbGroup of(Cgroup group) {
@@ -34,17 +29,15 @@ final class HugetlbGroup implements ControllerState {
   /**
    * A limit, in the unit of the era.
    *
-   * @param reserved the limit of what is reserved, not of what is used
+   * @param unlimited what it is until it is set
    */
-  long limit(HugePageSize size, boolean reserved) {
-    return limits.get(index(size, reserved));
+  long get(Limit which, long unlimited) {
+    return limits.getOrDefault(which, unlimited);
   }
 
-  void setLimit(HugePageSize size, boolean reserved, long limit) {
-    limits.set(index(size, reserved), limit);
-  }
-
-  private static int index(HugePageSize size, boolean reserved) {
-    return size.ordinal() + (reserved ? SIZES : 0);
+  void set(Limit which, long limit) {
+    Map<Limit, Long> changed = new HashMap<>(limits);
+    changed.put(which, limit);
+    limits = Map.copyOf(changed);
   }
 }

@@ -12,17 +12,11 @@ import java.nio.charset.StandardCharsets;
 
 /** For {@code hugetlb.SIZE.limit_in_bytes}: {@code hugetlb_cgroup_write}. Has no state. */
 final class LimitHandler implements Restorable {
-  private final HugePageSize size;
-  private final boolean reserved;
+  private final HugetlbGroup.Limit which;
 
-  /**
-   * A handler for one limit.
-   *
-   * @param reserved whether it is of what is reserved, not of what is used
-   */
-  LimitHandler(HugePageSize size, boolean reserved) {
-    this.size = size;
-    this.reserved = reserved;
+  /** A handler for one limit. */
+  LimitHandler(HugetlbGroup.Limit which) {
+    this.which = which;
   }
 
   @Override
@@ -37,7 +31,9 @@ final class LimitHandler implements Restorable {
 
   @Override
   public String read(FileTarget target) {
-    long limit = HugetlbGroup.of(target.group()).limit(size, reserved);
+    HugetlbController hugetlb = target.tree().controller(HugetlbController.class);
+    long unlimited = hugetlb.unlimited(which.size(), target.group().isRoot());
+    long limit = HugetlbGroup.of(target.group()).get(which, unlimited);
     return Long.toUnsignedString(target.tree().profile().era().toBytes(limit)) + "\n";
   }
 
@@ -56,8 +52,7 @@ final class LimitHandler implements Restorable {
         .run(
             () -> {
               TreeRules.requireAlive(target.group());
-              HugetlbGroup.of(target.group())
-                  .setLimit(size, reserved, hugetlb.rounded(size, limit));
+              HugetlbGroup.of(target.group()).set(which, hugetlb.rounded(which.size(), limit));
             });
   }
 
