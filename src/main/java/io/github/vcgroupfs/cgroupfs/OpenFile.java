@@ -146,7 +146,7 @@ final class OpenFile {
       case COMMAND, PATH, STATE -> mount.sharing().rights().weaker(who, writer);
       case INTEGER ->
           shape() == ReadShape.PIDS ? new Caller(who.uid(), who.gid(), writer.tid()) : writer;
-      case NONE, STRING, LIST, RESET -> writer;
+      case NONE, STRING, LIST, RULE, RESET -> writer;
     };
   }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param requires the feature that kernels with this controller have; null: all kernels have it
  * @param files the rows of its files, in the order in which a directory lists them
  * @param maker makes a controller
- * @param server says which {@code sim.*} files a controller serves
+ * @param server says which {@code sim.*} files a controller serves, and which files the machine has
  */
 public record ControllerKind(
     String name,
@@ -43,10 +43,15 @@ public record ControllerKind(
     Controller make(Surroundings around);
   }
 
-  /** Says which {@code sim.*} files a controller serves. */
+  /** Says which files a controller has in one hierarchy. */
   public interface Server {
     /** The files that the controller of this hierarchy serves; often none. */
     Map<Served, ServedFile> files(CgroupTree tree);
+
+    /** Whether the machine has what a file of this controller is about; all files but a few do. */
+    default boolean shows(ControlFile row, CgroupTree tree) {
+      return true;
+    }
   }
 
   /**

@@ -189,6 +189,7 @@ class ControlFilesTest {
         int longest =
             switch (each.handler().writeShape()) {
               case STRING, STATE -> 62;
+              case RULE -> 255;
               case INTEGER -> 63;
               case PATH -> 4095;
               case COMMAND -> 128 << 10;

@@ -10,6 +10,8 @@ public enum WriteShape {
   STRING,
   /** A word that reaches the members of a group: {@code freezer.state}. */
   STATE,
+  /** A line with a device and what holds for it. */
+  RULE,
   /** An integer: a flag, a number, or a pid. */
   INTEGER,
   /** A path: {@code release_agent}. */
@@ -29,6 +31,7 @@ public enum WriteShape {
     return switch (this) {
       case NONE, LIST -> Integer.MAX_VALUE;
       case STRING, STATE -> lengths.maxStringBytes();
+      case RULE -> lengths.maxRuleBytes();
       case INTEGER -> lengths.maxIntegerBytes();
       case PATH -> lengths.maxPathBytes();
       case RESET -> lengths.maxResetBytes();
