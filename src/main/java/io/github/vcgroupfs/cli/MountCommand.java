@@ -17,6 +17,7 @@ import io.github.vcgroupfs.daemon.TemporaryMount;
 import io.github.vcgroupfs.fixture.Fixture;
 import io.github.vcgroupfs.fixture.FixtureException;
 import io.github.vcgroupfs.fixture.Presets;
+import io.github.vcgroupfs.freezer.FreezerController;
 import io.github.vcgroupfs.fuse.FuseLibrary;
 import io.github.vcgroupfs.fuse.MountOptions;
 import io.github.vcgroupfs.kernel.KernelProfile;
@@ -212,7 +213,7 @@ final class MountCommand implements Callable<Integer> {
             accounting,
             releaseAgent,
             membership,
-            freezer,
+            freezer(hierarchies),
             sharing.chosen(identity, releaseAgent == AgentMode.RUN),
             seed,
             beginning);
@@ -226,6 +227,16 @@ final class MountCommand implements Callable<Integer> {
     new Daemon(library, settings, identity, daemons)
         .run(spec.commandLine().getOut(), file.open(logLevel), foreground);
     return ExitStatus.DONE;
+  }
+
+  private FreezerMode freezer(List<HierarchySpec> hierarchies) {
+    boolean there = hierarchies.stream().anyMatch(each -> each.has(FreezerController.NAME));
+    if (freezer == FreezerMode.SIGNALS && !there) {
+      throw misuse(
+          "--freezer signals: --controllers %s has no freezer, so name it there, too"
+              .formatted(controllers));
+    }
+    return freezer;
   }
 
   private int fuseThreads() {
