@@ -17,6 +17,7 @@ import io.github.vcgroupfs.daemon.TemporaryMount;
 import io.github.vcgroupfs.fixture.Fixture;
 import io.github.vcgroupfs.fixture.FixtureException;
 import io.github.vcgroupfs.fixture.Presets;
+import io.github.vcgroupfs.freezer.FreezerController;
 import io.github.vcgroupfs.fuse.FuseLibrary;
 import io.github.vcgroupfs.fuse.MountOptions;
 import io.github.vcgroupfs.kernel.KernelProfile;
@@ -221,9 +222,10 @@ final class MountCommand implements Callable<Integer> {
       throws MountException, FixtureException, IOException {
     Fixture beginning = beginning();
     KernelProfile chosen = profile(beginning);
+    List<HierarchySpec> hierarchies = hierarchies(usualControllers, chosen, beginning);
     return new DaemonSettings(
         strict ? chosen : chosen.relaxed(),
-        hierarchies(usualControllers, chosen, beginning),
+        hierarchies,
         place,
         size == null ? (strict ? SizeMode.ZERO : SizeMode.EXACT) : size,
         strict || allowOther, // a kernel's hierarchy is open to all users, under its modes
@@ -231,7 +233,7 @@ final class MountCommand implements Callable<Integer> {
         accounting,
         releaseAgent,
         membership,
-        freezer,
+        freezer(hierarchies),
         sharing.chosen(identity, releaseAgent == AgentMode.RUN),
         seed,
         beginning);
@@ -242,6 +244,15 @@ final class MountCommand implements Callable<Integer> {
     if (log != null) {
       LogFile.named(Folders.users().resolve(log)).open(logLevel);
     }
+
+  private FreezerMode freezer(List<HierarchySpec> hierarchies) {
+    boolean there = hierarchies.stream().anyMatch(each -> each.has(FreezerController.NAME));
+    if (freezer == FreezerMode.SIGNALS && !there) {
+      throw misuse(
+          "--freezer signals: --controllers %s has no freezer, so name it there, too"
+              .formatted(controllers));
+    }
+    return freezer;
   }
 
   private int fuseThreads() {

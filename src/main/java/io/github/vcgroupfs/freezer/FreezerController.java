@@ -176,11 +176,15 @@ public final class FreezerController implements Controller {
   }
 
   private void tellStopper() {
+    stopper.look(this::groups);
+  }
+
+  private List<Stopper.Freezing> groups() {
     List<Stopper.Freezing> groups = new ArrayList<>();
     for (Cgroup each : freezing) {
       groups.add(new Stopper.Freezing(each, askers(each)));
     }
-    stopper.stop(groups);
+    return groups;
   }
 
   private List<Caller> askers(Cgroup group) {

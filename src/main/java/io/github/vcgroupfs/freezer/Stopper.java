@@ -3,6 +3,7 @@ package io.github.vcgroupfs.freezer;
 import io.github.vcgroupfs.cgroup.Cgroup;
 import io.github.vcgroupfs.kernel.Caller;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Stops the members of groups and lets them go on. A port: the controller says which groups are
@@ -13,7 +14,7 @@ public interface Stopper {
   Stopper NOBODY =
       new Stopper() {
         @Override
-        public void stop(List<Freezing> groups) {}
+        public void look(Supplier<List<Freezing>> groups) {}
 
         @Override
         public boolean hasStopped(Cgroup group) {
@@ -37,8 +38,11 @@ public interface Stopper {
    * From now on the members of these groups are stopped, those that come later, too. Whoever was
    * stopped by this object and is in none of them goes on. It does not wait until they have
    * stopped. Preconditions: this thread holds no lock.
+   *
+   * @param groups says which groups freeze at the moment when it is asked, without a lock. So of
+   *     two calls at once, neither goes by what was before the other
    */
-  void stop(List<Freezing> groups);
+  void look(Supplier<List<Freezing>> groups);
 
   /** Whether all members of a group have stopped. May be asked under the hierarchy's lock. */
   boolean hasStopped(Cgroup group);

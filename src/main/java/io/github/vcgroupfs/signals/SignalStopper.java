@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -109,7 +110,7 @@ public final class SignalStopper implements Stopper, AutoCloseable {
           restNs = FIRST_REST_NS;
         } else {
           long beganNs = System.nanoTime();
-          boolean settled = look();
+          boolean settled = mend();
           long tookNs = System.nanoTime() - beganNs;
           // one that cannot be stopped is no reason to look all the time
           restNs = settled ? LONGEST_REST_NS : Math.min(2 * restNs, LONGEST_REST_NS);
@@ -133,11 +134,11 @@ public final class SignalStopper implements Stopper, AutoCloseable {
   }
 
   @Override
-  public void stop(List<Freezing> wanted) {
+  public void look(Supplier<List<Freezing>> wanted) {
     lock.lock();
     try {
-      groups = closed ? List.of() : List.copyOf(wanted);
-      look();
+      groups = closed ? List.of() : wanted.get();
+      mend();
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -170,7 +171,7 @@ public final class SignalStopper implements Stopper, AutoCloseable {
    * @return whether there was none
    */
   @GuardedBy("lock")
-  private boolean look() {
+  private boolean mend() {
     Map<Integer, List<Caller>> meant = meant();
     for (int pid : List.copyOf(held.keySet())) {
       if (!meant.containsKey(pid)) {

@@ -19,6 +19,7 @@ import io.github.vcgroupfs.kernel.Profiles;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 
@@ -36,8 +37,8 @@ class FreezerTest {
     private List<Freezing> groups = List.of();
 
     @Override
-    public void stop(List<Freezing> wanted) {
-      groups = wanted;
+    public void look(Supplier<List<Freezing>> wanted) {
+      groups = wanted.get();
     }
 
     @Override

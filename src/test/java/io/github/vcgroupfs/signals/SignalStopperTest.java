@@ -44,7 +44,7 @@ class SignalStopperTest {
   }
 
   private void freeze(Caller... by) {
-    stopper.stop(List.of(new Stopper.Freezing(a, List.of(by))));
+    stopper.look(() -> List.of(new Stopper.Freezing(a, List.of(by))));
   }
 
   @Test
@@ -54,7 +54,7 @@ class SignalStopperTest {
     freeze(ROOT);
     assertThat(processes.done).containsExactly("guard " + pid, "stop " + pid);
     assertThat(stopper.hasStopped(a)).isTrue();
-    stopper.stop(List.of());
+    stopper.look(List::of);
     assertThat(processes.state(pid)).isEqualTo('S');
     assertThat(processes.guarded).isEmpty();
   }
@@ -77,7 +77,7 @@ class SignalStopperTest {
     int pid = member(0);
     processes.put(pid, 'T', 0, pid * 10L);
     freeze(ROOT);
-    stopper.stop(List.of());
+    stopper.look(List::of);
     assertThat(processes.done).isEmpty();
     assertThat(processes.state(pid)).isEqualTo('T');
   }
