@@ -127,12 +127,12 @@ public final class Profiles {
           FEATURES_4_9,
           PRESSURE_MODES, // mm/vmpressure.c vmpressure_register_event
           BLKIO_DISCARD, // block/blk-cgroup.c __blkg_prfill_rwstat
+          THROTTLE_RECURSIVE, // block/blk-throttle.c throtl_legacy_files
           OOM_KILL_COUNT); // mm/memcontrol.c mem_cgroup_oom_control_read
 
   private static final Set<KernelFeature> FEATURES_5_10 =
       with(
           without(FEATURES_4_19, CFQ_GROUPS, CFQ_LEAF_WEIGHTS), // gone in 5.0
-          THROTTLE_RECURSIVE, // block/blk-throttle.c throtl_legacy_files
           HUGETLB_RESERVATIONS, // mm/hugetlb_cgroup.c __hugetlb_cgroup_file_legacy_init
           DEPRECATED_KMEM_LIMIT, // commit 0158115f702b
           RELEASE_AGENT_NEEDS_CAPABILITY); // kernel/cgroup/cgroup-v1.c cgroup_release_agent_write
