@@ -244,6 +244,7 @@ final class MountCommand implements Callable<Integer> {
     if (log != null) {
       LogFile.named(Folders.users().resolve(log)).open(logLevel);
     }
+  }
 
   private FreezerMode freezer(List<HierarchySpec> hierarchies) {
     boolean there = hierarchies.stream().anyMatch(each -> each.has(FreezerController.NAME));

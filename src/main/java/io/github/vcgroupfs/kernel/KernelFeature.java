@@ -136,7 +136,7 @@ public enum KernelFeature {
   /** Statistics of blkio have lines for discards. From 4.19. */
   BLKIO_DISCARD,
 
-  /** {@code blkio.throttle.io_serviced_recursive} and its neighbour, from 5.5. */
+  /** {@code blkio.throttle.io_serviced_recursive} and its neighbour, from 4.16. */
   THROTTLE_RECURSIVE,
 
   /** Groups under BFQ are built in: {@code blkio.bfq.*}. Elsewhere it is a module. Seen in 6.18. */

@@ -156,6 +156,7 @@ public final class Profiles {
           CPU_OVERFLOW_CHECKS, // kernel/sched/core.c tg_set_cfs_quota
           PRESSURE_MODES, // mm/vmpressure.c vmpressure_register_event
           BLKIO_DISCARD, // block/blk-cgroup.c __blkg_prfill_rwstat
+          THROTTLE_RECURSIVE, // block/blk-throttle.c throtl_legacy_files
           OOM_KILL_COUNT); // mm/memcontrol.c mem_cgroup_oom_control_read
 
   private static final Set<KernelFeature> FEATURES_5_10 =
@@ -165,7 +166,6 @@ public final class Profiles {
           CFS_RUNTIME_BOUND, // kernel/sched/core.c max_cfs_runtime, kernel/sched/rt.c
           // max_rt_runtime
           CPUACCT_RESETS_STAT, // kernel/sched/cpuacct.c cpuacct_cpuusage_write
-          THROTTLE_RECURSIVE, // block/blk-throttle.c throtl_legacy_files
           HUGETLB_RESERVATIONS, // mm/hugetlb_cgroup.c __hugetlb_cgroup_file_legacy_init
           DEPRECATED_KMEM_LIMIT, // commit 0158115f702b
           RELEASE_AGENT_NEEDS_CAPABILITY); // kernel/cgroup/cgroup-v1.c cgroup_release_agent_write

@@ -236,6 +236,13 @@ class BlkioTest {
     assertThat(fs.read(device)).isEqualTo("default 32\n");
   }
 
+  @Test
+  void sumsOfThrottlingCameWith416() throws Exception {
+    String name = "blkio.throttle.io_serviced_recursive";
+    assertThat(mount("linux-4.9").files(false)).doesNotContain(name);
+    assertThat(mount("linux-4.19").files(false)).contains(name, "blkio.io_serviced_recursive");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"linux-5.10", "linux-6.1"})
   void neitherCfqNorBfqInDebians(String profile) throws Exception {
