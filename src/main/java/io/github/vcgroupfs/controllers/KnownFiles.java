@@ -2,6 +2,7 @@ package io.github.vcgroupfs.controllers;
 
 import io.github.vcgroupfs.cgroupfs.file.ControlFile;
 import io.github.vcgroupfs.cgroupfs.file.FileOwner;
+import io.github.vcgroupfs.cgroupfs.file.NumberHandler;
 import io.github.vcgroupfs.cgroupfs.file.ReadShape;
 import java.util.Comparator;
 import java.util.Map;
@@ -35,6 +36,12 @@ public final class KnownFiles {
   public boolean isNumber(String name) {
     ControlFile row = byName.get(name);
     return row != null && row.handler().readShape() == ReadShape.NUMBER;
+  }
+
+  /** Whether the number that the file with this name shows may be negative. */
+  public boolean isSigned(String name) {
+    ControlFile row = byName.get(name);
+    return row != null && row.handler() instanceof NumberHandler number && number.isSigned();
   }
 
   /** The known name that differs least from this one. */

@@ -74,6 +74,11 @@ public final class NumberHandler implements Restorable {
     }
   }
 
+  /** Whether the number may be negative. */
+  public boolean isSigned() {
+    return signed;
+  }
+
   @Override
   public Restoring restoring() {
     return store == null ? Restoring.NEVER : Restoring.FLAGS;

@@ -96,8 +96,7 @@ public final class Restorer {
       Cgroup group = make(each);
       groups.put(each, group);
       List<Known> files = known(each);
-      take(Restoring.FLAGS, files);
-      take(Restoring.LIMITS, files); // old kernels take the first limit on kmem without children
+      takeSettings(files); // old kernels take the first limit on kmem without children
     }
     List<Known> all = new ArrayList<>();
     for (RecordedGroup each : recorded) {
@@ -158,24 +157,42 @@ public final class Restorer {
     return known;
   }
 
-  private static void take(Restoring when, List<Known> files) {
-    for (Known each : files) {
-      String text = each.text();
-      if (text != null
-          && each.when() == when
-          && each.file().handler() instanceof Restorable restorable) {
-        take(restorable, each, text);
-      }
-    }
+  /**
+   * Flags and then limits. What is refused is tried again once others were taken: a quota, for
+   * example, may be too much for the period that the group has at first.
+   */
+  private static void takeSettings(List<Known> files) {
+    List<Known> open = new ArrayList<>();
+    files.stream().filter(each -> each.when() == Restoring.FLAGS).forEach(open::add);
+    files.stream().filter(each -> each.when() == Restoring.LIMITS).forEach(open::add);
+    List<Known> refused = open;
+    do {
+      open = refused;
+      refused = new ArrayList<>(open);
+      refused.removeIf(Restorer::take);
+    } while (!refused.isEmpty() && refused.size() < open.size());
   }
 
-  /** A refusal leaves the model as it is, and the file shows what was recorded. */
-  private static void take(Restorable handler, Known known, String text) {
-    try {
-      handler.restore(known.target(), text);
-    } catch (ErrnoException refusal) {
-      LOG.debug("{} is shown as recorded: {}", known.file().name(), refusal.getMessage());
+  private static void take(Restoring when, List<Known> files) {
+    files.stream().filter(each -> each.when() == when).forEach(Restorer::take);
+  }
+
+  /**
+   * Takes a value over. A refusal leaves the model as it is, and the file shows what was recorded.
+   *
+   * @return whether it was not refused
+   */
+  private static boolean take(Known known) {
+    String text = known.text();
+    if (text != null && known.file().handler() instanceof Restorable handler) {
+      try {
+        handler.restore(known.target(), text);
+      } catch (ErrnoException refusal) {
+        LOG.debug("{} refuses what was recorded: {}", known.file().name(), refusal.getMessage());
+        return false;
+      }
     }
+    return true;
   }
 
   private void showWhatIsNotKnown(Known known) throws ErrnoException {
