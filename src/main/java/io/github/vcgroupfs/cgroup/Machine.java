@@ -24,16 +24,6 @@ public interface Machine {
         public BitSet memoryNodes() {
           return firstIds(1);
         }
-
-        @Override
-        public int mostCpus() {
-          return 8192;
-        }
-
-        @Override
-        public int lastDomainLevel() {
-          return 1;
-        }
       };
 
   /** The processors that can ever be there: {@code cpu_possible_mask}. Never empty. */
@@ -46,13 +36,22 @@ public interface Machine {
   BitSet memoryNodes();
 
   /** How many processors a kernel for such machines is built for: {@code NR_CPUS}. */
-  int mostCpus();
+  default int mostCpus() {
+    return 8192;
+  }
 
   /**
    * The level of the scheduling domain that has all processors: {@code sched_domain_level_max}. 0
-   * if they are the threads of one core.
+   * if they are the threads of one core, 1 if they share a cache.
    */
-  int lastDomainLevel();
+  default int lastDomainLevel() {
+    return 1;
+  }
+
+  /** The tasks that run on it. */
+  default Tasks tasks() {
+    return Tasks.NONE;
+  }
 
   private static BitSet firstIds(int count) {
     BitSet ids = new BitSet();

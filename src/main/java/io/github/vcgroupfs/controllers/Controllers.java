@@ -1,5 +1,9 @@
 package io.github.vcgroupfs.controllers;
 
+import io.github.vcgroupfs.cpu.CpuController;
+import io.github.vcgroupfs.cpu.CpuFiles;
+import io.github.vcgroupfs.cpuacct.CpuacctController;
+import io.github.vcgroupfs.cpuacct.CpuacctFiles;
 import io.github.vcgroupfs.cpuset.CpusetController;
 import io.github.vcgroupfs.cpuset.CpusetFiles;
 import io.github.vcgroupfs.kernel.KernelFeature;
@@ -17,6 +21,24 @@ import java.util.Optional;
  * include/linux/cgroup_subsys.h}, in which a kernel lists them.
  */
 public final class Controllers {
+  /** {@code kernel/sched/core.c cpu_cgrp_subsys}. */
+  private static final ControllerKind CPU =
+      new ControllerKind(
+          CpuController.NAME,
+          null,
+          CpuFiles.rows(),
+          around -> new CpuController(around.profile(), around.machine().tasks()),
+          tree -> Map.of());
+
+  /** {@code kernel/sched/cpuacct.c}. */
+  private static final ControllerKind CPUACCT =
+      new ControllerKind(
+          CpuacctController.NAME,
+          null,
+          CpuacctFiles.rows(),
+          around -> new CpuacctController(around.profile(), around.machine()),
+          tree -> Map.of());
+
   /** The memory controller: {@code mm/memcontrol.c}. */
   public static final ControllerKind MEMORY =
       new ControllerKind(
@@ -45,7 +67,7 @@ public final class Controllers {
           tree -> Map.of());
 
   /** All controllers, in the kernel's order. */
-  public static final List<ControllerKind> ALL = List.of(CPUSET, MEMORY, PIDS);
+  public static final List<ControllerKind> ALL = List.of(CPUSET, CPU, CPUACCT, MEMORY, PIDS);
 
   private Controllers() {}
 

@@ -11,6 +11,7 @@ import io.github.vcgroupfs.cgroupfs.file.ServedFile;
 import io.github.vcgroupfs.controllers.ControlFiles;
 import io.github.vcgroupfs.controllers.ControllerKind;
 import io.github.vcgroupfs.controllers.HierarchySpec;
+import io.github.vcgroupfs.cpuacct.CpuacctController;
 import io.github.vcgroupfs.fixture.FixtureException;
 import io.github.vcgroupfs.fixture.RecordedMembership;
 import io.github.vcgroupfs.hostview.SimProc;
@@ -50,6 +51,9 @@ final class ServedHierarchy implements AutoCloseable {
   private final ReleaseAgent agent = new ReleaseAgent();
   private final ReleaseWatch watch;
 
+  /** Null where no time is counted. */
+  private final @Nullable CpuTicks ticks;
+
   /** Null where there is no memory to charge. */
   private final @Nullable Traffic traffic;
 
@@ -74,6 +78,10 @@ final class ServedHierarchy implements AutoCloseable {
       case RUN -> tree.releases().addListener(agent);
     }
     this.watch = ReleaseWatch.start(tree.releases());
+    this.ticks =
+        spec.has(CpuacctController.NAME)
+            ? CpuTicks.start(tree.controller(CpuacctController.class))
+            : null;
     this.traffic =
         hasMemory() ? Traffic.onWallClock(tree, settings.sharing(), settings.seed()) : null;
     if (hasMemory()) {
@@ -168,6 +176,7 @@ final class ServedHierarchy implements AutoCloseable {
     try (membership;
         agent;
         watch;
+        ticks;
         traffic) {
       LOG.debug("the parts of hierarchy {} are closed", spec.directory());
     }

@@ -95,6 +95,41 @@ public enum KernelFeature {
    * of 50 ms a second. From 6.12 ({@code dl_server_start}).
    */
   FAIR_SERVERS,
+  /**
+   * {@code cpu.rt_*}: real-time tasks are limited by group. Compiled in or not
+   * (CONFIG_RT_GROUP_SCHED).
+   */
+  RT_GROUP_SCHED,
+  /**
+   * Without {@link #RT_GROUP_SCHED}, no real-time task can be moved in a hierarchy with the cpu
+   * controller. Until 5.2.
+   */
+  CPU_FAIR_TASKS_ONLY,
+  /**
+   * A weight in {@code cpu.shares} is kept with ten bits more, and wraps around. From 4.7 to 5.1.
+   */
+  CPU_SHARES_WRAP,
+  /** A time in microseconds that is too long for nanoseconds is refused. From 5.2, and 4.19.47. */
+  CPU_OVERFLOW_CHECKS,
+  /** A quota or runtime that is too long to be compared with others is refused. From 5.8. */
+  CFS_RUNTIME_BOUND,
+  /** {@code cpu.cfs_burst_us}, from 5.14. */
+  CFS_BURST,
+  /** {@code cpu.stat} has {@code nr_bursts} and {@code burst_time}. From 5.16. */
+  CFS_BURST_STATISTICS,
+  /** {@code cpu.idle}, from 5.15. */
+  CPU_IDLE,
+  /** {@code cpu.stat.local}, from 6.7. */
+  CPU_STAT_LOCAL,
+  /** {@code cpuacct.usage_user} and its neighbours, from 4.7. */
+  CPUACCT_USER_AND_SYS,
+  /** {@code cpuacct.usage_all}, from 4.8. */
+  CPUACCT_USAGE_ALL,
+  /**
+   * A write to {@code cpuacct.usage} also resets {@code cpuacct.stat}, and has no effect on the
+   * root. From 5.17, and in the stable series.
+   */
+  CPUACCT_RESETS_STAT,
   /** The pids controller, from 4.3. */
   PIDS,
   /** {@code pids.events}, from 4.8. */

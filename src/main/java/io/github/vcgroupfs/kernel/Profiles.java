@@ -1,9 +1,20 @@
 package io.github.vcgroupfs.kernel;
 
 import static io.github.vcgroupfs.kernel.KernelFeature.ARTICLE_NAMES;
+import static io.github.vcgroupfs.kernel.KernelFeature.CFS_BURST;
+import static io.github.vcgroupfs.kernel.KernelFeature.CFS_BURST_STATISTICS;
+import static io.github.vcgroupfs.kernel.KernelFeature.CFS_RUNTIME_BOUND;
 import static io.github.vcgroupfs.kernel.KernelFeature.CORE_EVENT_CONTROL;
+import static io.github.vcgroupfs.kernel.KernelFeature.CPUACCT_RESETS_STAT;
+import static io.github.vcgroupfs.kernel.KernelFeature.CPUACCT_USAGE_ALL;
+import static io.github.vcgroupfs.kernel.KernelFeature.CPUACCT_USER_AND_SYS;
 import static io.github.vcgroupfs.kernel.KernelFeature.CPUSET_EFFECTIVE;
 import static io.github.vcgroupfs.kernel.KernelFeature.CPUSET_RELAX_ABOVE_LAST;
+import static io.github.vcgroupfs.kernel.KernelFeature.CPU_FAIR_TASKS_ONLY;
+import static io.github.vcgroupfs.kernel.KernelFeature.CPU_IDLE;
+import static io.github.vcgroupfs.kernel.KernelFeature.CPU_OVERFLOW_CHECKS;
+import static io.github.vcgroupfs.kernel.KernelFeature.CPU_SHARES_WRAP;
+import static io.github.vcgroupfs.kernel.KernelFeature.CPU_STAT_LOCAL;
 import static io.github.vcgroupfs.kernel.KernelFeature.DEPRECATED_KMEM_LIMIT;
 import static io.github.vcgroupfs.kernel.KernelFeature.DEPRECATED_KNOBS;
 import static io.github.vcgroupfs.kernel.KernelFeature.EVENT_OF_ANY_GROUP;
@@ -32,6 +43,7 @@ import static io.github.vcgroupfs.kernel.KernelFeature.PRESSURE_LEVEL_READABLE;
 import static io.github.vcgroupfs.kernel.KernelFeature.PRESSURE_MODES;
 import static io.github.vcgroupfs.kernel.KernelFeature.RELEASE_AGENT_NEEDS_CAPABILITY;
 import static io.github.vcgroupfs.kernel.KernelFeature.RENAME_ASKS_PARENT_FIRST;
+import static io.github.vcgroupfs.kernel.KernelFeature.RT_GROUP_SCHED;
 import static io.github.vcgroupfs.kernel.KernelFeature.SANE_BEHAVIOR;
 import static io.github.vcgroupfs.kernel.KernelFeature.SETTABLE_KMEM_LIMIT;
 import static io.github.vcgroupfs.kernel.KernelFeature.SETTABLE_USAGE;
@@ -73,6 +85,7 @@ public final class Profiles {
           FAILCNT_OF_EVERY_COUNTER, // kernel/res_counter.c res_counter_charge_locked
           TRUNCATE_SETS_SIZE, // fs/attr.c notify_change, fs/libfs.c simple_setattr
           TEXT_OUTLIVES_GROUP, // kernel/cgroup.c cgroup_seqfile_show, cgroup_pidlist_operations
+          RT_GROUP_SCHED, // UNVERIFIED: kernels of that time had CONFIG_RT_GROUP_SCHED, as RHEL 6
           GROUP_ID_SPACE); // kernel/cgroup.c get_new_cssid
 
   private static final Set<KernelFeature> FEATURES_3_10 =
@@ -90,12 +103,14 @@ public final class Profiles {
           without(
               FEATURES_3_10,
               CORE_EVENT_CONTROL,
+              RT_GROUP_SCHED, // UNVERIFIED for 4.4 to 5.16: as Debian's 5.10 and 6.1
               TRUNCATE_SETS_SIZE, // fs/kernfs/inode.c kernfs_iop_setattr
               TEXT_OUTLIVES_GROUP), // fs/kernfs/file.c kernfs_seq_start
           MEMORY_EVENT_CONTROL, // mm/memcontrol.c mem_cgroup_legacy_files
           NUMA_STAT_HIERARCHICAL,
           KERNFS_POLL,
           CPUSET_EFFECTIVE, // kernel/cpuset.c files
+          CPU_FAIR_TASKS_ONLY, // kernel/sched/core.c cpu_cgroup_can_attach
           PIDS, // kernel/cgroup_pids.c
           RENAME_ASKS_PARENT_FIRST); // kernel/cgroup.c cgroup_rename
 
@@ -103,22 +118,38 @@ public final class Profiles {
       with(
           FEATURES_4_4,
           FILE_FSYNC, // fs/kernfs/file.c kernfs_file_fops
+          CPU_SHARES_WRAP, // kernel/sched/sched.h scale_load
+          CPUACCT_USER_AND_SYS, // kernel/sched/cpuacct.c files
+          CPUACCT_USAGE_ALL,
           PIDS_EVENTS); // kernel/cgroup_pids.c pids_events_show
 
   private static final Set<KernelFeature> FEATURES_4_19 =
       with(
-          FEATURES_4_9,
+          without(FEATURES_4_9, CPU_SHARES_WRAP), // kernel/sched/core.c cpu_shares_write_u64
+          CPU_OVERFLOW_CHECKS, // kernel/sched/core.c tg_set_cfs_quota
           PRESSURE_MODES, // mm/vmpressure.c vmpressure_register_event
           OOM_KILL_COUNT); // mm/memcontrol.c mem_cgroup_oom_control_read
 
   private static final Set<KernelFeature> FEATURES_5_10 =
       with(
-          FEATURES_4_19,
+          without(FEATURES_4_19, CPU_FAIR_TASKS_ONLY),
+          CFS_RUNTIME_BOUND, // kernel/sched/core.c max_cfs_runtime, kernel/sched/rt.c
+          // max_rt_runtime
+          CPUACCT_RESETS_STAT, // kernel/sched/cpuacct.c cpuacct_cpuusage_write
           DEPRECATED_KMEM_LIMIT, // commit 0158115f702b
           RELEASE_AGENT_NEEDS_CAPABILITY); // kernel/cgroup/cgroup-v1.c cgroup_release_agent_write
 
+  private static final Set<KernelFeature> FEATURES_5_15 =
+      with(
+          FEATURES_5_10,
+          CFS_BURST, // kernel/sched/core.c cpu_legacy_files
+          CPU_IDLE);
+
+  private static final Set<KernelFeature> FEATURES_5_16 =
+      with(FEATURES_5_15, CFS_BURST_STATISTICS); // kernel/sched/core.c cpu_cfs_stat_show
+
   private static final Set<KernelFeature> FEATURES_6_1 =
-      with(FEATURES_5_10, PIDS_PEAK); // asked: Debian's 6.1
+      with(FEATURES_5_16, PIDS_PEAK); // asked: Debian's 6.1
 
   private static final Set<KernelFeature> FEATURES_6_18 =
       with(
@@ -126,6 +157,8 @@ public final class Profiles {
           FAIR_SERVERS, // kernel/sched/deadline.c dl_server_start
           CPUSET_RELAX_ABOVE_LAST, // kernel/cgroup/cpuset-v1.c update_relax_domain_level
           DEPRECATED_KNOBS, // mm/memcontrol-v1.c mem_cgroup_write and its neighbours
+          RT_GROUP_SCHED, // asked: the referee
+          CPU_STAT_LOCAL, // kernel/sched/core.c cpu_legacy_files
           PRESSURE_LEVEL_READABLE);
 
   /** The article: the memory controller of 3.2 with the patch set of 2011 (v9) on top. */
@@ -193,14 +226,14 @@ public final class Profiles {
           page(
               "linux-5.15",
               "always hierarchical",
-              FEATURES_5_10,
+              FEATURES_5_15,
               FileProfiles.FILES_5_15,
               MemoryProfiles.MEMORY_5_15,
               TcpProfiles.TCP_5_15),
           page(
               "linux-5.16",
               "kmem limits are EOPNOTSUPP",
-              FEATURES_5_10,
+              FEATURES_5_16,
               FileProfiles
                   .FILES_5_15, // mm/memcontrol.c memcg1_stats of 5.15 and of 5.17: the same lines
               MemoryProfiles.MEMORY_5_16,

@@ -95,11 +95,15 @@ class ArchitectureTest {
                   "rights",
                   "kernel")),
           Map.entry("cpuset", Set.of("cgroupfs.file", "cgroup", "kernel")),
+          Map.entry("cpu", Set.of("cgroupfs.file", "cgroup", "kernel")),
+          Map.entry("cpuacct", Set.of("cgroupfs.file", "cgroup", "kernel")),
           Map.entry("pids", Set.of("cgroupfs.file", "cgroup", "kernel")),
           Map.entry(
               "controllers",
               Set.of(
                   "cpuset",
+                  "cpu",
+                  "cpuacct",
                   "pids",
                   "memcg.files",
                   "memcg",
@@ -174,6 +178,7 @@ class ArchitectureTest {
                   "memcg.files",
                   "memcg",
                   "memcg.counter",
+                  "cpuacct",
                   "cgroup",
                   "kernel")),
           Map.entry(
@@ -223,6 +228,8 @@ class ArchitectureTest {
           Map.entry("cgroupfs", List.of("org.slf4j..")),
           Map.entry("memcg.files", List.of()),
           Map.entry("cpuset", List.of()),
+          Map.entry("cpu", List.of()),
+          Map.entry("cpuacct", List.of()),
           Map.entry("pids", List.of()),
           Map.entry("controllers", List.of()),
           Map.entry("fuse", List.of("ru.serce..", "jnr..", "org.slf4j..")),

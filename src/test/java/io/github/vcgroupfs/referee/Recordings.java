@@ -40,6 +40,10 @@ final class Recordings {
           new Recording("linux-5.10", "memory", FUZZ),
           new Recording("linux-5.10", "cpuset", FRESH),
           new Recording("linux-5.10", "cpuset", FUZZ),
+          new Recording("linux-5.10", "cpu", FRESH),
+          new Recording("linux-5.10", "cpu", FUZZ),
+          new Recording("linux-5.10", "cpuacct", FRESH),
+          new Recording("linux-5.10", "cpuacct", FUZZ),
           new Recording("linux-5.10", "pids", FRESH),
           new Recording("linux-5.10", "pids", FUZZ),
           new Recording("linux-6.1", "memory", FRESH),
@@ -47,6 +51,10 @@ final class Recordings {
           new Recording("linux-6.1", "memory", FUZZ),
           new Recording("linux-6.1", "cpuset", FRESH),
           new Recording("linux-6.1", "cpuset", FUZZ),
+          new Recording("linux-6.1", "cpu", FRESH),
+          new Recording("linux-6.1", "cpu", FUZZ),
+          new Recording("linux-6.1", "cpuacct", FRESH),
+          new Recording("linux-6.1", "cpuacct", FUZZ),
           new Recording("linux-6.1", "pids", FRESH),
           new Recording("linux-6.1", "pids", FUZZ));
 
