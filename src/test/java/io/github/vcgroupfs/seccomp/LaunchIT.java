@@ -35,7 +35,7 @@ class LaunchIT {
   @TempDir Path folder;
 
   @BeforeAll
-  static void linuxHasIt() {
+  static void linuxHasIt() throws Exception {
     Needs.that(Listener.obstacle().isEmpty(), Listener.obstacle().orElse(""));
   }
 
