@@ -44,6 +44,9 @@ final class MountCall {
 
   private static final String RELEASE_AGENT = "release_agent=";
 
+  /** Of an attempt: the kernel is to do it. No errno, and not what a call of libc gives. */
+  private static final int KERNEL = 1;
+
   private final VirtualHost host;
   private final CgroupNamespaces namespaces;
   private final ProcFs proc;
@@ -69,30 +72,38 @@ final class MountCall {
       call.proceed();
       return;
     }
+    int result;
     try (TargetPath path = new TargetPath(proc, call.tid())) {
       PathFd found = path.walk(PathFd.AT_FDCWD, place, true);
       if (found == null) {
-        call.proceed(); // the kernel says why it cannot be found
+        result = KERNEL; // it says why it cannot be found
       } else if ((flags & MS_REMOUNT) != 0) {
-        remount(call, found, flags);
+        result = remount(call, found, flags);
       } else {
-        mount(call, found, flags, names(data));
+        result = mount(call, found, flags, names(data));
       }
+    }
+    // Not earlier: a descriptor that is still open would make the next umount fail.
+    if (result == KERNEL) {
+      call.proceed();
+    } else if (result < 0) {
+      call.fail(Errno.ofNumber(-result).orElse(Errno.EINVAL));
+    } else {
+      call.succeed(0);
     }
   }
 
   /** The hierarchies are one file system for FUSE, so only the mount is changed. */
-  private void remount(Notification call, PathFd place, long flags) throws InterruptedException {
+  private int remount(Notification call, PathFd place, long flags) throws InterruptedException {
     PathFd.Identity what = place.identity();
     if (what == null || !what.device().equals(host.device())) {
-      call.proceed();
-      return;
+      return KERNEL;
     }
-    answer(
+    return attempt(
         call, () -> Libc.mount("", "/proc/thread-self/fd/" + place.fd(), "", flags | MS_BIND, ""));
   }
 
-  private void mount(Notification call, PathFd place, long flags, List<String> names)
+  private int mount(Notification call, PathFd place, long flags, List<String> names)
       throws InterruptedException {
     List<ShownHierarchy> all = host.texts().hierarchies();
     Optional<ShownHierarchy> wanted =
@@ -101,22 +112,17 @@ final class MountCall {
             .findFirst();
     if (wanted.isEmpty()) {
       boolean taken = names.isEmpty() || all.stream().anyMatch(each -> each.replaces(names));
-      if (taken) {
-        call.fail(Errno.EBUSY); // cgroup1_root_to_use: a controller is in another hierarchy
-      } else {
-        call.proceed();
-      }
-      return;
+      // cgroup1_root_to_use: a controller is in another hierarchy
+      return taken ? -Errno.EBUSY.number() : KERNEL;
     }
     String top = namespaces.tops(call.tid()).getOrDefault(wanted.get(), "/");
     int tree = Libc.openTree(NativeText.toBytes(host.place(wanted.get()).toString()) + top);
     if (tree < 0) {
-      call.fail(Errno.ofNumber(-tree).orElse(Errno.ENOENT));
-      return;
+      return tree;
     }
     try {
       Libc.setMountFlags(tree, flags & MS_OF_ONE_MOUNT);
-      answer(call, () -> Libc.moveMount(tree, place.fd()));
+      return attempt(call, () -> Libc.moveMount(tree, place.fd()));
     } finally {
       Libc.close(tree);
     }
@@ -127,18 +133,9 @@ final class MountCall {
     int run();
   }
 
-  private static void answer(Notification call, Step step) throws InterruptedException {
+  private static int attempt(Notification call, Step step) throws InterruptedException {
     try (NamespaceFd mounts = NamespaceFd.of(call.tid(), "mnt")) {
-      if (mounts == null || !call.isValid()) {
-        call.proceed();
-        return;
-      }
-      int result = inNamespace(mounts, step);
-      if (result < 0) {
-        call.fail(Errno.ofNumber(-result).orElse(Errno.EINVAL));
-      } else {
-        call.succeed(0);
-      }
+      return mounts == null || !call.isValid() ? KERNEL : inNamespace(mounts, step);
     }
   }
 

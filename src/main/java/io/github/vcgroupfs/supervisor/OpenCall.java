@@ -36,14 +36,16 @@ final class OpenCall {
    * @param path one char a byte
    */
   void answer(Notification call, int folder, String path, OpenFlags flags) {
+    String text;
     try (TargetPath walk = new TargetPath(proc, call.tid())) {
       PathFd file = walk.walk(folder, path, flags.followsLink());
       ProcFile wanted = file == null ? null : ProcFile.at(walk, proc, call.tid());
-      String text = wanted == null ? null : text(wanted, call.tid());
-      if (text == null || !call.isValid()) {
-        call.proceed();
-        return;
-      }
+      text = wanted == null ? null : text(wanted, call.tid());
+    }
+    // Not earlier: a descriptor that is still open would make its next umount fail.
+    if (text == null || !call.isValid()) {
+      call.proceed();
+    } else {
       give(call, text.getBytes(ISO_8859_1), flags);
     }
   }

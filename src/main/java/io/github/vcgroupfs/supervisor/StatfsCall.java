@@ -43,24 +43,28 @@ final class StatfsCall {
       call.proceed();
       return;
     }
+    byte[] statfs;
     try (TargetPath walk = new TargetPath(proc, call.tid())) {
-      answer(call, walk.walk(PathFd.AT_FDCWD, path, true));
+      statfs = ofOurs(walk.walk(PathFd.AT_FDCWD, path, true));
     }
+    // Not earlier: a descriptor that is still open would make its next umount fail.
+    write(call, statfs);
   }
 
   /** fstatfs(2): a descriptor and a buffer. */
   void answerOpen(Notification call) {
     String link = "/proc/%d/fd/%d".formatted(call.tid(), (int) call.argument(0));
+    byte[] statfs;
     if (isText(link)) {
       try (PathFd folder = PathFd.open("/proc")) {
-        byte[] proc = folder == null ? null : folder.statfs();
-        write(call, proc);
+        statfs = folder == null ? null : folder.statfs();
       }
-      return;
+    } else {
+      try (PathFd file = PathFd.open(link)) {
+        statfs = ofOurs(file);
+      }
     }
-    try (PathFd file = PathFd.open(link)) {
-      answer(call, file);
-    }
+    write(call, statfs);
   }
 
   private static boolean isText(String link) {
@@ -71,13 +75,10 @@ final class StatfsCall {
     }
   }
 
-  private void answer(Notification call, @Nullable PathFd file) {
+  private byte @Nullable [] ofOurs(@Nullable PathFd file) {
     PathFd.Identity what = file == null ? null : file.identity();
-    if (file == null || what == null || !what.device().equals(host.device())) {
-      call.proceed();
-      return;
-    }
-    write(call, asCgroup(file.statfs()));
+    boolean ours = file != null && what != null && what.device().equals(host.device());
+    return ours ? asCgroup(file.statfs()) : null;
   }
 
   private static void write(Notification call, byte @Nullable [] statfs) {
