@@ -15,9 +15,9 @@
  * <p><b>Reading order:</b> {@code Cgroup}, {@code ControllerState} (what a controller keeps of a
  * group), {@code Controller}, {@code TreeRules}, {@code CgroupTree}. Then the ports: {@code
  * Membership} (who is in which group), {@code Notifier} and {@code EventFd} (how an event reaches a
- * process), {@code Machine} (which processors and memory nodes there are). {@code Releases} finds
- * groups that have become empty. {@code Events}, {@code GroupRegistrations} and {@code EventSource}
- * are behind {@code cgroup.event_control}.
+ * process), {@code Machine} (which processors and memory nodes there are) and {@code Tasks} (what
+ * their tasks use). {@code Releases} finds groups that have become empty. {@code Events}, {@code
+ * GroupRegistrations} and {@code EventSource} are behind {@code cgroup.event_control}.
  *
  * <p><b>Threading:</b> every change of the tree, and of what a control file sets, runs under the
  * hierarchy's lock. Reads take no lock.

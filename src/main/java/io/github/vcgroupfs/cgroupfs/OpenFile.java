@@ -134,8 +134,8 @@ final class OpenFile {
   /**
    * Whose rights decide. For moving tasks it is the opener, so that nobody can make a privileged
    * program write to a file that they opened themselves ({@code of->file->f_cred}, CVE-2021-4197).
-   * For what reaches beyond the hierarchy, our own files and the release agent, both of them must
-   * have the right.
+   * For what reaches beyond the hierarchy, our own files, the release agent and the freezer, both
+   * of them must have the right.
    */
   private Caller responsible(Caller writer) {
     Caller who = opener;
@@ -143,10 +143,10 @@ final class OpenFile {
       return writer;
     }
     return switch (file.handler().writeShape()) {
-      case COMMAND, PATH -> mount.sharing().rights().weaker(who, writer);
+      case COMMAND, PATH, STATE -> mount.sharing().rights().weaker(who, writer);
       case INTEGER ->
           shape() == ReadShape.PIDS ? new Caller(who.uid(), who.gid(), writer.tid()) : writer;
-      case NONE, STRING, LIST, RESET -> writer;
+      case NONE, STRING, LIST, RULE, RESET -> writer;
     };
   }
 

@@ -8,6 +8,7 @@ import io.github.vcgroupfs.daemon.AgentMode;
 import io.github.vcgroupfs.daemon.Daemon;
 import io.github.vcgroupfs.daemon.DaemonSettings;
 import io.github.vcgroupfs.daemon.Daemons;
+import io.github.vcgroupfs.daemon.FreezerMode;
 import io.github.vcgroupfs.daemon.MembershipMode;
 import io.github.vcgroupfs.fuse.FuseLibrary;
 import io.github.vcgroupfs.fuse.MountOptions;
@@ -57,6 +58,7 @@ final class ArchiveTraining {
             Accounting.AUTO,
             AgentMode.RECORD,
             MembershipMode.AUTO,
+            FreezerMode.OFF,
             new SharingOptions().chosen(identity, false),
             0,
             null);

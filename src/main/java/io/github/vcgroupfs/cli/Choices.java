@@ -3,6 +3,7 @@ package io.github.vcgroupfs.cli;
 import io.github.vcgroupfs.cgroupfs.SizeMode;
 import io.github.vcgroupfs.daemon.Accounting;
 import io.github.vcgroupfs.daemon.AgentMode;
+import io.github.vcgroupfs.daemon.FreezerMode;
 import io.github.vcgroupfs.daemon.LogLevel;
 import io.github.vcgroupfs.daemon.MembershipMode;
 import io.github.vcgroupfs.hostview.HostView;
@@ -23,6 +24,7 @@ final class Choices {
           Accounting.class,
           AgentMode.class,
           MembershipMode.class,
+          FreezerMode.class,
           LogLevel.class,
           HostView.Way.class);
 

@@ -9,6 +9,7 @@ import io.github.vcgroupfs.daemon.Daemon;
 import io.github.vcgroupfs.daemon.DaemonSettings;
 import io.github.vcgroupfs.daemon.Daemons;
 import io.github.vcgroupfs.daemon.Folders;
+import io.github.vcgroupfs.daemon.FreezerMode;
 import io.github.vcgroupfs.daemon.LogFile;
 import io.github.vcgroupfs.daemon.LogLevel;
 import io.github.vcgroupfs.daemon.MembershipMode;
@@ -16,6 +17,7 @@ import io.github.vcgroupfs.daemon.TemporaryMount;
 import io.github.vcgroupfs.fixture.Fixture;
 import io.github.vcgroupfs.fixture.FixtureException;
 import io.github.vcgroupfs.fixture.Presets;
+import io.github.vcgroupfs.freezer.FreezerController;
 import io.github.vcgroupfs.fuse.FuseLibrary;
 import io.github.vcgroupfs.fuse.MountOptions;
 import io.github.vcgroupfs.kernel.KernelProfile;
@@ -110,6 +112,14 @@ final class MountCommand implements Callable<Integer> {
         "kernel, which /proc/PID/cgroup of every process shows: container tools fail on it."
       })
   private MembershipMode membership = MembershipMode.AUTO;
+
+  @Option(
+      names = "--freezer",
+      paramLabel = "off|signals",
+      description = {
+        "What FROZEN in freezer.state does to members: nothing, or SIGSTOP, and SIGCONT for THAWED.",
+      })
+  private FreezerMode freezer = FreezerMode.OFF;
 
   @Option(
       names = "--seed",
@@ -212,9 +222,10 @@ final class MountCommand implements Callable<Integer> {
       throws MountException, FixtureException, IOException {
     Fixture beginning = beginning();
     KernelProfile chosen = profile(beginning);
+    List<HierarchySpec> hierarchies = hierarchies(usualControllers, chosen, beginning);
     return new DaemonSettings(
         strict ? chosen : chosen.relaxed(),
-        hierarchies(usualControllers, chosen, beginning),
+        hierarchies,
         place,
         size == null ? (strict ? SizeMode.ZERO : SizeMode.EXACT) : size,
         strict || allowOther, // a kernel's hierarchy is open to all users, under its modes
@@ -222,6 +233,7 @@ final class MountCommand implements Callable<Integer> {
         accounting,
         releaseAgent,
         membership,
+        freezer(hierarchies),
         sharing.chosen(identity, releaseAgent == AgentMode.RUN),
         seed,
         beginning);
@@ -232,6 +244,16 @@ final class MountCommand implements Callable<Integer> {
     if (log != null) {
       LogFile.named(Folders.users().resolve(log)).open(logLevel);
     }
+  }
+
+  private FreezerMode freezer(List<HierarchySpec> hierarchies) {
+    boolean there = hierarchies.stream().anyMatch(each -> each.has(FreezerController.NAME));
+    if (freezer == FreezerMode.SIGNALS && !there) {
+      throw misuse(
+          "--freezer signals: --controllers %s has no freezer, so name it there, too"
+              .formatted(controllers));
+    }
+    return freezer;
   }
 
   private int fuseThreads() {

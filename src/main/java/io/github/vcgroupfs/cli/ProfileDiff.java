@@ -14,6 +14,7 @@ import io.github.vcgroupfs.controllers.ControlFiles;
 import io.github.vcgroupfs.controllers.ControllerKind;
 import io.github.vcgroupfs.controllers.Controllers;
 import io.github.vcgroupfs.controllers.HierarchySpec;
+import io.github.vcgroupfs.freezer.Stopper;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
@@ -222,7 +223,7 @@ final class ProfileDiff {
   private static Map<String, FreshFile> files(KernelProfile profile) throws ErrnoException {
     ControllerKind.Surroundings around =
         new ControllerKind.Surroundings(
-            profile, () -> 0, ModelListener.SILENT, Machine.TWO_PROCESSORS);
+            profile, () -> 0, ModelListener.SILENT, Machine.TWO_PROCESSORS, Stopper.NOBODY);
     CgroupTree tree = // one hierarchy with all controllers has the files of all
         new HierarchySpec(null, Controllers.of(profile))
             .make(around, Membership.NOBODY, Notifier.NONE);

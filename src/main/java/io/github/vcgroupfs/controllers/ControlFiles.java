@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * All control files, in the order in which a directory lists them. The user interface of a mount is
@@ -25,12 +26,12 @@ public final class ControlFiles {
 
   /** Every row of every table, for all kernels and controllers. */
   public static List<ControlFile> all() {
-    return rows(Controllers.ALL);
+    return together(Controllers.ALL.stream().flatMap(each -> each.files().stream()));
   }
 
-  private static List<ControlFile> rows(List<ControllerKind> controllers) {
+  private static List<ControlFile> together(Stream<ControlFile> ofControllers) {
     List<ControlFile> rows = new ArrayList<>(CoreFiles.rows());
-    controllers.forEach(each -> rows.addAll(each.files()));
+    ofControllers.forEach(rows::add);
     rows.addAll(SimFiles.rows());
     return rows;
   }
@@ -45,9 +46,12 @@ public final class ControlFiles {
         tree.controllers().stream()
             .map(each -> Controllers.byName(each.name()).orElseThrow())
             .toList();
-    Map<Served, ServedFile> together = new EnumMap<>(Served.class);
-    kinds.forEach(each -> together.putAll(each.server().files(tree)));
-    together.putAll(served);
-    return new FileSources(rows(kinds), together);
+    Map<Served, ServedFile> all = new EnumMap<>(Served.class);
+    kinds.forEach(each -> all.putAll(each.server().files(tree)));
+    all.putAll(served);
+    Stream<ControlFile> shown =
+        kinds.stream()
+            .flatMap(kind -> kind.files().stream().filter(row -> kind.server().shows(row, tree)));
+    return new FileSources(together(shown), all);
   }
 }

@@ -6,6 +6,7 @@ import io.github.vcgroupfs.cgroup.Machine;
 import io.github.vcgroupfs.cgroupfs.file.ControlFile;
 import io.github.vcgroupfs.cgroupfs.file.Served;
 import io.github.vcgroupfs.cgroupfs.file.ServedFile;
+import io.github.vcgroupfs.freezer.Stopper;
 import io.github.vcgroupfs.kernel.KernelFeature;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.memcg.counter.ModelListener;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param requires the feature that kernels with this controller have; null: all kernels have it
  * @param files the rows of its files, in the order in which a directory lists them
  * @param maker makes a controller
- * @param server says which {@code sim.*} files a controller serves
+ * @param server says which {@code sim.*} files a controller serves, and which files the machine has
  */
 public record ControllerKind(
     String name,
@@ -42,10 +43,15 @@ public record ControllerKind(
     Controller make(Surroundings around);
   }
 
-  /** Says which {@code sim.*} files a controller serves. */
+  /** Says which files a controller has in one hierarchy. */
   public interface Server {
     /** The files that the controller of this hierarchy serves; often none. */
     Map<Served, ServedFile> files(CgroupTree tree);
+
+    /** Whether the machine has what a file of this controller is about; all files but a few do. */
+    default boolean shows(ControlFile row, CgroupTree tree) {
+      return true;
+    }
   }
 
   /**
@@ -55,9 +61,14 @@ public record ControllerKind(
    * @param nanoTime the clock, as {@link System#nanoTime()}
    * @param listener is called when the model finds an error in its own sums
    * @param machine the computer that groups are shown to be on
+   * @param stopper stops members of frozen groups
    */
   public record Surroundings(
-      KernelProfile profile, LongSupplier nanoTime, ModelListener listener, Machine machine) {}
+      KernelProfile profile,
+      LongSupplier nanoTime,
+      ModelListener listener,
+      Machine machine,
+      Stopper stopper) {}
 
   /** Whether this kernel has the controller. */
   public boolean isIn(KernelProfile profile) {

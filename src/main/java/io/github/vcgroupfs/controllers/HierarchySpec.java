@@ -4,6 +4,7 @@ import io.github.vcgroupfs.cgroup.CgroupTree;
 import io.github.vcgroupfs.cgroup.Controller;
 import io.github.vcgroupfs.cgroup.Membership;
 import io.github.vcgroupfs.cgroup.Notifier;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param controllers none, one or several
  */
 public record HierarchySpec(@Nullable String label, List<ControllerKind> controllers) {
-  /** Copies the list. */
+  /** Copies the list, and puts it into the kernel's order. */
   public HierarchySpec {
-    controllers = List.copyOf(controllers);
+    controllers =
+        controllers.stream().sorted(Comparator.comparingInt(Controllers.ALL::indexOf)).toList();
   }
 
   /** A hierarchy with this controller and no other. */

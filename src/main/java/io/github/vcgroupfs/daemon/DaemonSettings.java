@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param accounting from when on sockets are charged
  * @param releaseAgent whether release agents are started
  * @param membership how members of groups are found
+ * @param freezer whether members of frozen groups are stopped
  * @param sharing who mounts, what others may have the daemon do, and how much of it
  * @param seed the seed of everything random
  * @param beginning the groups that exist at first; null: only the root
@@ -35,6 +36,7 @@ public record DaemonSettings(
     Accounting accounting,
     AgentMode releaseAgent,
     MembershipMode membership,
+    FreezerMode freezer,
     Sharing sharing,
     long seed,
     @Nullable Fixture beginning) {

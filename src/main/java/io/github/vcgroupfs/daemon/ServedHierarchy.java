@@ -11,8 +11,11 @@ import io.github.vcgroupfs.cgroupfs.file.ServedFile;
 import io.github.vcgroupfs.controllers.ControlFiles;
 import io.github.vcgroupfs.controllers.ControllerKind;
 import io.github.vcgroupfs.controllers.HierarchySpec;
+import io.github.vcgroupfs.cpuacct.CpuacctController;
 import io.github.vcgroupfs.fixture.FixtureException;
 import io.github.vcgroupfs.fixture.RecordedMembership;
+import io.github.vcgroupfs.freezer.FreezerController;
+import io.github.vcgroupfs.freezer.Stopper;
 import io.github.vcgroupfs.hostview.SimProc;
 import io.github.vcgroupfs.membership.BestMembership;
 import io.github.vcgroupfs.membership.HierarchyMembership;
@@ -23,6 +26,7 @@ import io.github.vcgroupfs.membership.ReleaseWatch;
 import io.github.vcgroupfs.membership.SharedEvents;
 import io.github.vcgroupfs.memcg.MemoryController;
 import io.github.vcgroupfs.mount.MountException;
+import io.github.vcgroupfs.signals.SignalStopper;
 import io.github.vcgroupfs.traffic.Traffic;
 import java.io.IOException;
 import java.time.Clock;
@@ -46,9 +50,15 @@ final class ServedHierarchy implements AutoCloseable {
   /** The same, where a fixture says who the members were; else null. */
   private final @Nullable RecordedMembership recorded;
 
+  /** Null where nobody is to be stopped. */
+  private final @Nullable SignalStopper stopper;
+
   private final CgroupTree tree;
   private final ReleaseAgent agent = new ReleaseAgent();
   private final ReleaseWatch watch;
+
+  /** Null where no time is counted. */
+  private final @Nullable CpuTicks ticks;
 
   /** Null where there is no memory to charge. */
   private final @Nullable Traffic traffic;
@@ -68,12 +78,25 @@ final class ServedHierarchy implements AutoCloseable {
     boolean restored = settings.beginning() != null && settings.beginning().has(spec);
     this.recorded = restored ? new RecordedMembership(live) : null;
     this.membership = recorded == null ? live : recorded;
-    this.tree = spec.make(surroundings(settings), membership, shared.notifier());
+    this.stopper =
+        switch (settings.freezer()) {
+          case OFF -> null;
+          case SIGNALS ->
+              spec.has(FreezerController.NAME)
+                  ? SignalStopper.start(settings.sharing().rights())
+                  : null;
+        };
+    Stopper stops = stopper == null ? Stopper.NOBODY : stopper;
+    this.tree = spec.make(surroundings(settings, stops), membership, shared.notifier());
     switch (settings.releaseAgent()) {
       case RECORD -> {}
       case RUN -> tree.releases().addListener(agent);
     }
     this.watch = ReleaseWatch.start(tree.releases());
+    this.ticks =
+        spec.has(CpuacctController.NAME)
+            ? CpuTicks.start(tree.controller(CpuacctController.class))
+            : null;
     this.traffic =
         hasMemory() ? Traffic.onWallClock(tree, settings.sharing(), settings.seed()) : null;
     if (hasMemory()) {
@@ -116,12 +139,13 @@ final class ServedHierarchy implements AutoCloseable {
     }
   }
 
-  private static ControllerKind.Surroundings surroundings(DaemonSettings settings) {
+  private static ControllerKind.Surroundings surroundings(DaemonSettings settings, Stopper stops) {
     return new ControllerKind.Surroundings(
         settings.profile(),
         System::nanoTime,
         units -> MODEL_LOG.error("{} units more were uncharged than had been charged", units),
-        new HostMachine());
+        new HostMachine(),
+        stops);
   }
 
   private void account(Accounting accounting) {
@@ -162,6 +186,13 @@ final class ServedHierarchy implements AutoCloseable {
     }
   }
 
+  /** Lets stopped members go on; nobody is stopped any more. May be called again. */
+  void thaw() {
+    if (stopper != null) {
+      stopper.close();
+    }
+  }
+
   /** Lets the members go, which must be done however the daemon ends. May be called again. */
   void release() {
     membership.close();
@@ -171,8 +202,10 @@ final class ServedHierarchy implements AutoCloseable {
   @Override
   public void close() {
     try (membership;
+        stopper;
         agent;
         watch;
+        ticks;
         traffic) {
       LOG.debug("the parts of hierarchy {} are closed", spec.directory());
     }

@@ -69,9 +69,10 @@ final class ServedMount implements AutoCloseable {
     return Collections.unmodifiableList(hierarchies);
   }
 
-  /** Ends the waits of calls, so that nobody is kept from letting the mount go. */
+  /** Ends the waits of calls and of members, so that nobody is kept from letting the mount go. */
   void abort() {
     parking.abort();
+    hierarchies.forEach(ServedHierarchy::thaw);
   }
 
   /** Brings in what is there at first. */

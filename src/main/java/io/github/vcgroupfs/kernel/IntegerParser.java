@@ -1,6 +1,7 @@
 package io.github.vcgroupfs.kernel;
 
 import java.math.BigInteger;
+import java.util.OptionalLong;
 
 /** Reads the text of a file that holds an integer, as a kernel of that time does. Has no state. */
 public enum IntegerParser {
@@ -78,6 +79,15 @@ public enum IntegerParser {
               .formatted(KernelText.strip(text)));
     }
     return negative ? -value : value;
+  }
+
+  /**
+   * The number that all of a text is, whatever the era; {@code simple_strtoull} in base 0 up to the
+   * end. No digits are 0, and a number that is too large wraps around.
+   */
+  public static OptionalLong whole(String text) {
+    Memparse parsed = Memparse.number(text, 0);
+    return parsed.end() == text.length() ? OptionalLong.of(parsed.value()) : OptionalLong.empty();
   }
 
   private static long simple(String text) throws ErrnoException {

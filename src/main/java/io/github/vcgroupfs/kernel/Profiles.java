@@ -1,9 +1,26 @@
 package io.github.vcgroupfs.kernel;
 
 import static io.github.vcgroupfs.kernel.KernelFeature.ARTICLE_NAMES;
+import static io.github.vcgroupfs.kernel.KernelFeature.BFQ_GROUPS;
+import static io.github.vcgroupfs.kernel.KernelFeature.BLKIO_DEVICE_GROUPS;
+import static io.github.vcgroupfs.kernel.KernelFeature.BLKIO_DISCARD;
+import static io.github.vcgroupfs.kernel.KernelFeature.BLKIO_REFINED_ERRORS;
+import static io.github.vcgroupfs.kernel.KernelFeature.CFQ_GROUPS;
+import static io.github.vcgroupfs.kernel.KernelFeature.CFQ_LEAF_WEIGHTS;
+import static io.github.vcgroupfs.kernel.KernelFeature.CFS_BURST;
+import static io.github.vcgroupfs.kernel.KernelFeature.CFS_BURST_STATISTICS;
+import static io.github.vcgroupfs.kernel.KernelFeature.CFS_RUNTIME_BOUND;
 import static io.github.vcgroupfs.kernel.KernelFeature.CORE_EVENT_CONTROL;
+import static io.github.vcgroupfs.kernel.KernelFeature.CPUACCT_RESETS_STAT;
+import static io.github.vcgroupfs.kernel.KernelFeature.CPUACCT_USAGE_ALL;
+import static io.github.vcgroupfs.kernel.KernelFeature.CPUACCT_USER_AND_SYS;
 import static io.github.vcgroupfs.kernel.KernelFeature.CPUSET_EFFECTIVE;
 import static io.github.vcgroupfs.kernel.KernelFeature.CPUSET_RELAX_ABOVE_LAST;
+import static io.github.vcgroupfs.kernel.KernelFeature.CPU_FAIR_TASKS_ONLY;
+import static io.github.vcgroupfs.kernel.KernelFeature.CPU_IDLE;
+import static io.github.vcgroupfs.kernel.KernelFeature.CPU_OVERFLOW_CHECKS;
+import static io.github.vcgroupfs.kernel.KernelFeature.CPU_SHARES_WRAP;
+import static io.github.vcgroupfs.kernel.KernelFeature.CPU_STAT_LOCAL;
 import static io.github.vcgroupfs.kernel.KernelFeature.DEPRECATED_KMEM_LIMIT;
 import static io.github.vcgroupfs.kernel.KernelFeature.DEPRECATED_KNOBS;
 import static io.github.vcgroupfs.kernel.KernelFeature.DEVICES_EXCEPTIONS;
@@ -12,7 +29,12 @@ import static io.github.vcgroupfs.kernel.KernelFeature.EVENT_OF_ANY_GROUP;
 import static io.github.vcgroupfs.kernel.KernelFeature.FAILCNT_OF_EVERY_COUNTER;
 import static io.github.vcgroupfs.kernel.KernelFeature.FAIR_SERVERS;
 import static io.github.vcgroupfs.kernel.KernelFeature.FILE_FSYNC;
+import static io.github.vcgroupfs.kernel.KernelFeature.FREEZER_HIERARCHY;
 import static io.github.vcgroupfs.kernel.KernelFeature.GROUP_ID_SPACE;
+import static io.github.vcgroupfs.kernel.KernelFeature.HUGETLB;
+import static io.github.vcgroupfs.kernel.KernelFeature.HUGETLB_NUMA_STAT;
+import static io.github.vcgroupfs.kernel.KernelFeature.HUGETLB_RESERVATIONS;
+import static io.github.vcgroupfs.kernel.KernelFeature.HUGETLB_WHOLE_PAGES;
 import static io.github.vcgroupfs.kernel.KernelFeature.INDEPENDENT_KMEM_LIMIT;
 import static io.github.vcgroupfs.kernel.KernelFeature.KEPT_XATTR;
 import static io.github.vcgroupfs.kernel.KernelFeature.KERNFS_POLL;
@@ -22,6 +44,8 @@ import static io.github.vcgroupfs.kernel.KernelFeature.KMEM_SLABINFO;
 import static io.github.vcgroupfs.kernel.KernelFeature.KMEM_TCP;
 import static io.github.vcgroupfs.kernel.KernelFeature.MEMORY_EVENT_CONTROL;
 import static io.github.vcgroupfs.kernel.KernelFeature.MEMSW;
+import static io.github.vcgroupfs.kernel.KernelFeature.NET_PRIO;
+import static io.github.vcgroupfs.kernel.KernelFeature.NET_PRIO_INHERITS;
 import static io.github.vcgroupfs.kernel.KernelFeature.NUMA_STAT;
 import static io.github.vcgroupfs.kernel.KernelFeature.NUMA_STAT_HIERARCHICAL;
 import static io.github.vcgroupfs.kernel.KernelFeature.OOM_KILL_COUNT;
@@ -34,12 +58,14 @@ import static io.github.vcgroupfs.kernel.KernelFeature.PRESSURE_LEVEL_READABLE;
 import static io.github.vcgroupfs.kernel.KernelFeature.PRESSURE_MODES;
 import static io.github.vcgroupfs.kernel.KernelFeature.RELEASE_AGENT_NEEDS_CAPABILITY;
 import static io.github.vcgroupfs.kernel.KernelFeature.RENAME_ASKS_PARENT_FIRST;
+import static io.github.vcgroupfs.kernel.KernelFeature.RT_GROUP_SCHED;
 import static io.github.vcgroupfs.kernel.KernelFeature.SANE_BEHAVIOR;
 import static io.github.vcgroupfs.kernel.KernelFeature.SETTABLE_KMEM_LIMIT;
 import static io.github.vcgroupfs.kernel.KernelFeature.SETTABLE_USAGE;
 import static io.github.vcgroupfs.kernel.KernelFeature.SIM_FILES;
 import static io.github.vcgroupfs.kernel.KernelFeature.SOCKETS_ARE_KERNEL_MEMORY;
 import static io.github.vcgroupfs.kernel.KernelFeature.TEXT_OUTLIVES_GROUP;
+import static io.github.vcgroupfs.kernel.KernelFeature.THROTTLE_RECURSIVE;
 import static io.github.vcgroupfs.kernel.KernelFeature.TRUNCATE_SETS_SIZE;
 import static io.github.vcgroupfs.kernel.KernelFeature.WORLD_WRITABLE_EVENT_CONTROL;
 
@@ -75,6 +101,9 @@ public final class Profiles {
           FAILCNT_OF_EVERY_COUNTER, // kernel/res_counter.c res_counter_charge_locked
           TRUNCATE_SETS_SIZE, // fs/attr.c notify_change, fs/libfs.c simple_setattr
           TEXT_OUTLIVES_GROUP, // kernel/cgroup.c cgroup_seqfile_show, cgroup_pidlist_operations
+          RT_GROUP_SCHED, // UNVERIFIED: kernels of that time had CONFIG_RT_GROUP_SCHED, as RHEL 6
+          CFQ_GROUPS, // block/blk-cgroup.c blkio_files
+          NET_PRIO, // net/core/netprio_cgroup.c; CONFIG_NETPRIO_CGROUP
           GROUP_ID_SPACE); // kernel/cgroup.c get_new_cssid
 
   private static final Set<KernelFeature> FEATURES_3_10 =
@@ -85,7 +114,12 @@ public final class Profiles {
           KMEM_RECORDS,
           KMEM_SLABINFO, // CONFIG_SLABINFO
           PRESSURE_LEVEL, // mm/vmpressure.c
+          FREEZER_HIERARCHY, // kernel/cgroup_freezer.c freezer_change_state
           DEVICES_EXCEPTIONS, // security/device_cgroup.c devcgroup_update_access
+          CFQ_LEAF_WEIGHTS, // block/cfq-iosched.c cfq_blkcg_files
+          BLKIO_DEVICE_GROUPS, // block/blk-cgroup.c blkg_conf_prep
+          HUGETLB, // mm/hugetlb_cgroup.c
+          NET_PRIO_INHERITS, // net/core/netprio_cgroup.c cgrp_css_online
           SANE_BEHAVIOR); // kernel/cgroup.c files
 
   private static final Set<KernelFeature> FEATURES_4_4 =
@@ -93,12 +127,15 @@ public final class Profiles {
           without(
               FEATURES_3_10,
               CORE_EVENT_CONTROL,
+              RT_GROUP_SCHED, // UNVERIFIED for 4.4 to 5.16: as Debian's 5.10 and 6.1
               TRUNCATE_SETS_SIZE, // fs/kernfs/inode.c kernfs_iop_setattr
               TEXT_OUTLIVES_GROUP), // fs/kernfs/file.c kernfs_seq_start
           MEMORY_EVENT_CONTROL, // mm/memcontrol.c mem_cgroup_legacy_files
           NUMA_STAT_HIERARCHICAL,
           KERNFS_POLL,
           CPUSET_EFFECTIVE, // kernel/cpuset.c files
+          CPU_FAIR_TASKS_ONLY, // kernel/sched/core.c cpu_cgroup_can_attach
+          BLKIO_REFINED_ERRORS, // block/blk-cgroup.c blkg_conf_prep
           PIDS, // kernel/cgroup_pids.c
           DEVICES_PARTIAL_MATCH, // security/device_cgroup.c match_exception_partial
           RENAME_ASKS_PARENT_FIRST); // kernel/cgroup.c cgroup_rename
@@ -107,29 +144,56 @@ public final class Profiles {
       with(
           FEATURES_4_4,
           FILE_FSYNC, // fs/kernfs/file.c kernfs_file_fops
+          CPU_SHARES_WRAP, // kernel/sched/sched.h scale_load
+          CPUACCT_USER_AND_SYS, // kernel/sched/cpuacct.c files
+          CPUACCT_USAGE_ALL,
+          HUGETLB_WHOLE_PAGES, // mm/hugetlb_cgroup.c hugetlb_cgroup_write
           PIDS_EVENTS); // kernel/cgroup_pids.c pids_events_show
 
   private static final Set<KernelFeature> FEATURES_4_19 =
       with(
-          FEATURES_4_9,
+          without(FEATURES_4_9, CPU_SHARES_WRAP), // kernel/sched/core.c cpu_shares_write_u64
+          CPU_OVERFLOW_CHECKS, // kernel/sched/core.c tg_set_cfs_quota
           PRESSURE_MODES, // mm/vmpressure.c vmpressure_register_event
+          BLKIO_DISCARD, // block/blk-cgroup.c __blkg_prfill_rwstat
+          THROTTLE_RECURSIVE, // block/blk-throttle.c throtl_legacy_files
           OOM_KILL_COUNT); // mm/memcontrol.c mem_cgroup_oom_control_read
 
   private static final Set<KernelFeature> FEATURES_5_10 =
       with(
-          FEATURES_4_19,
+          without(
+              FEATURES_4_19, CPU_FAIR_TASKS_ONLY, CFQ_GROUPS, CFQ_LEAF_WEIGHTS), // CFQ: gone in 5.0
+          CFS_RUNTIME_BOUND, // kernel/sched/core.c max_cfs_runtime, kernel/sched/rt.c
+          // max_rt_runtime
+          CPUACCT_RESETS_STAT, // kernel/sched/cpuacct.c cpuacct_cpuusage_write
+          HUGETLB_RESERVATIONS, // mm/hugetlb_cgroup.c __hugetlb_cgroup_file_legacy_init
           DEPRECATED_KMEM_LIMIT, // commit 0158115f702b
           RELEASE_AGENT_NEEDS_CAPABILITY); // kernel/cgroup/cgroup-v1.c cgroup_release_agent_write
 
+  private static final Set<KernelFeature> FEATURES_5_15 =
+      with(
+          FEATURES_5_10,
+          CFS_BURST, // kernel/sched/core.c cpu_legacy_files
+          CPU_IDLE);
+
+  private static final Set<KernelFeature> FEATURES_5_16 =
+      with(
+          FEATURES_5_15,
+          CFS_BURST_STATISTICS, // kernel/sched/core.c cpu_cfs_stat_show
+          HUGETLB_NUMA_STAT); // mm/hugetlb_cgroup.c hugetlb_cgroup_read_numa_stat
+
   private static final Set<KernelFeature> FEATURES_6_1 =
-      with(FEATURES_5_10, PIDS_PEAK); // asked: Debian's 6.1
+      with(FEATURES_5_16, PIDS_PEAK); // asked: Debian's 6.1
 
   private static final Set<KernelFeature> FEATURES_6_18 =
       with(
           without(FEATURES_6_1, WORLD_WRITABLE_EVENT_CONTROL, FAILCNT_OF_EVERY_COUNTER),
           FAIR_SERVERS, // kernel/sched/deadline.c dl_server_start
           CPUSET_RELAX_ABOVE_LAST, // kernel/cgroup/cpuset-v1.c update_relax_domain_level
+          BFQ_GROUPS, // asked: the referee
           DEPRECATED_KNOBS, // mm/memcontrol-v1.c mem_cgroup_write and its neighbours
+          RT_GROUP_SCHED, // asked: the referee
+          CPU_STAT_LOCAL, // kernel/sched/core.c cpu_legacy_files
           PRESSURE_LEVEL_READABLE);
 
   /** The article: the memory controller of 3.2 with the patch set of 2011 (v9) on top. */
@@ -138,7 +202,7 @@ public final class Profiles {
           "lwn-2011",
           "per-cgroup TCP buffer limits as the LWN article of December 2011 describes them",
           with(
-              FEATURES_3_3,
+              without(FEATURES_3_3, NET_PRIO), // came with 3.3
               KMEM, // patch v7 1/10, mm/memcontrol.c kmem_cgroup_files
               INDEPENDENT_KMEM_LIMIT, // patch v5 to v9 1/9
               SOCKETS_ARE_KERNEL_MEMORY), // rulings.md, sockets are kernel memory
@@ -197,14 +261,14 @@ public final class Profiles {
           page(
               "linux-5.15",
               "always hierarchical",
-              FEATURES_5_10,
+              FEATURES_5_15,
               FileProfiles.FILES_5_15,
               MemoryProfiles.MEMORY_5_15,
               TcpProfiles.TCP_5_15),
           page(
               "linux-5.16",
               "kmem limits are EOPNOTSUPP",
-              FEATURES_5_10,
+              FEATURES_5_16,
               FileProfiles
                   .FILES_5_15, // mm/memcontrol.c memcg1_stats of 5.15 and of 5.17: the same lines
               MemoryProfiles.MEMORY_5_16,

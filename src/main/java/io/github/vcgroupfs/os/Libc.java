@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import jnr.ffi.LastError;
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.Memory;
@@ -29,6 +30,8 @@ public final class Libc {
   public static final int LOCK_EX_NB = 2 | 4;
 
   /** The same on every machine: numbers from 424 on are common. */
+  private static final long PIDFD_SEND_SIGNAL = 424;
+
   private static final long OPEN_TREE = 428;
 
   private static final long MOVE_MOUNT = 429;
@@ -68,6 +71,10 @@ public final class Libc {
   private static final int O_WRONLY = 1;
   private static final int F_SETFD = 2;
   private static final int FD_CLOEXEC = 1;
+
+  // include/linux/posix-timers_types.h: the clock of a process is its id, negated, and a kind
+  private static final int CLOCK_SHIFT = 3;
+  private static final int CPUCLOCK_SCHED = 2;
 
   private static final short POLLIN = 1;
   private static final short POLLOUT = 4;
@@ -158,6 +165,8 @@ public final class Libc {
     int umount2(@In byte[] path, int flags);
 
     int kill(int pid, int signal);
+
+    int clock_gettime(int clock, @Out byte[] time);
 
     int setfsuid(int uid);
 
@@ -350,6 +359,12 @@ public final class Libc {
     return result(CALLS.syscall(PIDFD_GETFD, pidfd, Integer.toUnsignedLong(fd), 0));
   }
 
+  /** Sends a signal to the process of a descriptor. */
+  public static int pidfdSendSignal(int pidfd, int signal) {
+    // no siginfo, no flags
+    return result(CALLS.syscall(PIDFD_SEND_SIGNAL, pidfd, signal, null, null, 0));
+  }
+
   /** Sets the file-system user id of this thread; returns the one of before, in any case. */
   static int setfsuid(int uid) {
     return CALLS.setfsuid(uid);
@@ -388,6 +403,20 @@ public final class Libc {
     }
     arguments.putLong((long) POINTER_BYTES * words.size(), 0);
     return result(CALLS.execvp(kept.get(0), arguments));
+  }
+
+  /**
+   * How long all threads of a process have run, also those that have ended, in nanoseconds: {@code
+   * clock_getcpuclockid(3)}. A negative errno if there is no such process.
+   */
+  public static long processClockNs(int pid) {
+    byte[] time = new byte[2 * Long.BYTES];
+    int clock = (~pid << CLOCK_SHIFT) | CPUCLOCK_SCHED;
+    int failed = result(CALLS.clock_gettime(clock, time));
+    ByteBuffer seconds = ByteBuffer.wrap(time).order(ByteOrder.nativeOrder());
+    return failed < 0
+        ? failed
+        : TimeUnit.SECONDS.toNanos(seconds.getLong(0)) + seconds.getLong(Long.BYTES);
   }
 
   // --- events ----------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,6 +63,45 @@ public final class ProcReader implements ProcFs {
     return length < 0
         ? null
         : TaskStatus.parse(new String(buffer, 0, length, StandardCharsets.ISO_8859_1));
+  }
+
+  /** How much a process has run, {@code /proc/PID/stat}. Null if it cannot be read. */
+  public synchronized @Nullable TaskUsage usage(int pid) {
+    int length = read(prefix + pid + "/stat");
+    return length < 0 ? null : TaskUsage.parse(buffer, length);
+  }
+
+  /** How much one thread has run, {@code /proc/PID/task/TID/stat}. Null if it cannot be read. */
+  public synchronized @Nullable TaskUsage usageOfThread(int tid) {
+    int length = read(prefix + tid + "/task/" + tid + "/stat");
+    return length < 0 ? null : TaskUsage.parse(buffer, length);
+  }
+
+  /**
+   * How long one thread has run, {@code /proc/PID/task/TID/schedstat}, in nanoseconds. Negative if
+   * it has ended, or the kernel was built without that file.
+   */
+  public synchronized long runtimeNsOfThread(int tid) {
+    int length = read(prefix + tid + "/task/" + tid + "/schedstat");
+    if (length <= 0) {
+      return -1;
+    }
+    String text = new String(buffer, 0, length, StandardCharsets.US_ASCII); // 12345 678 9
+    return Long.parseLong(text.substring(0, text.indexOf(' ')));
+  }
+
+  /**
+   * What is used of each processor, {@code /proc/stat}: the lines {@code cpu0}, {@code cpu1} and so
+   * on. Empty if it cannot be read.
+   */
+  public synchronized List<String> processorLines() {
+    int length = read(prefix + "stat");
+    return length < 0
+        ? List.of()
+        : new String(buffer, 0, length, StandardCharsets.US_ASCII)
+            .lines()
+            .filter(line -> line.matches("cpu[0-9].*"))
+            .toList();
   }
 
   @Override

@@ -71,7 +71,7 @@ public record TaskStat(
       return null;
     }
     long[] fields = new long[START_STACK + 1];
-    int last = numbers(line, close + 3, length, fields);
+    int last = numbers(line, length, fields);
     if (last < START_TIME) {
       return null;
     }
@@ -89,11 +89,18 @@ public record TaskStat(
         fields[START_STACK]);
   }
 
-  /** Fills in the fields from number 4 on; returns the number of the last one. */
-  private static int numbers(byte[] line, int from, int length, long[] fields) {
+  /**
+   * Fills in the fields from number 4 on, as many as there is room for. Returns the number of the
+   * last one.
+   */
+  static int numbers(byte[] line, int length, long[] fields) {
     int field = FIRST - 1;
-    int at = from;
-    while (field < START_STACK) {
+    int at = length - 1;
+    while (at > 0 && line[at] != ')') {
+      at--;
+    }
+    at += 3;
+    while (field < fields.length - 1) {
       while (at < length && line[at] == ' ') {
         at++;
       }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A program with its arguments and its environment, laid out in memory as libc wants it. Its
@@ -20,6 +21,8 @@ import java.util.List;
  */
 public final class Program {
   private static final Path OWN_ENVIRONMENT = Path.of("/proc/self/environ");
+  private static final int FIRST_TO_CLOSE = 3;
+  private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
   private static final String SHELL = "/bin/sh";
   private static final int NO_PROGRAM_FILE = -Errno.ENOEXEC.number();
 
@@ -34,6 +37,7 @@ public final class Program {
   private final NativeStrings shellArguments;
   private final NativeStrings variables;
   private final ByteBuffer attributes;
+  private final SpawnCalls.Actions actions;
 
   private final long fileAt;
   private final ByteBuffer shell;
@@ -53,6 +57,7 @@ public final class Program {
     shellArguments = new NativeStrings(forShell);
     variables = new NativeStrings(environment);
     attributes = attributes();
+    actions = actions();
     attributesAt = SeccompCalls.address(attributes);
   }
 
@@ -64,6 +69,28 @@ public final class Program {
    */
   public static Program of(List<String> words, List<String> environment) {
     return new Program(words, environment, find(words.get(0)));
+  }
+
+  /**
+   * The same, but it is killed when the thread that starts it ends, however that comes: so also
+   * when this process is killed. What it starts is not, and nor is a set-user-id program. It is
+   * {@code setpriv} of util-linux that becomes the program after it has asked the kernel for that.
+   *
+   * @return empty on a machine without it, or if there is no such program
+   */
+  public Optional<Program> endingWithStarter() throws IOException {
+    String found = find(name());
+    boolean canBeFound = Files.isExecutable(Path.of(NativeText.toText(found)));
+    // BusyBox has a setpriv, too, but not for this
+    if (!canBeFound
+        || !Files.isExecutable(SETPRIV)
+        || !SETPRIV.toRealPath().endsWith(SETPRIV.getFileName())) {
+      return Optional.empty();
+    }
+    List<String> prefixed =
+        new ArrayList<>(List.of(SETPRIV.toString(), "--pdeathsig", "KILL", "--", found));
+    prefixed.addAll(words.subList(1, words.size()));
+    return Optional.of(new Program(prefixed, environment, SETPRIV.toString()));
   }
 
   /** The environment that this process was started with, byte for byte. */
@@ -94,7 +121,7 @@ public final class Program {
   }
 
   private int start(long pid, long path, NativeStrings with) {
-    return SpawnCalls.spawn(pid, path, attributesAt, with.address(), variables.address());
+    return SpawnCalls.spawn(pid, path, actions, attributesAt, with.address(), variables.address());
   }
 
   /**
@@ -113,6 +140,12 @@ public final class Program {
       }
     }
     return name;
+  }
+
+  /** Without it the child has those that are not close-on-exec: see {@link Descriptors}. */
+  private static SpawnCalls.Actions actions() {
+    ByteBuffer memory = SeccompCalls.memory(SpawnCalls.ACTIONS_BYTES);
+    return SpawnCalls.actions(SpawnCalls.closeFrom(memory, FIRST_TO_CLOSE) ? memory : null);
   }
 
   private static ByteBuffer attributes() {

@@ -19,6 +19,11 @@ public final class FakeMembership implements Membership {
     return pid;
   }
 
+  /** As that, with an id. */
+  public void start(int pid, Cgroup group) {
+    groups.put(pid, group);
+  }
+
   /** Whether it was started and did not end. */
   public boolean isAlive(int pid) {
     return groups.containsKey(pid);

@@ -188,7 +188,8 @@ class ControlFilesTest {
       for (VisibleFile each : table(tree).files(root)) {
         int longest =
             switch (each.handler().writeShape()) {
-              case STRING -> 62;
+              case STRING, STATE -> 62;
+              case RULE -> 255;
               case INTEGER -> 63;
               case PATH -> 4095;
               case COMMAND -> 128 << 10;

@@ -18,6 +18,7 @@ import io.github.vcgroupfs.controllers.ControlFiles;
 import io.github.vcgroupfs.controllers.ControllerKind;
 import io.github.vcgroupfs.controllers.Controllers;
 import io.github.vcgroupfs.controllers.HierarchySpec;
+import io.github.vcgroupfs.freezer.Stopper;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelProfile;
@@ -54,7 +55,8 @@ final class MemoryCalls implements Calls {
             units -> {
               throw new AssertionError("more was uncharged than charged: " + units);
             },
-            Machine.TWO_PROCESSORS);
+            Machine.TWO_PROCESSORS,
+            Stopper.NOBODY);
     tree =
         HierarchySpec.of(Controllers.byName(controller).orElseThrow())
             .make(around, membership, Notifier.NONE);

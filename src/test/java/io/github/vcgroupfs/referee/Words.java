@@ -131,12 +131,18 @@ final class Words {
           "c 4294967296:1 r",
           "c 1:3 r x");
 
+  private static final List<String> STATES =
+      List.of("FROZEN", "THAWED", "frozen", "FREEZING", "THAW", "FROZEN THAWED", "0", "1", "", " ");
+
   private Words() {}
 
   /** Words for a file of that name: sizes for the memory controller, else mostly numbers. */
   static List<String> of(String fileName) {
     if (fileName.startsWith("devices.")) {
       return DEVICES;
+    }
+    if (fileName.startsWith("freezer.")) {
+      return STATES;
     }
     return fileName.startsWith("memory.") || fileName.endsWith("_in_bytes") ? SIZES : NUMBERS;
   }

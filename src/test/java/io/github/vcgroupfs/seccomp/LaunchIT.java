@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vcgroupfs.testing.Needs;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.AccessDeniedException;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -100,6 +103,36 @@ class LaunchIT {
     String out = folder.resolve("out").toString();
     ending("sh", "-c", "printf %s \"$1\" > " + out, "sh", "\u00ff\u0001 x");
     assertThat(Files.readAllBytes(Path.of(out))).containsExactly(0xff, 1, ' ', 'x');
+  }
+
+  /** Killed with a process that had no time to do anything about it. */
+  @Test
+  void aProgramCanEndWithItsStarter() throws Exception {
+    Needs.programs("setpriv");
+    List<String> words =
+        List.of(
+            System.getProperty("java.home") + "/bin/java",
+            "-cp",
+            System.getProperty("java.class.path"),
+            BoundProgram.class.getName(),
+            "sleep",
+            "100");
+    Process starter = new ProcessBuilder(words).redirectError(Redirect.INHERIT).start();
+    try (BufferedReader out = starter.inputReader()) {
+      long pid = Long.parseLong(out.readLine());
+      ProcessHandle program = ProcessHandle.of(pid).orElseThrow();
+      while (!Files.readString(Path.of("/proc/" + pid + "/comm")).equals("sleep\n")) {
+        Thread.sleep(10); // until then it is setpriv
+      }
+      starter.destroyForcibly().waitFor();
+      program.onExit().get(30, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void aProgramThatIsNotThereCannotBeBound() throws Exception {
+    Program none = Program.of(List.of("none-such"), List.of());
+    assertThat(none.endingWithStarter()).isEmpty();
   }
 
   /**

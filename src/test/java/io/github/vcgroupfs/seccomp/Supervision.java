@@ -1,5 +1,6 @@
 package io.github.vcgroupfs.seccomp;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,10 +27,8 @@ final class Supervision implements AutoCloseable {
     void to(Notification notification) throws Exception;
   }
 
-  private Supervision(Filter filter, Answer answer, int receivers, List<String> words)
-      throws Exception {
+  Supervision(Filter filter, Answer answer, int receivers, Program program) throws Exception {
     CompletableFuture<Launch> prepared = new CompletableFuture<>();
-    Program program = Program.of(words, Program.ownEnvironment());
     starter =
         new Thread(
             () -> {
@@ -51,7 +50,7 @@ final class Supervision implements AutoCloseable {
   }
 
   static Supervision start(Filter filter, Answer answer, String... words) throws Exception {
-    return new Supervision(filter, answer, RECEIVERS, List.of(words));
+    return new Supervision(filter, answer, RECEIVERS, program(List.of(words)));
   }
 
   /** Runs a shell command until its end and returns what it has written to both outputs. */
@@ -65,13 +64,17 @@ final class Supervision implements AutoCloseable {
     try {
       String redirected = "exec > " + file + " 2>&1\n" + command;
       List<String> words = List.of("sh", "-c", redirected);
-      try (Supervision run = new Supervision(filter, answer, receivers, words)) {
+      try (Supervision run = new Supervision(filter, answer, receivers, program(words))) {
         run.await();
       }
       return Files.readString(file, StandardCharsets.ISO_8859_1);
     } finally {
       Files.delete(file);
     }
+  }
+
+  private static Program program(List<String> words) throws IOException {
+    return Program.of(words, Program.ownEnvironment());
   }
 
   private void receive(Answer answer) {

@@ -8,6 +8,10 @@ public enum WriteShape {
   NONE,
   /** A limit in bytes, or a registration for an event. */
   STRING,
+  /** A word that reaches the members of a group: {@code freezer.state}. */
+  STATE,
+  /** A line with a device and what holds for it. */
+  RULE,
   /** An integer: a flag, a number, or a pid. */
   INTEGER,
   /** A path: {@code release_agent}. */
@@ -26,7 +30,8 @@ public enum WriteShape {
   public int maxBytes(WriteLengths lengths) {
     return switch (this) {
       case NONE, LIST -> Integer.MAX_VALUE;
-      case STRING -> lengths.maxStringBytes();
+      case STRING, STATE -> lengths.maxStringBytes();
+      case RULE -> lengths.maxRuleBytes();
       case INTEGER -> lengths.maxIntegerBytes();
       case PATH -> lengths.maxPathBytes();
       case RESET -> lengths.maxResetBytes();

@@ -1,0 +1,4 @@
+/**
+ * Tests of the cpu controller. What its files answer is compared with kernels in {@code referee}.
+ */
+package io.github.vcgroupfs.cpu;

@@ -1,0 +1,2 @@
+/** Tests of stopping real and made-up processes. */
+package io.github.vcgroupfs.signals;
