@@ -76,6 +76,9 @@ final class DeviceRules {
     if (number.isEmpty() && !usual) {
       throw invalid(text);
     }
+    if (setting == DeviceSetting.BFQ_WEIGHT && number.isPresent()) {
+      check.require(number.getAsLong(), Errno.ERANGE); // only "default" takes it away, not 0
+    }
     set(target, group, setting, check, Errno.ERANGE, number.orElse(0));
   }
 

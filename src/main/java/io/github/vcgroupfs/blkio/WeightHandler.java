@@ -40,7 +40,11 @@ final class WeightHandler {
         .run(
             () -> {
               TreeRules.requireAlive(target.group());
-              BlkioGroup.of(target.group()).setWeight(which, value);
+              BlkioGroup group = BlkioGroup.of(target.group());
+              group.setWeight(which, value);
+              if (which == Weight.BFQ) { // the disks' own weights go: bfq_group_set_weight
+                group.devices().forEach(each -> each.set(which.ofDevice(), 0));
+              }
             });
   }
 }

@@ -63,7 +63,7 @@ final class Installation {
     if (result >= 0) {
       result = NotifSizes.ask().notif();
     }
-    if (result >= 0 && !isNewEnough(System.getProperty("os.version", ""))) {
+    if (result >= 0 && !isAtLeast(System.getProperty("os.version", ""), MAJOR, MINOR)) {
       result = -Errno.ENOSYS.number();
     }
     return result >= 0 ? Optional.empty() : Optional.of(sentence(result));
@@ -79,14 +79,14 @@ final class Installation {
     }
   }
 
-  /** Whether a release such as 6.1.0-13-amd64 has what we need. */
-  static boolean isNewEnough(String release) {
+  /** Whether a release such as 6.1.0-13-amd64 is that version or a later one. */
+  static boolean isAtLeast(String release, int major, int minor) {
     String[] words = release.split("[^0-9]", 3);
     if (words.length < 2 || words[0].isEmpty() || words[1].isEmpty()) {
       return false;
     }
-    int major = Integer.parseInt(words[0]);
-    return major > MAJOR || (major == MAJOR && Integer.parseInt(words[1]) >= MINOR);
+    int first = Integer.parseInt(words[0]);
+    return first > major || (first == major && Integer.parseInt(words[1]) >= minor);
   }
 
   /** What an errno of {@link #perform} means. */

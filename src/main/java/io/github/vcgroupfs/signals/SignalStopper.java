@@ -263,14 +263,14 @@ public final class SignalStopper implements Stopper, AutoCloseable {
   @GuardedBy("lock")
   private void stopAll(Map<Integer, Held> fresh) {
     Set<Integer> still = meant().keySet();
-    fresh.forEach(
-        (pid, process) -> {
-          if (!still.contains(pid)
-              || !process.stat().isSame(proc.stat(pid))
-              || !stopOne(pid, process)) {
-            signals.close(process.handle());
-          }
-        });
+    for (Map.Entry<Integer, Held> each : fresh.entrySet()) {
+      int pid = each.getKey();
+      Held process = each.getValue();
+      boolean meant = still.contains(pid) && process.stat().isSame(proc.stat(pid));
+      if (!meant || !stopOne(pid, process)) {
+        signals.close(process.handle());
+      }
+    }
   }
 
   @GuardedBy("lock")
@@ -315,7 +315,9 @@ public final class SignalStopper implements Stopper, AutoCloseable {
     try {
       closed = true;
       groups = List.of();
-      List.copyOf(held.keySet()).forEach(this::letGo);
+      for (int pid : List.copyOf(held.keySet())) {
+        letGo(pid);
+      }
       guard.close();
       changed.signalAll();
     } finally {

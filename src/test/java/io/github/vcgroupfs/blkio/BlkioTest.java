@@ -232,8 +232,13 @@ class BlkioTest {
     fs.write(device, "7:3 200");
     assertThat(fs.read(device)).isEqualTo("default 32\n7:3 200\n");
     assertThat(fs.read("a/blkio.bfq.io_serviced")).contains("7:3 Read 0\n");
+    fs.refuses(device, "7:3 0", Errno.ERANGE);
+    fs.refuses(device, "7:3 1001", Errno.ERANGE);
     fs.write(device, "7:3 default");
     assertThat(fs.read(device)).isEqualTo("default 32\n");
+    fs.write(device, "7:3 200");
+    fs.write(all, "50"); // takes away the weights of single disks
+    assertThat(fs.read(device)).isEqualTo("default 50\n");
   }
 
   @Test

@@ -23,6 +23,7 @@ class ErrnoTest {
       11 EAGAIN Resource temporarily unavailable
       12 ENOMEM Cannot allocate memory
       13 EACCES Permission denied
+      14 EFAULT Bad address
       16 EBUSY Device or resource busy
       17 EEXIST File exists
       18 EXDEV Invalid cross-device link

@@ -197,13 +197,13 @@ class FilterTest {
   }
 
   @Test
-  void kernelsBefore59AreTooOld() {
-    assertThat(Installation.isNewEnough("5.8.18-generic")).isFalse();
-    assertThat(Installation.isNewEnough("4.19.0")).isFalse();
-    assertThat(Installation.isNewEnough("5.9")).isTrue();
-    assertThat(Installation.isNewEnough("5.10.0-30-amd64")).isTrue();
-    assertThat(Installation.isNewEnough("6.1-rc3")).isTrue();
-    assertThat(Installation.isNewEnough("")).isFalse();
+  void releasesAreCompared() {
+    assertThat(Installation.isAtLeast("5.8.18-generic", 5, 9)).isFalse();
+    assertThat(Installation.isAtLeast("4.19.0", 5, 9)).isFalse();
+    assertThat(Installation.isAtLeast("5.9", 5, 9)).isTrue();
+    assertThat(Installation.isAtLeast("5.10.0-30-amd64", 5, 9)).isTrue();
+    assertThat(Installation.isAtLeast("6.1-rc3", 5, 9)).isTrue();
+    assertThat(Installation.isAtLeast("", 5, 9)).isFalse();
   }
 
   @Test

@@ -166,9 +166,8 @@ class SeccompIT {
             import os, signal
             seen = []
             signal.signal(signal.SIGALRM, lambda *a: seen.append(1))
-            signal.setitimer(signal.ITIMER_REAL, 0.02, 0.02)
+            signal.setitimer(signal.ITIMER_REAL, 0.05)
             fd = os.open('/proc/self/cgroup', os.O_RDONLY)
-            signal.setitimer(signal.ITIMER_REAL, 0)
             print(os.read(fd, 100).decode(), len(seen) > 0)
             """);
     AtomicInteger asked = new AtomicInteger();
@@ -184,7 +183,9 @@ class SeccompIT {
             },
             "python3 " + file);
     assertThat(said).isEqualTo(OURS + " True\n");
-    assertThat(asked).as("since Linux 5.19 a signal does not start it anew").hasValue(1);
+    if (Installation.isAtLeast(System.getProperty("os.version"), 5, 19)) {
+      assertThat(asked).as("a signal does not start it anew").hasValue(1);
+    }
   }
 
   @Test
