@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * thread's mounts; immutable.
  */
 public final class V1Layout {
+  /** The name of the v2 hierarchy in {@code /proc/PID/cgroup}. */
+  private static final String V2 = "";
+
   private static final Path CGROUPS = Path.of("/sys/fs/cgroup");
   private static final Path OWN_GROUPS = Path.of("/proc/self/cgroup");
   private static final String UNIFIED = "unified";
@@ -79,13 +82,15 @@ public final class V1Layout {
     String own = read(OWN_GROUPS);
     Map<String, Integer> ids = V1Texts.ids(own);
     Map<String, String> paths = paths(own);
+    ids.remove(V2); // it has number 0, and none of ours may have that
+    paths.remove(V2);
     Set<Integer> taken = new HashSet<>(ids.values());
     Set<Integer> used = new HashSet<>();
     List<Placed> placed = new ArrayList<>();
     for (Hierarchy each : hierarchies) {
       List<String> names =
           each.label() == null ? each.controllers() : List.of("name=" + each.label());
-      String known = names.stream().filter(ids::containsKey).findFirst().orElse("");
+      String known = names.stream().filter(ids::containsKey).findFirst().orElse(V2);
       Integer hosts = ids.get(known);
       boolean usable = hosts != null && used.add(hosts); // each number is used once
       int id = usable && hosts != null ? hosts : V1Texts.freeId(taken);
