@@ -72,7 +72,7 @@ final class RtRules {
     if (Long.compareUnsigned(wanted.ratio(), most) > 0) {
       throw new ErrnoException(
           Errno.EINVAL,
-          "a runtime of %d us in %s us is more than the machine gives to real-time tasks: write at most 95 %% of the period"
+          "a runtime of %d us in %s us is more than real-time tasks may have: write at most 95 %% of the period"
               .formatted(
                   wanted.runtimeUs(), Long.toUnsignedString(Microseconds.of(wanted.periodNs()))));
     }
@@ -92,7 +92,7 @@ final class RtRules {
     if (Long.compareUnsigned(sum, own.ratio()) > 0) {
       throw new ErrnoException(
           Errno.EINVAL,
-          "the children of %s would together have more time for real-time tasks than its %d us: write less to them, or more to it first"
+          "the children of %s would together have more than its %d us: write less to them, or more to it first"
               .formatted(parent.path(), own.runtimeUs()));
     }
   }
