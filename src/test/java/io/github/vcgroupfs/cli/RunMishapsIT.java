@@ -197,7 +197,7 @@ class RunMishapsIT extends RunSuite {
 
   @Test
   void withoutATemporaryFolderThereIsNoMountOfItsOwn() throws Exception {
-    Ended ended = Program.runToEnd(runIn(Path.of("/no/such"), "--", "true"));
+    Ended ended = Program.runToEnd(runIn(Path.of("/no/such"), "--way", "bind", "--", "true"));
     assertThat(ended.status()).isEqualTo(1);
     assertThat(ended.err()) // a newer Java says a line of its own before
         .endsWith(
