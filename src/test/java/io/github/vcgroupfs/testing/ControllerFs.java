@@ -52,7 +52,8 @@ public final class ControllerFs {
         HierarchyList.parse(controllers, kernel)
             .get(0)
             .make(
-                new ControllerKind.Surroundings(kernel, () -> 0, ModelListener.SILENT, machine, Stopper.NOBODY),
+                new ControllerKind.Surroundings(
+                    kernel, () -> 0, ModelListener.SILENT, machine, Stopper.NOBODY),
                 new FakeMembership(),
                 Notifier.NONE);
     sources = ControlFiles.of(tree, Map.of());
