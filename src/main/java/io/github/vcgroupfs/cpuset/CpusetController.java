@@ -202,10 +202,9 @@ public final class CpusetController implements Controller {
    * @throws ErrnoException EINVAL if there is no such level, ENODEV if the group was removed
    */
   void setRelaxLevel(Cgroup group, long level) throws ErrnoException {
-    int highest =
-        profile.has(KernelFeature.CPUSET_RELAX_ABOVE_LAST)
-            ? lastDomainLevel + 1
-            : lastDomainLevel - 1;
+    boolean clusters = lastDomainLevel > 0 && profile.has(KernelFeature.CLUSTER_DOMAINS);
+    int last = clusters ? lastDomainLevel + 1 : lastDomainLevel;
+    int highest = profile.has(KernelFeature.CPUSET_RELAX_ABOVE_LAST) ? last + 1 : last - 1;
     group
         .lock()
         .run(

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import io.github.vcgroupfs.hostview.ShownHierarchy;
 import io.github.vcgroupfs.hostview.V1Layout;
 import io.github.vcgroupfs.hostview.V1Texts;
+import io.github.vcgroupfs.kernel.CoreFile;
 import io.github.vcgroupfs.os.NativeText;
 import io.github.vcgroupfs.supervisor.VirtualHost;
 import java.io.IOException;
@@ -19,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * them what their files say. Immutable.
  */
 final class MountedHost implements VirtualHost {
-  private static final String TASKS = "tasks";
-
   private final V1Layout layout;
   private final String device;
 
@@ -64,7 +63,8 @@ final class MountedHost implements VirtualHost {
 
   private static boolean lists(Path group, String tid) {
     try {
-      String tasks = new String(Files.readAllBytes(group.resolve(TASKS)), ISO_8859_1);
+      String tasks =
+          new String(Files.readAllBytes(group.resolve(CoreFile.TASKS.fileName())), ISO_8859_1);
       return List.of(tasks.split("\n", -1)).contains(tid);
     } catch (IOException gone) {
       return false;
@@ -74,7 +74,8 @@ final class MountedHost implements VirtualHost {
   private static List<Path> children(Path group) {
     try (Stream<Path> all = Files.list(group)) {
       // sim.proc and its like are no groups
-      return all.filter(each -> Files.isRegularFile(each.resolve(TASKS))).toList();
+      return all.filter(each -> Files.isRegularFile(each.resolve(CoreFile.TASKS.fileName())))
+          .toList();
     } catch (IOException gone) {
       return List.of();
     }

@@ -9,6 +9,7 @@ import io.github.vcgroupfs.os.ProcReader;
 import io.github.vcgroupfs.seccomp.Launch;
 import io.github.vcgroupfs.seccomp.Listener;
 import io.github.vcgroupfs.seccomp.Program;
+import io.github.vcgroupfs.seccomp.SeccompException;
 import io.github.vcgroupfs.supervisor.Supervisor;
 import io.github.vcgroupfs.supervisor.VirtualHost;
 import java.io.IOException;
@@ -72,7 +73,7 @@ final class SupervisedCommand {
     }
     Supervisor supervisor = new Supervisor(host);
     Launch launch = launch(Program.of(words, Program.ownEnvironment()));
-    Listener listener = launch.listener();
+    Listener listener = listener(launch);
     try {
       // Its first open waits for an answer; so it sees nothing before it is in its group.
       birth.of(launch.pid());
@@ -86,6 +87,16 @@ final class SupervisedCommand {
     int status = launch.await().forShell();
     awaitOthers(supervisor);
     return status;
+  }
+
+  private static Listener listener(Launch launch) throws MountException, InterruptedException {
+    try {
+      return launch.listener();
+    } catch (SeccompException refused) {
+      throw new MountException(
+          MountException.Kind.PREREQUISITE,
+          refused.getMessage() + "; --way bind and --way text do without");
+    }
   }
 
   /** Starts the command on a thread that has our mounts, and ends with it. */

@@ -148,11 +148,10 @@ public final class V1Texts {
   }
 
   private boolean isSeen(MountEntry mount) {
-    return switch (mount.type()) {
-      case "cgroup2" -> unified;
-      case "cgroup" -> isKept(List.of(mount.superOptions().split(",", -1)));
-      default -> true;
-    };
+    if (mount.type().equals("cgroup2")) {
+      return unified;
+    }
+    return !mount.isCgroup() || isKept(List.of(mount.superOptions().split(",", -1)));
   }
 
   private String asV1(String line, MountEntry mount, Map<ShownHierarchy, String> tops) {

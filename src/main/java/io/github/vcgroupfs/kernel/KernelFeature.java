@@ -165,10 +165,15 @@ public enum KernelFeature {
 
   /**
    * {@code cpuset.sched_relax_domain_level} takes two levels more, the last of which switches the
-   * search off. From 6.9.
+   * search off. From 6.9, and in the stable series since June 2024.
    */
   CPUSET_RELAX_ABOVE_LAST,
 
+  /**
+   * Processors with the same L2 cache are a scheduling domain of their own. From 5.16, and compiled
+   * in or not (CONFIG_SCHED_CLUSTER).
+   */
+  CLUSTER_DOMAINS,
   /**
    * Each processor has a server that keeps time for ordinary tasks, and counts as a deadline task
    * of 50 ms a second. From 6.12 ({@code dl_server_start}).

@@ -10,6 +10,7 @@ import static io.github.vcgroupfs.kernel.KernelFeature.CFQ_LEAF_WEIGHTS;
 import static io.github.vcgroupfs.kernel.KernelFeature.CFS_BURST;
 import static io.github.vcgroupfs.kernel.KernelFeature.CFS_BURST_STATISTICS;
 import static io.github.vcgroupfs.kernel.KernelFeature.CFS_RUNTIME_BOUND;
+import static io.github.vcgroupfs.kernel.KernelFeature.CLUSTER_DOMAINS;
 import static io.github.vcgroupfs.kernel.KernelFeature.CORE_EVENT_CONTROL;
 import static io.github.vcgroupfs.kernel.KernelFeature.CPUACCT_RESETS_STAT;
 import static io.github.vcgroupfs.kernel.KernelFeature.CPUACCT_USAGE_ALL;
@@ -167,6 +168,7 @@ public final class Profiles {
           // max_rt_runtime
           CPUACCT_RESETS_STAT, // kernel/sched/cpuacct.c cpuacct_cpuusage_write
           HUGETLB_RESERVATIONS, // mm/hugetlb_cgroup.c __hugetlb_cgroup_file_legacy_init
+          CPUSET_RELAX_ABOVE_LAST, // asked: Debian's 5.10 and 6.1
           DEPRECATED_KMEM_LIMIT, // commit 0158115f702b
           RELEASE_AGENT_NEEDS_CAPABILITY); // kernel/cgroup/cgroup-v1.c cgroup_release_agent_write
 
@@ -183,13 +185,16 @@ public final class Profiles {
           HUGETLB_NUMA_STAT); // mm/hugetlb_cgroup.c hugetlb_cgroup_read_numa_stat
 
   private static final Set<KernelFeature> FEATURES_6_1 =
-      with(FEATURES_5_16, PIDS_PEAK); // asked: Debian's 6.1
+      with(FEATURES_5_16, CLUSTER_DOMAINS, PIDS_PEAK); // asked: Debian's 6.1
 
   private static final Set<KernelFeature> FEATURES_6_18 =
       with(
-          without(FEATURES_6_1, WORLD_WRITABLE_EVENT_CONTROL, FAILCNT_OF_EVERY_COUNTER),
+          without(
+              FEATURES_6_1,
+              CLUSTER_DOMAINS, // asked: the referee
+              WORLD_WRITABLE_EVENT_CONTROL,
+              FAILCNT_OF_EVERY_COUNTER),
           FAIR_SERVERS, // kernel/sched/deadline.c dl_server_start
-          CPUSET_RELAX_ABOVE_LAST, // kernel/cgroup/cpuset-v1.c update_relax_domain_level
           BFQ_GROUPS, // asked: the referee
           DEPRECATED_KNOBS, // mm/memcontrol-v1.c mem_cgroup_write and its neighbours
           RT_GROUP_SCHED, // asked: the referee

@@ -42,6 +42,15 @@
  * <p>After the end of the command the thread still has the filter. Then the supervisor runs, and
  * answers; but the thread should end at once all the same.
  *
+ * <p><b>When the supervisor ends,</b> each call that the filter asks about fails with ENOSYS, in
+ * all processes that have the filter. So a supervisor lives as long as they do: {@code
+ * Listener.receive} then returns null.
+ *
+ * <p><b>Other filters.</b> A process may add filters of its own, and the strictest answer counts:
+ * an error or a kill of theirs comes before our question, and our question before a stop for a
+ * tracer. So {@code strace} sees all calls, but {@code strace --seccomp-bpf} none that we are asked
+ * about. There is at most one listener: within ours there can be no other (EBUSY).
+ *
  * <p><b>Threading:</b> {@code Listener}, {@code Notification} and {@code Launch} are thread-safe.
  * {@code Exchange} and {@code TargetMemory} belong to one thread each.
  *

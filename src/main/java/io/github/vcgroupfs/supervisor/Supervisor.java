@@ -13,7 +13,9 @@ import io.github.vcgroupfs.seccomp.Rule;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -50,6 +52,7 @@ public final class Supervisor {
   private final StatfsCall statfs;
   private final MountCall mounts;
   private final CgroupNamespaces namespaces;
+  private final Map<Call, Question> questions;
   private final ExecutorService slow;
   private final CountDownLatch receiving = new CountDownLatch(RECEIVERS);
   private final List<Thread> receivers = new ArrayList<>();
@@ -61,6 +64,7 @@ public final class Supervisor {
     this.opens = new OpenCall(host, namespaces, proc);
     this.statfs = new StatfsCall(host, proc);
     this.mounts = new MountCall(host, namespaces, proc);
+    this.questions = questions();
     this.slow =
         Executors.newCachedThreadPool(
             task -> {
@@ -85,6 +89,8 @@ public final class Supervisor {
             Rule.ask(Call.MOUNT),
             Rule.ask(Call.FSOPEN),
             Rule.ask(Call.UNSHARE).onlyIf(0, CLONE_NEWCGROUP),
+            // its opens would not be told; programs do without where it is forbidden
+            Rule.refuse(Call.IO_URING_SETUP, Errno.ENOSYS),
             // they would list the mounts as the kernel has them; tools read /proc then
             Rule.refuse(Call.STATMOUNT, Errno.ENOSYS),
             Rule.refuse(Call.LISTMOUNT, Errno.ENOSYS)));
@@ -154,20 +160,34 @@ public final class Supervisor {
     void answer(Notification call) throws InterruptedException;
   }
 
-  /** Null: the call is none of ours. This is on the way of every open, so it must be fast. */
+  /** Says what is done with a call; null: it is none of ours. */
+  private interface Question {
+    @Nullable Handler handler(Notification call);
+  }
+
+  /** For each call that {@link #filter} asks about. */
+  private Map<Call, Question> questions() {
+    Map<Call, Question> all = new EnumMap<>(Call.class);
+    all.put(
+        Call.OPENAT,
+        call -> open((int) call.argument(0), call.readString(call.argument(1), MAX_PATH), call, 2));
+    all.put(
+        Call.OPEN,
+        call -> open(PathFd.AT_FDCWD, call.readString(call.argument(0), MAX_PATH), call, 1));
+    all.put(Call.OPENAT2, this::openHow);
+    // the structure of 32-bit programs is another, and none of them has been seen to ask
+    all.put(Call.STATFS, call -> call.arch() == Arch.I386 ? null : statfs::answer);
+    all.put(Call.FSTATFS, call -> call.arch() == Arch.I386 ? null : statfs::answerOpen);
+    all.put(Call.MOUNT, call -> mounts::answer);
+    all.put(Call.FSOPEN, Supervisor::fsopen);
+    all.put(Call.UNSHARE, call -> answered -> namespaces.making(answered.tid(), answered::proceed));
+    return all;
+  }
+
+  /** This is on the way of every open, so it must be fast. */
   private @Nullable Handler handler(Notification call) {
-    return switch (call.call()) {
-      case OPENAT ->
-          open((int) call.argument(0), call.readString(call.argument(1), MAX_PATH), call, 2);
-      case OPEN -> open(PathFd.AT_FDCWD, call.readString(call.argument(0), MAX_PATH), call, 1);
-      case OPENAT2 -> openHow(call);
-      case STATFS -> call.arch() == Arch.I386 ? null : statfs::answer;
-      case FSTATFS -> call.arch() == Arch.I386 ? null : statfs::answerOpen;
-      case MOUNT -> mounts::answer;
-      case FSOPEN -> fsopen(call);
-      case UNSHARE -> answered -> namespaces.making(answered.tid(), answered::proceed);
-      default -> null;
-    };
+    Question question = questions.get(call.call());
+    return question == null ? null : question.handler(call);
   }
 
   private @Nullable Handler open(int folder, @Nullable String path, Notification call, int flags) {
@@ -201,7 +221,7 @@ public final class Supervisor {
    * fsopen(2) of type {@code cgroup}: mount(8) tries it before mount(2), and takes the second when
    * there is no such call. LXC asks once, without a type, whether there is.
    */
-  private @Nullable Handler fsopen(Notification call) {
+  private static @Nullable Handler fsopen(Notification call) {
     String type = call.readString(call.argument(0), MAX_TYPE);
     return type == null || type.equals("cgroup") ? answered -> answered.fail(Errno.ENOSYS) : null;
   }

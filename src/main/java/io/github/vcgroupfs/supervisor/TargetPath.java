@@ -135,11 +135,8 @@ final class TargetPath implements AutoCloseable {
     if (folder == null || folder.ino() != PROC_ROOT) {
       return keep(at.follow(step));
     }
-    return switch (step) {
-      case SELF -> follow(at, number(at, false));
-      case THREAD_SELF -> follow(at, number(at, true));
-      default -> follow(at, link.link());
-    };
+    boolean thread = step.equals(THREAD_SELF);
+    return follow(at, thread || step.equals(SELF) ? number(at, thread) : link.link());
   }
 
   /**

@@ -269,6 +269,7 @@ class ArchitectureTest {
           Map.entry("mount", List.of()),
           Map.entry("seccomp", List.of()),
           Map.entry("hostview", List.of()),
+          Map.entry("supervisor", List.of("org.slf4j..")),
           Map.entry("daemon", List.of("org.slf4j..")),
           Map.entry("traffic.tcp", List.of()),
           Map.entry("traffic.netty", List.of("io.netty..", "org.slf4j..")),
@@ -439,6 +440,7 @@ class ArchitectureTest {
                 packageOf("mount"),
                 packageOf("membership"),
                 packageOf("signals"),
+                packageOf("supervisor"),
                 packageOf("daemon"))
             .should(
                 callAnyOf("the clock, a sleep or an unseeded Random", ArchitectureTest::isHidden)));
@@ -509,6 +511,8 @@ class ArchitectureTest {
           "mount",
           "fuse",
           "hostview",
+          "seccomp",
+          "supervisor",
           "traffic",
           "simulate",
           "fixture",
@@ -627,6 +631,8 @@ class ArchitectureTest {
         // what a kernel refuses of a fixture is shown as recorded, or the fixture is refused
         || top.equals(BASE + ".cgroupfs.restore.Restorer")
         || top.equals(BASE + ".fixture.Fixture")
+        // makes the group of a command before there is one: the refusal is told to whoever typed it
+        || top.equals(BASE + ".daemon.SupervisedRun")
         // looks into its own files before it serves them: nobody waits for that errno
         || top.equals(BASE + ".fuse.FuseMount");
   }

@@ -51,7 +51,7 @@ class RunIT extends RunSuite {
           """
             .replace("MEMORY", MEMORY);
     List<String> words =
-        run("--mount", "" + mount.root(), "--group", "web/api", "--", "sh", "-c", script);
+        run("--way", "bind", "--mount", "" + mount.root(), "--group", "web/api", "--", "sh", "-c", script);
     assertThat(Program.runToEnd(words))
         .isEqualTo(
             new Ended(
@@ -68,7 +68,7 @@ class RunIT extends RunSuite {
   @Test
   void withMountTheProcessItselfBecomesTheCommand() throws Exception {
     Process process =
-        new ProcessBuilder(run("--mount", "" + mount.root(), "--", "sh", "-c", "echo $$; read x"))
+        new ProcessBuilder(run("--way", "bind", "--mount", "" + mount.root(), "--", "sh", "-c", "echo $$; read x"))
             .start();
     try (BufferedReader out = reader(process)) {
       assertThat(out.readLine()).isEqualTo("" + process.pid());
@@ -125,7 +125,7 @@ class RunIT extends RunSuite {
         sleep 0.2
         cat /sys/fs/cgroup/memory/tasks
         """;
-    Ended ended = Program.runToEnd(run("--", "sh", "-c", script, "sh", "" + folder.resolve("tmp")));
+    Ended ended = Program.runToEnd(run("--way", "bind", "--", "sh", "-c", script, "sh", "" + folder.resolve("tmp")));
     assertThat(ended.out()).as("%s", ended).isEqualTo("killed\n");
     assertThat(ended.err()).endsWith("tasks: Transport endpoint is not connected\n");
     assertThat(ended.status()).isEqualTo(1);
@@ -158,7 +158,7 @@ class RunIT extends RunSuite {
 
   @Test
   void aSignalBeforeTheCommandEndsItAll() throws Exception {
-    Process process = new ProcessBuilder(run("--", "sleep", "60")).start();
+    Process process = new ProcessBuilder(run("--way", "bind", "--", "sleep", "60")).start();
     Path temporary = folder.resolve("tmp");
     while (process.isAlive() && isEmpty(temporary)) {
       Thread.sleep(5);
@@ -194,7 +194,7 @@ class RunIT extends RunSuite {
         tr '[:space:]' ' ' < /proc/cgroups | grep -oE '(cpu|cpuset|cpuacct|memory) [1-9] [0-9]+ 1' | wc -l
         cat /sys/fs/cgroup/memory/g/cgroup.procs | grep -c "^$$\\$"
         """;
-    Ended ended = onHost(V2_HOST, run("--group", "g", "--", "sh", "-c", script));
+    Ended ended = onHost(V2_HOST, run("--way", "text", "--group", "g", "--", "sh", "-c", script));
     assertThat(ended.out())
         .isEqualTo(
             """
@@ -243,7 +243,7 @@ class RunIT extends RunSuite {
         umount -l FOLDER/old && ln -s pids /sys/fs/cgroup/link
         """
                 .replace("FOLDER", folder.toString());
-    Ended ended = onHost(hide, run("--", "sh", "-c", script + "readlink /sys/fs/cgroup/link"));
+    Ended ended = onHost(hide, run("--way", "text", "--", "sh", "-c", script + "readlink /sys/fs/cgroup/link"));
     assertThat(ended.out())
         .as("%s", ended)
         .isEqualTo("/sys/fs/cgroup/memory/tasks\n/sys/fs/cgroup/pids/tasks\n1\n1\npids\n");

@@ -58,7 +58,7 @@ class RunMishapsIT extends RunSuite {
 
   @Test
   void aLauncherThatIsKilledTakesTheMountWithIt() throws Exception {
-    Process process = new ProcessBuilder(run("--", "sh", "-c", "echo $$; exec sleep 60")).start();
+    Process process = new ProcessBuilder(run("--way", "bind", "--", "sh", "-c", "echo $$; exec sleep 60")).start();
     try (BufferedReader out = reader(process)) {
       long command = Long.parseLong(out.readLine());
       try {
@@ -78,7 +78,7 @@ class RunMishapsIT extends RunSuite {
     Path blank = Files.createDirectory(folder.resolve("tmp").resolve("x y"));
     Path said = folder.resolve("said");
     Process process =
-        new ProcessBuilder(runIn(blank, "--", "sh", "-c", "echo started; read line"))
+        new ProcessBuilder(runIn(blank, "--way", "bind", "--", "sh", "-c", "echo started; read line"))
             .redirectError(said.toFile())
             .start();
     try (BufferedReader out = reader(process);
@@ -99,7 +99,7 @@ class RunMishapsIT extends RunSuite {
   @Test
   void aDaemonThatDiesBeforeItHasMountedIsTold() throws Exception {
     Path said = folder.resolve("said");
-    Process process = new ProcessBuilder(run("--", "true")).redirectError(said.toFile()).start();
+    Process process = new ProcessBuilder(run("--way", "bind", "--", "true")).redirectError(said.toFile()).start();
     Optional<ProcessHandle> daemon = Optional.empty();
     while (process.isAlive() && daemon.isEmpty()) {
       daemon = process.children().filter(RunMishapsIT::isDaemon).findAny();
@@ -134,7 +134,7 @@ class RunMishapsIT extends RunSuite {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"bind", "text"})
+  @ValueSource(strings = {"tree", "bind", "text"})
   void aGroupMayHaveBlanksAndASlashTooMany(String way) throws Exception {
     assumeTrue(way.equals("text") || hasV1(), "this host has no v1 memory mount");
     String group = way + " a//b é/";
@@ -197,7 +197,7 @@ class RunMishapsIT extends RunSuite {
 
   @Test
   void withoutATemporaryFolderThereIsNoMountOfItsOwn() throws Exception {
-    Ended ended = Program.runToEnd(runIn(Path.of("/no/such"), "--", "true"));
+    Ended ended = Program.runToEnd(runIn(Path.of("/no/such"), "--way", "bind", "--", "true"));
     assertThat(ended.status()).isEqualTo(1);
     assertThat(ended.err()) // a newer Java says a line of its own before
         .endsWith(

@@ -38,20 +38,11 @@ class FileNamesTest {
           }
         }
       }
-      if (places.size() != ownersOf(row.name())) {
+      if (places.size() != 1) {
         wrong.add(row.fullName() + ": " + places);
       }
     }
     assertThat(wrong).as("names that are no literal, or more than one").isEmpty();
-  }
-
-  /** Several controllers can have a file of the same name: {@code stat}. */
-  private static long ownersOf(String name) {
-    return rows().stream()
-        .filter(each -> each.name().equals(name))
-        .map(ControlFile::owner)
-        .distinct()
-        .count();
   }
 
   /** style.md, no switch on names: nobody decides by a file's name. */
