@@ -6,7 +6,6 @@ import io.github.vcgroupfs.daemon.AgentMode;
 import io.github.vcgroupfs.daemon.FreezerMode;
 import io.github.vcgroupfs.daemon.LogLevel;
 import io.github.vcgroupfs.daemon.MembershipMode;
-import io.github.vcgroupfs.hostview.HostView;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.kernel.Profiles;
 import java.util.Arrays;
@@ -26,7 +25,7 @@ final class Choices {
           MembershipMode.class,
           FreezerMode.class,
           LogLevel.class,
-          HostView.Way.class);
+          RunCommand.Way.class);
 
   private Choices() {}
 
