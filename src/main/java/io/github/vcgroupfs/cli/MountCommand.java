@@ -253,7 +253,12 @@ final class MountCommand implements Callable<Integer> {
     if (freezer == FreezerMode.SIGNALS && !there) {
       throw misuse(
           "--freezer signals: --controllers %s has no freezer, so name it there, too"
-              .formatted(controllers));
+              .formatted(HierarchySpec.items(hierarchies)));
+    }
+    if (freezer == FreezerMode.SIGNALS && (fixture != null || preset != null)) {
+      throw misuse(
+          "--freezer signals: processes of --fixture and --preset are only numbers, which others may"
+              + " have today: leave one of the options out");
     }
     return freezer;
   }

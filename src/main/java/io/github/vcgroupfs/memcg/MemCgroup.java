@@ -249,6 +249,11 @@ public final class MemCgroup implements ControllerState, TcpGroup {
     lacking = units;
   }
 
+  /** Whether the OOM killer is on here. */
+  boolean killsWhenOutOfMemory() {
+    return !settings.oomKillDisabled();
+  }
+
   /**
    * Whether a process here would wait for memory: {@code memcg->under_oom}. Unlike Linux, nobody
    * really waits: this holds from the moment the limit refuses an injection, with the OOM killer

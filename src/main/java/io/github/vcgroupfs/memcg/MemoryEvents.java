@@ -107,7 +107,7 @@ final class MemoryEvents {
    * @param units how much was asked for
    */
   void outOfMemory(MemCgroup level, long units) {
-    boolean waits = Setting.OOM_KILL_DISABLE.of(level) == 1;
+    boolean waits = !level.killsWhenOutOfMemory();
     level.setLacking(waits ? units : 0);
     pressure(level, PressureLevel.CRITICAL);
     if (level.profile().has(KernelFeature.SILENT_OOM) && !waits) {

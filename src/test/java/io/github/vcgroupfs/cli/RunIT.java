@@ -51,7 +51,17 @@ class RunIT extends RunSuite {
           """
             .replace("MEMORY", MEMORY);
     List<String> words =
-        run("--way", "bind", "--mount", "" + mount.root(), "--group", "web/api", "--", "sh", "-c", script);
+        run(
+            "--way",
+            "bind",
+            "--mount",
+            "" + mount.root(),
+            "--group",
+            "web/api",
+            "--",
+            "sh",
+            "-c",
+            script);
     assertThat(Program.runToEnd(words))
         .isEqualTo(
             new Ended(
@@ -68,7 +78,16 @@ class RunIT extends RunSuite {
   @Test
   void withMountTheProcessItselfBecomesTheCommand() throws Exception {
     Process process =
-        new ProcessBuilder(run("--way", "bind", "--mount", "" + mount.root(), "--", "sh", "-c", "echo $$; read x"))
+        new ProcessBuilder(
+                run(
+                    "--way",
+                    "bind",
+                    "--mount",
+                    "" + mount.root(),
+                    "--",
+                    "sh",
+                    "-c",
+                    "echo $$; read x"))
             .start();
     try (BufferedReader out = reader(process)) {
       assertThat(out.readLine()).isEqualTo("" + process.pid());
@@ -125,7 +144,9 @@ class RunIT extends RunSuite {
         sleep 0.2
         cat /sys/fs/cgroup/memory/tasks
         """;
-    Ended ended = Program.runToEnd(run("--way", "bind", "--", "sh", "-c", script, "sh", "" + folder.resolve("tmp")));
+    Ended ended =
+        Program.runToEnd(
+            run("--way", "bind", "--", "sh", "-c", script, "sh", "" + folder.resolve("tmp")));
     assertThat(ended.out()).as("%s", ended).isEqualTo("killed\n");
     assertThat(ended.err()).endsWith("tasks: Transport endpoint is not connected\n");
     assertThat(ended.status()).isEqualTo(1);
@@ -243,7 +264,9 @@ class RunIT extends RunSuite {
         umount -l FOLDER/old && ln -s pids /sys/fs/cgroup/link
         """
                 .replace("FOLDER", folder.toString());
-    Ended ended = onHost(hide, run("--way", "text", "--", "sh", "-c", script + "readlink /sys/fs/cgroup/link"));
+    Ended ended =
+        onHost(
+            hide, run("--way", "text", "--", "sh", "-c", script + "readlink /sys/fs/cgroup/link"));
     assertThat(ended.out())
         .as("%s", ended)
         .isEqualTo("/sys/fs/cgroup/memory/tasks\n/sys/fs/cgroup/pids/tasks\n1\n1\npids\n");

@@ -58,7 +58,9 @@ class RunMishapsIT extends RunSuite {
 
   @Test
   void aLauncherThatIsKilledTakesTheMountWithIt() throws Exception {
-    Process process = new ProcessBuilder(run("--way", "bind", "--", "sh", "-c", "echo $$; exec sleep 60")).start();
+    Process process =
+        new ProcessBuilder(run("--way", "bind", "--", "sh", "-c", "echo $$; exec sleep 60"))
+            .start();
     try (BufferedReader out = reader(process)) {
       long command = Long.parseLong(out.readLine());
       try {
@@ -78,7 +80,8 @@ class RunMishapsIT extends RunSuite {
     Path blank = Files.createDirectory(folder.resolve("tmp").resolve("x y"));
     Path said = folder.resolve("said");
     Process process =
-        new ProcessBuilder(runIn(blank, "--way", "bind", "--", "sh", "-c", "echo started; read line"))
+        new ProcessBuilder(
+                runIn(blank, "--way", "bind", "--", "sh", "-c", "echo started; read line"))
             .redirectError(said.toFile())
             .start();
     try (BufferedReader out = reader(process);
@@ -99,7 +102,8 @@ class RunMishapsIT extends RunSuite {
   @Test
   void aDaemonThatDiesBeforeItHasMountedIsTold() throws Exception {
     Path said = folder.resolve("said");
-    Process process = new ProcessBuilder(run("--way", "bind", "--", "true")).redirectError(said.toFile()).start();
+    Process process =
+        new ProcessBuilder(run("--way", "bind", "--", "true")).redirectError(said.toFile()).start();
     Optional<ProcessHandle> daemon = Optional.empty();
     while (process.isAlive() && daemon.isEmpty()) {
       daemon = process.children().filter(RunMishapsIT::isDaemon).findAny();

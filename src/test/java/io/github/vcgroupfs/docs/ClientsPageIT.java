@@ -13,7 +13,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The page of programs on a v1 host: each row names checks that there are, and none is left out. */
+/**
+ * The page of programs on a v1 host: each row names checks that there are, and none is left out.
+ */
 class ClientsPageIT {
   private static final Path PAGE = Path.of("src/site/markdown/v1-on-v2.md");
   private static final String CLIENTS = "src/test/clients/clients";
@@ -35,8 +37,7 @@ class ClientsPageIT {
     assertThat(globs)
         .as("names on %s that no check has", PAGE)
         .isNotEmpty()
-        .allSatisfy(
-            glob -> assertThat(checks).as(glob).anyMatch(check -> matches(glob, check)));
+        .allSatisfy(glob -> assertThat(checks).as(glob).anyMatch(check -> matches(glob, check)));
     assertThat(checks)
         .as("checks that %s does not name", PAGE)
         .isNotEmpty()
