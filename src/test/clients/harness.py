@@ -301,7 +301,8 @@ def remove_groups():
                   for at in map(hierarchy, v1_mounts())}
     except (Failed, OSError):
         return
-    for place in {one for pair in places for one in pair}:
+    v2 = {unescape(row.split(' ')[1]) for row in read('/proc/self/mounts').splitlines() if row.split(' ')[2] == 'cgroup2'}
+    for place in v2.union(*places):  # what is told of v2 makes its groups there
         try:
             names = os.listdir(place)
         except OSError:

@@ -16,6 +16,8 @@ class Podman:
         place = folder('podman-' + runtime)
         self._base = ['podman', '--root', place + '/root', '--runroot', place + '/run', '--tmpdir', place + '/tmp',
                       '--storage-driver', 'vfs', '--events-backend', 'file', '--cgroup-manager', 'cgroupfs', '--runtime', runtime]
+        # podman 5 says of every v1 host that it will not do for long.
+        self._env = dict(os.environ, PODMAN_IGNORE_CGROUPSV1_WARNING='1')
         self.parent = '/%s-podman-%d' % (PREFIX, os.getpid())
         root = rootfs(folder('podman-rootfs'))
         sh('tar -C %s -cf %s/box.tar .' % (root, place))
@@ -26,13 +28,13 @@ class Podman:
                   'nofile=1024:1024', '--ulimit', 'nproc=1024:1024', '-m', '64m', '--pids-limit', '33', 'box', '/bin/sleep', '3000')
 
     def does(self, *command):
-        return words(*self._base, *command)
+        return words(*self._base, *command, env=self._env)
 
     def execute(self, *command):
         return self.does('exec', 'shared', *command)
 
     def close(self):
-        run(self._base + ['rm', '-f', '-t', '0', 'shared'])
+        run(self._base + ['rm', '-f', '-t', '0', 'shared'], env=self._env)
         sh('grep " %s/podman-" /proc/self/mounts | cut -d" " -f2 | xargs -r umount -l' % Settings.work)
 
 

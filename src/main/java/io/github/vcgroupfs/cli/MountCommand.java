@@ -239,9 +239,11 @@ final class MountCommand implements Callable<Integer> {
         beginning);
   }
 
-  /** Opens the log that the options name; without one there is none. */
+  /** Opens the log that the options name; without one only errors are said. */
   void openNamedLog() throws MountException {
-    if (log != null) {
+    if (log == null) {
+      LogFile.none();
+    } else {
       LogFile.named(Folders.users().resolve(log)).open(logLevel);
     }
   }

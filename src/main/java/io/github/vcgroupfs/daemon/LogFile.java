@@ -30,6 +30,11 @@ public record LogFile(Path path, boolean wanted) {
     return new LogFile(path, true);
   }
 
+  /** From now on only errors are said, on standard error: it belongs to a command, too. */
+  public static void none() {
+    LogManager.getLogManager().getLogger("").setLevel(LogLevel.ERROR.level());
+  }
+
   /**
    * Sends all log lines to the file from now on.
    *
