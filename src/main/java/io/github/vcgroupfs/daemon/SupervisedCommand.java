@@ -72,7 +72,7 @@ final class SupervisedCommand {
       return early.getAsInt();
     }
     Supervisor supervisor = new Supervisor(host);
-    Launch launch = launch(Program.of(words, Program.ownEnvironment()));
+    Launch launch = launch(program(words));
     Listener listener = listener(launch);
     try {
       // Its first open waits for an answer; so it sees nothing before it is in its group.
@@ -87,6 +87,12 @@ final class SupervisedCommand {
     int status = launch.await().forShell();
     awaitOthers(supervisor);
     return status;
+  }
+
+  /** If possible it is killed when this process is: it could open no file any more. */
+  private static Program program(List<String> words) throws IOException {
+    Program program = Program.of(words, Program.ownEnvironment());
+    return program.endingWithStarter().orElse(program);
   }
 
   private static Listener listener(Launch launch) throws MountException, InterruptedException {

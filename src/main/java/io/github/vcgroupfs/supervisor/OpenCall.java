@@ -39,7 +39,7 @@ final class OpenCall {
     String text;
     try (TargetPath walk = new TargetPath(proc, call.tid())) {
       PathFd file = walk.walk(folder, path, flags.followsLink());
-      ProcFile wanted = file == null ? null : ProcFile.at(walk, proc, call.tid());
+      ProcFile wanted = file == null ? null : ProcFile.at(file, walk, proc, call.tid());
       text = wanted == null ? null : text(wanted, call.tid());
     }
     // Not earlier: a descriptor that is still open would make its next umount fail.

@@ -63,14 +63,16 @@ record ProcFile(Kind kind, int tid, PathFd folder) {
   }
 
   /**
-   * Which of these files a walk has ended at; null if none.
+   * Which of these files a walk has ended at; null if none. If something is mounted over such a
+   * file, as the other ways of run do, that is none of them.
    *
+   * @param file where it has ended
    * @param reader the thread whose path it was
    */
-  static @Nullable ProcFile at(TargetPath walked, ProcFs proc, int reader) {
+  static @Nullable ProcFile at(PathFd file, TargetPath walked, ProcFs proc, int reader) {
     PathFd folder = walked.parent();
     Kind kind = BY_NAME.get(walked.name());
-    if (folder == null || kind == null || !folder.isInProc()) {
+    if (folder == null || kind == null || !folder.isInProc() || !file.isInProc()) {
       return null;
     }
     PathFd.Identity where = folder.identity();

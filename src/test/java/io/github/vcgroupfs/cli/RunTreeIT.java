@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -288,6 +289,7 @@ class RunTreeIT extends RunSuite {
   }
 
   @Test
+  @Timeout(60)
   void aRunThatIsKilledLeavesNoMountAndNoFolder() throws Exception {
     Process process = new ProcessBuilder(run("--", "sh", "-c", "echo $$; sleep 60")).start();
     long command;
@@ -296,6 +298,9 @@ class RunTreeIT extends RunSuite {
       process.destroyForcibly().waitFor();
     }
     try {
+      while (Files.exists(Path.of("/proc", "" + command, "exe"))) {
+        Thread.sleep(20); // it is killed, too
+      }
       assertNothingIsLeft();
       assertThat(Files.readString(Path.of("/proc/mounts"))).doesNotContain("/proc/sys/mnt");
     } finally {
