@@ -34,6 +34,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -313,13 +314,35 @@ final class RunCommand implements Callable<Integer> {
   private static void join(Path folder, long pid) throws MountException {
     Path file = folder.resolve(CoreFile.PROCS.fileName());
     try {
-      Files.createDirectories(folder);
+      makeGroups(folder);
       Files.write(file, Long.toString(pid).getBytes(ISO_8859_1));
     } catch (IOException e) {
       throw new MountException(
           MountException.Kind.FAILED,
           "cannot join the group %s: %s".formatted(folder, Reasons.of(e)));
     }
+  }
+
+  /** Groups that a process can be in: with the processors of their parents, where that matters. */
+  private static void makeGroups(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    Path parent = Objects.requireNonNull(folder.getParent());
+    makeGroups(parent);
+    Path inherit = parent.resolve(CoreFile.CLONE_CHILDREN.fileName());
+    if (!Files.exists(inherit)) {
+      Files.createDirectory(folder);
+      return;
+    }
+    byte[] before = Files.readAllBytes(inherit);
+    Files.write(inherit, "1".getBytes(ISO_8859_1));
+    try {
+      Files.createDirectory(folder);
+    } finally {
+      Files.write(inherit, before);
+    }
+    Files.write(folder.resolve(CoreFile.CLONE_CHILDREN.fileName()), before);
   }
 
   private int aroundMount(Cmdline own, List<String> options, List<String> command)

@@ -1,6 +1,8 @@
 package io.github.vcgroupfs.daemon;
 
 import io.github.vcgroupfs.cgroup.Cgroup;
+import io.github.vcgroupfs.cgroup.CgroupTree;
+import io.github.vcgroupfs.cgroup.CoreSetting;
 import io.github.vcgroupfs.cgroup.Membership;
 import io.github.vcgroupfs.controllers.HierarchySpec;
 import io.github.vcgroupfs.fixture.FixtureException;
@@ -20,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -140,19 +143,31 @@ public final class SupervisedRun {
   }
 
   private static void makeGroup(ServedHierarchy hierarchy, String path) throws MountException {
-    StringBuilder at = new StringBuilder();
+    Cgroup at = hierarchy.tree().root();
     for (String name : path.split("/", -1)) {
       if (!name.isEmpty() && !name.equals("..")) {
-        at.append('/').append(name);
-        try {
-          if (hierarchy.tree().find(at.toString()) == null) {
-            hierarchy.files().mkdir(Caller.SELF, at.toString(), GROUP_MODE);
-          }
-        } catch (ErrnoException refused) {
-          throw MountException.failed(
-              "the group %s cannot be made: %s".formatted(at, refused.getMessage()));
-        }
+        Cgroup child = at.child(name);
+        at = child == null ? makeChild(hierarchy, at, name) : child;
       }
+    }
+  }
+
+  /** A group that a process can be in: with the processors of its parent, where that matters. */
+  private static Cgroup makeChild(ServedHierarchy hierarchy, Cgroup parent, String name)
+      throws MountException {
+    CgroupTree tree = hierarchy.tree();
+    String path = (parent.isRoot() ? "" : parent.path()) + "/" + name;
+    try {
+      boolean before = CoreSetting.CLONE_CHILDREN.of(parent);
+      tree.set(parent, CoreSetting.CLONE_CHILDREN, true);
+      hierarchy.files().mkdir(Caller.SELF, path, GROUP_MODE);
+      tree.set(parent, CoreSetting.CLONE_CHILDREN, before);
+      Cgroup child = Objects.requireNonNull(parent.child(name));
+      tree.set(child, CoreSetting.CLONE_CHILDREN, before);
+      return child;
+    } catch (ErrnoException refused) {
+      throw MountException.failed(
+          "the group %s cannot be made: %s".formatted(path, refused.getMessage()));
     }
   }
 

@@ -41,7 +41,7 @@ public final class CoreFiles {
             .requiring(KernelFeature.CORE_EVENT_CONTROL)
             .build(),
         core(
-                "cgroup.clone_children",
+                CoreFile.CLONE_CHILDREN.fileName(),
                 flag(CoreSetting.CLONE_CHILDREN),
                 STUB,
                 "cgroup_clone_children_write")
