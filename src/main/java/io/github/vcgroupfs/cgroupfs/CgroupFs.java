@@ -312,7 +312,11 @@ public final class CgroupFs implements FileCalls {
   void renameElsewhere(Caller caller, String from, String to) throws ErrnoException {
     CallSubject subject =
         new CallSubject(FsCall.RENAME, caller, paths.find(from).group(), from, to);
-    runner.run(subject, () -> GroupCalls.refuseToLeave(to));
+    runner.run(
+        subject,
+        () -> {
+          throw GroupCalls.leaving(to);
+        });
   }
 
   @Override

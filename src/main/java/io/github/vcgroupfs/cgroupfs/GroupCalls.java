@@ -67,8 +67,8 @@ final class GroupCalls {
   }
 
   /** A group does not go to another hierarchy. */
-  static Cgroup refuseToLeave(String to) throws ErrnoException {
-    throw new ErrnoException(
+  static ErrnoException leaving(String to) {
+    return new ErrnoException(
         Errno.EXDEV,
         "%s is in another hierarchy: a group stays in the one where it was made".formatted(to));
   }

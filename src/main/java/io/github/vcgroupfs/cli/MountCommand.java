@@ -296,8 +296,9 @@ final class MountCommand implements Callable<Integer> {
             : beginning == null ? DEFAULT_PROFILE : beginning.profile().orElse(DEFAULT_PROFILE);
     KernelProfile found = Profiles.byId(id).orElseThrow(() -> misuse(Choices.unknownProfile(id)));
     // it is a patch level of the kernel that the fixture names, and of no other
-    boolean meant = beginning != null && beginning.profile().equals(Optional.of(id));
-    return meant ? found.with(beginning.patchLevels()) : found;
+    return beginning != null && beginning.profile().equals(Optional.of(id))
+        ? found.with(beginning.patchLevels())
+        : found;
   }
 
   private List<HierarchySpec> hierarchies(

@@ -77,8 +77,9 @@ final class StatfsCall {
 
   private byte @Nullable [] ofOurs(@Nullable PathFd file) {
     PathFd.Identity what = file == null ? null : file.identity();
-    boolean ours = file != null && what != null && what.device().equals(host.device());
-    return ours ? asCgroup(file.statfs()) : null;
+    return file != null && what != null && what.device().equals(host.device())
+        ? asCgroup(file.statfs())
+        : null;
   }
 
   private static void write(Notification call, byte @Nullable [] statfs) {
