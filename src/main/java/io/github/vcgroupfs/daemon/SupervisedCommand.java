@@ -89,6 +89,15 @@ final class SupervisedCommand {
     return status;
   }
 
+  /** Does what a run does, but for the filter and the command, to load the classes for it. */
+  static void rehearse(VirtualHost host) throws IOException, InterruptedException {
+    new Supervisor(host).rehearse();
+    Program program = program(List.of("true"));
+    Thread thread = new Thread(() -> Launch.prepare(Supervisor.filter(), program), "rehearsal");
+    thread.start();
+    thread.join();
+  }
+
   /** If possible it is killed when this process is: it could open no file any more. */
   private static Program program(List<String> words) throws IOException {
     Program program = Program.of(words, Program.ownEnvironment());

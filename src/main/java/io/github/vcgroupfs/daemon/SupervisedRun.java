@@ -104,6 +104,17 @@ public final class SupervisedRun {
     }
   }
 
+  /** Does everything except mounting and starting the command, to load the classes for it. */
+  public void rehearse() throws MountException, IOException, InterruptedException {
+    Foreground.take();
+    V1Layout layout = V1Layout.plan(hierarchies(settings.hierarchies()), unified);
+    try (ServedMount served = ServedMount.assemble(settings, () -> "")) {
+      makeGroups(served, layout, Path.of("g"));
+      served.files();
+      SupervisedCommand.rehearse(new ServedHost(layout, served.hierarchies(), ""));
+    }
+  }
+
   /** The hierarchies of a mount, for a layout. */
   static List<V1Layout.Hierarchy> hierarchies(List<HierarchySpec> specs) {
     boolean several = specs.size() > 1;

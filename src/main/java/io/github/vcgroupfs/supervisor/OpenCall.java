@@ -64,6 +64,20 @@ final class OpenCall {
     }
   }
 
+  /** Makes all texts for a thread, and drops them. */
+  void rehearse(int tid) {
+    for (ProcFile.Kind each : ProcFile.Kind.values()) {
+      String name = each == ProcFile.Kind.CGROUPS ? "/proc/" : "/proc/self/";
+      try (TargetPath walk = new TargetPath(proc, tid)) {
+        PathFd file = walk.walk(PathFd.AT_FDCWD, name + each.fileName(), true);
+        ProcFile found = file == null ? null : ProcFile.at(file, walk, proc, tid);
+        if (found != null) {
+          text(found, tid);
+        }
+      }
+    }
+  }
+
   private @Nullable String text(ProcFile file, int reader) {
     V1Texts texts = host.texts();
     ProcFile.Kind kind = file.kind();
