@@ -47,17 +47,19 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
 /**
- * {@code vcgroupfs run}: runs a command that sees a hierarchy as its host's v1 memory hierarchy.
+ * {@code vcgroupfs run}: runs a command that sees our hierarchies as its host's cgroup v1.
  *
- * <p>With {@code --mount} this process becomes the command: nothing stands between it and its
- * caller. Without, this process mounts, runs {@code vcgroupfs run --mount} and takes the mount
- * away. A user who may not mount becomes root of a user namespace first, by unshare(1), since the
+ * <p>In the way {@code tree} the command is a child of this process, which answers its calls. In
+ * the other two, with {@code --mount}, this process becomes the command: nothing stands between it
+ * and its caller. Without, it mounts, runs {@code vcgroupfs run --mount} and takes the mount away.
+ *
+ * <p>A user who may not mount becomes root of a user namespace first, by unshare(1), since the
  * kernel makes none for a process with threads.
  */
 @Command(
     name = RunCommand.NAME,
     description = {
-      "Runs a command that sees a virtual hierarchy as this host's cgroup v1 memory hierarchy.",
+      "Runs a command that sees virtual hierarchies as this host's cgroup v1, as do its children.",
       "Options of vcgroupfs mount (--profile, --strict, …) are those of a mount for the time of the"
           + " command.",
     },

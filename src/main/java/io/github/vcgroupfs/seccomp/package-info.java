@@ -57,7 +57,7 @@
  * <p><b>Lock order:</b> the monitors of {@code Launch} and of {@code Listener.taking} are leaves;
  * under them only calls are made that do not wait.
  *
- * <p><b>Not here:</b> which calls are asked about, and what is answered ({@code hostview}).
+ * <p><b>Not here:</b> which calls are asked about, and what is answered ({@code supervisor}).
  *
  * <p><b>Source:</b> {@code kernel/seccomp.c}, {@code include/uapi/linux/seccomp.h}, {@code
  * Documentation/userspace-api/seccomp_filter.rst}; the man pages seccomp(2), seccomp_unotify(2).
