@@ -89,7 +89,7 @@ public final class Controllers {
           DevicesController.NAME,
           null,
           DevicesFiles.rows(),
-          around -> new DevicesController(around.profile()),
+          around -> new DevicesController(around.profile(), around.nanoTime()),
           tree -> Map.of());
 
   /** {@code kernel/cgroup/legacy_freezer.c}. */

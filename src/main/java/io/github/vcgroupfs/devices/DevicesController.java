@@ -5,6 +5,7 @@ import io.github.vcgroupfs.cgroup.Controller;
 import io.github.vcgroupfs.cgroup.ControllerState;
 import io.github.vcgroupfs.kernel.KernelFeature;
 import io.github.vcgroupfs.kernel.KernelProfile;
+import java.util.function.LongSupplier;
 
 /** The devices controller of one hierarchy: {@code devices_cgrp_subsys}. */
 public final class DevicesController implements Controller {
@@ -12,12 +13,22 @@ public final class DevicesController implements Controller {
   public static final String NAME = "devices";
 
   private final AccessRules rules;
+  private final Leaving leaving;
 
-  /** A controller with the rules of this kernel. */
-  public DevicesController(KernelProfile profile) {
+  /**
+   * A controller with the rules of this kernel.
+   *
+   * @param nanoTime the clock, as {@link System#nanoTime()}
+   */
+  public DevicesController(KernelProfile profile, LongSupplier nanoTime) {
+    this.leaving = new Leaving(nanoTime);
     this.rules =
         profile.has(KernelFeature.DEVICES_EXCEPTIONS)
-            ? new Exceptions(profile.has(KernelFeature.DEVICES_PARTIAL_MATCH))
+            ? new Exceptions(
+                profile.has(KernelFeature.DEVICES_PARTIAL_MATCH),
+                profile.has(KernelFeature.DEVICES_LEAVING_CHILDREN)
+                    ? leaving::isFrom
+                    : group -> false)
             : new Whitelist();
   }
 
@@ -39,5 +50,13 @@ public final class DevicesController implements Controller {
   @Override
   public ControllerState create(Cgroup group, Cgroup parent) {
     return new DevicesGroup(DevicesGroup.of(parent).access());
+  }
+
+  /** {@code devcgroup_offline}; a group that could not be made was never counted. */
+  @Override
+  public void offline(Cgroup group) {
+    if (!group.isAlive()) {
+      leaving.removed(group);
+    }
   }
 }

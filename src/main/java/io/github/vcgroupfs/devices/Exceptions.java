@@ -5,6 +5,7 @@ import io.github.vcgroupfs.devices.DevicesGroup.Access;
 import io.github.vcgroupfs.devices.DevicesGroup.Behavior;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param partial whether an exception of the parent counts if it has only some of the devices.
  *     Without, a child can allow all of a range of which its parent denies a part, and a group that
  *     allows by default can drop an exception of its parent
+ * @param leaving whether a child was removed just now, and counts as one that is there
  */
-record Exceptions(boolean partial) implements AccessRules {
+record Exceptions(boolean partial, Predicate<Cgroup> leaving) implements AccessRules {
   /** {@code devcgroup_online}. */
   @Override
   public Access ofRoot() {
@@ -47,7 +49,7 @@ record Exceptions(boolean partial) implements AccessRules {
     }
   }
 
-  private static Access allowAll(Cgroup group, @Nullable Access parent) throws ErrnoException {
+  private Access allowAll(Cgroup group, @Nullable Access parent) throws ErrnoException {
     requireChildless(group);
     if (parent == null) {
       return Access.of(Behavior.DEFAULT_ALLOW);
@@ -104,12 +106,16 @@ record Exceptions(boolean partial) implements AccessRules {
     return parent.exceptions().stream().anyMatch(each -> each.overlaps(item));
   }
 
-  private static void requireChildless(Cgroup group) throws ErrnoException {
-    if (group.hasChildren()) {
+  /** {@code css_has_online_children}. */
+  private void requireChildless(Cgroup group) throws ErrnoException {
+    if (group.hasChildren() || leaving.test(group)) {
       throw new ErrnoException(
           Errno.EINVAL,
-          "%s has child groups, so all devices cannot be allowed or denied at once: remove them, or name devices"
-              .formatted(group.path()));
+          "%s has child groups%s, so all devices cannot be allowed or denied at once: %s, or name devices"
+              .formatted(
+                  group.path(),
+                  group.hasChildren() ? "" : " that are on their way out",
+                  group.hasChildren() ? "remove them" : "wait a moment"));
     }
   }
 

@@ -245,6 +245,12 @@ public enum KernelFeature {
   /** A child gets no device of which its parent denies a part: in 4.4, not in 3.10. */
   DEVICES_PARTIAL_MATCH,
 
+  /**
+   * A child that was removed still counts for some milliseconds, when all devices are to be allowed
+   * or denied: {@code css_has_online_children}. In 4.4, not in 3.10.
+   */
+  DEVICES_LEAVING_CHILDREN,
+
   /** Who freezes a group freezes those below, too, and tasks can be moved then. From 3.8 on. */
   FREEZER_HIERARCHY,
 

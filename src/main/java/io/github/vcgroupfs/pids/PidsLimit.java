@@ -29,7 +29,8 @@ final class PidsLimit {
     if (text.equals(NONE)) {
       return MAX;
     }
-    long limit = signed(text);
+    // what is around the number is off already: pids_max_write strips, too
+    long limit = IntegerParser.KSTRTOULL.parseSigned(text.getBytes(StandardCharsets.ISO_8859_1));
     if (limit < 0 || limit >= MAX) {
       throw invalid(text);
     }
@@ -39,30 +40,6 @@ final class PidsLimit {
   /** The text of a limit, without a newline. */
   static String show(long limit) {
     return limit == MAX ? NONE : Long.toString(limit);
-  }
-
-  /** {@code kstrtoll}: a minus, then what {@code _kstrtoull} takes, which is no second sign. */
-  private static long signed(String text) throws ErrnoException {
-    boolean negative = text.startsWith("-");
-    String digits = negative ? text.substring(1) : text;
-    if (negative && digits.startsWith("+")) {
-      throw invalid(text);
-    }
-    long value = unsigned(digits, text);
-    // the one value whose negation is itself negative still fits: -2^63
-    boolean fits = negative ? -value <= 0 : value >= 0;
-    if (!fits) {
-      throw new ErrnoException(
-          Errno.ERANGE, "%s does not fit 64 bits: write 0 to %d, or max".formatted(text, MAX - 1));
-    }
-    return negative ? -value : value;
-  }
-
-  private static long unsigned(String digits, String text) throws ErrnoException {
-    if (digits.isEmpty()) {
-      throw invalid(text);
-    }
-    return IntegerParser.KSTRTOULL.parse(digits.getBytes(StandardCharsets.ISO_8859_1));
   }
 
   private static ErrnoException invalid(String text) {

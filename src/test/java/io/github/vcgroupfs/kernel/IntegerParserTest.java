@@ -42,8 +42,37 @@ class IntegerParserTest {
     {EINVAL, "ERANGE", "99999999999999999999999x"},
   };
 
+  /** The same for numbers with a sign. */
+  private static final String[][] SIGNED_ROWS = {
+    {"1", "1", "1", "1\n", "01", "0x1", "1\0garbage"},
+    {"-1", "-1", "-1", "-1\n", "-01", "-0x1"},
+    {"0", "0", "0", "-0"},
+    {"-1", EINVAL, " -1", "-1 ", "-1\n\n"},
+    // a plus is for kstrtoll only, and only the first of signs
+    {EINVAL, "1", "+1", "+1\n"},
+    {EINVAL, EINVAL, "+", "++1", "+-1", "-+1", "--1", "- 1", "-x"},
+    // no digits are 0 in 3.x, even behind a sign
+    {"0", EINVAL, "-", "\n", " "},
+    {EINVAL, EINVAL, "", "1x", "-1x", "1 2", "-1 2", "max"},
+    // the ends of the range
+    {"9223372036854775807", "9223372036854775807", "9223372036854775807", "0x7fffffffffffffff"},
+    {"-9223372036854775808", "-9223372036854775808", "-9223372036854775808"},
+    {"-9223372036854775808", "ERANGE", "9223372036854775808"},
+    {"9223372036854775807", "ERANGE", "-9223372036854775809"},
+    {"-1", "ERANGE", "18446744073709551615"},
+    {"0", "ERANGE", "18446744073709551616", "-18446744073709551616"},
+  };
+
   static Stream<Arguments> rows() {
-    return Stream.of(ROWS)
+    return texts(ROWS);
+  }
+
+  static Stream<Arguments> signedRows() {
+    return texts(SIGNED_ROWS);
+  }
+
+  private static Stream<Arguments> texts(String[][] rows) {
+    return Stream.of(rows)
         .flatMap(
             row ->
                 Stream.of(row)
@@ -57,6 +86,21 @@ class IntegerParserTest {
   void readsAsTheEraDoes(String shown, String simple, String strict, String text) {
     assertThat(read(IntegerParser.SIMPLE_STRTOULL, text)).as("3.x, %s", shown).isEqualTo(simple);
     assertThat(read(IntegerParser.KSTRTOULL, text)).as("kernfs, %s", shown).isEqualTo(strict);
+  }
+
+  @ParameterizedTest(name = "\"{0}\" is {1} or {2}")
+  @MethodSource("signedRows")
+  void readsSignedNumbersAsTheEraDoes(String shown, String simple, String strict, String text) {
+    assertThat(signed(IntegerParser.SIMPLE_STRTOULL, text)).as("3.x, %s", shown).isEqualTo(simple);
+    assertThat(signed(IntegerParser.KSTRTOULL, text)).as("kernfs, %s", shown).isEqualTo(strict);
+  }
+
+  private static String signed(IntegerParser parser, String text) {
+    try {
+      return Long.toString(parser.parseSigned(LimitParserTest.bytes(text)));
+    } catch (ErrnoException refusal) {
+      return refusal.errno().name();
+    }
   }
 
   private static String read(IntegerParser parser, String text) {
