@@ -115,6 +115,11 @@ public final class Cgroup {
     return membership.list(this, scope);
   }
 
+  /** Whether a thread is in the group. Asks {@link Membership#list}, which may take long. */
+  public boolean hasThread(int tid) {
+    return Arrays.binarySearch(members(Membership.Scope.THREAD), tid) >= 0;
+  }
+
   /**
    * Whether the release agent is called when the group becomes empty: {@code notify_on_release}.
    */

@@ -53,7 +53,8 @@ public final class Controllers {
           CpuController.NAME,
           null,
           CpuFiles.rows(),
-          around -> new CpuController(around.profile(), around.machine().tasks()),
+          around ->
+              new CpuController(around.profile(), around.machine().tasks(), around.nanoTime()),
           tree -> Map.of());
 
   /** {@code kernel/sched/cpuacct.c}. */
@@ -98,7 +99,7 @@ public final class Controllers {
           FreezerController.NAME,
           null,
           FreezerFiles.rows(),
-          around -> new FreezerController(around.profile(), around.stopper()),
+          around -> new FreezerController(around.profile(), around.stopper(), around.nanoTime()),
           tree -> Map.of());
 
   /** {@code net/core/netclassid_cgroup.c}. */

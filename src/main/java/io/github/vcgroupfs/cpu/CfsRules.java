@@ -1,6 +1,7 @@
 package io.github.vcgroupfs.cpu;
 
 import io.github.vcgroupfs.cgroup.Cgroup;
+import io.github.vcgroupfs.cgroup.ChildGroups;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelFeature;
@@ -8,9 +9,12 @@ import io.github.vcgroupfs.kernel.KernelProfile;
 
 /**
  * Which limits for ordinary tasks a group may have: {@code tg_set_cfs_bandwidth} of {@code
- * kernel/sched/core.c}. Has no state. Methods are called under the lock of the hierarchy.
+ * kernel/sched/core.c}. Methods are called under the lock of the hierarchy.
+ *
+ * @param profile the kernel whose rules apply
+ * @param children which groups count as children
  */
-final class CfsRules {
+record CfsRules(KernelProfile profile, ChildGroups children) {
   /** {@code min_cfs_quota_period}: 1 ms, for the quota and for the period. */
   private static final long MIN_NS = 1_000_000;
 
@@ -20,15 +24,13 @@ final class CfsRules {
   /** {@code max_cfs_runtime}: 203 days. */
   private static final long MAX_QUOTA_NS = Ratio.MAX * Microseconds.NANOS;
 
-  private CfsRules() {}
-
   /**
    * Gives a group another limit.
    *
    * @throws ErrnoException EINVAL if the group is the root, if a number is too small or too large,
    *     or if a group would have more than one above it
    */
-  static void set(Cgroup group, CfsBandwidth wanted, KernelProfile profile) throws ErrnoException {
+  void set(Cgroup group, CfsBandwidth wanted) throws ErrnoException {
     if (group.isRoot()) {
       throw new ErrnoException(
           Errno.EINVAL, "the root cannot be limited: write to the files of a group below");
@@ -81,7 +83,7 @@ final class CfsRules {
    * {@code __cfs_schedulable}: no group may have more of a processor than the nearest group above
    * it that is limited. All other groups were checked when they were written.
    */
-  private static void requireSchedulable(Cgroup group, CfsBandwidth wanted) throws ErrnoException {
+  private void requireSchedulable(Cgroup group, CfsBandwidth wanted) throws ErrnoException {
     long above = Ratio.UNLIMITED;
     for (Cgroup at = group.parent(); at != null && above == Ratio.UNLIMITED; at = at.parent()) {
       above = CpuGroup.of(at).cfs().ratio();
@@ -95,7 +97,7 @@ final class CfsRules {
    * @param ratio the group's own
    * @param above the smallest that holds above it
    */
-  private static void requireWithin(Cgroup group, long ratio, long above) throws ErrnoException {
+  private void requireWithin(Cgroup group, long ratio, long above) throws ErrnoException {
     if (ratio != Ratio.UNLIMITED && above != Ratio.UNLIMITED && ratio > above) {
       throw new ErrnoException(
           Errno.EINVAL,
@@ -103,7 +105,7 @@ final class CfsRules {
               .formatted(group.path()));
     }
     long holds = ratio == Ratio.UNLIMITED ? above : ratio;
-    for (Cgroup child : group.children()) {
+    for (Cgroup child : children.of(group)) {
       requireWithin(child, CpuGroup.of(child).cfs().ratio(), holds);
     }
   }

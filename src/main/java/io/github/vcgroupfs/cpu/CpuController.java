@@ -1,6 +1,7 @@
 package io.github.vcgroupfs.cpu;
 
 import io.github.vcgroupfs.cgroup.Cgroup;
+import io.github.vcgroupfs.cgroup.ChildGroups;
 import io.github.vcgroupfs.cgroup.Controller;
 import io.github.vcgroupfs.cgroup.ControllerState;
 import io.github.vcgroupfs.cgroup.Membership;
@@ -9,6 +10,7 @@ import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelFeature;
 import io.github.vcgroupfs.kernel.KernelProfile;
+import java.util.function.LongSupplier;
 
 /** The cpu controller of one hierarchy: {@code cpu_cgrp_subsys}. Thread-safe. */
 public final class CpuController implements Controller {
@@ -17,14 +19,17 @@ public final class CpuController implements Controller {
 
   private final KernelProfile profile;
   private final Tasks tasks;
+  private final ChildGroups children;
 
   /**
    * A controller.
    *
    * @param profile the kernel whose rules apply
    * @param tasks whose scheduling policies are asked for
+   * @param nanoTime the clock, as {@link System#nanoTime()}
    */
-  public CpuController(KernelProfile profile, Tasks tasks) {
+  public CpuController(KernelProfile profile, Tasks tasks, LongSupplier nanoTime) {
+    this.children = new ChildGroups(profile, nanoTime);
     this.profile = profile;
     this.tasks = tasks;
   }
@@ -48,6 +53,19 @@ public final class CpuController implements Controller {
     return new CpuGroup(RtBandwidth.NEW);
   }
 
+  @Override
+  public void offline(Cgroup group) {
+    children.offline(group);
+  }
+
+  CfsRules cfs() {
+    return new CfsRules(profile, children);
+  }
+
+  RtRules rt() {
+    return new RtRules(profile, children);
+  }
+
   /**
    * {@code cpu_cgroup_can_attach}.
    *
@@ -66,6 +84,7 @@ public final class CpuController implements Controller {
     }
   }
 
+  /** Who is in the group already is not asked about: {@code cgroup_migrate_prepare_dst}. */
   private void requireWelcome(Cgroup group, int tid) throws ErrnoException {
     int policy = tasks.policy(tid);
     if (profile.has(KernelFeature.RT_GROUP_SCHED)) {
@@ -75,7 +94,9 @@ public final class CpuController implements Controller {
             "task %d is a real-time task, and %s has no time for those: write to its cpu.rt_runtime_us first"
                 .formatted(tid, group.path()));
       }
-    } else if (profile.has(KernelFeature.CPU_FAIR_TASKS_ONLY) && !SchedulingPolicy.isFair(policy)) {
+    } else if (profile.has(KernelFeature.CPU_FAIR_TASKS_ONLY)
+        && !SchedulingPolicy.isFair(policy)
+        && !group.hasThread(tid)) {
       throw new ErrnoException(
           Errno.EINVAL,
           "task %d is a real-time task, and this kernel moves none: give it an ordinary policy first"

@@ -72,7 +72,7 @@ public final class CpuFiles {
               KernelProfile profile = target.tree().profile();
               long ns = us < 0 ? Ratio.UNLIMITED : Microseconds.toNanos(us, profile);
               CfsBandwidth now = CpuGroup.of(target.group()).cfs();
-              CfsRules.set(target.group(), now.withQuota(ns), profile);
+              controller(target).cfs().set(target.group(), now.withQuota(ns));
             }));
   }
 
@@ -83,8 +83,8 @@ public final class CpuFiles {
             (target, us) -> {
               KernelProfile profile = target.tree().profile();
               CfsBandwidth now = CpuGroup.of(target.group()).cfs();
-              CfsRules.set(
-                  target.group(), now.withPeriod(Microseconds.toNanos(us, profile)), profile);
+              long ns = Microseconds.toNanos(us, profile);
+              controller(target).cfs().set(target.group(), now.withPeriod(ns));
             }));
   }
 
@@ -95,8 +95,8 @@ public final class CpuFiles {
             (target, us) -> {
               KernelProfile profile = target.tree().profile();
               CfsBandwidth now = CpuGroup.of(target.group()).cfs();
-              CfsRules.set(
-                  target.group(), now.withBurst(Microseconds.toNanos(us, profile)), profile);
+              long ns = Microseconds.toNanos(us, profile);
+              controller(target).cfs().set(target.group(), now.withBurst(ns));
             }));
   }
 
@@ -124,12 +124,12 @@ public final class CpuFiles {
   }
 
   private static void setRt(FileTarget target, RtBandwidth wanted) throws ErrnoException {
-    CpuController controller = target.tree().controller(CpuController.class);
-    RtRules.set(
-        target.group(),
-        wanted,
-        target.tree().profile(),
-        () -> controller.hasRealTimeTasks(target.group()));
+    CpuController controller = controller(target);
+    controller.rt().set(target.group(), wanted, () -> controller.hasRealTimeTasks(target.group()));
+  }
+
+  private static CpuController controller(FileTarget target) {
+    return target.tree().controller(CpuController.class);
   }
 
   private static String stat(FileTarget target) {

@@ -1,6 +1,7 @@
 package io.github.vcgroupfs.cpu;
 
 import io.github.vcgroupfs.cgroup.Cgroup;
+import io.github.vcgroupfs.cgroup.ChildGroups;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelFeature;
@@ -9,13 +10,14 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Which limits for real-time tasks a group may have: {@code tg_set_rt_bandwidth} of {@code
- * kernel/sched/rt.c}. Has no state. Methods are called under the lock of the hierarchy.
+ * kernel/sched/rt.c}. Methods are called under the lock of the hierarchy.
+ *
+ * @param profile the kernel whose rules apply
+ * @param children which groups count as children
  */
-final class RtRules {
+record RtRules(KernelProfile profile, ChildGroups children) {
   /** {@code max_rt_runtime}: more than four hours. */
   private static final long MAX_RUNTIME_NS = Ratio.MAX;
-
-  private RtRules() {}
 
   /**
    * Gives a group another limit.
@@ -25,8 +27,7 @@ final class RtRules {
    *     would have no time, if the period is 0, if the runtime is longer than the period, or if a
    *     group would have more than the machine, or its children together more than itself
    */
-  static void set(
-      Cgroup group, RtBandwidth wanted, KernelProfile profile, BooleanSupplier hasRealTimeTasks)
+  void set(Cgroup group, RtBandwidth wanted, BooleanSupplier hasRealTimeTasks)
       throws ErrnoException {
     if (group.isRoot() && wanted.runtimeNs() == 0) {
       throw new ErrnoException(
@@ -59,7 +60,7 @@ final class RtRules {
    * {@code tg_rt_schedulable}, asked where the change can matter: the group, and its parent. The
    * others were checked when they were written.
    */
-  private static void requireSchedulable(Cgroup group, RtBandwidth wanted) throws ErrnoException {
+  private void requireSchedulable(Cgroup group, RtBandwidth wanted) throws ErrnoException {
     if (wanted.isLimited() && Long.compareUnsigned(wanted.runtimeNs(), wanted.periodNs()) > 0) {
       throw new ErrnoException(
           Errno.EINVAL,
@@ -83,10 +84,10 @@ final class RtRules {
     }
   }
 
-  private static void requireRoomForChildren(
+  private void requireRoomForChildren(
       Cgroup parent, RtBandwidth own, Cgroup changed, RtBandwidth wanted) throws ErrnoException {
     long sum = 0;
-    for (Cgroup child : parent.children()) {
+    for (Cgroup child : children.of(parent)) {
       sum += child == changed ? wanted.ratio() : CpuGroup.of(child).rt().ratio();
     }
     if (Long.compareUnsigned(sum, own.ratio()) > 0) {

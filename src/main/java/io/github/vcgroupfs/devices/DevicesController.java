@@ -1,6 +1,7 @@
 package io.github.vcgroupfs.devices;
 
 import io.github.vcgroupfs.cgroup.Cgroup;
+import io.github.vcgroupfs.cgroup.ChildGroups;
 import io.github.vcgroupfs.cgroup.Controller;
 import io.github.vcgroupfs.cgroup.ControllerState;
 import io.github.vcgroupfs.kernel.KernelFeature;
@@ -13,7 +14,7 @@ public final class DevicesController implements Controller {
   public static final String NAME = "devices";
 
   private final AccessRules rules;
-  private final Leaving leaving;
+  private final ChildGroups children;
 
   /**
    * A controller with the rules of this kernel.
@@ -21,14 +22,10 @@ public final class DevicesController implements Controller {
    * @param nanoTime the clock, as {@link System#nanoTime()}
    */
   public DevicesController(KernelProfile profile, LongSupplier nanoTime) {
-    this.leaving = new Leaving(nanoTime);
+    this.children = new ChildGroups(profile, nanoTime);
     this.rules =
         profile.has(KernelFeature.DEVICES_EXCEPTIONS)
-            ? new Exceptions(
-                profile.has(KernelFeature.DEVICES_PARTIAL_MATCH),
-                profile.has(KernelFeature.DEVICES_LEAVING_CHILDREN)
-                    ? leaving::isFrom
-                    : group -> false)
+            ? new Exceptions(profile.has(KernelFeature.DEVICES_PARTIAL_MATCH), children)
             : new Whitelist();
   }
 
@@ -52,11 +49,8 @@ public final class DevicesController implements Controller {
     return new DevicesGroup(DevicesGroup.of(parent).access());
   }
 
-  /** {@code devcgroup_offline}; a group that could not be made was never counted. */
   @Override
   public void offline(Cgroup group) {
-    if (!group.isAlive()) {
-      leaving.removed(group);
-    }
+    children.offline(group);
   }
 }

@@ -5,7 +5,6 @@ import io.github.vcgroupfs.cgroup.ControllerState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the devices controller keeps of a group: {@code struct dev_cgroup}. Any thread may read;
@@ -13,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class DevicesGroup implements ControllerState {
   private volatile Access access;
-  private volatile @Nullable Long childLeft;
 
   DevicesGroup(Access access) {
     this.access = access;
@@ -30,15 +28,6 @@ final class DevicesGroup implements ControllerState {
 
   void set(Access changed) {
     access = changed;
-  }
-
-  /** When a child was removed last; null: never. */
-  @Nullable Long childLeft() {
-    return childLeft;
-  }
-
-  void setChildLeft(long nanoTime) {
-    childLeft = nanoTime;
   }
 
   /** What holds for a device that no entry of the list is about: {@code enum devcg_behavior}. */

@@ -1,11 +1,11 @@
 package io.github.vcgroupfs.devices;
 
 import io.github.vcgroupfs.cgroup.Cgroup;
+import io.github.vcgroupfs.cgroup.ChildGroups;
 import io.github.vcgroupfs.devices.DevicesGroup.Access;
 import io.github.vcgroupfs.devices.DevicesGroup.Behavior;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param partial whether an exception of the parent counts if it has only some of the devices.
  *     Without, a child can allow all of a range of which its parent denies a part, and a group that
  *     allows by default can drop an exception of its parent
- * @param leaving whether a child was removed just now, and counts as one that is there
+ * @param children which groups count as children
  */
-record Exceptions(boolean partial, Predicate<Cgroup> leaving) implements AccessRules {
+record Exceptions(boolean partial, ChildGroups children) implements AccessRules {
   /** {@code devcgroup_online}. */
   @Override
   public Access ofRoot() {
@@ -108,7 +108,7 @@ record Exceptions(boolean partial, Predicate<Cgroup> leaving) implements AccessR
 
   /** {@code css_has_online_children}. */
   private void requireChildless(Cgroup group) throws ErrnoException {
-    if (group.hasChildren() || leaving.test(group)) {
+    if (!children.of(group).isEmpty()) {
       throw new ErrnoException(
           Errno.EINVAL,
           "%s has child groups%s, so all devices cannot be allowed or denied at once: %s, or name devices"

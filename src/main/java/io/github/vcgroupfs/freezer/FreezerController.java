@@ -1,6 +1,7 @@
 package io.github.vcgroupfs.freezer;
 
 import io.github.vcgroupfs.cgroup.Cgroup;
+import io.github.vcgroupfs.cgroup.ChildGroups;
 import io.github.vcgroupfs.cgroup.Controller;
 import io.github.vcgroupfs.cgroup.ControllerState;
 import io.github.vcgroupfs.cgroup.Membership;
@@ -11,10 +12,10 @@ import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelFeature;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The freezer controller of one hierarchy: {@code freezer_cgrp_subsys}. Thread-safe. */
@@ -24,6 +25,7 @@ public final class FreezerController implements Controller {
 
   private final boolean hierarchical;
   private final Stopper stopper;
+  private final ChildGroups children;
 
   /** The groups that are FREEZING or FROZEN; written under the hierarchy's lock. */
   private final Set<Cgroup> freezing = ConcurrentHashMap.newKeySet();
@@ -32,8 +34,10 @@ public final class FreezerController implements Controller {
    * A controller with the rules of this kernel.
    *
    * @param stopper stops the members
+   * @param nanoTime the clock, as {@link System#nanoTime()}
    */
-  public FreezerController(KernelProfile profile, Stopper stopper) {
+  public FreezerController(KernelProfile profile, Stopper stopper, LongSupplier nanoTime) {
+    this.children = new ChildGroups(profile, nanoTime);
     this.hierarchical = profile.has(KernelFeature.FREEZER_HIERARCHY);
     this.stopper = stopper;
   }
@@ -60,28 +64,28 @@ public final class FreezerController implements Controller {
     return made;
   }
 
-  /** {@code freezer_css_offline}. */
+  /** {@code freezer_css_offline}. Whether it was frozen counts while its parent still sees it. */
   @Override
   public void offline(Cgroup group) {
     FreezerGroup gone = FreezerGroup.of(group);
     gone.setFreezer(null);
     gone.setParentFreezing(false);
-    gone.setFrozen(false);
     freezing.remove(group);
+    children.offline(group);
   }
 
   /**
    * Before 3.8 nobody can be moved into a group that is not THAWED, nor out of one: {@code
-   * freezer_can_attach}.
+   * freezer_can_attach}. Who is in the group already is not asked about.
    */
   @Override
   public void canAttach(Cgroup group, int id, Membership.Scope scope) throws ErrnoException {
-    if (hierarchical) {
+    if (hierarchical || freezing.isEmpty() || group.hasThread(id)) {
       return;
     }
     for (Cgroup each : freezing) {
       boolean comes = each.equals(group);
-      if (comes || Arrays.stream(each.members(scope)).anyMatch(member -> member == id)) {
+      if (comes || each.hasThread(id)) {
         throw new ErrnoException(
             Errno.EBUSY,
             "%s is %s, so %d cannot be moved %s it: write THAWED to its freezer.state first"
@@ -170,7 +174,7 @@ public final class FreezerController implements Controller {
     if (own.freezing() && !own.frozen()) {
       boolean below =
           !hierarchical
-              || group.children().stream().allMatch(each -> FreezerGroup.of(each).frozen());
+              || children.of(group).stream().allMatch(each -> FreezerGroup.of(each).frozen());
       own.setFrozen(below && stopper.hasStopped(group));
     }
   }

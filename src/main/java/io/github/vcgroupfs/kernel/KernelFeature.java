@@ -115,6 +115,13 @@ public enum KernelFeature {
    */
   TEXT_OUTLIVES_GROUP,
 
+  /**
+   * Controllers still see a child for some milliseconds after it was removed: {@code
+   * css_next_child}. In 4.4, not in 3.10, where {@code cgroup_destroy_locked} takes it out of the
+   * list.
+   */
+  REMOVED_CHILDREN_LINGER,
+
   /** The kernel has a limited number of ids for memory groups. mkdir fails when all are in use. */
   GROUP_ID_SPACE,
 
@@ -244,12 +251,6 @@ public enum KernelFeature {
 
   /** A child gets no device of which its parent denies a part: in 4.4, not in 3.10. */
   DEVICES_PARTIAL_MATCH,
-
-  /**
-   * A child that was removed still counts for some milliseconds, when all devices are to be allowed
-   * or denied: {@code css_has_online_children}. In 4.4, not in 3.10.
-   */
-  DEVICES_LEAVING_CHILDREN,
 
   /** Who freezes a group freezes those below, too, and tasks can be moved then. From 3.8 on. */
   FREEZER_HIERARCHY,

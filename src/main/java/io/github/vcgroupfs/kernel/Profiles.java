@@ -25,7 +25,6 @@ import static io.github.vcgroupfs.kernel.KernelFeature.CPU_STAT_LOCAL;
 import static io.github.vcgroupfs.kernel.KernelFeature.DEPRECATED_KMEM_LIMIT;
 import static io.github.vcgroupfs.kernel.KernelFeature.DEPRECATED_KNOBS;
 import static io.github.vcgroupfs.kernel.KernelFeature.DEVICES_EXCEPTIONS;
-import static io.github.vcgroupfs.kernel.KernelFeature.DEVICES_LEAVING_CHILDREN;
 import static io.github.vcgroupfs.kernel.KernelFeature.DEVICES_PARTIAL_MATCH;
 import static io.github.vcgroupfs.kernel.KernelFeature.EVENT_OF_ANY_GROUP;
 import static io.github.vcgroupfs.kernel.KernelFeature.FAILCNT_OF_EVERY_COUNTER;
@@ -59,6 +58,7 @@ import static io.github.vcgroupfs.kernel.KernelFeature.PRESSURE_LEVEL;
 import static io.github.vcgroupfs.kernel.KernelFeature.PRESSURE_LEVEL_READABLE;
 import static io.github.vcgroupfs.kernel.KernelFeature.PRESSURE_MODES;
 import static io.github.vcgroupfs.kernel.KernelFeature.RELEASE_AGENT_NEEDS_CAPABILITY;
+import static io.github.vcgroupfs.kernel.KernelFeature.REMOVED_CHILDREN_LINGER;
 import static io.github.vcgroupfs.kernel.KernelFeature.RENAME_ASKS_PARENT_FIRST;
 import static io.github.vcgroupfs.kernel.KernelFeature.RT_GROUP_SCHED;
 import static io.github.vcgroupfs.kernel.KernelFeature.SANE_BEHAVIOR;
@@ -140,7 +140,7 @@ public final class Profiles {
           BLKIO_REFINED_ERRORS, // block/blk-cgroup.c blkg_conf_prep
           PIDS, // kernel/cgroup_pids.c
           DEVICES_PARTIAL_MATCH, // security/device_cgroup.c match_exception_partial
-          DEVICES_LEAVING_CHILDREN, // security/device_cgroup.c devcgroup_update_access
+          REMOVED_CHILDREN_LINGER, // kernel/cgroup.c css_next_child
           RENAME_ASKS_PARENT_FIRST); // kernel/cgroup.c cgroup_rename
 
   private static final Set<KernelFeature> FEATURES_4_9 =

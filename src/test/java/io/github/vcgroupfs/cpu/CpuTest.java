@@ -5,50 +5,138 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vcgroupfs.cgroup.Cgroup;
 import io.github.vcgroupfs.cgroup.CgroupTree;
+import io.github.vcgroupfs.cgroup.ChildGroups;
+import io.github.vcgroupfs.cgroup.CpuTime;
+import io.github.vcgroupfs.cgroup.FakeMembership;
 import io.github.vcgroupfs.cgroup.Membership;
 import io.github.vcgroupfs.cgroup.Notifier;
+import io.github.vcgroupfs.cgroup.TaskTimes;
 import io.github.vcgroupfs.cgroup.Tasks;
+import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.kernel.Profiles;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The cpu controller without files. */
 class CpuTest {
   private static final KernelProfile NEWEST = profile("linux-6.18");
 
+  private long now;
+
   private final CgroupTree tree =
       new CgroupTree(
-          NEWEST, List.of(new CpuController(NEWEST, Tasks.NONE)), Membership.NOBODY, Notifier.NONE);
+          NEWEST,
+          List.of(new CpuController(NEWEST, Tasks.NONE, () -> now)),
+          Membership.NOBODY,
+          Notifier.NONE);
 
   private static KernelProfile profile(String id) {
     return Profiles.byId(id).orElseThrow();
+  }
+
+  private CpuController controller() {
+    return tree.controller(CpuController.class);
   }
 
   private Cgroup group(Cgroup parent, String name) throws ErrnoException {
     return tree.mkdir(parent, name);
   }
 
-  private static void quota(Cgroup group, long us, KernelProfile profile) throws ErrnoException {
+  private void quota(Cgroup group, long us, KernelProfile profile) throws ErrnoException {
     long ns = us < 0 ? Ratio.UNLIMITED : Microseconds.toNanos(us, profile);
-    CfsRules.set(group, CpuGroup.of(group).cfs().withQuota(ns), profile);
+    new CfsRules(profile, new ChildGroups(profile, () -> now))
+        .set(group, CpuGroup.of(group).cfs().withQuota(ns));
   }
 
-  private static void period(Cgroup group, long us) throws ErrnoException {
-    CfsRules.set(group, CpuGroup.of(group).cfs().withPeriod(us * 1000), NEWEST);
+  private void period(Cgroup group, long us) throws ErrnoException {
+    controller().cfs().set(group, CpuGroup.of(group).cfs().withPeriod(us * 1000));
   }
 
-  private static void runtime(Cgroup group, long us) throws ErrnoException {
+  private void runtime(Cgroup group, long us) throws ErrnoException {
     rt(group, CpuGroup.of(group).rt().withRuntime(us * 1000));
   }
 
-  private static void rt(Cgroup group, RtBandwidth wanted) throws ErrnoException {
-    RtRules.set(group, wanted, NEWEST, () -> false);
+  private void rt(Cgroup group, RtBandwidth wanted) throws ErrnoException {
+    controller().rt().set(group, wanted, () -> false);
+  }
+
+  /** Processes with one real-time thread each. */
+  private static final class RealTime implements Tasks {
+    @Override
+    public @Nullable TaskTimes process(int pid) {
+      return null;
+    }
+
+    @Override
+    public @Nullable TaskTimes thread(int tid) {
+      return null;
+    }
+
+    @Override
+    public int processOf(int tid) {
+      return tid;
+    }
+
+    @Override
+    public int[] threads(int pid) {
+      return new int[] {pid};
+    }
+
+    @Override
+    public int policy(int tid) {
+      return 1; // SCHED_FIFO
+    }
+
+    @Override
+    public Map<Integer, CpuTime> processors() {
+      return Map.of();
+    }
+  }
+
+  /** Without RT_GROUP_SCHED and before 5.2; nobody is asked about a task that does not move. */
+  @ParameterizedTest
+  @EnumSource(Membership.Scope.class)
+  void aRealTimeTaskStaysWhereItIs(Membership.Scope scope) throws Exception {
+    KernelProfile old = profile("linux-4.19");
+    FakeMembership processes = new FakeMembership();
+    CgroupTree all =
+        new CgroupTree(
+            old,
+            List.of(new CpuController(old, new RealTime(), () -> 0)),
+            processes,
+            Notifier.NONE);
+    Cgroup a = all.mkdir(all.root(), "a");
+    int pid = processes.start(a);
+    assertInvalid(() -> all.attach(all.root(), pid, scope, Caller.SELF));
+    all.attach(a, pid, scope, Caller.SELF);
+    assertThat(a.hasThread(pid)).isTrue();
+  }
+
+  /** As 6.18 does. */
+  @Test
+  void aRemovedChildCountsForAnotherMoment() throws Exception {
+    Cgroup a = group(tree.root(), "a");
+    Cgroup b = group(a, "b");
+    controller().cfs().set(b, CpuGroup.of(b).cfs().withQuota(50_000_000));
+    runtime(a, 50_000);
+    runtime(b, 40_000);
+    CfsBandwidth less = CpuGroup.of(a).cfs().withQuota(10_000_000);
+    tree.rmdir(b);
+    now = ChildGroups.GRACE_NANOS - 1;
+    assertInvalid(() -> controller().cfs().set(a, less));
+    assertInvalid(() -> runtime(a, 10_000));
+    now++;
+    controller().cfs().set(a, less);
+    runtime(a, 10_000);
   }
 
   private static void assertInvalid(ThrowingCallable call) {
@@ -130,7 +218,7 @@ class CpuTest {
   void aBurstIsNoLongerThanAQuota() throws Exception {
     Cgroup a = group(tree.root(), "a");
     CfsBandwidth free = CpuGroup.of(a).cfs();
-    CfsRules.set(a, free.withBurst(200_000_000), NEWEST); // nothing is looked at without a quota
+    controller().cfs().set(a, free.withBurst(200_000_000)); // nothing is looked at without a quota
     assertInvalid(() -> quota(a, 100_000, NEWEST));
     quota(a, 200_000, NEWEST);
     assertThat(CpuGroup.of(a).cfs())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vcgroupfs.cgroup.Cgroup;
 import io.github.vcgroupfs.cgroup.CgroupTree;
+import io.github.vcgroupfs.cgroup.ChildGroups;
 import io.github.vcgroupfs.cgroup.Membership;
 import io.github.vcgroupfs.cgroup.Notifier;
 import io.github.vcgroupfs.kernel.Errno;
@@ -171,7 +172,7 @@ class DevicesTest {
     groups.tree.rmdir(b);
     groups.refuses(Errno.EINVAL, "a", groups.a);
     groups.allow(groups.a, "c 1:3 r");
-    groups.now += Leaving.GRACE_NANOS - 1;
+    groups.now += ChildGroups.GRACE_NANOS - 1;
     groups.refuses(Errno.EINVAL, "a", groups.a);
     groups.now++;
     groups.allow(groups.a, "a");

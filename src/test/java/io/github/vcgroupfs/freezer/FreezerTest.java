@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vcgroupfs.cgroup.Cgroup;
 import io.github.vcgroupfs.cgroup.CgroupTree;
+import io.github.vcgroupfs.cgroup.ChildGroups;
 import io.github.vcgroupfs.cgroup.FakeMembership;
 import io.github.vcgroupfs.cgroup.Membership;
 import io.github.vcgroupfs.cgroup.Notifier;
@@ -30,6 +31,7 @@ class FreezerTest {
 
   private final FakeMembership processes = new FakeMembership();
   private final HeldUp stopper = new HeldUp();
+  private long now;
 
   /** A stopper whose members run on in some groups. */
   private static final class HeldUp implements Stopper {
@@ -50,7 +52,10 @@ class FreezerTest {
   private CgroupTree tree(String kernel) {
     KernelProfile profile = Profiles.byId(kernel).orElseThrow();
     return new CgroupTree(
-        profile, List.of(new FreezerController(profile, stopper)), processes, Notifier.NONE);
+        profile,
+        List.of(new FreezerController(profile, stopper, () -> now)),
+        processes,
+        Notifier.NONE);
   }
 
   private static FreezerController freezer(CgroupTree tree) {
@@ -120,6 +125,21 @@ class FreezerTest {
     assertThat(stopper.groups).extracting(Stopper.Freezing::group).doesNotContain(b);
   }
 
+  /** As 6.18 does: the removed child never becomes frozen. */
+  @Test
+  void aRemovedChildIsWaitedForAnotherMoment() throws Exception {
+    CgroupTree tree = tree("linux-6.18");
+    Cgroup a = tree.mkdir(tree.root(), "a");
+    tree.rmdir(tree.mkdir(a, "b"));
+    freezer(tree).change(a, ROOT);
+    now = ChildGroups.GRACE_NANOS - 1;
+    assertThat(state(tree, a)).isEqualTo(FREEZING);
+    now++;
+    assertThat(state(tree, a)).isEqualTo(FROZEN);
+    tree.rmdir(tree.mkdir(a, "b"));
+    assertThat(state(tree, a)).as("it was frozen when it was made").isEqualTo(FROZEN);
+  }
+
   @Test
   void whoeverComesMakesTheGroupsAboveFreezeAgain() throws Exception {
     CgroupTree tree = tree("linux-6.1");
@@ -158,6 +178,7 @@ class FreezerTest {
         .hasMessageContaining("into");
     assertBusy(() -> tree.attach(tree.root(), inside, Membership.Scope.THREAD, ROOT))
         .hasMessageContaining("out of");
+    tree.attach(a, inside, Membership.Scope.PROCESS, ROOT); // it is there: nobody is asked
     freezer(tree).change(a, null);
     tree.attach(tree.root(), inside, Membership.Scope.PROCESS, ROOT);
     assertThat(a.isPopulated()).isFalse();
