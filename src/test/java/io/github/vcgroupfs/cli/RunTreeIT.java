@@ -10,6 +10,7 @@ import io.github.vcgroupfs.testing.Program;
 import io.github.vcgroupfs.testing.Program.Ended;
 import io.github.vcgroupfs.testing.SharedResources;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -305,6 +306,66 @@ class RunTreeIT extends RunSuite {
       assertThat(Files.readString(Path.of("/proc/mounts"))).doesNotContain("/proc/sys/mnt");
     } finally {
       ProcessHandle.of(command).ifPresent(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {20, 100, 200, 350, 500, 700, 1000, 1500})
+  @Timeout(60)
+  void aRunThatIsKilledAtAnyStageLeavesNoMountAndNoFolder(int afterMs) throws Exception {
+    List<String> words = run("--controllers", "all", "--", "sh", "-c", "sleep 60; :");
+    Process process = new ProcessBuilder(words).start();
+    Thread.sleep(afterMs);
+    List<ProcessHandle> children = process.descendants().toList();
+    process.destroyForcibly().waitFor();
+    try {
+      assertNothingIsLeft();
+      assertThat(Files.readString(Path.of("/proc/mounts"))).doesNotContain("/proc/sys/mnt");
+      for (ProcessHandle each : children) {
+        assertThat(state(each.pid())).as("%s", each.info()).isNotEqualTo('T');
+      }
+    } finally {
+      children.forEach(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void aRunThatIsKilledContinuesWhatItHadFrozen() throws Exception {
+    String script =
+        """
+        mkdir /sys/fs/cgroup/freezer/x; sleep 59 & echo $!
+        echo $! > /sys/fs/cgroup/freezer/x/tasks
+        echo FROZEN > /sys/fs/cgroup/freezer/x/freezer.state
+        while ! grep -q FROZEN /sys/fs/cgroup/freezer/x/freezer.state; do sleep 0.01; done
+        echo frozen; wait
+        """;
+    List<String> words =
+        run("--freezer", "signals", "--controllers", "freezer", "--", "sh", "-c", script);
+    Process process = new ProcessBuilder(words).start();
+    long sleeper;
+    try (BufferedReader out = reader(process)) {
+      sleeper = Long.parseLong(out.readLine());
+      assertThat(out.readLine()).isEqualTo("frozen");
+      assertThat(state(sleeper)).isEqualTo('T');
+      process.destroyForcibly().waitFor();
+    }
+    try {
+      while (state(sleeper) == 'T') {
+        Thread.sleep(20);
+      }
+    } finally {
+      ProcessHandle.of(sleeper).ifPresent(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  /** As in {@code /proc/PID/stat}; X for a process that is gone. */
+  private static char state(long pid) {
+    try {
+      String stat = Files.readString(Path.of("/proc", "" + pid, "stat"));
+      return stat.charAt(stat.lastIndexOf(')') + 2);
+    } catch (IOException gone) {
+      return 'X';
     }
   }
 
