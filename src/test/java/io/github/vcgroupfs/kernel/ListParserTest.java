@@ -2,9 +2,9 @@ package io.github.vcgroupfs.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.BitSet;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -99,8 +99,7 @@ class ListParserTest {
       String regions,
       String names) {
     // in the order of the constants, the oldest kernel first
-    Iterator<String> wanted =
-        List.of(digits, blanks, groups, checked, regions, names).iterator();
+    Iterator<String> wanted = List.of(digits, blanks, groups, checked, regions, names).iterator();
     for (ListParser each : ListParser.values()) {
       assertThat(answer(each, text, BITS)).as("%s", each).isEqualTo(wanted.next());
     }
