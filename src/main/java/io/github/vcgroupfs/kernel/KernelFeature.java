@@ -158,13 +158,13 @@ public enum KernelFeature {
   /** {@code hugetlb.SIZE.rsvd.*}: limits on reservations, from 5.7. */
   HUGETLB_RESERVATIONS,
 
-  /** {@code hugetlb.SIZE.numa_stat}, from 5.16. */
+  /** {@code hugetlb.SIZE.numa_stat}, from 5.17. */
   HUGETLB_NUMA_STAT,
 
   /** The net_prio controller, from 3.3. */
   NET_PRIO,
 
-  /** A net_prio group takes its priorities from its parent, and may have children. From 3.9. */
+  /** A net_prio group takes its priorities from its parent, and may have children. From 3.8. */
   NET_PRIO_INHERITS,
 
   /** {@code cpuset.effective_cpus} and {@code cpuset.effective_mems}, from 3.17. */
@@ -200,11 +200,15 @@ public enum KernelFeature {
   CPU_FAIR_TASKS_ONLY,
 
   /**
-   * A weight in {@code cpu.shares} is kept with ten bits more, and wraps around. From 4.7 to 5.1.
+   * A weight in {@code cpu.shares} is kept with ten bits more, and wraps around. From 4.7 to 5.1;
+   * the stable series were mended in May 2019, 4.9 with 4.9.180.
    */
   CPU_SHARES_WRAP,
 
-  /** A time in microseconds that is too long for nanoseconds is refused. From 5.2, and 4.19.47. */
+  /**
+   * A time in microseconds that is too long for nanoseconds is refused. From 5.2, and in the stable
+   * series since May 2019, such as 4.19.47.
+   */
   CPU_OVERFLOW_CHECKS,
 
   /** A quota or runtime that is too long to be compared with others is refused. From 5.8. */

@@ -151,7 +151,7 @@ public final class Profiles {
           CPUACCT_USER_AND_SYS, // kernel/sched/cpuacct.c files
           CPUACCT_USAGE_ALL,
           HUGETLB_WHOLE_PAGES, // mm/hugetlb_cgroup.c hugetlb_cgroup_write
-          PIDS_EVENTS); // kernel/cgroup_pids.c pids_events_show
+          PIDS_EVENTS); // kernel/cgroup_pids.c pids_events_show, commit 135b8b37bd91
 
   private static final Set<KernelFeature> FEATURES_4_19 =
       with(
@@ -178,16 +178,19 @@ public final class Profiles {
       with(
           FEATURES_5_10,
           CFS_BURST, // kernel/sched/core.c cpu_legacy_files
-          CPU_IDLE);
+          CPU_IDLE); // commit 304000390f88
 
   private static final Set<KernelFeature> FEATURES_5_16 =
       with(
           FEATURES_5_15,
-          CFS_BURST_STATISTICS, // kernel/sched/core.c cpu_cfs_stat_show
-          HUGETLB_NUMA_STAT); // mm/hugetlb_cgroup.c hugetlb_cgroup_read_numa_stat
+          CFS_BURST_STATISTICS); // kernel/sched/core.c cpu_cfs_stat_show, commit bcb1704a1ed2
 
   private static final Set<KernelFeature> FEATURES_6_1 =
-      with(FEATURES_5_16, CLUSTER_DOMAINS, PIDS_PEAK); // asked: Debian's 6.1
+      with(
+          FEATURES_5_16,
+          HUGETLB_NUMA_STAT, // commit f47761999052
+          CLUSTER_DOMAINS, // asked: Debian's 6.1
+          PIDS_PEAK); // asked: Debian's 6.1
 
   private static final Set<KernelFeature> FEATURES_6_18 =
       with(

@@ -92,10 +92,10 @@ class HugetlbTest {
 
   @Test
   void filesByKernel() throws Exception {
-    assertThat(mount("linux-5.15").files(false))
+    assertThat(mount("linux-5.16").files(false))
         .contains("hugetlb.2MB.rsvd.failcnt")
         .doesNotContain("hugetlb.2MB.numa_stat");
-    assertThat(mount("linux-5.16").files(false)).contains("hugetlb.2MB.numa_stat");
+    assertThat(mount("linux-6.1").files(false)).contains("hugetlb.2MB.numa_stat");
     assertThat(mount("linux-4.19").files(false))
         .contains("hugetlb.1GB.failcnt")
         .noneMatch(name -> name.contains("rsvd"));
