@@ -2,6 +2,7 @@ package io.github.vcgroupfs.hostview;
 
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.os.Libc;
+import io.github.vcgroupfs.os.MountCalls;
 import io.github.vcgroupfs.os.NativeText;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -51,13 +52,13 @@ public final class Namespaces {
    * @return a descriptor, to be attached and closed
    */
   static int cloneTree(Path path) throws FileSystemException {
-    return require(Libc.openTree(bytes(path)), path.toString());
+    return require(MountCalls.openTree(bytes(path)), path.toString());
   }
 
   /** Attaches such a copy. A place that is a symbolic link is covered itself, not its target. */
   static void attach(int tree, Path place) throws FileSystemException {
     try {
-      require(Libc.moveMount(tree, bytes(place)), place.toString());
+      require(MountCalls.moveMount(tree, bytes(place)), place.toString());
     } finally {
       Libc.close(tree);
     }

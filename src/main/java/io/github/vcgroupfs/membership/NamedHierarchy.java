@@ -4,6 +4,7 @@ import io.github.vcgroupfs.cgroup.Membership.Scope;
 import io.github.vcgroupfs.kernel.CoreFile;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.os.Libc;
+import io.github.vcgroupfs.os.MountCalls;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -62,12 +63,12 @@ final class NamedHierarchy implements AutoCloseable {
   }
 
   private static int mount(String name) throws IOException {
-    int context = require("fsopen", Libc.fsopen("cgroup"));
+    int context = require("fsopen", MountCalls.fsopen("cgroup"));
     try {
-      require("fsconfig none", Libc.setFlag(context, "none"));
-      require("fsconfig name", Libc.setString(context, "name", name));
-      require("fsconfig create", Libc.create(context));
-      return require("fsmount", Libc.fsmount(context));
+      require("fsconfig none", MountCalls.setFlag(context, "none"));
+      require("fsconfig name", MountCalls.setString(context, "name", name));
+      require("fsconfig create", MountCalls.create(context));
+      return require("fsmount", MountCalls.fsmount(context));
     } finally {
       Libc.close(context);
     }

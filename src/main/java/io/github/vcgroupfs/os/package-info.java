@@ -13,8 +13,9 @@
  * <p><b>Reading order:</b> {@code ProcFs}, {@code ProcReader} (the real one), {@code TaskStat} and
  * {@code TaskStatus} (two files of a task), {@code Identity} (who this process is), {@code
  * Cmdline}, {@code FdInfo}; {@code MountTable} and {@code MountEntry} (what is mounted where);
- * {@code TaskEvents} (threads that come and go), {@code PerfRings} (the real ones), {@code
- * PerfRing} (one processor's), {@code PerfCalls}; {@code Libc}, {@code NativeText}; {@code
+ * {@code PathFd} and {@code NamespaceFd} (files that are open only to be named), {@code
+ * MountCalls}; {@code TaskEvents} (threads that come and go), {@code PerfRings} (the real ones),
+ * {@code PerfRing} (one processor's), {@code PerfCalls}; {@code Libc}, {@code NativeText}; {@code
  * SysDevices} (which processors and memory nodes there are); {@code Reasons} (why a file operation
  * failed, for people).
  *

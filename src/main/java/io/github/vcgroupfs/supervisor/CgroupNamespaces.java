@@ -2,6 +2,7 @@ package io.github.vcgroupfs.supervisor;
 
 import io.github.vcgroupfs.hostview.ShownHierarchy;
 import io.github.vcgroupfs.os.Libc;
+import io.github.vcgroupfs.os.MountCalls;
 import io.github.vcgroupfs.os.PathFd;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,12 +61,12 @@ final class CgroupNamespaces {
     if (its < 0) {
       return folder.read(name);
     }
-    boolean entered = Libc.enterCgroups(its) >= 0;
+    boolean entered = MountCalls.enterCgroups(its) >= 0;
     try {
       return folder.read(name);
     } finally {
       if (entered) {
-        Libc.enterCgroups(own);
+        MountCalls.enterCgroups(own);
       }
       Libc.close(its);
     }

@@ -3,6 +3,7 @@ package io.github.vcgroupfs.supervisor;
 import io.github.vcgroupfs.hostview.ShownHierarchy;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.os.Libc;
+import io.github.vcgroupfs.os.MountCalls;
 import io.github.vcgroupfs.os.NamespaceFd;
 import io.github.vcgroupfs.os.NativeText;
 import io.github.vcgroupfs.os.PathFd;
@@ -116,13 +117,13 @@ final class MountCall {
       return taken ? -Errno.EBUSY.number() : KERNEL;
     }
     String top = namespaces.tops(call.tid()).getOrDefault(wanted.get(), "/");
-    int tree = Libc.openTree(NativeText.toBytes(host.place(wanted.get()).toString()) + top);
+    int tree = MountCalls.openTree(NativeText.toBytes(host.place(wanted.get()).toString()) + top);
     if (tree < 0) {
       return tree;
     }
     try {
-      Libc.setMountFlags(tree, flags & MS_OF_ONE_MOUNT);
-      return attempt(call, () -> Libc.moveMount(tree, place.fd()));
+      MountCalls.setMountFlags(tree, flags & MS_OF_ONE_MOUNT);
+      return attempt(call, () -> MountCalls.moveMount(tree, place.fd()));
     } finally {
       Libc.close(tree);
     }
@@ -145,7 +146,7 @@ final class MountCall {
     Thread thread =
         new Thread(
             () -> {
-              int entered = Libc.enterMounts(mounts.fd());
+              int entered = MountCalls.enterMounts(mounts.fd());
               result.complete(entered < 0 ? entered : step.run());
             },
             "mount");
