@@ -25,7 +25,7 @@ final class Choices {
           MembershipMode.class,
           FreezerMode.class,
           LogLevel.class,
-          RunCommand.Way.class);
+          RunWay.class);
 
   private Choices() {}
 

@@ -108,7 +108,7 @@ final class RunCommand implements Callable<Integer> {
         "The command and all that come from it (tree: Linux 5.9 or later), or the command alone:",
         "over the host's v1 memory mount (bind), or by generated texts (text); else what fits."
       })
-  private @Nullable Way way;
+  private @Nullable RunWay way;
 
   @Option(names = "--escaped", hidden = true, description = "COMMAND is as URLs are written.")
   private boolean escaped;
@@ -120,16 +120,6 @@ final class RunCommand implements Callable<Integer> {
 
   private final FuseLibrary library;
   private final Daemons daemons;
-
-  /** How the view is made. */
-  enum Way {
-    /** By answering calls of the command and of all that come from it. */
-    TREE,
-    /** As {@link HostView.Way#BIND}. */
-    BIND,
-    /** As {@link HostView.Way#TEXT}. */
-    TEXT
-  }
 
   /**
    * The command.
@@ -162,7 +152,7 @@ final class RunCommand implements Callable<Integer> {
       throw UserNamespace.enter(own);
     }
     List<String> command = command(own, size);
-    boolean tree = chosenWay() == Way.TREE;
+    boolean tree = chosenWay() == RunWay.TREE;
     if (mount != null) {
       MountPoint place = MountPoint.resolve(Folders.users(), mount);
       return tree ? supervised(place, relative, command) : inView(place, relative, command);
@@ -204,18 +194,18 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /** The way to go; if it is not the best one, a line says why. */
-  private Way chosenWay() throws IOException, InterruptedException {
+  private RunWay chosenWay() throws IOException, InterruptedException {
     if (way != null) {
       return way;
     }
     Optional<String> obstacle = Listener.obstacle();
     if (obstacle.isEmpty()) {
-      return Way.TREE;
+      return RunWay.TREE;
     }
-    Way other =
+    RunWay other =
         switch (HostView.possible()) {
-          case BIND -> Way.BIND;
-          case TEXT -> Way.TEXT;
+          case BIND -> RunWay.BIND;
+          case TEXT -> RunWay.TEXT;
         };
     say(
         "only the command itself will see the hierarchy, not its children: "
@@ -292,7 +282,7 @@ final class RunCommand implements Callable<Integer> {
     return failure instanceof NoSuchFileException ? NOT_FOUND : CANNOT_RUN;
   }
 
-  private static HostView.Way simple(Way way) throws IOException {
+  private static HostView.Way simple(RunWay way) throws IOException {
     return switch (way) {
       case TREE -> HostView.possible();
       case BIND -> HostView.Way.BIND;
