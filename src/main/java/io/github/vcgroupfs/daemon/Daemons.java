@@ -13,8 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Starts daemons and recognises them by their command line, which is {@code java … MAIN mount …
@@ -24,8 +22,6 @@ import org.slf4j.LoggerFactory;
  * @param verb the command that mounts
  */
 public record Daemons(String mainClass, String verb) implements DaemonFinder {
-  private static final Logger LOG = LoggerFactory.getLogger(Daemons.class);
-
   /** The property with the folder of the user: the launcher starts a daemon in {@code /}. */
   static final String FOLDER_PROPERTY = "vcgroupfs.cwd";
 
@@ -57,18 +53,22 @@ public record Daemons(String mainClass, String verb) implements DaemonFinder {
    * The options that the daemon of a mount was started with; none if no daemon of it can be seen.
    */
   public List<String> optionsOf(MountPoint place) {
-    for (long pid : serving(place)) {
-      try {
-        List<String> words = Cmdline.of(pid).words();
-        int verbAt = words.indexOf(mainClass) + 1;
-        return words.subList(verbAt + 1, words.size() - 1).stream()
-            .map(NativeText::toText)
-            .toList();
-      } catch (IOException e) {
-        LOG.debug("daemon {} has ended", pid, e);
-      }
+    return serving(place).stream()
+        .flatMap(pid -> options(pid).stream())
+        .findFirst()
+        .orElse(List.of());
+  }
+
+  /** Empty if the daemon has ended meanwhile. */
+  private Optional<List<String>> options(long pid) {
+    try {
+      List<String> words = Cmdline.of(pid).words();
+      int options = words.indexOf(mainClass) + 2; // behind the verb
+      return Optional.of(
+          words.subList(options, words.size() - 1).stream().map(NativeText::toText).toList());
+    } catch (IOException ended) {
+      return Optional.empty();
     }
-    return List.of();
   }
 
   /** The mount point on the command line of a daemon; empty if it is none. */

@@ -80,7 +80,8 @@ public final class Program {
    */
   public Optional<Program> endingWithStarter() throws IOException {
     String found = find(name());
-    boolean canBeFound = Files.isExecutable(Path.of(NativeText.toText(found)));
+    Path file = Path.of(NativeText.toText(found));
+    boolean canBeFound = Files.isRegularFile(file) && Files.isExecutable(file);
     // BusyBox has a setpriv, too, but not for this
     if (!canBeFound
         || !Files.isExecutable(SETPRIV)
