@@ -54,7 +54,7 @@ final class SupervisedCommand {
   /** What is done with the command before it runs. */
   interface Birth {
     /** The command has this process id, and waits. */
-    void of(int pid) throws MountException;
+    void of(int pid) throws MountException, InterruptedException;
   }
 
   /**
@@ -77,7 +77,7 @@ final class SupervisedCommand {
     try {
       // Its first open waits for an answer; so it sees nothing before it is in its group.
       birth.of(launch.pid());
-    } catch (MountException | RuntimeException | Error e) {
+    } catch (MountException | InterruptedException | RuntimeException | Error e) {
       launch.signal(SIGKILL);
       throw e;
     } finally {

@@ -16,6 +16,7 @@ import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.mount.MountException;
 import io.github.vcgroupfs.mount.MountPoint;
+import io.github.vcgroupfs.os.FileTable;
 import io.github.vcgroupfs.os.Identity;
 import io.github.vcgroupfs.os.NativeText;
 import java.io.IOException;
@@ -89,18 +90,25 @@ public final class SupervisedRun {
     Foreground foreground = Foreground.take();
     V1Layout layout = V1Layout.plan(hierarchies(settings.hierarchies()), unified);
     FuseMount mount = mount();
-    try (ServedMount served = ServedMount.assemble(settings, mount::device)) {
-      served.restore(settings);
-      makeGroups(served, layout, group);
-      Namespaces.unshareMounts();
-      Namespaces.tmpfs(WORKSHOP);
-      Files.createDirectory(PLACE);
-      mount.mount(served.files());
-      layout.arrange(PLACE);
-      Namespaces.detach(WORKSHOP);
-      ServedHost host = new ServedHost(layout, served.hierarchies(), mount.device());
-      return new SupervisedCommand(foreground, say)
-          .run(host, command, pid -> join(served, group, pid));
+    try (ServersThread servers = new ServersThread()) {
+      ServedMount served = ServedMount.assemble(settings, mount::device);
+      try {
+        served.restore(settings);
+        makeGroups(served, layout, group);
+        Namespaces.unshareMounts();
+        Namespaces.tmpfs(WORKSHOP);
+        Files.createDirectory(PLACE);
+        mount.mount(served.files());
+        // From here on this thread uses the mount, and so do all that it starts.
+        FileTable.leaveFuse();
+        layout.arrange(PLACE);
+        Namespaces.detach(WORKSHOP);
+        ServedHost host = new ServedHost(layout, served.hierarchies(), mount.device());
+        return new SupervisedCommand(foreground, say)
+            .run(host, command, pid -> servers.run(() -> join(served, group, pid)));
+      } finally {
+        servers.run(served::close);
+      }
     }
   }
 

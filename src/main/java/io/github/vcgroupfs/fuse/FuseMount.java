@@ -16,6 +16,7 @@ import io.github.vcgroupfs.mount.PlaceLock;
 import io.github.vcgroupfs.mount.Preflight;
 import io.github.vcgroupfs.mount.PreparedMountPoint;
 import io.github.vcgroupfs.mount.UnmountCall;
+import io.github.vcgroupfs.os.FileTable;
 import io.github.vcgroupfs.os.Identity;
 import io.github.vcgroupfs.os.Libc;
 import io.github.vcgroupfs.os.MountEntry;
@@ -251,7 +252,9 @@ public final class FuseMount implements AutoCloseable {
     }
   }
 
+  /** On a thread of its own: the process can be killed while it waits. */
   private boolean use(String name) throws IOException {
+    FileTable.leaveFuse();
     Path root = place.path();
     Files.readAttributes(
         root, "unix:ino"); // also what makes the first mkdir in a user namespace work
