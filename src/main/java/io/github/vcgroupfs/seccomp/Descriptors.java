@@ -5,7 +5,7 @@ import java.nio.file.Path;
 
 /** The descriptors of this process. Has no state. */
 final class Descriptors {
-  private static final Path OWN = Path.of("/proc/self/fd");
+  private static final Path OWN = Path.of("/proc/thread-self/fd");
   private static final int LAST_STANDARD = 2;
 
   private Descriptors() {}

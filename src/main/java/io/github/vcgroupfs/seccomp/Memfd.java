@@ -37,7 +37,7 @@ public final class Memfd {
       fill(made, bytes);
       require("fchmod", SeccompCalls.fchmod(made, READ_ONLY));
       require("F_ADD_SEALS", SeccompCalls.addSeals(made, ALL_SEALS));
-      return require("open", SeccompCalls.open("/proc/self/fd/" + made, O_CLOEXEC));
+      return require("open", SeccompCalls.open("/proc/thread-self/fd/" + made, O_CLOEXEC));
     } finally {
       Libc.close(made);
     }
