@@ -21,6 +21,7 @@ import io.github.vcgroupfs.mount.MountException;
 import io.github.vcgroupfs.mount.MountPoint;
 import io.github.vcgroupfs.os.Cmdline;
 import io.github.vcgroupfs.os.Identity;
+import io.github.vcgroupfs.os.Libc;
 import io.github.vcgroupfs.os.NativeText;
 import io.github.vcgroupfs.os.Reasons;
 import io.github.vcgroupfs.seccomp.Listener;
@@ -223,8 +224,9 @@ final class RunCommand implements Callable<Integer> {
     String usual = V1Layout.hostHasV1() ? MemoryController.NAME : ALL;
     DaemonSettings settings = mounting.settings(SupervisedRun.place(), identity, usual);
     try {
-      return new SupervisedRun(library, settings, identity, daemons, unified, this::say)
-          .run(relative, command);
+      return ended(
+          new SupervisedRun(library, settings, identity, daemons, unified, this::say)
+              .run(relative, command));
     } catch (FileSystemException failure) {
       return cannotRun(command, failure);
     }
@@ -252,14 +254,15 @@ final class RunCommand implements Callable<Integer> {
     requireHierarchy(
         specs.size() == 1 ? place.path() : place.path().resolve(specs.get(0).directory()), place);
     try {
-      return new MountedRun(place, specs, unified, this::say)
-          .run(
-              command,
-              (pid, roots) -> {
-                for (Path root : roots) {
-                  join(root.resolve(relative), pid);
-                }
-              });
+      return ended(
+          new MountedRun(place, specs, unified, this::say)
+              .run(
+                  command,
+                  (pid, roots) -> {
+                    for (Path root : roots) {
+                      join(root.resolve(relative), pid);
+                    }
+                  }));
     } catch (FileSystemException failure) {
       return cannotRun(command, failure);
     }
@@ -274,6 +277,12 @@ final class RunCommand implements Callable<Integer> {
     HostView view = new HostView(place.path(), inBytes);
     say(view.arrange(way == null ? HostView.possible() : simple(way)));
     return cannotRun(command, HostView.become(command));
+  }
+
+  /** All is given back by now, so the process can end without waiting for its threads. */
+  private static int ended(int status) {
+    Libc.exit(status);
+    return status;
   }
 
   private int cannotRun(List<String> command, FileSystemException failure) {
