@@ -111,11 +111,13 @@ class SeccompIT {
 
   @Test
   void aThreadOfAJvmIsAnswered() throws Exception {
-    assertThat(sh(java(NestedProgram.class))).isEqualTo("NESTED\n");
+    // a newer Java has warnings of its own before
+    assertThat(sh(java(NestedProgram.class))).endsWith("NESTED\n");
   }
 
   private static String java(Class<?> program) {
-    return "%s/bin/java -XX:TieredStopAtLevel=1 -cp %s %s"
+    // without a look at cgroups: a JVM 25 dies of a text that does not agree with /proc/cgroups
+    return "%s/bin/java -XX:-UseContainerSupport -XX:TieredStopAtLevel=1 -cp %s %s"
         .formatted(
             System.getProperty("java.home"),
             System.getProperty("java.class.path"),
