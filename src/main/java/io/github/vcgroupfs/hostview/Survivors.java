@@ -1,11 +1,9 @@
 package io.github.vcgroupfs.hostview;
 
 import io.github.vcgroupfs.os.Libc;
+import io.github.vcgroupfs.os.NamespaceFd;
 import io.github.vcgroupfs.os.ProcFs;
 import io.github.vcgroupfs.os.TaskStat;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -17,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * such as processes in containers. This process is none of them. Immutable.
  */
 public final class Survivors {
+  private static final String MOUNTS = "mnt";
+
   private final ProcFs proc;
   private final int self = (int) ProcessHandle.current().pid();
   private final @Nullable String mounts;
@@ -28,7 +28,7 @@ public final class Survivors {
    */
   public Survivors(ProcFs proc) {
     this.proc = proc;
-    this.mounts = mountsOf("thread-self");
+    this.mounts = NamespaceFd.name("thread-self", MOUNTS);
   }
 
   /** The ids of their processes now. */
@@ -39,7 +39,7 @@ public final class Survivors {
       TaskStat stat = proc.stat(pid);
       if (stat != null && pid != self && !stat.isDead()) {
         parents.put(pid, stat.ppid());
-        String its = mountsOf(Integer.toString(pid));
+        String its = NamespaceFd.name(Integer.toString(pid), MOUNTS);
         if (its != null && its.equals(mounts)) {
           found.add(pid);
         }
@@ -58,13 +58,5 @@ public final class Survivors {
   /** Sends them a signal. */
   public void signal(int number) {
     now().forEach(pid -> Libc.kill(pid, number));
-  }
-
-  private static @Nullable String mountsOf(String task) {
-    try {
-      return Files.readSymbolicLink(Path.of("/proc", task, "ns", "mnt")).toString();
-    } catch (IOException gone) {
-      return null;
-    }
   }
 }

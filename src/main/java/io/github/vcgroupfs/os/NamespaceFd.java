@@ -3,6 +3,9 @@ package io.github.vcgroupfs.os;
 import static io.github.vcgroupfs.os.Libc.CALLS;
 import static io.github.vcgroupfs.os.Libc.result;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,20 @@ public final class NamespaceFd implements AutoCloseable {
    */
   public static @Nullable NamespaceFd of(int tid, String type) {
     return opened(Libc.open("/proc/%d/ns/%s".formatted(tid, type)));
+  }
+
+  /**
+   * The name of a namespace, such as {@code mnt:[4026531841]}; null if it may not be seen.
+   *
+   * @param task a folder of {@code /proc}: a number, {@code self} or {@code thread-self}
+   * @param type as in {@code /proc/TID/ns}
+   */
+  public static @Nullable String name(String task, String type) {
+    try {
+      return Files.readSymbolicLink(Path.of("/proc", task, "ns", type)).toString();
+    } catch (IOException goneOrForbidden) {
+      return null;
+    }
   }
 
   /** The user namespace that owns this one; null if we may not see it. */

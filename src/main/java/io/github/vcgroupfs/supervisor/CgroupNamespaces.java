@@ -3,10 +3,8 @@ package io.github.vcgroupfs.supervisor;
 import io.github.vcgroupfs.hostview.ShownHierarchy;
 import io.github.vcgroupfs.os.Libc;
 import io.github.vcgroupfs.os.MountCalls;
+import io.github.vcgroupfs.os.NamespaceFd;
 import io.github.vcgroupfs.os.PathFd;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,13 +33,13 @@ final class CgroupNamespaces {
   /** Knows the namespace of this process: it shows everything. */
   CgroupNamespaces(VirtualHost host) {
     this.host = host;
-    this.first = namespace("self", CGROUP);
-    this.hostsMounts = namespace("self", MOUNTS);
+    this.first = NamespaceFd.name("self", CGROUP);
+    this.hostsMounts = NamespaceFd.name("self", MOUNTS);
   }
 
   /** The roots, in each hierarchy, of what a thread sees. */
   Map<ShownHierarchy, String> tops(int tid) {
-    String namespace = namespace(Integer.toString(tid), CGROUP);
+    String namespace = NamespaceFd.name(Integer.toString(tid), CGROUP);
     if (namespace == null || namespace.equals(first)) {
       return Map.of();
     }
@@ -53,7 +51,7 @@ final class CgroupNamespaces {
    * root of the reader's namespace.
    */
   @Nullable String readAs(int tid, PathFd folder, String name) {
-    String namespace = namespace(Integer.toString(tid), CGROUP);
+    String namespace = NamespaceFd.name(Integer.toString(tid), CGROUP);
     int its =
         namespace == null || namespace.equals(first)
             ? -1
@@ -88,11 +86,11 @@ final class CgroupNamespaces {
    * @param proceed lets the thread go on
    */
   void making(int tid, Runnable proceed) throws InterruptedException {
-    String before = namespace(Integer.toString(tid), CGROUP);
+    String before = NamespaceFd.name(Integer.toString(tid), CGROUP);
     Map<ShownHierarchy, String> groups = groups(tid);
     proceed.run();
     for (int i = 0; i < TRIES; i++) {
-      String now = namespace(Integer.toString(tid), CGROUP);
+      String now = NamespaceFd.name(Integer.toString(tid), CGROUP);
       if (now == null) {
         return;
       }
@@ -106,15 +104,7 @@ final class CgroupNamespaces {
 
   /** Whether a thread has the mounts that this process was started with. */
   boolean hasHostsMounts(int tid) {
-    String its = namespace(Integer.toString(tid), MOUNTS);
+    String its = NamespaceFd.name(Integer.toString(tid), MOUNTS);
     return its != null && its.equals(hostsMounts);
-  }
-
-  private static @Nullable String namespace(String tid, String type) {
-    try {
-      return Files.readSymbolicLink(Path.of("/proc", tid, "ns", type)).toString();
-    } catch (IOException | UnsupportedOperationException gone) {
-      return null;
-    }
   }
 }

@@ -12,7 +12,6 @@ import io.github.vcgroupfs.seccomp.Notification;
 import io.github.vcgroupfs.seccomp.Rule;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +54,6 @@ public final class Supervisor {
   private final Map<Call, Question> questions;
   private final ExecutorService slow;
   private final CountDownLatch receiving = new CountDownLatch(RECEIVERS);
-  private final List<Thread> receivers = new ArrayList<>();
 
   /** A supervisor of processes that are to believe in that machine. */
   public Supervisor(VirtualHost host) {
@@ -101,7 +99,6 @@ public final class Supervisor {
     for (int i = 0; i < RECEIVERS; i++) {
       Thread thread = new Thread(() -> receive(listener), "seccomp");
       thread.setDaemon(true);
-      receivers.add(thread);
       thread.start();
     }
   }
