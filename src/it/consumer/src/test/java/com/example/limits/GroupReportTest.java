@@ -45,9 +45,7 @@ class GroupReportTest {
   /** The same without a fault that lies: the group is removed while another thread reads. */
   @Test
   void aGroupMayBeRemovedWhileItsFileIsOpen(Path root, Cgroups cgroups) throws Exception {
-    cgroups
-        .group("/job")
-        .fault(Fault.on("read", "memory.stat").delayed(Duration.ofSeconds(1)));
+    cgroups.group("/job").fault(Fault.on("read", "memory.stat").delayed(Duration.ofSeconds(1)));
     FutureTask<Map<String, GroupReport.Line>> report =
         new FutureTask<>(() -> new GroupReport(root).lines());
     new Thread(report).start();
@@ -66,8 +64,7 @@ class GroupReportTest {
 
   @Test
   void aGroupMayVanishBeforeItIsListed(Path root, Cgroups cgroups) throws Exception {
-    cgroups.fault(
-        Fault.on("opendir").inGroups("job").delayed(Duration.ofSeconds(1)));
+    cgroups.fault(Fault.on("opendir").inGroups("job").delayed(Duration.ofSeconds(1)));
     FutureTask<Integer> walk = new FutureTask<>(() -> Naive.groups(root).size());
     new Thread(walk).start();
     cgroups.await(() -> cgroups.waitingCalls() == 1, Duration.ofSeconds(5));

@@ -9,7 +9,6 @@ import io.github.vcgroupfs.junit.VirtualCgroup;
 import io.github.vcgroupfs.nio.Cgroups;
 import io.github.vcgroupfs.nio.FakeProcess;
 import io.github.vcgroupfs.nio.Fault;
-import io.github.vcgroupfs.nio.Group;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -57,11 +56,7 @@ class JobGroupTest {
     JobGroup job = JobGroup.create(root, "job");
     assertTrue(job.limitKernelMemory(16 * MIB));
     job.attach(compiler.pid());
-    cgroups
-        .group("/job")
-        .assertWrote("memory.kmem.limit_in_bytes")
-        .times(1)
-        .before("cgroup.procs");
+    cgroups.group("/job").assertWrote("memory.kmem.limit_in_bytes").times(1).before("cgroup.procs");
   }
 
   @Test
@@ -69,8 +64,7 @@ class JobGroupTest {
   void kernelMemoryIsNotLimitedLater(Path root, Cgroups cgroups) throws IOException {
     JobGroup job = JobGroup.create(root, "job");
     cgroups.start("/job");
-    IOException refused =
-        assertThrows(IOException.class, () -> job.limitKernelMemory(16 * MIB));
+    IOException refused = assertThrows(IOException.class, () -> job.limitKernelMemory(16 * MIB));
     assertEquals("Device or resource busy", refused.getMessage());
     cgroups.group("/job").assertRefused("memory.kmem.limit_in_bytes", "EBUSY");
   }
@@ -100,8 +94,7 @@ class JobGroupTest {
     cgroups
         .group("/job")
         .fault(Fault.on("write", "memory.kmem.limit_in_bytes").failing("ENOMEM").times(1));
-    IOException refused =
-        assertThrows(IOException.class, () -> job.limitKernelMemory(16 * MIB));
+    IOException refused = assertThrows(IOException.class, () -> job.limitKernelMemory(16 * MIB));
     assertEquals("Cannot allocate memory", refused.getMessage());
     assertTrue(job.limitKernelMemory(16 * MIB), "the second time");
   }
@@ -114,8 +107,7 @@ class JobGroupTest {
     long make = cgroups.start().pid();
     long cc = cgroups.start().pid();
     IOException refused =
-        assertThrows(
-            IOException.class, () -> Naive.attach(job.directory(), List.of(make, cc)));
+        assertThrows(IOException.class, () -> Naive.attach(job.directory(), List.of(make, cc)));
     assertEquals("Invalid argument", refused.getMessage());
     assertTrue(job.attach(make));
     assertTrue(job.attach(cc));
