@@ -232,7 +232,7 @@ public final class VirtualCgroupFileSystemBuilder {
       KernelProfile chosen = chooseProfile(beginning);
       List<HierarchySpec> hierarchies = chooseHierarchies(chosen, beginning);
       World world = World.assemble(settings(chosen, hierarchies, beginning));
-      return new VirtualCgroupFileSystem(world, place(hierarchies));
+      return VirtualCgroupFileSystemProvider.installed().open(null, world.files(), () -> world.settings().self(), place(hierarchies), world);
     } catch (FixtureException | HierarchyList.BadListException bad) {
       throw new IllegalArgumentException(bad.getMessage(), bad);
     }
