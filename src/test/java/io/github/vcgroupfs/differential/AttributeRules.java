@@ -46,11 +46,15 @@ final class AttributeRules {
     return result instanceof AttributeView view ? view(view) : null;
   }
 
-  private static String one(String name, Object value) {
-    if (NUMBERS.contains(name)) {
-      return value == null ? "null" : "#";
+  /** One attribute; its name may have quotes, or the name of a view before it. */
+  static String one(String name, Object value) {
+    if (value == null) {
+      return "null";
     }
-    String text = value == null ? "null" : shown(value);
+    if (NUMBERS.contains(name.replace("'", "").replaceFirst(".*:", ""))) {
+      return "#";
+    }
+    String text = shown(value);
     if (value instanceof Set<?> set) {
       return set.stream().map(Object::toString).sorted().toList().toString();
     }

@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The methods that are called. They come from reflection; which are left out, and why, is here. */
@@ -94,15 +95,17 @@ final class Catalogue {
 
   /** Whether, and why, a method is left out. */
   static Optional<String> whyLeftOut(Method method) {
+    return namesOf(method).stream().filter(LEFT_OUT::containsKey).map(LEFT_OUT::get).findFirst();
+  }
+
+  /** Its names, without and with the types of its parameters. */
+  static List<String> namesOf(Method method) {
     String name = method.getDeclaringClass().getSimpleName() + "." + method.getName();
-    return Optional.ofNullable(
-        LEFT_OUT.getOrDefault(
-            name,
-            LEFT_OUT.get(
-                name
-                    + Arrays.stream(method.getParameterTypes())
-                        .map(Class::getSimpleName)
-                        .collect(java.util.stream.Collectors.joining(",", "(", ")")))));
+    String types =
+        Arrays.stream(method.getParameterTypes())
+            .map(Class::getSimpleName)
+            .collect(Collectors.joining(",", "(", ")"));
+    return List.of(name, name + types);
   }
 
   private static List<Method> statics(Class<?> type) {

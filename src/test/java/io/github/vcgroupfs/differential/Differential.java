@@ -65,6 +65,7 @@ final class Differential {
         .kinds()
         .forEach(
             (kind, all) -> System.out.printf("DIFFERENCE, %d times: %s%n", all.size(), all.get(0)));
+    comparison.dbg.forEach((k, v) -> System.out.println("DBG " + v + " " + k));
     return comparison;
   }
 

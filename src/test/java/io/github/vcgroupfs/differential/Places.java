@@ -5,7 +5,8 @@ import java.util.List;
 
 /** Chooses paths: groups and their files, what is not there, and odd ways to write a path. */
 final class Places {
-  private static final List<String> GROUPS = List.of("", "a", "b", "a/c", "a/c", "a/d", "e", "b/f");
+  private static final List<String> THERE = List.of("", "", "a", "a", "b", "a/c");
+  private static final List<String> PERHAPS = List.of("a/d", "e", "b/f", "g0", "g1", "a/c/x");
   private static final List<String> NOT_THERE =
       List.of(
           "nope", "nope/tasks", "nope/x/y", "tasks/x", "cgroup.procs/..", "a/nope.txt", "sim.why");
@@ -67,7 +68,7 @@ final class Places {
 
   /** Where groups are, or can be. */
   String group() {
-    return chance.percent(15) ? "g" + chance.below(3) : chance.of(GROUPS);
+    return chance.of(chance.percent(75) ? THERE : PERHAPS);
   }
 
   private String odd() {

@@ -60,7 +60,7 @@ final class Rules {
     if (result instanceof Number number
         && target.hasOwnLength()
         && !step.name().equals("Files.size")) {
-      return number.longValue() < -1 ? number.toString() : "N";
+      return "N";
     }
     boolean ofFiles = step.method().getDeclaringClass() == java.nio.file.Files.class;
     boolean whole = ofFiles && WHOLE.contains(step.method().getName());
@@ -84,6 +84,9 @@ final class Rules {
   }
 
   private String value(Step step, Object result) {
+    if (step.method().getName().equals("getAttribute")) {
+      return names(AttributeRules.one(step.arguments().get(1).text(), result));
+    }
     if (result == null
         || result instanceof Number
         || result instanceof Boolean

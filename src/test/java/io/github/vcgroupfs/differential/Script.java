@@ -120,6 +120,7 @@ record Script(long seed, List<Step> steps) {
           switch (method.getName()) {
             case "toRealPath", "toAbsolutePath" -> places.any();
             case "getName", "getNameCount", "subpath", "iterator" -> places.relative();
+            case "compareTo" -> places.any();
             default -> places.anyText();
           };
       return new Step(method, Arg.place(place), values.of(method, List.of()), 0);

@@ -2,6 +2,7 @@ package io.github.vcgroupfs.differential;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
+import java.nio.channels.AsynchronousFileChannel;
 import java.nio.file.CopyOption;
 import java.nio.file.FileVisitOption;
 import java.nio.file.LinkOption;
@@ -178,7 +179,7 @@ final class Values {
 
   private Arg place(Method method) {
     boolean looks = method.getDeclaringClass() != java.nio.file.Path.class;
-    if (!looks) {
+    if (!looks && !method.getName().equals("compareTo")) {
       return Arg.place(places.anyText());
     }
     if (chance.percent(50)) {
@@ -202,6 +203,9 @@ final class Values {
     if (!method.getName().equals("newInputStream") && chance.percent(75)) {
       chosen.add(chance.of(WRITERS));
       chosen.add(chance.of(WRITERS));
+    }
+    if (method.getDeclaringClass() == AsynchronousFileChannel.class && chance.percent(85)) {
+      chosen.remove(StandardOpenOption.APPEND); // it takes none
     }
     for (int more = chance.below(100); more > 60; more -= 25) {
       chosen.add(chance.percent(90) ? chance.of(OPEN_OPTIONS) : LinkOption.NOFOLLOW_LINKS);

@@ -72,6 +72,19 @@ final class World implements AutoCloseable {
     gatherProcesses();
   }
 
+  private World(List<String> pids) {
+    name = "no world";
+    scratch = Path.of("");
+    root = scratch;
+    ending = () -> {};
+    this.pids = pids;
+  }
+
+  /** None to play in: it only knows its processes. */
+  static World withPids(String... pids) {
+    return new World(List.of(pids));
+  }
+
   /** Whether results of that type are kept. */
   static boolean isKept(Class<?> type) {
     return KEPT.contains(type);
