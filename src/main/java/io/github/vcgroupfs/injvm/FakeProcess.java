@@ -4,6 +4,7 @@ import io.github.vcgroupfs.cgroup.Cgroup;
 import io.github.vcgroupfs.cgroup.CpuTime;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ final class FakeProcess {
   private CpuTime children = CpuTime.ZERO;
 
   /** The threads that have not ended, by their ids. None: it is a zombie. */
-  private final TreeMap<Integer, Task> threads = new TreeMap<>();
+  private final NavigableMap<Integer, Task> threads = new TreeMap<>();
 
   FakeProcess(int pid, int ppid, long startTime, int uid, String name) {
     this.pid = pid;
@@ -91,7 +92,7 @@ final class FakeProcess {
     return name;
   }
 
-  TreeMap<Integer, Task> threads() {
+  NavigableMap<Integer, Task> threads() {
     return threads;
   }
 
