@@ -125,10 +125,11 @@ final class MountProcess implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try {
-      daemon.destroy();
+      daemon.toHandle().destroy(); // and not its standard input: the folder is ours to remove
       if (!daemon.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
         daemon.destroyForcibly().waitFor();
       }
+      daemon.getOutputStream().close();
       if (mounted != null && isMounted(mounted)) { // somebody has killed the daemon
         unmount(mounted);
       }

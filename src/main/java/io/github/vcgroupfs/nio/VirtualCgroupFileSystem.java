@@ -1,10 +1,8 @@
 package io.github.vcgroupfs.nio;
 
-import io.github.vcgroupfs.cgroupfs.FileCalls;
+import io.github.vcgroupfs.injvm.World;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.vfs.Vfs;
-import java.io.Closeable;
-import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystem;
 import java.nio.file.Path;
@@ -16,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -34,9 +31,10 @@ public final class VirtualCgroupFileSystem extends FileSystem {
   private static final Set<String> VIEWS = Set.of("basic", "posix", "unix", "owner", "dos", "user");
 
   private final Identity identity;
+  private final World world;
   private final Vfs vfs;
   private final PathHome home;
-  private final AutoCloseable world;
+  private final Cgroups cgroups;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
@@ -50,24 +48,36 @@ public final class VirtualCgroupFileSystem extends FileSystem {
   record Identity(FileSystemProvider provider, String name, long dev, Runnable closed) {}
 
   /**
-   * A file system over calls that are there.
+   * A file system that shows a world.
    *
-   * @param calls what answers below the mount point
-   * @param user who calls, asked at each call
-   * @param mountPoint where the calls' root is: absolute, without {@code .}, {@code ..} and double
-   *     slashes. The directories above it exist and are read-only
    * @param world is closed with the file system
+   * @param mountPoint where the hierarchy is, or the directories of several: absolute. The
+   *     directories above it exist and are read-only
    */
-  VirtualCgroupFileSystem(
-      Identity identity,
-      FileCalls calls,
-      Supplier<Caller> user,
-      String mountPoint,
-      AutoCloseable world) {
+  VirtualCgroupFileSystem(Identity identity, World world, String mountPoint) {
     this.identity = identity;
     this.world = world;
-    this.vfs = new Vfs(calls, user, PathBytes.of(mountPoint), identity.dev());
+    Caller user = world.settings().self();
+    this.vfs =
+        new Vfs(
+            world.files(),
+            () -> user,
+            PathBytes.normalize(PathBytes.of(mountPoint)),
+            identity.dev());
     this.home = new PathHome(this, identity.name(), vfs, vfs.mountPoint());
+    this.cgroups =
+        new Cgroups(
+            world, path -> path(PathBytes.resolve(vfs.mountPoint(), path.replaceFirst("^/", ""))));
+  }
+
+  /** Chooses what the file system is to be like. */
+  public static VirtualCgroupFileSystemBuilder builder() {
+    return new VirtualCgroupFileSystemBuilder();
+  }
+
+  /** The test's side: groups, processes, faults, time, and what was called. */
+  public Cgroups cgroups() {
+    return cgroups;
   }
 
   /** A builder. */
@@ -106,7 +116,7 @@ public final class VirtualCgroupFileSystem extends FileSystem {
    * channels fails with {@link java.nio.file.ClosedFileSystemException}. Again is no harm.
    */
   @Override
-  public void close() throws IOException {
+  public void close() {
     if (closed.compareAndSet(false, true)) {
       identity.closed().run();
       home.close();

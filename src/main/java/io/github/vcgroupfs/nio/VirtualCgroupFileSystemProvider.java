@@ -1,11 +1,8 @@
 package io.github.vcgroupfs.nio;
 
-import io.github.vcgroupfs.cgroupfs.FileCalls;
-import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.vfs.Stat;
 import io.github.vcgroupfs.vfs.Vfs;
-import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.AsynchronousFileChannel;
@@ -31,7 +28,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,22 +60,13 @@ public final class VirtualCgroupFileSystemProvider extends FileSystemProvider {
   }
 
   /**
-   * Opens a file system over calls that are there.
+   * Opens a file system.
    *
    * @param name its name in addresses; null for a number
-   * @param calls what answers below the mount point
-   * @param user who calls, asked at each call
-   * @param mountPoint where the calls' root is, absolute
-   * @param world is closed with the file system
+   * @param maker makes it
    */
-  VirtualCgroupFileSystem open(
-      @Nullable String name,
-      FileCalls calls,
-      Supplier<Caller> user,
-      String mountPoint,
-      AutoCloseable world) {
-    return open.open(
-        name, identity -> new VirtualCgroupFileSystem(identity, calls, user, mountPoint, world));
+  VirtualCgroupFileSystem open(@Nullable String name, OpenFileSystems.Maker maker) {
+    return open.open(name, maker);
   }
 
   @Override
@@ -89,8 +76,9 @@ public final class VirtualCgroupFileSystemProvider extends FileSystemProvider {
 
   @Override
   public FileSystem newFileSystem(URI uri, Map<String, ?> env) throws IOException {
-    open.requireFree(PathUris.name(uri));
-    throw new UnsupportedOperationException("no builder yet: " + env);
+    String name = PathUris.name(uri);
+    open.requireFree(name);
+    return BuilderOptions.of(env).open(this, name);
   }
 
   @Override

@@ -244,20 +244,28 @@ class MountModeIT {
   @Test
   void theMountEndsWhenTheJvmOfTheTestDies(@TempDir Path folder) throws Exception {
     Process jvm = Forked.start(folder, Endless.class, List.of(), List.of());
-    try (BufferedReader said =
-        new BufferedReader(new InputStreamReader(jvm.getInputStream(), StandardCharsets.UTF_8))) {
-      String line = said.readLine();
-      while (line != null && !line.startsWith("ROOT ")) {
-        line = said.readLine();
-      }
-      assertThat(line).isNotNull();
-      Path root = Path.of(line.substring("ROOT ".length()));
+    try {
+      Path root = rootOf(jvm);
       assertThat(isMounted(root)).isTrue();
       ProcessHandle daemon = daemonOf(root);
 
       jvm.destroyForcibly().waitFor();
 
       await(() -> !daemon.isAlive() && !isMounted(root) && Files.notExists(root.getParent()));
+    } finally {
+      jvm.destroyForcibly().waitFor();
+    }
+  }
+
+  private static Path rootOf(Process jvm) throws IOException {
+    String mark = "ROOT ";
+    try (BufferedReader said =
+        new BufferedReader(new InputStreamReader(jvm.getInputStream(), StandardCharsets.UTF_8))) {
+      return said.lines()
+          .filter(line -> line.startsWith(mark))
+          .map(line -> Path.of(line.substring(mark.length())))
+          .findFirst()
+          .orElseThrow(() -> new AssertionError("that JVM did not mount"));
     }
   }
 
@@ -288,7 +296,7 @@ class MountModeIT {
   private static boolean serves(ProcessHandle process, Path root) {
     try {
       List<String> words = Cmdline.of(process.pid()).words();
-      return words.get(words.size() - 1).equals(root.toString());
+      return !words.isEmpty() && words.get(words.size() - 1).equals(root.toString());
     } catch (IOException ended) {
       return false;
     }
