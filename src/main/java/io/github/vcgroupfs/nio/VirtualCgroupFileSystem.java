@@ -80,17 +80,6 @@ public final class VirtualCgroupFileSystem extends FileSystem {
     return cgroups;
   }
 
-  /** A builder. */
-  public static VirtualCgroupFileSystemBuilder builder() {
-    return new VirtualCgroupFileSystemBuilder();
-  }
-
-  /** The test's side. */
-  public Cgroups cgroups() {
-    return new Cgroups(
-        (io.github.vcgroupfs.injvm.World) world, path -> path.equals("/") ? root() : root().resolve(path.substring(1)));
-  }
-
   /** The directory where the groups begin, such as {@code /sys/fs/cgroup/memory}. */
   public Path root() {
     return new CgroupPath(home, vfs.mountPoint());
@@ -120,13 +109,7 @@ public final class VirtualCgroupFileSystem extends FileSystem {
     if (closed.compareAndSet(false, true)) {
       identity.closed().run();
       home.close();
-      try {
-        world.close();
-      } catch (IOException | RuntimeException e) {
-        throw e;
-      } catch (Exception e) {
-        throw new IOException(e);
-      }
+      world.close();
     }
   }
 
