@@ -227,12 +227,23 @@ public final class VirtualCgroupFileSystemBuilder {
    * @throws IOException if the fixture cannot be read
    */
   public VirtualCgroupFileSystem open() throws IOException {
+    return open(VirtualCgroupFileSystemProvider.installed(), null);
+  }
+
+  /**
+   * Makes a file system of a provider.
+   *
+   * @param name its name in addresses; null for a number
+   */
+  VirtualCgroupFileSystem open(VirtualCgroupFileSystemProvider provider, @Nullable String name)
+      throws IOException {
     try {
       Fixture beginning = beginning();
       KernelProfile chosen = chooseProfile(beginning);
       List<HierarchySpec> hierarchies = chooseHierarchies(chosen, beginning);
+      String place = requireAbsolute(place(hierarchies));
       World world = World.assemble(settings(chosen, hierarchies, beginning));
-      return new VirtualCgroupFileSystem(world, place(hierarchies));
+      return provider.open(name, identity -> new VirtualCgroupFileSystem(identity, world, place));
     } catch (FixtureException | HierarchyList.BadListException bad) {
       throw new IllegalArgumentException(bad.getMessage(), bad);
     }
@@ -264,6 +275,15 @@ public final class VirtualCgroupFileSystemBuilder {
     return hierarchies.size() == 1
         ? USUAL_PLACE + "/" + hierarchies.get(0).directory()
         : USUAL_PLACE;
+  }
+
+  private static String requireAbsolute(String place) {
+    if (!place.startsWith("/")) {
+      throw new IllegalArgumentException(
+          "at %s: choose a directory that begins with a slash, such as %s"
+              .formatted(place, USUAL_PLACE));
+    }
+    return place;
   }
 
   private @Nullable Fixture beginning() throws FixtureException, IOException {
