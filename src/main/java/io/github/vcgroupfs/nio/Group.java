@@ -16,7 +16,9 @@ import io.github.vcgroupfs.memcg.UsageView;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -39,7 +41,8 @@ public final class Group {
    * A group.
    *
    * @param index which hierarchy of the world it is in
-   * @param paths gives the path in the file system that is shown as that path in the hierarchy
+   * @param paths gives the path in the file system for one in the hierarchy, which has one char for
+   *     each byte
    */
   Group(World world, int index, Cgroup cgroup, Function<String, Path> paths) {
     this.world = world;
@@ -58,7 +61,7 @@ public final class Group {
 
   /** Its directory. */
   public Path path() {
-    return paths.apply(name());
+    return paths.apply(cgroup.path());
   }
 
   /** The path of one of its control files. */
@@ -236,6 +239,22 @@ public final class Group {
             each ->
                 new Flow(each.name(), each.sentBytes(), each.receivedBytes(), each.windowBytes()))
         .toList();
+  }
+
+  /**
+   * TCP memory in numbers, as {@code sim.tcp.stat} shows them, also where there is no such file:
+   * {@code sockets}, {@code memory} in pages, {@code pressure}, {@code rcvq_dropped} and others. On
+   * the root they are those of the whole machine.
+   */
+  public Map<String, Long> tcpStat() {
+    Map<String, Long> numbers = new LinkedHashMap<>();
+    for (String line : world.tcpStat(world.hierarchies().get(index), cgroup).split("\n", -1)) {
+      int blank = line.indexOf(' ');
+      if (blank > 0) {
+        numbers.put(line.substring(0, blank), Long.parseUnsignedLong(line.substring(blank + 1)));
+      }
+    }
+    return numbers;
   }
 
   // --- events and faults -------------------------------------------------------------------------
