@@ -34,11 +34,13 @@ public final class GroupReport {
   /**
    * What is known of one group.
    *
-   * @param usage bytes in use. A {@code BigInteger}, since a counter may need all 64 bits
+   * <p>The kernel's counters have 64 bits and no sign, which is more than a {@code long} holds.
+   *
+   * @param usage bytes in use
    * @param refused how often the limit refused memory
    * @param cache bytes of files in memory; 0 if the kernel does not say
    */
-  public record Line(BigInteger usage, BigInteger refused, long cache) {}
+  public record Line(BigInteger usage, BigInteger refused, BigInteger cache) {}
 
   /** The groups, by their paths below the hierarchy; "" is the root. */
   public Map<String, Line> lines() throws IOException {
@@ -98,12 +100,12 @@ public final class GroupReport {
   }
 
   /** The number behind a word; 0 if no line has it. */
-  private static long entry(Path file, String word) throws IOException {
+  private static BigInteger entry(Path file, String word) throws IOException {
     try (Scanner scanner = new Scanner(file)) {
-      long found = 0;
+      BigInteger found = BigInteger.ZERO;
       while (scanner.hasNext()) {
         if (scanner.next().equals(word)) {
-          found = scanner.nextLong();
+          found = scanner.nextBigInteger();
         }
       }
       // a scanner takes a failed read for the end, and tells only who asks
