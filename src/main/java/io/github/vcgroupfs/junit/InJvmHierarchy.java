@@ -26,7 +26,7 @@ final class InJvmHierarchy implements Hierarchy {
 
   @Override
   public Path root() {
-    return cgroups.root().path();
+    return fileSystem.root();
   }
 
   @Override

@@ -48,8 +48,9 @@ final class MountedHierarchy implements Hierarchy {
     boolean strict = settings.strict().map(Attribute::value).orElse(false);
     try (FixtureFile fixture = FixtureFile.find(settings.fixture(), Opening.loader(context))) {
       FileSystems.open(settings, fixture).close(); // refuses what is wrong, and names the attribute
+      Optional<Path> at = place(settings);
       Path folder = MountProcess.folder();
-      Path place = place(settings).orElse(folder.resolve("mnt"));
+      Path place = at.orElse(folder.resolve("mnt"));
       MountProcess process = MountProcess.start(folder, options(settings, fixture), place);
       boolean done = false;
       try {
