@@ -21,6 +21,8 @@ import io.github.vcgroupfs.hierarchy.Parts;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
+import io.github.vcgroupfs.memcg.MemoryController;
+import io.github.vcgroupfs.memcg.files.MemoryFiles;
 import io.github.vcgroupfs.rights.Sharing;
 import io.github.vcgroupfs.traffic.Traffic;
 import io.github.vcgroupfs.traffic.tcp.EventQueue;
@@ -298,6 +300,16 @@ public final class World implements AutoCloseable {
   public List<Traffic.FlowState> flows(Hierarchy hierarchy, Cgroup group) {
     Traffic traffic = hierarchy.traffic();
     return traffic == null ? List.of() : traffic.flows(group);
+  }
+
+  /** What {@code sim.tcp.stat} of a group shows, also where there is none; empty without memory. */
+  public String tcpStat(Hierarchy hierarchy, Cgroup group) {
+    if (!hierarchy.hasMemory()) {
+      return "";
+    }
+    MemoryController memory = hierarchy.tree().controller(MemoryController.class);
+    return Objects.requireNonNull(MemoryFiles.served(memory).get(Served.TCP_STAT))
+        .read(group, TEST);
   }
 
   // --- events ------------------------------------------------------------------------------------

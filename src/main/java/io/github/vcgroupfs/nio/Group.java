@@ -16,7 +16,9 @@ import io.github.vcgroupfs.memcg.UsageView;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -236,6 +238,22 @@ public final class Group {
             each ->
                 new Flow(each.name(), each.sentBytes(), each.receivedBytes(), each.windowBytes()))
         .toList();
+  }
+
+  /**
+   * TCP memory in numbers, as {@code sim.tcp.stat} shows them, also where there is no such file:
+   * {@code sockets}, {@code memory} in pages, {@code pressure}, {@code rcvq_dropped} and others. On
+   * the root they are those of the whole machine.
+   */
+  public Map<String, Long> tcpStat() {
+    Map<String, Long> numbers = new LinkedHashMap<>();
+    for (String line : world.tcpStat(world.hierarchies().get(index), cgroup).split("\n", -1)) {
+      int blank = line.indexOf(' ');
+      if (blank > 0) {
+        numbers.put(line.substring(0, blank), Long.parseUnsignedLong(line.substring(blank + 1)));
+      }
+    }
+    return numbers;
   }
 
   // --- events and faults -------------------------------------------------------------------------
