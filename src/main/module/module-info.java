@@ -16,4 +16,7 @@ module io.github.vcgroupfs {
   // JUnit makes the extension, which only an annotation names
   opens io.github.vcgroupfs.junit to
       org.junit.platform.commons;
+
+  provides java.nio.file.spi.FileSystemProvider with
+      io.github.vcgroupfs.nio.VirtualCgroupFileSystemProvider;
 }
