@@ -15,6 +15,7 @@ import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelFeature;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.kernel.ReadSnapshot;
+import io.github.vcgroupfs.kernel.WriteLengths;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +97,11 @@ final class OpenFile {
 
   /** The slice of the text at that offset; empty at the end. */
   synchronized byte[] read(Caller caller, long offset, int sizeBytes) throws ErrnoException {
-    requireReadable();
+    int buffered = group.isAlive() ? 0 : endOfBuffer(offset);
+    boolean isLeft = offset < buffered;
+    if (!isLeft) {
+      requireReadable();
+    }
     wasRead = true;
     byte[] text = snapshot;
     if (text == null || isStale(offset)) {
@@ -104,30 +109,59 @@ final class OpenFile {
       snapshot = text;
     }
     int from = (int) Math.min(offset, text.length);
-    int to = (int) Math.min((long) from + sizeBytes, text.length);
+    int to = (int) Math.min((long) from + sizeBytes, isLeft ? buffered : text.length);
     nextOffset = to;
     return Arrays.copyOfRange(text, from, to);
   }
 
+  /**
+   * Up to where the text was made by the reads before, and is given out without a look at the group
+   * ({@code seq_read_iter} copies what is left in its buffer first). That is the whole text, but of
+   * a list of processes the line in which the last read ended. 0 if nothing is left.
+   */
+  @GuardedBy("this")
+  private int endOfBuffer(long offset) {
+    byte[] text = snapshot;
+    if (text == null || rule() != ReadSnapshot.UNTIL_REWOUND || offset == 0 || isStale(offset)) {
+      return 0;
+    }
+    if (shape() != ReadShape.PIDS) {
+      return text.length;
+    }
+    if (offset != nextOffset) {
+      return 0;
+    }
+    int end = (int) offset;
+    while (text[end - 1] != '\n') {
+      end++;
+    }
+    return end;
+  }
+
   /** Carries out one write; the offset does not matter. */
   synchronized void write(Caller caller, byte[] written) throws ErrnoException {
-    requireAlive();
     Handler handler = file.handler();
+    WriteLengths lengths = profile().files().lengths();
+    requireAtMost(handler.writeShape().maxBytesAtAll(lengths), written);
+    requireAlive();
     if (!file.writable()) {
       throw new ErrnoException(Errno.EINVAL, file.name() + " can only be read, not written");
     }
-    int most = handler.writeShape().maxBytes(profile().files().lengths());
-    if (written.length > most) {
-      throw new ErrnoException(
-          Errno.E2BIG,
-          "%d bytes in one write; this file takes %d at most".formatted(written.length, most));
-    }
+    requireAtMost(handler.writeShape().maxBytes(lengths), written);
     FileTarget target = new FileTarget(mount, group, responsible(caller), openedByAdmin);
     handler.write(target, written);
     texts.written(file, group);
     if (file.row().isDeprecated(profile()) && mount.isFirstWarning(file.row())) {
       // pr_warn_once: once a mount, as there it is once a boot
       LOG.warn("{} is deprecated: {} says so once, too", file.row().fullName(), profile());
+    }
+  }
+
+  private static void requireAtMost(int most, byte[] written) throws ErrnoException {
+    if (written.length > most) {
+      throw new ErrnoException(
+          Errno.E2BIG,
+          "%d bytes in one write; this file takes %d at most".formatted(written.length, most));
     }
   }
 

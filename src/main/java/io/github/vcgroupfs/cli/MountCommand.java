@@ -52,7 +52,6 @@ final class MountCommand implements Callable<Integer> {
   /** The command's name. */
   static final String NAME = "mount";
 
-  private static final String DEFAULT_PROFILE = "lwn-2011";
   private static final int MOST_FUSE_THREADS = 256;
 
   private final FuseLibrary library;
@@ -63,7 +62,7 @@ final class MountCommand implements Callable<Integer> {
       paramLabel = "ID",
       description =
           "The kernel to imitate; see vcgroupfs profiles. Default: that of the fixture, or "
-              + DEFAULT_PROFILE
+              + Profiles.DEFAULT_ID
               + ".")
   private @Nullable String profile;
 
@@ -293,7 +292,9 @@ final class MountCommand implements Callable<Integer> {
     String id =
         profile != null
             ? profile
-            : beginning == null ? DEFAULT_PROFILE : beginning.profile().orElse(DEFAULT_PROFILE);
+            : beginning == null
+                ? Profiles.DEFAULT_ID
+                : beginning.profile().orElse(Profiles.DEFAULT_ID);
     KernelProfile found = Profiles.byId(id).orElseThrow(() -> misuse(Choices.unknownProfile(id)));
     // it is a patch level of the kernel that the fixture names, and of no other
     return beginning != null && beginning.profile().equals(Optional.of(id))
