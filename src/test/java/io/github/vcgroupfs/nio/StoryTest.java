@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The story of the article in the JVM on virtual time: a limit of 256K, windows that stop growing, a
- * higher limit, and a group that heals. The numbers are those of {@code simulate}.
+ * The story of the article in the JVM on virtual time: a limit of 256K, windows that stop growing,
+ * a higher limit, and a group that heals. The numbers are those of {@code simulate}.
  */
 class StoryTest {
   private static final Path SCENARIO = Path.of("src/site/resources/examples/article.jsonl");
