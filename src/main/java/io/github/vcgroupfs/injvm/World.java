@@ -35,6 +35,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,9 +56,10 @@ public final class World implements AutoCloseable {
   private final Processes processes = new Processes();
   private final Eventfds eventfds = new Eventfds();
   private final CallLog calls;
+  private final Plan plan = new Plan();
   private final List<Hierarchy> hierarchies = new ArrayList<>();
   private final FileCalls files;
-  private boolean modelBroken; // guarded by this
+  private volatile boolean modelBroken;
 
   private World(WorldSettings settings) {
     this.settings = settings;
@@ -116,13 +118,13 @@ public final class World implements AutoCloseable {
         tree -> Map.of());
   }
 
-  private synchronized void broken(long units) {
+  private void broken(long units) {
     modelBroken = true;
     LOG.error("{} units more were uncharged than had been charged", units);
   }
 
   /** Whether the model found an error in its own sums. */
-  public synchronized boolean isModelBroken() {
+  public boolean isModelBroken() {
     return modelBroken;
   }
 
@@ -178,31 +180,74 @@ public final class World implements AutoCloseable {
   }
 
   /**
+   * Does something when virtual time comes to a moment, before anything else that happens then.
+   *
+   * @param atNs the moment, in nanoseconds since the mount was made; not over yet
+   * @throws IllegalStateException if time is that of this machine
+   */
+  public void at(long atNs, Runnable action) {
+    plan.add(atNs, action, requireVirtual().nowNs());
+  }
+
+  /**
    * Moves virtual time forward. What simulated connections do until then is done when it returns.
    * Calls that a fault delays go on when their time is over.
    *
    * @param byNs by how much, 0 or more
-   * @throws IllegalStateException if time is that of this machine
+   * @throws IllegalStateException if time is that of this machine, or moves already
    */
-  public synchronized void advance(long byNs) {
+  public void advance(long byNs) {
+    EventQueue events = requireVirtual();
+    plan.begin();
+    try {
+      long untilNs = Math.addExact(events.nowNs(), byNs);
+      for (Plan.Step next = plan.poll(untilNs); next != null; next = plan.poll(untilNs)) {
+        runUntil(next.atNs() - 1);
+        advanceTo(next.atNs());
+        next.action().run();
+      }
+      runUntil(untilNs);
+    } finally {
+      plan.end();
+      time.parking().timeMoved();
+    }
+  }
+
+  private EventQueue requireVirtual() {
     EventQueue events = time.events();
     if (events == null) {
       throw new IllegalStateException(
           "time is that of this machine here: wait for it, or choose virtual time");
     }
-    long untilNs = Math.addExact(events.nowNs(), byNs);
-    boolean moved = false;
+    return events;
+  }
+
+  private void runUntil(long untilNs) {
+    Traffic traffic = traffic();
+    if (traffic == null) {
+      requireVirtual().advanceTo(untilNs);
+    } else {
+      traffic.runUntil(untilNs);
+    }
+  }
+
+  private void advanceTo(long timeNs) {
+    Traffic traffic = traffic();
+    if (traffic == null) {
+      requireVirtual().advanceTo(timeNs);
+    } else {
+      traffic.advanceTo(timeNs);
+    }
+  }
+
+  /** Memory is in one hierarchy at most, and traffic with it. */
+  private @Nullable Traffic traffic() {
     for (Hierarchy each : hierarchies) {
-      Traffic traffic = each.traffic();
-      if (traffic != null) {
-        traffic.runUntil(untilNs);
-        moved = true;
+      if (each.traffic() != null) {
+        return each.traffic();
       }
     }
-    if (!moved) {
-      events.advanceTo(untilNs);
-    }
-    time.parking().timeMoved();
+    return null;
   }
 
   /**

@@ -6,6 +6,7 @@ import io.github.vcgroupfs.injvm.World;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +33,8 @@ public final class Cgroups {
   /**
    * The test's side of a world.
    *
-   * @param paths gives the path in the file system for one that {@link World#files} has
+   * @param paths gives the path in the file system for one that {@link World#files} has, with one
+   *     char for each byte
    */
   Cgroups(World world, Function<String, Path> paths) {
     this.world = world;
@@ -274,6 +276,33 @@ public final class Cgroups {
       throw new IllegalArgumentException(by + ": time does not go back, so give 0 or more");
     }
     world.advance(by.toNanos());
+  }
+
+  /** Something that a test does at a moment of virtual time. */
+  public interface Action {
+    /** Does it. */
+    void run() throws IOException;
+  }
+
+  /**
+   * Does something when virtual time comes to a moment: {@link #advance} stops there, calls it, and
+   * goes on. Of what happens at the same moment it is the first.
+   *
+   * @param sinceStart the moment, as {@link #now} will show it; it must not be over
+   * @param action must not call {@link #advance}. If it throws, so does {@link #advance}, as {@link
+   *     java.io.UncheckedIOException}
+   * @throws IllegalStateException if the clock is that of this machine
+   */
+  public void at(Duration sinceStart, Action action) {
+    world.at(
+        sinceStart.toNanos(),
+        () -> {
+          try {
+            action.run();
+          } catch (IOException refused) {
+            throw new UncheckedIOException(refused);
+          }
+        });
   }
 
   /**

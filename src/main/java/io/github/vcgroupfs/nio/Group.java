@@ -41,7 +41,8 @@ public final class Group {
    * A group.
    *
    * @param index which hierarchy of the world it is in
-   * @param paths gives the path in the file system that is shown as that path in the hierarchy
+   * @param paths gives the path in the file system for one in the hierarchy, which has one char for
+   *     each byte
    */
   Group(World world, int index, Cgroup cgroup, Function<String, Path> paths) {
     this.world = world;
@@ -60,7 +61,7 @@ public final class Group {
 
   /** Its directory. */
   public Path path() {
-    return paths.apply(name());
+    return paths.apply(cgroup.path());
   }
 
   /** The path of one of its control files. */

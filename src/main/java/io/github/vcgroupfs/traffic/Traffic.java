@@ -124,6 +124,16 @@ public final class Traffic implements AutoCloseable {
     }
   }
 
+  /** Moves virtual time forward and does nothing. */
+  public void advanceTo(long timeNs) {
+    lock.lock();
+    try {
+      events.advanceTo(timeNs);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
    * What a flow has moved so far. Immutable.
    *

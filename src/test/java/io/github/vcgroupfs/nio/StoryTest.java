@@ -37,19 +37,19 @@ class StoryTest {
       Cgroups cgroups = fs.cgroups();
       Group web = cgroups.create("/web");
       Group db = cgroups.create("/db");
+      cgroups.at(
+          Duration.ofSeconds(1),
+          () -> web.addFlow("upload connections=8 chunk=16K send=max read=200K/s"));
+      cgroups.at(Duration.ofSeconds(6), () -> web.write("memory.kmem.tcp.limit_in_bytes", "64M"));
       web.write("memory.kmem.tcp.limit_in_bytes", "256K");
       db.write("memory.kmem.tcp.limit_in_bytes", "64M");
       db.addFlow("query connections=4 chunk=8K send=500K/s read=max");
 
-      cgroups.advance(Duration.ofSeconds(1));
-      web.addFlow("upload connections=8 chunk=16K send=max read=200K/s");
-      cgroups.advance(Duration.ofMillis(4_900)); // the windows stop growing
+      cgroups.advance(Duration.ofMillis(5_900)); // the windows stop growing
       assertSame(cgroups, simulated(profile, seed, 5.9));
       assertThat(web.tcpStat().get("rcvq_dropped")).isPositive();
 
-      cgroups.advance(Duration.ofMillis(100));
-      web.write("memory.kmem.tcp.limit_in_bytes", "64M");
-      cgroups.advance(Duration.ofSeconds(6)); // it heals
+      cgroups.advance(Duration.ofMillis(6_100)); // it heals
       assertSame(cgroups, simulated(profile, seed, 12));
       assertThat(web.tcpStat()).containsEntry("pressure", 0L);
       assertThat(cgroups.now()).isEqualTo(Duration.ofSeconds(12));
