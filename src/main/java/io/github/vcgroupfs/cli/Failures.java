@@ -18,7 +18,7 @@ final class Failures {
   private Failures() {}
 
   /** A command has thrown something. */
-  static int failed(Exception failure, CommandLine line, ParseResult parsed) {
+  static int failed(Exception failure, CommandLine line, @Nullable ParseResult parsed) {
     if (failure instanceof MountException known) {
       print(line, known.getMessage());
       return switch (known.kind()) {
