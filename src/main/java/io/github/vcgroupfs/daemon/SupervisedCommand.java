@@ -83,9 +83,17 @@ final class SupervisedCommand {
     } finally {
       supervisor.start(listener);
     }
-    foreground.passTo(launch::signal);
+    // A signal that comes when the command has ended is for those that outlive it.
+    CountDownLatch asked = new CountDownLatch(1);
+    foreground.passTo(
+        number -> {
+          if (!launch.signal(number)) {
+            asked.countDown();
+          }
+        });
     int status = launch.await().forShell();
-    awaitOthers(supervisor);
+    foreground.giveTo(number -> asked.countDown());
+    awaitOthers(supervisor, asked);
     return status;
   }
 
@@ -131,27 +139,42 @@ final class SupervisedCommand {
     return prepared.join();
   }
 
-  private void awaitOthers(Supervisor supervisor) throws InterruptedException {
+  /**
+   * Waits for those that outlive the command, or ends them.
+   *
+   * @param asked is zero when they are to end; who reads what is said here may ask at once
+   */
+  private void awaitOthers(Supervisor supervisor, CountDownLatch asked)
+      throws InterruptedException {
     if (supervisor.awaitEnd(PATIENCE_MS, TimeUnit.MILLISECONDS)) {
       return;
     }
     Survivors survivors = new Survivors(new ProcReader("/proc"));
+    if (asked.getCount() > 0) {
+      tell(survivors);
+    }
+    while (asked.getCount() > 0) {
+      if (supervisor.awaitEnd(GRACE_MS, TimeUnit.MILLISECONDS)) {
+        return;
+      }
+    }
+    end(supervisor, survivors);
+  }
+
+  private void tell(Survivors survivors) {
     say.accept(
         "the command has ended, but processes that it started have not (%s): run stays for them;"
                 .formatted(
                     survivors.now().stream().sorted().map(Object::toString).collect(joining(", ")))
             + " Ctrl-C or SIGTERM ends them");
-    CountDownLatch asked = new CountDownLatch(1);
-    foreground.giveTo(number -> asked.countDown());
-    while (!supervisor.awaitEnd(GRACE_MS, TimeUnit.MILLISECONDS)) {
-      if (asked.getCount() == 0) {
-        survivors.signal(SIGTERM);
-        if (!supervisor.awaitEnd(LIMIT_MS, TimeUnit.MILLISECONDS)) {
-          survivors.signal(SIGKILL);
-          supervisor.awaitEnd(LIMIT_MS, TimeUnit.MILLISECONDS);
-          return;
-        }
-      }
+  }
+
+  private static void end(Supervisor supervisor, Survivors survivors) throws InterruptedException {
+    survivors.signal(SIGTERM);
+    boolean ended = supervisor.awaitEnd(LIMIT_MS, TimeUnit.MILLISECONDS);
+    for (int ms = 0; !ended && ms < LIMIT_MS; ms += GRACE_MS) {
+      survivors.signal(SIGKILL); // again and again: one that was just being made was not among them
+      ended = supervisor.awaitEnd(GRACE_MS, TimeUnit.MILLISECONDS);
     }
   }
 }

@@ -171,10 +171,16 @@ public final class Launch {
     return Ending.of(status);
   }
 
-  /** Sends a signal to the program; if it has ended or is not started yet, nothing happens. */
-  public synchronized void signal(int signal) {
-    if (pid > 0 && status == UNKNOWN) {
-      Libc.kill(pid, signal);
+  /**
+   * Sends a signal to the program.
+   *
+   * @return whether there is a program; false if it has ended or is not started yet
+   */
+  public synchronized boolean signal(int signal) {
+    if (pid <= 0 || status != UNKNOWN) {
+      return false;
     }
+    Libc.kill(pid, signal);
+    return true;
   }
 }

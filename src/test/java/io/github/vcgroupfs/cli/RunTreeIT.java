@@ -290,6 +290,24 @@ class RunTreeIT extends RunSuite {
   }
 
   @Test
+  void aSignalThatComesBeforeAnybodyIsToldEndsThemToo() throws Exception {
+    Process process =
+        new ProcessBuilder(run("--", "sh", "-c", "sleep 61 & echo $! $$; exit 3")).start();
+    try (BufferedReader out = reader(process)) {
+      String[] pids = out.readLine().split(" ", -1);
+      while (Files.exists(Path.of("/proc", pids[1]))) {
+        Thread.sleep(1); // the command is not reaped yet, and would get the signal
+      }
+      process.destroy();
+      assertThat(process.waitFor(50, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(3);
+      assertThat(Path.of("/proc", pids[0], "exe").toFile().exists()).isFalse();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
   @Timeout(60)
   void aRunThatIsKilledLeavesNoMountAndNoFolder() throws Exception {
     Process process = new ProcessBuilder(run("--", "sh", "-c", "echo $$; sleep 60")).start();
