@@ -13,7 +13,7 @@ import io.github.vcgroupfs.memcg.MemoryController;
 import io.github.vcgroupfs.mount.MountException;
 import io.github.vcgroupfs.mount.MountPoint;
 import io.github.vcgroupfs.os.Identity;
-import io.github.vcgroupfs.os.Reasons;
+import io.github.vcgroupfs.os.NativeLibrary;
 import io.github.vcgroupfs.seccomp.Listener;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -51,6 +51,7 @@ final class ArchiveTraining {
         new PlainLine.Voice(
             new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()));
     try {
+      NativeLibrary.unpackJffi();
       library.beginLoading();
       LOG.debug("training");
       rehearse(library, daemons, silent);

@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,6 +44,7 @@ public final class Main implements Callable<Integer> {
     // First, since jnr-ffi logs, too; and not from that class, which would be loaded too late.
     System.setProperty("java.util.logging.manager", ProgramLogManager.class.getName());
     FuseLibrary library = new FuseLibrary();
+    IntConsumer exit = Libc::exit; // here, so that the training makes it, too
     if (isCommand(args, ArchiveTraining.NAME)) {
       System.exit(ArchiveTraining.run(args, library, DAEMONS));
     }
@@ -53,7 +55,7 @@ public final class Main implements Callable<Integer> {
     System.setErr(nativeStream(FileDescriptor.err));
     PlainLine.Voice voice =
         new PlainLine.Voice(nativeWriter(System.out), nativeWriter(System.err));
-    OptionalInt status = PlainLine.run(args, library, DAEMONS, voice, Libc::exit);
+    OptionalInt status = PlainLine.run(args, library, DAEMONS, voice, exit);
     System.exit(
         status.isPresent() ? status.getAsInt() : commandLine(library, voice, args).execute(args));
   }

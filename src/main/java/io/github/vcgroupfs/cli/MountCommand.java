@@ -38,7 +38,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -240,8 +239,8 @@ final class MountCommand implements Callable<Integer>, PlainLine.Command {
     return !ended && rest.size() < 2;
   }
 
-  /** What picocli has read, or would have. */
-  CommandLine line() {
+  @Override
+  public CommandLine line() {
     return spec == null
         ? Objects.requireNonNull(voice).commandLine(this)
         : spec.commandLine();
@@ -397,7 +396,7 @@ final class MountCommand implements Callable<Integer>, PlainLine.Command {
     return operands.get(0);
   }
 
-  private ParameterException misuse(String message) {
-    return new ParameterException(line(), message);
+  private RuntimeException misuse(String message) {
+    return Failures.misuse(line(), message);
   }
 }

@@ -8,9 +8,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.IntConsumer;
-import java.util.function.Supplier;
 import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
 
 /**
  * Reads the words of {@code mount} and {@code run} as people and scripts mostly write them, without
@@ -50,6 +48,9 @@ final class PlainLine {
      * @return whether it may be taken here
      */
     boolean takeRest(List<String> rest, boolean ended);
+
+    /** What picocli has read, or would have. */
+    CommandLine line();
   }
 
   /** How commands speak when picocli has not read them. */
@@ -78,11 +79,11 @@ final class PlainLine {
     switch (args[0]) {
       case MountCommand.NAME -> {
         MountCommand mount = new MountCommand(library, daemons, voice);
-        return read(mount, words) ? call(mount::call, mount::line, args) : OptionalInt.empty();
+        return read(mount, words) ? call(mount::call, mount, args) : OptionalInt.empty();
       }
       case RunCommand.NAME -> {
         RunCommand run = new RunCommand(library, daemons, voice, end);
-        return read(run, words) ? call(run::call, run::line, args) : OptionalInt.empty();
+        return read(run, words) ? call(run::call, run, args) : OptionalInt.empty();
       }
       default -> {
         return OptionalInt.empty();
@@ -94,13 +95,11 @@ final class PlainLine {
     int call() throws Exception;
   }
 
-  private static OptionalInt call(Body body, Supplier<CommandLine> line, String[] args) {
+  private static OptionalInt call(Body body, Command command, String[] args) {
     try {
       return OptionalInt.of(body.call());
-    } catch (ParameterException bad) {
-      return OptionalInt.of(Failures.misused(bad, args));
     } catch (Exception failure) {
-      return OptionalInt.of(Failures.failed(failure, line.get(), null));
+      return OptionalInt.of(Failures.told(failure, command.line(), args));
     }
   }
 

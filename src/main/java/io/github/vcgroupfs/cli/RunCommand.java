@@ -44,7 +44,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
@@ -174,8 +173,8 @@ final class RunCommand implements Callable<Integer>, PlainLine.Command {
     return ended && !words.isEmpty();
   }
 
-  /** What picocli has read, or would have. */
-  CommandLine line() {
+  @Override
+  public CommandLine line() {
     return spec == null ? voice.commandLine(this) : spec.commandLine();
   }
 
@@ -287,12 +286,9 @@ final class RunCommand implements Callable<Integer>, PlainLine.Command {
       return plain;
     }
     MountCommand mounting = new MountCommand(library, daemons, voice);
-    CommandLine line = new CommandLine(mounting);
-    Choices.teach(line);
-    try {
-      line.parseArgs(options.toArray(new String[0]));
-    } catch (ParameterException bad) {
-      throw misuse(String.valueOf(bad.getMessage()));
+    Optional<String> complaint = Failures.parse(mounting.line(), options);
+    if (complaint.isPresent()) {
+      throw misuse(complaint.get());
     }
     return mounting;
   }
@@ -421,7 +417,7 @@ final class RunCommand implements Callable<Integer>, PlainLine.Command {
     Failures.say(line(), text);
   }
 
-  private ParameterException misuse(String message) {
-    return new ParameterException(line(), message);
+  private RuntimeException misuse(String message) {
+    return Failures.misuse(line(), message);
   }
 }

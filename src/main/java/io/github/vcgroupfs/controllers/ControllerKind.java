@@ -1,5 +1,6 @@
 package io.github.vcgroupfs.controllers;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.vcgroupfs.cgroup.CgroupTree;
 import io.github.vcgroupfs.cgroup.Controller;
 import io.github.vcgroupfs.cgroup.Machine;
@@ -13,6 +14,7 @@ import io.github.vcgroupfs.memcg.counter.ModelListener;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,20 +23,45 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the kernel's name
  * @param requires the feature that kernels with this controller have; null: all kernels have it
- * @param files the rows of its files, in the order in which a directory lists them
+ * @param rows makes the rows of its files, in the order in which a directory lists them; only once,
+ *     and only if there is such a controller: each row is a class or two more to load
  * @param maker makes a controller
  * @param server says which {@code sim.*} files a controller serves, and which files the machine has
  */
 public record ControllerKind(
     String name,
     @Nullable KernelFeature requires,
-    List<ControlFile> files,
+    Supplier<List<ControlFile>> rows,
     Maker maker,
     Server server) {
 
-  /** Copies the rows. */
+  /** Makes the rows no more than once. */
   public ControllerKind {
-    files = List.copyOf(files);
+    rows = new Rows(rows);
+  }
+
+  /** The rows of its files. */
+  public List<ControlFile> files() {
+    return rows.get();
+  }
+
+  /** The rows, which are made when somebody asks for them. Thread-safe. */
+  private static final class Rows implements Supplier<List<ControlFile>> {
+    private final Supplier<List<ControlFile>> maker;
+
+    @GuardedBy("this")
+    private @Nullable List<ControlFile> made;
+
+    Rows(Supplier<List<ControlFile>> maker) {
+      this.maker = maker;
+    }
+
+    @Override
+    public synchronized List<ControlFile> get() {
+      List<ControlFile> rows = made == null ? List.copyOf(maker.get()) : made;
+      made = rows;
+      return rows;
+    }
   }
 
   /** Makes controllers of one kind. */

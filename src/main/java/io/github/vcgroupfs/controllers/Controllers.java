@@ -43,7 +43,7 @@ public final class Controllers {
       new ControllerKind(
           CpusetController.NAME,
           null,
-          CpusetFiles.rows(),
+          CpusetFiles::rows,
           around -> new CpusetController(around.profile(), around.machine()),
           tree -> Map.of());
 
@@ -52,7 +52,7 @@ public final class Controllers {
       new ControllerKind(
           CpuController.NAME,
           null,
-          CpuFiles.rows(),
+          CpuFiles::rows,
           around ->
               new CpuController(around.profile(), around.machine().tasks(), around.nanoTime()),
           tree -> Map.of());
@@ -62,7 +62,7 @@ public final class Controllers {
       new ControllerKind(
           CpuacctController.NAME,
           null,
-          CpuacctFiles.rows(),
+          CpuacctFiles::rows,
           around -> new CpuacctController(around.profile(), around.machine()),
           tree -> Map.of());
 
@@ -71,7 +71,7 @@ public final class Controllers {
       new ControllerKind(
           BlkioController.NAME,
           null,
-          BlkioFiles.rows(),
+          BlkioFiles::rows,
           around -> new BlkioController(around.machine()),
           tree -> Map.of());
 
@@ -80,7 +80,7 @@ public final class Controllers {
       new ControllerKind(
           MemoryController.NAME,
           null,
-          MemoryFiles.rows(),
+          MemoryFiles::rows,
           around -> new MemoryController(around.profile(), around.nanoTime(), around.listener()),
           tree -> MemoryFiles.served(tree.controller(MemoryController.class)));
 
@@ -89,7 +89,7 @@ public final class Controllers {
       new ControllerKind(
           DevicesController.NAME,
           null,
-          DevicesFiles.rows(),
+          DevicesFiles::rows,
           around -> new DevicesController(around.profile(), around.nanoTime()),
           tree -> Map.of());
 
@@ -98,7 +98,7 @@ public final class Controllers {
       new ControllerKind(
           FreezerController.NAME,
           null,
-          FreezerFiles.rows(),
+          FreezerFiles::rows,
           around -> new FreezerController(around.profile(), around.stopper(), around.nanoTime()),
           tree -> Map.of());
 
@@ -107,7 +107,7 @@ public final class Controllers {
       new ControllerKind(
           NetClsController.NAME,
           null,
-          NetClsFiles.rows(),
+          NetClsFiles::rows,
           around -> new NetClsController(),
           tree -> Map.of());
 
@@ -116,7 +116,7 @@ public final class Controllers {
       new ControllerKind(
           PerfEventController.NAME,
           null,
-          List.of(),
+          List::of,
           around -> new PerfEventController(),
           tree -> Map.of());
 
@@ -125,7 +125,7 @@ public final class Controllers {
       new ControllerKind(
           NetPrioController.NAME,
           KernelFeature.NET_PRIO,
-          NetPrioFiles.rows(),
+          NetPrioFiles::rows,
           around -> new NetPrioController(around.profile(), around.machine()),
           tree -> Map.of());
 
@@ -134,7 +134,7 @@ public final class Controllers {
       new ControllerKind(
           HugetlbController.NAME,
           KernelFeature.HUGETLB,
-          HugetlbFiles.rows(),
+          HugetlbFiles::rows,
           around -> new HugetlbController(around.profile(), around.machine()),
           new HugetlbServer());
 
@@ -143,7 +143,7 @@ public final class Controllers {
       new ControllerKind(
           PidsController.NAME,
           KernelFeature.PIDS,
-          PidsFiles.rows(),
+          PidsFiles::rows,
           around -> new PidsController(),
           tree -> Map.of());
 
@@ -186,6 +186,15 @@ public final class Controllers {
   /** The controllers that a kernel has. */
   public static List<ControllerKind> of(KernelProfile profile) {
     return ALL.stream().filter(each -> each.isIn(profile)).toList();
+  }
+
+  /** Its place in the kernel's order. */
+  static int place(ControllerKind kind) {
+    int place = 0;
+    while (ALL.get(place) != kind) { // not by equals: that of a record is made at run time
+      place++;
+    }
+    return place;
   }
 
   /** Their names, for a sentence. */

@@ -1,6 +1,12 @@
 package io.github.vcgroupfs.os;
 
 import com.kenai.jffi.Library;
+import com.kenai.jffi.Platform;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /**
  * A shared library whose functions are called with numbers alone: {@link NativeFunction}. jnr-ffi
@@ -8,6 +14,9 @@ import com.kenai.jffi.Library;
  * start 20 to 100 ms an interface (benchmarks.md, Where a start goes). Immutable.
  */
 public final class NativeLibrary {
+  /** The name of jffi's native part, which is that of its first interface. */
+  private static final String JFFI = "jffi-1.2";
+
   private final Library library;
 
   private NativeLibrary(Library library) {
@@ -39,6 +48,29 @@ public final class NativeLibrary {
       throw new UnsatisfiedLinkError(Library.getLastError());
     }
     return new NativeFunction(address);
+  }
+
+  /**
+   * Unpacks the native part of jffi to where jffi looks for it first: the folder that its property
+   * {@code jffi.boot.library.path} names. Else it does so itself at every start, into a temporary
+   * file. Does nothing without that property. To be called before anything is loaded.
+   */
+  public static void unpackJffi() throws IOException {
+    String folder = System.getProperty("jffi.boot.library.path");
+    if (folder == null) {
+      return;
+    }
+    String name =
+        Platform.getPlatform().getName() + "/" + System.mapLibraryName(JFFI); // x86_64-Linux
+    Path file = Path.of(folder, name);
+    try (InputStream packed = Library.class.getResourceAsStream("/jni/" + name)) {
+      if (packed != null) {
+        Files.createDirectories(file.getParent());
+        Path made = Files.createTempFile(file.getParent(), "jffi", ".tmp");
+        Files.copy(packed, made, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(made, file, StandardCopyOption.ATOMIC_MOVE); // daemons that run have the old one
+      }
+    }
   }
 
   /** Whether it has a function of that name. */

@@ -32,8 +32,7 @@ public record StaticKey(MutableCallSite site, MethodHandle invoker, AtomicLong u
 
   /** A new key without users, so it is off. */
   public static StaticKey off() {
-    MutableCallSite site = new MutableCallSite(MethodType.methodType(boolean.class));
-    site.setTarget(OFF);
+    MutableCallSite site = new MutableCallSite(OFF);
     return new StaticKey(site, site.dynamicInvoker(), new AtomicLong());
   }
 
