@@ -37,7 +37,7 @@ class SoakIT {
   void ctrlCEndsItAndTheEndIsJudged(@TempDir Path folder) throws Exception {
     Path place = folder.resolve("soak");
     Path err = folder.resolve("err");
-    Process soak = soak(err, "--warm-up", "1", "--every", "1", "60", place.toString());
+    Process soak = soak(err, "--warm-up", "1", "--every", "1", "5", place.toString());
     StringBuilder said = new StringBuilder();
     try (BufferedReader lines = soak.inputReader()) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
