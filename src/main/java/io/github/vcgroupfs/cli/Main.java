@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The program: {@code vcgroupfs COMMAND …}. */
@@ -32,6 +31,9 @@ import picocli.CommandLine.Spec;
       "Exit status: 0 done, 1 failed, 2 wrong usage, 3 a prerequisite is missing.",
     })
 public final class Main implements Callable<Integer> {
+  /** What is behind SLF4J. */
+  private static final String LOGGING = "org.slf4j.jul.JULServiceProvider";
+
   /** Daemons that this program has started. */
   private static final Daemons DAEMONS = new Daemons(Main.class.getName(), MountCommand.NAME);
 
@@ -43,6 +45,8 @@ public final class Main implements Callable<Integer> {
   public static void main(String[] args) {
     // First, since jnr-ffi logs, too; and not from that class, which would be loaded too late.
     System.setProperty("java.util.logging.manager", ProgramLogManager.class.getName());
+    System.setProperty("slf4j.provider", LOGGING); // named, so that nobody searches for one
+    System.setProperty("slf4j.internal.verbosity", "WARN"); // else it says that it was named
     FuseLibrary library = new FuseLibrary();
     IntConsumer exit = Libc::exit; // here, so that the training makes it, too
     if (isCommand(args, ArchiveTraining.NAME)) {
@@ -62,7 +66,7 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    throw new ParameterException(
+    throw Failures.misuse(
         Objects.requireNonNull(spec).commandLine(), "which command? See vcgroupfs --help");
   }
 

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The options of {@code mount} that say what its other users may do, and how much of it. */
@@ -80,7 +79,7 @@ final class SharingOptions {
       return parser.apply(String.join(",", texts));
     } catch (IllegalArgumentException bad) {
       CommandLine line = Objects.requireNonNull(spec).commandLine();
-      throw new ParameterException(line, option + ": " + bad.getMessage(), bad);
+      throw Failures.misuse(line, option + ": " + bad.getMessage());
     }
   }
 }
