@@ -8,6 +8,9 @@ import io.github.vcgroupfs.cgroupfs.journal.Recorder;
 import io.github.vcgroupfs.cgroupfs.path.Node;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.ErrnoException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out calls. Every call that can be refused comes through here, so this class does what
@@ -27,11 +30,16 @@ final class CallRunner {
   private final CgroupTree tree;
   private final Faults faults;
   private final Recorder recorder;
+  private final List<CallListener> listeners = new CopyOnWriteArrayList<>();
 
   CallRunner(CgroupTree tree, Faults faults, Recorder recorder) {
     this.tree = tree;
     this.faults = faults;
     this.recorder = recorder;
+  }
+
+  void addListener(CallListener listener) {
+    listeners.add(listener);
   }
 
   /** What a call does. */
@@ -61,12 +69,20 @@ final class CallRunner {
       result = work(subject, sizeBytes, work);
     } catch (ErrnoException refusal) {
       recorder.refused(subject, refusal);
+      tell(subject, refusal);
       tree.releases().deliver();
       throw refusal;
     }
     recorder.succeeded(subject);
+    tell(subject, null);
     tree.releases().deliver();
     return result;
+  }
+
+  private void tell(CallSubject subject, @Nullable ErrnoException refusal) {
+    for (CallListener each : listeners) {
+      each.called(subject, refusal);
+    }
   }
 
   private <T> T work(CallSubject subject, int sizeBytes, SizedWork<T> work) throws ErrnoException {

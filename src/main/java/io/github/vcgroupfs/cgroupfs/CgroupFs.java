@@ -15,7 +15,6 @@ import io.github.vcgroupfs.cgroupfs.file.ServedFile;
 import io.github.vcgroupfs.cgroupfs.file.VisibleFile;
 import io.github.vcgroupfs.cgroupfs.inode.Attributes;
 import io.github.vcgroupfs.cgroupfs.inode.Inodes;
-import io.github.vcgroupfs.cgroupfs.journal.LogReader;
 import io.github.vcgroupfs.cgroupfs.journal.Recorder;
 import io.github.vcgroupfs.cgroupfs.path.Node;
 import io.github.vcgroupfs.cgroupfs.path.Paths;
@@ -62,6 +61,7 @@ public final class CgroupFs implements FileCalls {
   private final GroupCalls groups;
   private final CallRunner runner;
   private final Faults faults;
+  private final CallControl control;
 
   /**
    * A file system that shows a hierarchy.
@@ -87,6 +87,7 @@ public final class CgroupFs implements FileCalls {
     Recorder recorder = new Recorder(tree, clock);
     this.mount = mount(tree, sources, recorder, faults, sharing);
     this.runner = new CallRunner(tree, faults, recorder);
+    this.control = new CallControl(runner, faults, mount, owner);
     this.paths = new Paths(tree, mount.table());
     this.stats = new FileStats(mount, texts, sizeMode);
     this.attributes = new AttributeCalls(runner, inodes, new Xattrs(tree.profile()));
@@ -102,18 +103,16 @@ public final class CgroupFs implements FileCalls {
       CgroupTree tree, FileSources sources, Recorder recorder, Faults faults, Sharing sharing) {
     Map<Served, ServedFile> served = new EnumMap<>(Served.class);
     served.putAll(sources.served());
-    served.put(Served.WHY, (group, caller) -> recorder.why(group, reader(caller)));
-    served.put(Served.JOURNAL, (group, caller) -> recorder.journal(reader(caller)));
+    served.put(
+        Served.WHY, (group, caller) -> recorder.why(group, Onlooker.of(mount, paths, caller)));
+    served.put(
+        Served.JOURNAL, (group, caller) -> recorder.journal(Onlooker.of(mount, paths, caller)));
     served.put(Served.QUOTA, (group, caller) -> sharing.quotas().text(caller));
     Set<Served> names = EnumSet.copyOf(served.keySet());
     names.add(Served.FAULT);
     FileTable table = new FileTable(tree.profile(), sources.rows(), names);
     served.put(Served.FAULT, new FaultFile(faults, table));
     return new MountFiles(tree, table, inodes, served, sharing);
-  }
-
-  private LogReader reader(Caller caller) {
-    return Onlooker.of(mount, paths, caller);
   }
 
   /**
@@ -137,15 +136,17 @@ public final class CgroupFs implements FileCalls {
     return owner;
   }
 
+  /** What whoever made this file system can do beside calls. */
+  public CallControl control() {
+    return control;
+  }
+
   /** How many files and directories are open. 0 when every handle has been released. */
   public int openHandles() {
     return handles.count();
   }
 
-  /**
-   * {@code stat}. If the path does not exist, that is not recorded as a refusal, because shells
-   * look for missing names all the time.
-   */
+  /** {@code stat}. A missing path is not recorded: shells look for missing names all the time. */
   public Attributes getattr(Caller caller, String path) throws ErrnoException {
     return getattr(() -> caller, path);
   }

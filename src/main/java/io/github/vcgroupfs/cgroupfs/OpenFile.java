@@ -15,6 +15,7 @@ import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelFeature;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.kernel.ReadSnapshot;
+import io.github.vcgroupfs.kernel.WriteLengths;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -111,23 +112,28 @@ final class OpenFile {
 
   /** Carries out one write; the offset does not matter. */
   synchronized void write(Caller caller, byte[] written) throws ErrnoException {
-    requireAlive();
     Handler handler = file.handler();
+    WriteLengths lengths = profile().files().lengths();
+    requireAtMost(handler.writeShape().maxBytesAtAll(lengths), written);
+    requireAlive();
     if (!file.writable()) {
       throw new ErrnoException(Errno.EINVAL, file.name() + " can only be read, not written");
     }
-    int most = handler.writeShape().maxBytes(profile().files().lengths());
-    if (written.length > most) {
-      throw new ErrnoException(
-          Errno.E2BIG,
-          "%d bytes in one write; this file takes %d at most".formatted(written.length, most));
-    }
+    requireAtMost(handler.writeShape().maxBytes(lengths), written);
     FileTarget target = new FileTarget(mount, group, responsible(caller), openedByAdmin);
     handler.write(target, written);
     texts.written(file, group);
     if (file.row().isDeprecated(profile()) && mount.isFirstWarning(file.row())) {
       // pr_warn_once: once a mount, as there it is once a boot
       LOG.warn("{} is deprecated: {} says so once, too", file.row().fullName(), profile());
+    }
+  }
+
+  private static void requireAtMost(int most, byte[] written) throws ErrnoException {
+    if (written.length > most) {
+      throw new ErrnoException(
+          Errno.E2BIG,
+          "%d bytes in one write; this file takes %d at most".formatted(written.length, most));
     }
   }
 

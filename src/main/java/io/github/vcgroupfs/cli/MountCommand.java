@@ -66,7 +66,6 @@ final class MountCommand implements Callable<Integer>, PlainLine.Command {
   private static final String LOG = "--log";
   private static final String LOG_LEVEL = "--log-level";
 
-  private static final String DEFAULT_PROFILE = "lwn-2011";
   private static final int MOST_FUSE_THREADS = 256;
 
   private final FuseLibrary library;
@@ -78,7 +77,7 @@ final class MountCommand implements Callable<Integer>, PlainLine.Command {
       paramLabel = "ID",
       description =
           "The kernel to imitate; see vcgroupfs profiles. Default: that of the fixture, or "
-              + DEFAULT_PROFILE
+              + Profiles.DEFAULT_ID
               + ".")
   private @Nullable String profile;
 
@@ -344,7 +343,9 @@ final class MountCommand implements Callable<Integer>, PlainLine.Command {
     String id =
         profile != null
             ? profile
-            : beginning == null ? DEFAULT_PROFILE : beginning.profile().orElse(DEFAULT_PROFILE);
+            : beginning == null
+                ? Profiles.DEFAULT_ID
+                : beginning.profile().orElse(Profiles.DEFAULT_ID);
     KernelProfile found = Profiles.byId(id).orElseThrow(() -> misuse(Choices.unknownProfile(id)));
     // it is a patch level of the kernel that the fixture names, and of no other
     return beginning != null && beginning.profile().equals(Optional.of(id))

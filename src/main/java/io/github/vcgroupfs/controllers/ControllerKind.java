@@ -1,6 +1,5 @@
 package io.github.vcgroupfs.controllers;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.vcgroupfs.cgroup.CgroupTree;
 import io.github.vcgroupfs.cgroup.Controller;
 import io.github.vcgroupfs.cgroup.Machine;
@@ -23,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the kernel's name
  * @param requires the feature that kernels with this controller have; null: all kernels have it
- * @param rows makes the rows of its files, in the order in which a directory lists them; only once,
- *     and only if there is such a controller: each row is a class or two more to load
+ * @param rows makes the rows of its files, in the order in which a directory lists them; not before
+ *     somebody wants them, since that takes time
  * @param maker makes a controller
  * @param server says which {@code sim.*} files a controller serves, and which files the machine has
  */
@@ -35,33 +34,9 @@ public record ControllerKind(
     Maker maker,
     Server server) {
 
-  /** Makes the rows no more than once. */
-  public ControllerKind {
-    rows = new Rows(rows);
-  }
-
-  /** The rows of its files. */
+  /** The rows of its files, in the order in which a directory lists them. */
   public List<ControlFile> files() {
     return rows.get();
-  }
-
-  /** The rows, which are made when somebody asks for them. Thread-safe. */
-  private static final class Rows implements Supplier<List<ControlFile>> {
-    private final Supplier<List<ControlFile>> maker;
-
-    @GuardedBy("this")
-    private @Nullable List<ControlFile> made;
-
-    Rows(Supplier<List<ControlFile>> maker) {
-      this.maker = maker;
-    }
-
-    @Override
-    public synchronized List<ControlFile> get() {
-      List<ControlFile> rows = made == null ? List.copyOf(maker.get()) : made;
-      made = rows;
-      return rows;
-    }
   }
 
   /** Makes controllers of one kind. */

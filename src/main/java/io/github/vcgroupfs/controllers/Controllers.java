@@ -38,6 +38,9 @@ import java.util.Optional;
  * include/linux/cgroup_subsys.h}, in which a kernel lists them.
  */
 public final class Controllers {
+  /** Of controllers that serve no {@code sim.*} files. */
+  private static final ControllerKind.Server NO_SERVER = tree -> Map.of();
+
   /** {@code kernel/cgroup/cpuset.c} and {@code kernel/cgroup/cpuset-v1.c}. */
   private static final ControllerKind CPUSET =
       new ControllerKind(
@@ -45,7 +48,7 @@ public final class Controllers {
           null,
           CpusetFiles::rows,
           around -> new CpusetController(around.profile(), around.machine()),
-          tree -> Map.of());
+          NO_SERVER);
 
   /** {@code kernel/sched/core.c cpu_cgrp_subsys}. */
   private static final ControllerKind CPU =
@@ -55,7 +58,7 @@ public final class Controllers {
           CpuFiles::rows,
           around ->
               new CpuController(around.profile(), around.machine().tasks(), around.nanoTime()),
-          tree -> Map.of());
+          NO_SERVER);
 
   /** {@code kernel/sched/cpuacct.c}. */
   private static final ControllerKind CPUACCT =
@@ -64,7 +67,7 @@ public final class Controllers {
           null,
           CpuacctFiles::rows,
           around -> new CpuacctController(around.profile(), around.machine()),
-          tree -> Map.of());
+          NO_SERVER);
 
   /** {@code block/blk-cgroup.c}. */
   private static final ControllerKind BLKIO =
@@ -73,7 +76,7 @@ public final class Controllers {
           null,
           BlkioFiles::rows,
           around -> new BlkioController(around.machine()),
-          tree -> Map.of());
+          NO_SERVER);
 
   /** The memory controller: {@code mm/memcontrol.c}. */
   public static final ControllerKind MEMORY =
@@ -91,7 +94,7 @@ public final class Controllers {
           null,
           DevicesFiles::rows,
           around -> new DevicesController(around.profile(), around.nanoTime()),
-          tree -> Map.of());
+          NO_SERVER);
 
   /** {@code kernel/cgroup/legacy_freezer.c}. */
   private static final ControllerKind FREEZER =
@@ -100,7 +103,7 @@ public final class Controllers {
           null,
           FreezerFiles::rows,
           around -> new FreezerController(around.profile(), around.stopper(), around.nanoTime()),
-          tree -> Map.of());
+          NO_SERVER);
 
   /** {@code net/core/netclassid_cgroup.c}. */
   private static final ControllerKind NET_CLS =
@@ -109,16 +112,12 @@ public final class Controllers {
           null,
           NetClsFiles::rows,
           around -> new NetClsController(),
-          tree -> Map.of());
+          NO_SERVER);
 
   /** {@code kernel/events/core.c}. */
   private static final ControllerKind PERF_EVENT =
       new ControllerKind(
-          PerfEventController.NAME,
-          null,
-          List::of,
-          around -> new PerfEventController(),
-          tree -> Map.of());
+          PerfEventController.NAME, null, List::of, around -> new PerfEventController(), NO_SERVER);
 
   /** {@code net/core/netprio_cgroup.c}. */
   private static final ControllerKind NET_PRIO =
@@ -127,7 +126,7 @@ public final class Controllers {
           KernelFeature.NET_PRIO,
           NetPrioFiles::rows,
           around -> new NetPrioController(around.profile(), around.machine()),
-          tree -> Map.of());
+          NO_SERVER);
 
   /** {@code mm/hugetlb_cgroup.c}. */
   private static final ControllerKind HUGETLB =
@@ -145,7 +144,7 @@ public final class Controllers {
           KernelFeature.PIDS,
           PidsFiles::rows,
           around -> new PidsController(),
-          tree -> Map.of());
+          NO_SERVER);
 
   /** All controllers, in the kernel's order. */
   public static final List<ControllerKind> ALL =

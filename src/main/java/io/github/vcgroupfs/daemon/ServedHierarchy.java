@@ -6,9 +6,6 @@ import io.github.vcgroupfs.cgroup.Notifier;
 import io.github.vcgroupfs.cgroupfs.CgroupFs;
 import io.github.vcgroupfs.cgroupfs.fault.Faults;
 import io.github.vcgroupfs.cgroupfs.fault.Waiting;
-import io.github.vcgroupfs.cgroupfs.file.Served;
-import io.github.vcgroupfs.cgroupfs.file.ServedFile;
-import io.github.vcgroupfs.controllers.ControlFiles;
 import io.github.vcgroupfs.controllers.ControllerKind;
 import io.github.vcgroupfs.controllers.HierarchySpec;
 import io.github.vcgroupfs.cpuacct.CpuacctController;
@@ -16,6 +13,8 @@ import io.github.vcgroupfs.fixture.FixtureException;
 import io.github.vcgroupfs.fixture.RecordedMembership;
 import io.github.vcgroupfs.freezer.FreezerController;
 import io.github.vcgroupfs.freezer.Stopper;
+import io.github.vcgroupfs.hierarchy.Hierarchy;
+import io.github.vcgroupfs.hierarchy.Parts;
 import io.github.vcgroupfs.hostview.SimProc;
 import io.github.vcgroupfs.membership.BestMembership;
 import io.github.vcgroupfs.membership.HierarchyMembership;
@@ -30,8 +29,6 @@ import io.github.vcgroupfs.signals.SignalStopper;
 import io.github.vcgroupfs.traffic.Traffic;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.EnumMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +41,6 @@ final class ServedHierarchy implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ServedHierarchy.class);
   private static final Logger MODEL_LOG = LoggerFactory.getLogger(MemoryController.class);
 
-  private final HierarchySpec spec;
   private final Membership membership;
 
   /** The same, where a fixture says who the members were; else null. */
@@ -53,17 +49,12 @@ final class ServedHierarchy implements AutoCloseable {
   /** Null where nobody is to be stopped. */
   private final @Nullable SignalStopper stopper;
 
-  private final CgroupTree tree;
+  private final Hierarchy hierarchy;
   private final ReleaseAgent agent = new ReleaseAgent();
   private final ReleaseWatch watch;
 
   /** Null where no time is counted. */
   private final @Nullable CpuTicks ticks;
-
-  /** Null where there is no memory to charge. */
-  private final @Nullable Traffic traffic;
-
-  private final CgroupFs files;
 
   /**
    * A hierarchy that nobody sees yet.
@@ -73,7 +64,6 @@ final class ServedHierarchy implements AutoCloseable {
    */
   ServedHierarchy(HierarchySpec spec, int index, DaemonSettings settings, Shared shared)
       throws MountException {
-    this.spec = spec;
     Membership live = membership(settings.membership(), shared.events());
     boolean restored = settings.beginning() != null && settings.beginning().has(spec);
     this.recorded = restored ? new RecordedMembership(live) : null;
@@ -87,29 +77,32 @@ final class ServedHierarchy implements AutoCloseable {
                   : null;
         };
     Stopper stops = stopper == null ? Stopper.NOBODY : stopper;
-    this.tree = spec.make(surroundings(settings, stops), membership, shared.notifier());
+    this.hierarchy =
+        new Hierarchy(
+            spec,
+            index,
+            new Parts(
+                surroundings(settings, stops),
+                new Parts.Members(membership, shared.notifier()),
+                new Parts.View(
+                    settings.sizeMode(),
+                    settings.sharing().knowing(new ProcReaders()),
+                    Clock.systemUTC()),
+                new Faults(settings.seed(), shared.waiting()),
+                tree -> Traffic.onWallClock(tree, settings.sharing(), settings.seed()),
+                tree -> new SimProc(tree).files()));
     switch (settings.releaseAgent()) {
       case RECORD -> {}
-      case RUN -> tree.releases().addListener(agent);
+      case RUN -> tree().releases().addListener(agent);
     }
-    this.watch = ReleaseWatch.start(tree.releases());
+    this.watch = ReleaseWatch.start(tree().releases());
     this.ticks =
         spec.has(CpuacctController.NAME)
-            ? CpuTicks.start(tree.controller(CpuacctController.class))
+            ? CpuTicks.start(tree().controller(CpuacctController.class))
             : null;
-    this.traffic =
-        hasMemory() ? Traffic.onWallClock(tree, settings.sharing(), settings.seed()) : null;
-    if (hasMemory()) {
+    if (hierarchy.hasMemory()) {
       account(settings.accounting());
     }
-    this.files =
-        new CgroupFs(
-            tree,
-            ControlFiles.of(tree, served()).ofHierarchy(index),
-            settings.sizeMode(),
-            settings.sharing().knowing(new ProcReaders()),
-            Clock.systemUTC(),
-            new Faults(settings.seed(), shared.waiting()));
   }
 
   /**
@@ -120,10 +113,6 @@ final class ServedHierarchy implements AutoCloseable {
    * @param events what the kernel tells of processes
    */
   record Shared(Notifier notifier, Waiting waiting, SharedEvents events) {}
-
-  private boolean hasMemory() {
-    return spec.has(MemoryController.NAME);
-  }
 
   private static Membership membership(MembershipMode mode, SharedEvents events)
       throws MountException {
@@ -151,38 +140,34 @@ final class ServedHierarchy implements AutoCloseable {
   private void account(Accounting accounting) {
     switch (accounting) {
       case AUTO -> {}
-      case ALWAYS -> tree.controller(MemoryController.class).accountAlways(tree.root().lock());
+      case ALWAYS -> tree().controller(MemoryController.class).accountAlways(tree().root().lock());
     }
   }
 
-  private Map<Served, ServedFile> served() {
-    Map<Served, ServedFile> served = new EnumMap<>(Served.class);
-    if (traffic != null) {
-      served.putAll(traffic.files());
-      served.putAll(new SimProc(tree).files());
-    }
-    return served;
+  /** What it has in common with hierarchies elsewhere. */
+  Hierarchy parts() {
+    return hierarchy;
   }
 
   /** What it was made from. */
   HierarchySpec spec() {
-    return spec;
+    return hierarchy.spec();
   }
 
   /** Its groups and files. */
   CgroupFs files() {
-    return files;
+    return hierarchy.files();
   }
 
   /** Its groups, for who does not come through files. */
   CgroupTree tree() {
-    return tree;
+    return hierarchy.tree();
   }
 
   /** Brings in what is there at first, if that has this hierarchy. */
   void restore(DaemonSettings settings) throws FixtureException {
     if (settings.beginning() != null && recorded != null) {
-      settings.beginning().restore(spec, files, tree, recorded);
+      settings.beginning().restore(spec(), files(), tree(), recorded);
     }
   }
 
@@ -206,8 +191,8 @@ final class ServedHierarchy implements AutoCloseable {
         agent;
         watch;
         ticks;
-        traffic) {
-      LOG.debug("the parts of hierarchy {} are closed", spec.directory());
+        hierarchy) {
+      LOG.debug("the parts of hierarchy {} are closed", spec().directory());
     }
   }
 }

@@ -1,10 +1,10 @@
 package io.github.vcgroupfs.daemon;
 
 import io.github.vcgroupfs.cgroupfs.FileCalls;
-import io.github.vcgroupfs.cgroupfs.HierarchiesFs;
 import io.github.vcgroupfs.cgroupfs.fault.Parking;
 import io.github.vcgroupfs.controllers.HierarchySpec;
 import io.github.vcgroupfs.fixture.FixtureException;
+import io.github.vcgroupfs.hierarchy.Hierarchy;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.membership.SharedEvents;
 import io.github.vcgroupfs.mount.MountException;
@@ -51,17 +51,7 @@ final class ServedMount implements AutoCloseable {
 
   /** What a FUSE server is to serve: the only hierarchy, or a directory with all of them. */
   FileCalls files() {
-    if (hierarchies.size() == 1) {
-      return hierarchies.get(0).files();
-    }
-    return new HierarchiesFs(
-        hierarchies.stream()
-            .map(
-                each ->
-                    new HierarchiesFs.Hierarchy(
-                        each.spec().directory(), each.spec().links(), each.files()))
-            .toList(),
-        owner);
+    return Hierarchy.together(hierarchies.stream().map(ServedHierarchy::parts).toList(), owner);
   }
 
   /** The hierarchies, in the order of the settings. */

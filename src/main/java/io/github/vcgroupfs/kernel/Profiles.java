@@ -82,6 +82,9 @@ import java.util.Set;
  * UNVERIFIED are listed on the profiles page.
  */
 public final class Profiles {
+  /** The kernel that is imitated if nobody chooses: that of the article. */
+  public static final String DEFAULT_ID = "lwn-2011";
+
   /** What a mount without {@code --strict} adds to every kernel. */
   private static final Set<KernelFeature> OURS =
       EnumSet.of(SETTABLE_USAGE, POPULATED_USAGE, KEPT_XATTR, SIM_FILES);

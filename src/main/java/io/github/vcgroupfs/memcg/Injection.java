@@ -27,11 +27,52 @@ final class Injection {
     if (group.memory().isJoint()) {
       others += group.kmem().usage();
     }
-    long wanted = ownPart(group, CounterKind.MEMORY, units, others);
+    holdMemory(group, ownPart(group, CounterKind.MEMORY, units, others));
+  }
+
+  private static void holdMemory(MemCgroup group, long wanted) throws ErrnoException {
+    long own = group.ownMemory();
     resize(group, group.memory(), own, wanted);
     group.setOwnMemory(wanted);
     group.globals().addInjectedMemory(wanted - own);
     root(group).usageChanged();
+  }
+
+  /** The group gets that much user memory more, as if a process had touched new pages. */
+  static void chargeMemory(MemCgroup group, long units) throws ErrnoException {
+    requireNotRoot(group, CounterKind.MEMORY);
+    holdMemory(group, more(group.ownMemory(), units));
+  }
+
+  /** A process gives user memory back; what has moved to a parent meanwhile stays there. */
+  static void unchargeMemory(MemCgroup group, long units) throws ErrnoException {
+    holdMemory(group, less(group.ownMemory(), units));
+  }
+
+  /** The group gets that much kernel memory more. */
+  static void chargeKmem(MemCgroup group, long units) throws ErrnoException {
+    requireNotRoot(group, CounterKind.KMEM);
+    holdKmem(group, more(group.ownKmem(), units));
+  }
+
+  /** Kernel memory is given back. */
+  static void unchargeKmem(MemCgroup group, long units) throws ErrnoException {
+    holdKmem(group, less(group.ownKmem(), units));
+  }
+
+  private static long more(long own, long units) throws ErrnoException {
+    long sum = own + units;
+    if (units < 0 || PageCounter.above(own, sum)) {
+      throw new ErrnoException(
+          Errno.ENOMEM,
+          "%s units more than %s are no number: charge less"
+              .formatted(Long.toUnsignedString(units), Long.toUnsignedString(own)));
+    }
+    return sum;
+  }
+
+  private static long less(long own, long units) {
+    return PageCounter.above(units, own) ? 0 : own - units;
   }
 
   /**
@@ -40,7 +81,11 @@ final class Injection {
   static void setKmem(MemCgroup group, long units) throws ErrnoException {
     requireNotRoot(group, CounterKind.KMEM);
     long own = group.ownKmem();
-    long wanted = ownPart(group, CounterKind.KMEM, units, group.kmem().usage() - own);
+    holdKmem(group, ownPart(group, CounterKind.KMEM, units, group.kmem().usage() - own));
+  }
+
+  private static void holdKmem(MemCgroup group, long wanted) throws ErrnoException {
+    long own = group.ownKmem();
     resize(group, group.kmem(), own, wanted);
     group.setOwnKmem(wanted);
     group.globals().addInjectedKmem(wanted - own);

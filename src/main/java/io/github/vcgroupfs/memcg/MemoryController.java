@@ -172,11 +172,51 @@ public final class MemoryController implements Controller {
           switch (kind) {
             case MEMORY -> Injection.setMemory(group, units);
             case KMEM -> Injection.setKmem(group, units);
-            case MEMSW, TCP ->
-                throw new ErrnoException(
-                    Errno.EINVAL, kind.label() + " is only counted: set memory");
+            case MEMSW, TCP -> throw onlyCounted(kind);
           }
         });
+  }
+
+  /**
+   * Charges memory as if a process of the group used it from now on.
+   *
+   * @param kind {@code MEMORY} or {@code KMEM}
+   * @param units how much more, 0 or more
+   * @throws ErrnoException ENOMEM if a limit refuses it, EINVAL for the root or another kind,
+   *     ENODEV if the group was removed
+   */
+  public void charge(MemCgroup group, CounterKind kind, long units) throws ErrnoException {
+    change(
+        group,
+        () -> {
+          switch (kind) {
+            case MEMORY -> Injection.chargeMemory(group, units);
+            case KMEM -> Injection.chargeKmem(group, units);
+            case MEMSW, TCP -> throw onlyCounted(kind);
+          }
+        });
+  }
+
+  /**
+   * Takes back what {@link #charge} has charged, or as much of it as the group still has.
+   *
+   * @param kind {@code MEMORY} or {@code KMEM}
+   * @throws ErrnoException EINVAL for another kind, ENODEV if the group was removed
+   */
+  public void uncharge(MemCgroup group, CounterKind kind, long units) throws ErrnoException {
+    change(
+        group,
+        () -> {
+          switch (kind) {
+            case MEMORY -> Injection.unchargeMemory(group, units);
+            case KMEM -> Injection.unchargeKmem(group, units);
+            case MEMSW, TCP -> throw onlyCounted(kind);
+          }
+        });
+  }
+
+  private static ErrnoException onlyCounted(CounterKind kind) {
+    return new ErrnoException(Errno.EINVAL, kind.label() + " is only counted: set memory");
   }
 
   /**

@@ -87,6 +87,11 @@ final class Flow {
     return goneReceivedBytes + connections.stream().mapToLong(Connection::receivedBytes).sum();
   }
 
+  /** The windows that all receivers offer now, added up. */
+  long windowBytes() {
+    return connections.stream().mapToLong(Connection::windowBytes).sum();
+  }
+
   private void resize() {
     shrinkTo(spec.connections());
     while (connections.size() < spec.connections()) {

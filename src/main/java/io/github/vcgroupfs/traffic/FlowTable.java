@@ -131,6 +131,19 @@ final class FlowTable {
     return flows.values();
   }
 
+  /** What each flow has moved, in the order in which they were added. */
+  List<Traffic.FlowState> states() {
+    return flows.entrySet().stream()
+        .map(
+            each ->
+                new Traffic.FlowState(
+                    each.getKey(),
+                    each.getValue().sentBytes(),
+                    each.getValue().receivedBytes(),
+                    each.getValue().windowBytes()))
+        .toList();
+  }
+
   /** The groups that the commands name as peers. */
   static List<String> peerPaths(List<FlowCommand> commands) throws ErrnoException {
     List<String> paths = new ArrayList<>();

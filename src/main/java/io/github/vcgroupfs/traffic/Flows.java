@@ -43,10 +43,7 @@ public final class Flows {
 
   /** The windows that all receivers offer now, added up, in bytes. */
   public long windowBytes() {
-    return table.flows().stream()
-        .flatMap(flow -> flow.connections().stream())
-        .mapToLong(Connection::windowBytes)
-        .sum();
+    return table.flows().stream().mapToLong(Flow::windowBytes).sum();
   }
 
   /** Ends all connections. */

@@ -14,12 +14,14 @@ import io.github.vcgroupfs.rights.Quota;
 import io.github.vcgroupfs.rights.Quotas;
 import io.github.vcgroupfs.rights.Sharing;
 import io.github.vcgroupfs.traffic.tcp.EventQueue;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +30,8 @@ import org.slf4j.LoggerFactory;
  * stop it. {@link FlowTable} holds the flows of a group, {@link Connection} moves data, and {@link
  * EventQueue} decides when.
  *
- * <p>Thread-safe. {@link #close()} ends the thread and all connections.
+ * <p>Time is that of the machine, and a thread follows it; or it is virtual, and moves when {@link
+ * #runUntil} is called. Thread-safe. {@link #close()} ends the thread and all connections.
  */
 public final class Traffic implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Traffic.class);
@@ -41,8 +44,12 @@ public final class Traffic implements AutoCloseable {
   private final LongSupplier nanoTime;
   private final ReentrantLock lock = new ReentrantLock(true);
   private final Condition changed = lock.newCondition();
-  private final Thread thread;
-  private final Relays relays;
+
+  /** Null on virtual time. */
+  private final @Nullable Thread thread;
+
+  /** Null where there are only simulated connections. */
+  private final @Nullable Relays relays;
 
   @GuardedBy("lock")
   private final EventQueue events;
@@ -59,42 +66,107 @@ public final class Traffic implements AutoCloseable {
   @GuardedBy("lock")
   private boolean closed;
 
-  private Traffic(CgroupTree tree, Sharing sharing, long seed, LongSupplier nanoTime) {
+  private Traffic(CgroupTree tree, Sharing sharing, long seed, Pace pace, @Nullable Relays relays) {
     this.tree = tree;
     this.quotas = sharing.quotas();
-    this.nanoTime = nanoTime;
-    this.events = new EventQueue(nanoTime.getAsLong());
+    this.nanoTime = pace.nanoTime();
+    this.events = pace.events();
     this.network = new Network(tree, events, seed);
-    this.thread = new Thread(this::run, "vcgroupfs-traffic");
-    thread.setDaemon(true);
-    this.relays = new Relays(tree, sharing);
+    this.thread = pace.runs() ? new Thread(this::run, "vcgroupfs-traffic") : null;
+    this.relays = relays;
     tree.addGroupListener(group -> groupRemoved(MemCgroup.of(group)));
   }
 
+  /** How time goes by: by itself, or when somebody says so. */
+  private record Pace(LongSupplier nanoTime, EventQueue events, boolean runs) {
+    static Pace ofTheWall() {
+      return new Pace(System::nanoTime, new EventQueue(System.nanoTime()), true);
+    }
+  }
+
   /**
-   * Starts traffic that runs in real time, on a thread of its own.
+   * Traffic in real time, on a thread of its own, with relays of real connections.
    *
    * @param sharing how much of it the users of the mount may have
    * @param seed the seed of everything random
    */
   public static Traffic onWallClock(CgroupTree tree, Sharing sharing, long seed) {
-    Traffic traffic = new Traffic(tree, sharing, seed, System::nanoTime);
-    traffic.thread.start();
-    return traffic;
+    return new Traffic(tree, sharing, seed, Pace.ofTheWall(), new Relays(tree, sharing));
+  }
+
+  /** The same without relays: no connection is real. */
+  public static Traffic simulatedOnWallClock(CgroupTree tree, Sharing sharing, long seed) {
+    return new Traffic(tree, sharing, seed, Pace.ofTheWall(), null);
   }
 
   /**
-   * The files of the traffic: {@code sim.tcp.flows}, {@code sim.tcp.sockets} and {@code
-   * sim.tcp.relay}.
+   * Simulated traffic that moves when {@link #runUntil} is called, and has no thread.
+   *
+   * @param sharing how much of it the users of the mount may have
+   * @param seed the seed of everything random
+   * @param events the clock; nobody but this object adds or runs events from now on
+   */
+  public static Traffic onVirtualTime(
+      CgroupTree tree, Sharing sharing, long seed, EventQueue events) {
+    return new Traffic(tree, sharing, seed, new Pace(events::nowNs, events, false), null);
+  }
+
+  /**
+   * Moves virtual time forward, and does what there is to do until then. The same seed and the same
+   * calls give the same traffic. Preconditions: it was made on virtual time.
+   */
+  public void runUntil(long timeNs) {
+    lock.lock();
+    try {
+      events.runDue(timeNs, Integer.MAX_VALUE);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Moves virtual time forward and does nothing. */
+  public void advanceTo(long timeNs) {
+    lock.lock();
+    try {
+      events.advanceTo(timeNs);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * What a flow has moved so far. Immutable.
+   *
+   * @param name of the flow
+   * @param sentBytes that its senders have written
+   * @param receivedBytes that its readers have read
+   * @param windowBytes that its readers offer now and its senders have not used
+   */
+  public record FlowState(String name, long sentBytes, long receivedBytes, long windowBytes) {}
+
+  /** The flows whose sending ends are in that group, in the order in which they were added. */
+  public List<FlowState> flows(Cgroup group) {
+    lock.lock();
+    try {
+      FlowTable table = tables.get(MemCgroup.of(group));
+      return table == null ? List.of() : table.states();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The files of the traffic: {@code sim.tcp.flows}, {@code sim.tcp.sockets} and, with relays,
+   * {@code sim.tcp.relay}.
    */
   public Map<Served, ServedFile> files() {
-    return Map.of(
-        Served.TCP_FLOWS,
-        new FlowsFile(),
-        Served.TCP_SOCKETS,
-        (group, caller) -> sockets(MemCgroup.of(group), caller),
-        Served.TCP_RELAY,
-        relays);
+    Map<Served, ServedFile> files = new EnumMap<>(Served.class);
+    files.put(Served.TCP_FLOWS, new FlowsFile());
+    files.put(Served.TCP_SOCKETS, (group, caller) -> sockets(MemCgroup.of(group), caller));
+    if (relays != null) {
+      files.put(Served.TCP_RELAY, relays);
+    }
+    return files;
   }
 
   /** {@code sim.tcp.sockets}: also of flows of other groups that have their readers here. */
@@ -106,13 +178,17 @@ public final class Traffic implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    relays.list(sockets, reader);
+    if (relays != null) {
+      relays.list(sockets, reader);
+    }
     return sockets.toString();
   }
 
   @Override
   public void close() {
-    relays.close();
+    if (relays != null) {
+      relays.close();
+    }
     lock.lock();
     try {
       closed = true;
@@ -122,6 +198,16 @@ public final class Traffic implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** The thread begins with the first flow: most hierarchies never have one. */
+  @GuardedBy("lock")
+  private void wakeUp() {
+    if (thread != null && thread.getState() == Thread.State.NEW) {
+      thread.setDaemon(true);
+      thread.start();
+    }
+    changed.signalAll();
   }
 
   private void run() {
@@ -234,7 +320,7 @@ public final class Traffic implements AutoCloseable {
         } else {
           tables.put(group, table);
         }
-        changed.signalAll();
+        wakeUp();
       } finally {
         lock.unlock();
       }

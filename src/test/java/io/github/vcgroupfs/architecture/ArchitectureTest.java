@@ -176,8 +176,43 @@ class ArchitectureTest {
                   "os",
                   "kernel")),
           Map.entry(
+              "hierarchy",
+              Set.of(
+                  "traffic",
+                  "cgroupfs",
+                  "cgroupfs.fault",
+                  "cgroupfs.file",
+                  "controllers",
+                  "memcg",
+                  "rights",
+                  "cgroup",
+                  "kernel")),
+          Map.entry(
+              "injvm",
+              Set.of(
+                  "hierarchy",
+                  "fixture",
+                  "traffic",
+                  "traffic.tcp",
+                  "sock",
+                  "cgroupfs",
+                  "cgroupfs.call",
+                  "cgroupfs.core",
+                  "cgroupfs.fault",
+                  "cgroupfs.file",
+                  "cgroupfs.inode",
+                  "controllers",
+                  "cpuacct",
+                  "freezer",
+                  "memcg.files",
+                  "memcg",
+                  "rights",
+                  "cgroup",
+                  "kernel")),
+          Map.entry(
               "daemon",
               Set.of(
+                  "hierarchy",
                   "fuse",
                   "mount",
                   "hostview",
@@ -233,7 +268,7 @@ class ArchitectureTest {
           Map.entry("kernel", List.of()),
           Map.entry("statickey", List.of()),
           Map.entry("cgroup", List.of()),
-          Map.entry("os", List.of("jnr..", "org.slf4j..")),
+          Map.entry("os", List.of("com.kenai.jffi..", "org.slf4j..")),
           Map.entry("command", List.of()),
           Map.entry("rights", List.of()),
           Map.entry("memcg.counter", List.of()),
@@ -263,7 +298,7 @@ class ArchitectureTest {
           Map.entry("signals", List.of("org.slf4j..")),
           Map.entry("devices", List.of()),
           Map.entry("controllers", List.of()),
-          Map.entry("fuse", List.of("ru.serce..", "jnr..", "org.slf4j..")),
+          Map.entry("fuse", List.of("ru.serce..", "jnr..", "com.kenai.jffi..", "org.slf4j..")),
           Map.entry("membership", List.of("org.slf4j..")),
           Map.entry("notify", List.of("org.slf4j..")),
           Map.entry("mount", List.of()),
@@ -271,6 +306,8 @@ class ArchitectureTest {
           Map.entry("hostview", List.of()),
           Map.entry("supervisor", List.of("org.slf4j..")),
           Map.entry("daemon", List.of("org.slf4j..")),
+          Map.entry("hierarchy", List.of()),
+          Map.entry("injvm", List.of("org.slf4j..")),
           Map.entry("traffic.tcp", List.of()),
           Map.entry("traffic.netty", List.of("io.netty..", "org.slf4j..")),
           Map.entry("traffic", List.of("io.netty..", "org.slf4j..")),
@@ -380,7 +417,7 @@ class ArchitectureTest {
             .resideOutsideOfPackages(packageOf("fuse"), packageOf("os"))
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("jnr.."));
+            .resideInAnyPackage("jnr..", "com.kenai.jffi.."));
   }
 
   @Test
@@ -441,6 +478,7 @@ class ArchitectureTest {
                 packageOf("membership"),
                 packageOf("signals"),
                 packageOf("supervisor"),
+                packageOf("injvm"),
                 packageOf("daemon"))
             .should(
                 callAnyOf("the clock, a sleep or an unseeded Random", ArchitectureTest::isHidden)));
@@ -516,6 +554,8 @@ class ArchitectureTest {
           "traffic",
           "simulate",
           "fixture",
+          "hierarchy",
+          "injvm",
           "daemon");
 
   /**
@@ -593,7 +633,7 @@ class ArchitectureTest {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackages(packageOf("kernel"), packageOf("cli"))
+            .resideOutsideOfPackages(packageOf("kernel"), packageOf("cli"), packageOf("nio"))
             .should()
             .dependOnClassesThat()
             .belongToAnyOf(Profiles.class));
@@ -631,6 +671,8 @@ class ArchitectureTest {
         // what a kernel refuses of a fixture is shown as recorded, or the fixture is refused
         || top.equals(BASE + ".cgroupfs.restore.Restorer")
         || top.equals(BASE + ".fixture.Fixture")
+        // a test that uses memory or moves a process gets an exception of java.nio
+        || top.equals(BASE + ".nio.Refusals")
         // makes the group of a command before there is one: the refusal is told to whoever typed it
         || top.equals(BASE + ".daemon.SupervisedRun")
         // looks into its own files before it serves them: nobody waits for that errno

@@ -1,12 +1,15 @@
 package io.github.vcgroupfs.conformance;
 
+import static io.github.vcgroupfs.conformance.CgroupAssert.assertCall;
 import static io.github.vcgroupfs.conformance.CgroupAssert.assertThat;
 import static io.github.vcgroupfs.kernel.Errno.E2BIG;
 import static io.github.vcgroupfs.kernel.Errno.EBUSY;
 import static io.github.vcgroupfs.kernel.Errno.EINVAL;
+import static io.github.vcgroupfs.kernel.Errno.ENODEV;
 import static io.github.vcgroupfs.kernel.Errno.EOPNOTSUPP;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -111,6 +114,23 @@ abstract class WorkedExamplesSuite extends MountedSuite {
     assertThat(child).write(TCP_LIMIT, "4096" + " ".repeat(4092)).succeeds();
     assertThat(child).reads(TCP_LIMIT, 4096);
     assertThat(child).write(TCP_LIMIT, "8192" + " ".repeat(4093)).failsWith(E2BIG);
+  }
+
+  @Test
+  @DisplayName("a text that is too long is E2BIG before all else with kernfs, and after it in 3.x")
+  void lengthFirst() throws Exception {
+    String tooLong = "x".repeat(4097);
+    assertThat(child("linux-6.18")).write("memory.stat", tooLong).failsWith(E2BIG);
+    assertThat(child("linux-3.10")).write("memory.stat", tooLong).failsWith(EINVAL);
+    for (String profile : List.of("linux-6.18", "linux-3.10")) {
+      Cgroup root = strict(profile).root();
+      Cgroup gone = root.createChild("gone");
+      try (Cgroup.OpenControlFile file = gone.open(TCP_LIMIT)) {
+        root.rmdir("gone");
+        assertCall(() -> file.write(tooLong))
+            .failsWith(profile.equals("linux-3.10") ? ENODEV : E2BIG);
+      }
+    }
   }
 
   // --- With sockets --------------------------------------------------------------------------

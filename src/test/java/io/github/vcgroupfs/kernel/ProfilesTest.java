@@ -69,7 +69,7 @@ class ProfilesTest {
     assertThat(lwn.integers()).isEqualTo(IntegerParser.SIMPLE_STRTOULL);
     assertThat(lwn.files().snapshot()).isEqualTo(ReadSnapshot.EVERY_READ);
     assertThat(lwn.files().lengths())
-        .isEqualTo(new WriteLengths(62, 255, 63, 4095, Integer.MAX_VALUE));
+        .isEqualTo(new WriteLengths(62, 255, 63, 4095, Integer.MAX_VALUE, Integer.MAX_VALUE));
     assertThat(lwn.files().rootMode()).isEqualTo(0755);
     assertThat(lwn.files().newlineInName()).isTrue();
     assertThat(lwn.memory().maxSwappiness()).isEqualTo(100);

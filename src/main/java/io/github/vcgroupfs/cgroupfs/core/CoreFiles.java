@@ -24,6 +24,9 @@ import java.util.List;
  * directory lists them first.
  */
 public final class CoreFiles {
+  /** Where programs register for events. */
+  public static final String EVENT_CONTROL = "cgroup.event_control";
+
   private CoreFiles() {}
 
   /** The rows, in the order in which a directory lists them. */
@@ -67,7 +70,7 @@ public final class CoreFiles {
    * @param source the kernel function that carries out the write
    */
   public static ControlFile.Builder eventControl(String source) {
-    return core("cgroup.event_control", new EventControlHandler(), ENFORCED, source)
+    return core(EVENT_CONTROL, new EventControlHandler(), ENFORCED, source)
         .failing(Errno.EBADF, Errno.EACCES)
         .worldWritableWith(KernelFeature.WORLD_WRITABLE_EVENT_CONTROL);
   }

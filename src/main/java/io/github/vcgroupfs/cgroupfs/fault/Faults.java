@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ public final class Faults {
   private static final int MAX_RULES = 256;
 
   private final Waiting waiting;
+  private final Predicate<Caller> exempt;
 
   @GuardedBy("random")
   private final SplittableRandom random;
@@ -46,6 +48,16 @@ public final class Faults {
    * @param waiting how calls wait
    */
   public Faults(long seed, Waiting waiting) {
+    this(seed, waiting, caller -> false);
+  }
+
+  /**
+   * Starts without rules, where some callers never meet one.
+   *
+   * @param exempt whether no rule is about the calls of this one
+   */
+  public Faults(long seed, Waiting waiting, Predicate<Caller> exempt) {
+    this.exempt = exempt;
     this.random = new SplittableRandom(seed);
     this.waiting = waiting;
   }
@@ -124,7 +136,7 @@ public final class Faults {
   public int strike(CallSubject subject, Function<CallSubject, String> describe)
       throws ErrnoException {
     Cgroup group = subject.group();
-    if (group == null) {
+    if (group == null || exempt.test(subject.caller())) {
       return Integer.MAX_VALUE;
     }
     Verdict verdict = new Verdict();

@@ -30,6 +30,10 @@ public final class Parking implements Waiting {
 
   private final int maxParked;
   private final LongSupplier nanoTime;
+
+  /** Whether the clock goes by itself, so that a wait can be left to the machine. */
+  private final boolean runs;
+
   private final ReentrantLock lock = new ReentrantLock();
 
   @GuardedBy("lock")
@@ -45,8 +49,20 @@ public final class Parking implements Waiting {
    * @param nanoTime a clock for how long, in nanoseconds
    */
   public Parking(int maxParked, LongSupplier nanoTime) {
+    this(maxParked, nanoTime, true);
+  }
+
+  private Parking(int maxParked, LongSupplier nanoTime, boolean runs) {
     this.maxParked = maxParked;
     this.nanoTime = nanoTime;
+    this.runs = runs;
+  }
+
+  /**
+   * The same on a clock that somebody sets. Whoever does so calls {@link #timeMoved()} afterwards.
+   */
+  public static Parking onVirtualTime(int maxParked, LongSupplier nanoTime) {
+    return new Parking(maxParked, nanoTime, false);
   }
 
   /** A call that waits. Guarded by the lock. */
@@ -107,7 +123,11 @@ public final class Parking implements Waiting {
   private void await(Parked mine) throws ErrnoException {
     for (long leftNs = mine.leftNs(); leftNs > 0 && !mine.interrupted; leftNs = mine.leftNs()) {
       try {
-        long unused = mine.news.awaitNanos(leftNs);
+        if (runs) {
+          long unused = mine.news.awaitNanos(leftNs);
+        } else {
+          mine.news.await();
+        }
       } catch (InterruptedException ended) {
         Thread.currentThread().interrupt();
         mine.interrupted = true;
@@ -138,6 +158,16 @@ public final class Parking implements Waiting {
           each.news.signal();
         }
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The virtual clock was set: whose time is over goes on. */
+  public void timeMoved() {
+    lock.lock();
+    try {
+      parked.values().forEach(each -> each.news.signal());
     } finally {
       lock.unlock();
     }

@@ -38,4 +38,12 @@ public enum WriteShape {
       case COMMAND -> MAX_COMMAND_BYTES;
     };
   }
+
+  /** The longest write in bytes of which the kernel looks at more than the length. */
+  public int maxBytesAtAll(WriteLengths lengths) {
+    return switch (this) {
+      case NONE, STRING, STATE, RULE, INTEGER, PATH, RESET -> lengths.maxAnyBytes();
+      case LIST, COMMAND -> Integer.MAX_VALUE;
+    };
+  }
 }

@@ -5,11 +5,14 @@ import java.util.PriorityQueue;
 /**
  * What is to happen at which time. Times are nanoseconds of some clock: the wall clock for a mount,
  * a virtual clock for a simulation. Events for the same time run in the order in which they were
- * added. Not thread-safe.
+ * added. Not thread-safe, but for {@link #nowNs}.
  */
 public final class EventQueue {
   private final PriorityQueue<Event> events = new PriorityQueue<>();
-  private long nowNs;
+
+  /** Written by whoever uses the queue; as a virtual clock it is read by anybody. */
+  private volatile long nowNs;
+
   private long serial;
 
   /** An empty queue. */

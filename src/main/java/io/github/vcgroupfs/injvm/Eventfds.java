@@ -1,0 +1,66 @@
+package io.github.vcgroupfs.injvm;
+
+import io.github.vcgroupfs.cgroup.ClientFile;
+import io.github.vcgroupfs.cgroup.EventFd;
+import io.github.vcgroupfs.cgroup.Notifier;
+import io.github.vcgroupfs.kernel.Caller;
+import io.github.vcgroupfs.kernel.ErrnoException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The descriptors of the test, as {@code cgroup.event_control} means them. A number is good for one
+ * registration: it is given before, and taken back after it. Nobody else has descriptors. No Java
+ * program can make an eventfd by itself. Thread-safe.
+ */
+final class Eventfds implements Notifier {
+  private final AtomicInteger last = new AtomicInteger(2);
+  private final Map<Integer, EventCount> events = new ConcurrentHashMap<>();
+  private final Map<Integer, Long> files = new ConcurrentHashMap<>();
+
+  /** A number for an eventfd. */
+  int add(EventCount event) {
+    int fd = last.incrementAndGet();
+    events.put(fd, event);
+    return fd;
+  }
+
+  /** A number for a control file, by its inode. */
+  int add(long ino) {
+    int fd = last.incrementAndGet();
+    files.put(fd, ino);
+    return fd;
+  }
+
+  void remove(int fd) {
+    events.remove(fd);
+    files.remove(fd);
+  }
+
+  @Override
+  public EventFd open(Caller caller, int fd) throws ErrnoException {
+    EventCount event = events.get(fd);
+    if (event == null || !World.isTest(caller)) {
+      throw Notifier.noSuchDescriptor(fd);
+    }
+    return event;
+  }
+
+  @Override
+  public ClientFile inspect(Caller caller, int fd) throws ErrnoException {
+    Long ino = files.get(fd);
+    if (ino == null || !World.isTest(caller)) {
+      throw Notifier.noSuchDescriptor(fd);
+    }
+    return new TestFile(ino);
+  }
+
+  /** A file that the test has open, which may read everything. */
+  private record TestFile(long ino) implements ClientFile {
+    @Override
+    public boolean mayBeRead(int mode, int uid, int gid) {
+      return true;
+    }
+  }
+}

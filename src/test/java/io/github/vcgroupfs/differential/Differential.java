@@ -1,0 +1,77 @@
+package io.github.vcgroupfs.differential;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The program: {@code Differential CALLS SEED…} makes that many calls for each seed on every root
+ * that this machine has, prints where they do not agree, and ends with 1 if they do not somewhere.
+ */
+final class Differential {
+  private Differential() {}
+
+  /** Compares. */
+  public static void main(String[] arguments) throws Exception {
+    int wanted = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 20_000;
+    List<String> seeds =
+        arguments.length > 1
+            ? List.of(arguments).subList(1, arguments.length)
+            : List.of("1", "2", "3");
+    boolean well = true;
+    for (String seed : seeds) {
+      Comparison comparison = compare(Long.parseLong(seed), wanted, open());
+      well &= comparison.differences().isEmpty();
+    }
+    System.exit(well ? 0 : 1);
+  }
+
+  /** All the worlds that there are; says which one is missing, and why. */
+  static List<World> open() throws Exception {
+    List<World> worlds = new ArrayList<>();
+    String obstacle = Worlds.kernelObstacle();
+    if (obstacle.isEmpty()) {
+      worlds.add(Worlds.kernel());
+    } else {
+      System.out.println("without the kernel's own hierarchy: " + obstacle);
+    }
+    worlds.add(Worlds.mount());
+    return worlds;
+  }
+
+  /** Compares worlds, closes them, and prints what came of it. */
+  static Comparison compare(long seed, int wanted, List<World> worlds) throws Exception {
+    Comparison comparison = new Comparison(worlds, files(worlds.get(0)));
+    long startNs = System.nanoTime();
+    try {
+      comparison.run(seed, wanted);
+    } finally {
+      worlds.forEach(World::close);
+    }
+    System.out.printf(
+        "seed %d on %s: %d calls, %d refused, %d methods, %d ms%n",
+        seed,
+        worlds,
+        comparison.calls(),
+        comparison.refused(),
+        comparison.methods().size(),
+        (System.nanoTime() - startNs) / 1_000_000);
+    comparison
+        .accepted()
+        .forEach((what, count) -> System.out.printf("  accepted %d times: %s%n", count, what));
+    comparison
+        .kinds()
+        .forEach(
+            (kind, all) -> System.out.printf("DIFFERENCE, %d times: %s%n", all.size(), all.get(0)));
+    comparison.dbg.forEach((k, v) -> System.out.println("DBG " + v + " " + k));
+    return comparison;
+  }
+
+  private static List<String> files(World world) throws Exception {
+    try (Stream<Path> all = Files.list(world.scratch())) {
+      return all.map(each -> each.getFileName().toString()).sorted().toList();
+    }
+  }
+}
