@@ -92,8 +92,8 @@ final class ArchiveTraining {
     }
   }
 
-  private static void mountForAMoment(
-      FuseLibrary library, Daemons daemons, PlainLine.Voice silent) throws IOException {
+  private static void mountForAMoment(FuseLibrary library, Daemons daemons, PlainLine.Voice silent)
+      throws IOException {
     Path folder = Files.createTempDirectory("vcgroupfs-training").toRealPath();
     Path place = folder.resolve("mnt");
     Path log = folder.resolve("log");
@@ -132,8 +132,7 @@ final class ArchiveTraining {
     public void close() {}
   }
 
-  private static MountCommand mount(
-      FuseLibrary library, Daemons daemons, PlainLine.Voice silent) {
+  private static MountCommand mount(FuseLibrary library, Daemons daemons, PlainLine.Voice silent) {
     MountCommand mount = new MountCommand(library, daemons, silent);
     if (!PlainLine.read(mount, List.of("--profile", Profiles.LWN_2011.id(), "/" + PLACE))) {
       throw new IllegalStateException("a plain line is not taken");

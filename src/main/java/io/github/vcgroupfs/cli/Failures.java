@@ -21,7 +21,9 @@ final class Failures {
 
   /** Tells what a command has thrown that picocli has not read. */
   static int told(Exception failure, CommandLine line, String[] args) {
-    return failure instanceof ParameterException bad ? misused(bad, args) : failed(failure, line, null);
+    return failure instanceof ParameterException bad
+        ? misused(bad, args)
+        : failed(failure, line, null);
   }
 
   /**

@@ -240,9 +240,7 @@ final class MountCommand implements Callable<Integer>, PlainLine.Command {
 
   @Override
   public CommandLine line() {
-    return spec == null
-        ? Objects.requireNonNull(voice).commandLine(this)
-        : spec.commandLine();
+    return spec == null ? Objects.requireNonNull(voice).commandLine(this) : spec.commandLine();
   }
 
   @Override

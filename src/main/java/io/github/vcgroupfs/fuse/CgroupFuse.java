@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * succeed, {@code fallocate} is EOPNOTSUPP), and a call per open is saved.
  *
  * <p>Paths and names have one char a byte, since the daemon's default charset is ISO-8859-1. The
- * operations on a handle get no path, see {@link Operations}. Called by all threads that serve,
- * at the same time.
+ * operations on a handle get no path, see {@link Operations}. Called by all threads that serve, at
+ * the same time.
  */
 final class CgroupFuse {
   private static final int S_IFMT = 0170000;
@@ -160,9 +160,7 @@ final class CgroupFuse {
 
   int write(NativeMemory from, long size, NativeMemory file) {
     return Dispatcher.call(
-        "write",
-        null,
-        () -> files().write(caller(), fh(file), from.bytes(Buffers.toInt(size))));
+        "write", null, () -> files().write(caller(), fh(file), from.bytes(Buffers.toInt(size))));
   }
 
   int release(NativeMemory file) {
@@ -194,9 +192,7 @@ final class CgroupFuse {
   int readdir(Listings.Filler filler, long offset, NativeMemory file) {
     long handle = fh(file);
     return Dispatcher.call(
-        "readdir",
-        null,
-        () -> listings.fill(handle, offset, filler, () -> entries(handle)));
+        "readdir", null, () -> listings.fill(handle, offset, filler, () -> entries(handle)));
   }
 
   int releasedir(NativeMemory file) {
@@ -205,8 +201,7 @@ final class CgroupFuse {
   }
 
   int mkdir(String path, int mode) {
-    return Dispatcher.call(
-        "mkdir", path, () -> done(() -> files().mkdir(caller(), path, mode)));
+    return Dispatcher.call("mkdir", path, () -> done(() -> files().mkdir(caller(), path, mode)));
   }
 
   int rmdir(String path) {
@@ -239,8 +234,7 @@ final class CgroupFuse {
   }
 
   int chmod(String path, int mode) {
-    return Dispatcher.call(
-        "chmod", path, () -> done(() -> files().chmod(caller(), path, mode)));
+    return Dispatcher.call("chmod", path, () -> done(() -> files().chmod(caller(), path, mode)));
   }
 
   int chown(String path, int uid, int gid) {
@@ -260,12 +254,7 @@ final class CgroupFuse {
             done(
                 () ->
                     files()
-                        .setxattr(
-                            caller(),
-                            path,
-                            name,
-                            value.bytes(Buffers.toInt(size)),
-                            flags)));
+                        .setxattr(caller(), path, name, value.bytes(Buffers.toInt(size)), flags)));
   }
 
   int getxattr(String path, String name, NativeMemory value, long size) {

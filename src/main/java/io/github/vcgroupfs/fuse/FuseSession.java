@@ -47,9 +47,7 @@ final class FuseSession implements RequestSource {
       FuseFunctions library, List<String> arguments, Operations operations) {
     FuseFunctions.Mounted mounted =
         library.setup(arguments, operations.table(), Operations.bytes());
-    return mounted.fuse() == 0
-        ? Optional.empty()
-        : Optional.of(new FuseSession(library, mounted));
+    return mounted.fuse() == 0 ? Optional.empty() : Optional.of(new FuseSession(library, mounted));
   }
 
   @Override

@@ -40,8 +40,7 @@ final class Listings {
    * @return 0
    * @throws ErrnoException of the source
    */
-  int fill(long handle, long offset, Filler filler, Source source)
-      throws ErrnoException {
+  int fill(long handle, long offset, Filler filler, Source source) throws ErrnoException {
     List<DirectoryEntry> list = offset == 0 ? null : lists.get(handle);
     if (list == null) {
       list = source.entries();

@@ -30,8 +30,7 @@ public final class SpawnCalls {
   private static final NativeFunction SET_FLAGS = LIBC.function("posix_spawnattr_setflags");
   private static final NativeFunction SET_MASK = LIBC.function("posix_spawnattr_setsigmask");
   private static final NativeFunction SET_DEFAULT = LIBC.function("posix_spawnattr_setsigdefault");
-  private static final NativeFunction ACTIONS_INIT =
-      LIBC.function("posix_spawn_file_actions_init");
+  private static final NativeFunction ACTIONS_INIT = LIBC.function("posix_spawn_file_actions_init");
   private static final NativeFunction SPAWN = LIBC.function("posix_spawnp");
   private static final NativeFunction WAITID = LIBC.function("waitid");
   private static final NativeFunction WAITPID = LIBC.function("waitpid");

@@ -26,7 +26,8 @@ import java.util.concurrent.atomic.AtomicLong;
  *     monitor of {@code site}
  */
 public record StaticKey(MutableCallSite site, MethodHandle invoker, AtomicLong users) {
-  // Methods, and no MethodHandles.constant: the JVM would make a dozen classes for that at the start.
+  // Methods, and no MethodHandles.constant: the JVM would make a dozen classes for that at the
+  // start.
   private static final MethodHandle ON = method("yes");
   private static final MethodHandle OFF = method("no");
 

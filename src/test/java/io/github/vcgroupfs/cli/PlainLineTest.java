@@ -29,11 +29,48 @@ class PlainLineTest {
   /** Words as they stand on such lines, good and bad. */
   private static final List<String> WORDS =
       List.of(
-          "--profile", "--profile=linux-6.1", "linux-6.1", "--controllers", "cpu,memory", "--strict",
-          "--strict=true", "--size", "zero", "--size=exact", "big", "--freezer", "signals", "--fixture",
-          "--preset", "f.yaml", "--allow-other", "--foreground", "--log", "--log-level", "debug", "/x",
-          "", "-", "--", "--group", "web", "--group=web/a", "--unified", "--way", "tree", "--mount",
-          "--escaped", "true", "-h", "--seed", "7", "--fuse-threads", "4", "--nope", "@f", "--log=");
+          "--profile",
+          "--profile=linux-6.1",
+          "linux-6.1",
+          "--controllers",
+          "cpu,memory",
+          "--strict",
+          "--strict=true",
+          "--size",
+          "zero",
+          "--size=exact",
+          "big",
+          "--freezer",
+          "signals",
+          "--fixture",
+          "--preset",
+          "f.yaml",
+          "--allow-other",
+          "--foreground",
+          "--log",
+          "--log-level",
+          "debug",
+          "/x",
+          "",
+          "-",
+          "--",
+          "--group",
+          "web",
+          "--group=web/a",
+          "--unified",
+          "--way",
+          "tree",
+          "--mount",
+          "--escaped",
+          "true",
+          "-h",
+          "--seed",
+          "7",
+          "--fuse-threads",
+          "4",
+          "--nope",
+          "@f",
+          "--log=");
 
   private static MountCommand mount() {
     return new MountCommand(LIBRARY, DAEMONS, SILENT);
@@ -66,8 +103,8 @@ class PlainLineTest {
     return line;
   }
 
-  private static void areTheSame(PlainLine.Command plain, PlainLine.Command other, List<String> words)
-      throws Exception {
+  private static void areTheSame(
+      PlainLine.Command plain, PlainLine.Command other, List<String> words) throws Exception {
     if (PlainLine.read(plain, words)) {
       CommandLine line = picocli(other);
       line.parseArgs(words.toArray(new String[0]));
