@@ -64,7 +64,7 @@ case " $* " in
     echo "$0" >>"$FAKE_WORK/trainings"
     for argument; do
       case $argument in
-        -XX:ArchiveClassesAtExit=*) [ "${FAKE_TRAINING:-0}" != 0 ] || echo archive >"${argument#*=}" ;;
+        -XX:ArchiveClassesAtExit=* | -XX:AOTCacheOutput=*) [ "${FAKE_TRAINING:-0}" != 0 ] || echo archive >"${argument#*=}" ;;
       esac
     done
     exit "${FAKE_TRAINING:-0}"
@@ -132,7 +132,7 @@ reset() {
   rm -rf "$repo/target" "$work/mvn" "$work/trainings" "$work/arguments" "$work/fds"
   mkdir -p "$repo/target"
   touch "$jar"
-  touch "$repo/target/vcgroupfs-17.0.15+1.jsa" "$repo/target/vcgroupfs-25.0.3+1.jsa"
+  touch "$repo/target/vcgroupfs-17.0.15+1.jsa" "$repo/target/vcgroupfs-25.0.3+1.aot"
 }
 
 # Runs the launcher in a clean environment; sets status, out and err.
@@ -443,7 +443,7 @@ without_flock() {
 }
 
 archive_fails() {
-  rm -f "$repo"/target/*.jsa
+  rm -f "$repo"/target/*.jsa "$repo"/target/*.aot
   run FAKE_TRAINING=1 "$launcher" doctor
   expect status "$status" 0
   has_no_argument SharedArchiveFile

@@ -143,8 +143,8 @@ public interface FileCalls {
    */
   long nowNs();
 
-  /** The path of some directory that has a control file which can be read. */
-  String someGroup();
+  /** The path of some control file that can be read, and whose text is no work to make. */
+  String someFile();
 
   /**
    * Ends a call that waits because {@code sim.fault} delays it: it fails with EINTR. For when the

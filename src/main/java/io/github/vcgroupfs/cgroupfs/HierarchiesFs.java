@@ -341,8 +341,8 @@ public final class HierarchiesFs implements FileCalls {
   }
 
   @Override
-  public String someGroup() {
-    return "/" + hierarchies.get(0).name();
+  public String someFile() {
+    return "/" + hierarchies.get(0).name() + hierarchies.get(0).files().someFile();
   }
 
   @Override

@@ -1,95 +1,142 @@
 package io.github.vcgroupfs.cli;
 
-import io.github.vcgroupfs.cgroupfs.SizeMode;
 import io.github.vcgroupfs.controllers.Controllers;
 import io.github.vcgroupfs.controllers.HierarchySpec;
-import io.github.vcgroupfs.daemon.Accounting;
-import io.github.vcgroupfs.daemon.AgentMode;
 import io.github.vcgroupfs.daemon.Daemon;
 import io.github.vcgroupfs.daemon.DaemonSettings;
 import io.github.vcgroupfs.daemon.Daemons;
-import io.github.vcgroupfs.daemon.FreezerMode;
-import io.github.vcgroupfs.daemon.MembershipMode;
 import io.github.vcgroupfs.daemon.SupervisedRun;
+import io.github.vcgroupfs.fixture.FixtureException;
 import io.github.vcgroupfs.fuse.FuseLibrary;
-import io.github.vcgroupfs.fuse.MountOptions;
 import io.github.vcgroupfs.kernel.Profiles;
+import io.github.vcgroupfs.memcg.MemoryController;
 import io.github.vcgroupfs.mount.MountException;
 import io.github.vcgroupfs.mount.MountPoint;
+import io.github.vcgroupfs.mount.UnmountCall;
 import io.github.vcgroupfs.os.Identity;
-import io.github.vcgroupfs.os.Reasons;
+import io.github.vcgroupfs.os.NativeLibrary;
+import io.github.vcgroupfs.os.NativeText;
 import io.github.vcgroupfs.seccomp.Listener;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
 
 /**
- * Does what a mount does, but for mounting, so that the classes it needs get into the launcher's
- * class archive. Must work on a machine without FUSE.
+ * Does what a mount and a run do, so that the classes they need get into the launcher's class
+ * archive: {@code vcgroupfs --archive-training [run -- true]}. Where nothing can be mounted, or no
+ * command line is given, all but the mounting is done. Says nothing.
  */
 final class ArchiveTraining {
-  private ArchiveTraining() {}
+  /** What stands where a command would. */
+  static final String NAME = "--archive-training";
 
-  /** Makes a command line: nothing here knows the commands. */
-  interface Commands {
-    CommandLine of(FuseLibrary library, String... args);
-  }
+  private static final Logger LOG = LoggerFactory.getLogger(ArchiveTraining.class);
+
+  private static final String PLACE = "tmp/vcgroupfs-training";
+
+  private ArchiveTraining() {}
 
   /**
    * Does it.
    *
-   * @param commands of the program
+   * @param args {@link #NAME}, and a command line to run for a real training
    * @param daemons how a daemon of the program is known
+   * @return the exit status of the program
    */
-  static void run(Commands commands, Daemons daemons) throws MountException {
-    Identity identity = Identity.self();
-    MountPoint place = MountPoint.resolve(Path.of("/"), "tmp/vcgroupfs-training");
-    FuseLibrary library = new FuseLibrary();
-    library.beginLoading();
-    String[] args = {"mount", "--profile", "lwn-2011", place.toString()};
-    commands.of(library, args).parseArgs(args);
-    LoggerFactory.getLogger(ArchiveTraining.class).debug("training");
-    List<HierarchySpec> memory = List.of(HierarchySpec.of(Controllers.MEMORY));
-    new Daemon(library, settings(memory, place, identity), identity, daemons).rehearse();
-    trainRun(commands, library, identity, daemons);
-  }
-
-  private static void trainRun(
-      Commands commands, FuseLibrary library, Identity identity, Daemons daemons)
-      throws MountException {
-    String[] args = {"run", "--", "true"};
-    commands.of(library, args).parseArgs(args);
-    List<HierarchySpec> all =
-        Controllers.of(Profiles.LWN_2011).stream().map(HierarchySpec::of).toList();
-    DaemonSettings settings = settings(all, SupervisedRun.place(), identity);
+  static int run(String[] args, FuseLibrary library, Daemons daemons) {
+    PlainLine.Voice silent =
+        new PlainLine.Voice(
+            new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()));
     try {
-      if (Listener.obstacle().isEmpty()) {
-        new SupervisedRun(library, settings, identity, daemons, false, line -> {}).rehearse();
+      NativeLibrary.unpackJffi();
+      library.beginLoading();
+      LOG.debug("training");
+      rehearse(library, daemons, silent);
+      // Really, if that is possible: a class that is missing in the archive costs a start 0.2 ms.
+      if (args.length > 1 && Identity.self().mayMount() && Listener.obstacle().isEmpty()) {
+        String[] words = Arrays.copyOfRange(args, 1, args.length);
+        mountForAMoment(library, daemons, silent);
+        PlainLine.run(words, library, daemons, silent, status -> {});
       }
-    } catch (IOException e) {
-      throw new MountException(MountException.Kind.FAILED, "no rehearsal: " + Reasons.of(e));
+      return ExitStatus.DONE;
+    } catch (MountException | FixtureException | IOException e) {
+      System.err.println("vcgroupfs: no training: " + e.getMessage());
+      return ExitStatus.FAILED;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return ExitStatus.FAILED;
     }
   }
 
-  private static DaemonSettings settings(
-      List<HierarchySpec> hierarchies, MountPoint place, Identity identity) {
-    return new DaemonSettings(
-        Profiles.LWN_2011.relaxed(),
-        hierarchies,
-        place,
-        SizeMode.EXACT,
-        false,
-        MountOptions.threadsByDefault(),
-        Accounting.AUTO,
-        AgentMode.RECORD,
-        MembershipMode.AUTO,
-        FreezerMode.OFF,
-        new SharingOptions().chosen(identity, false),
-        0,
-        null);
+  /** What is done where nothing can be mounted. */
+  private static void rehearse(FuseLibrary library, Daemons daemons, PlainLine.Voice silent)
+      throws MountException, FixtureException, IOException, InterruptedException {
+    Identity identity = Identity.self();
+    MountPoint place = MountPoint.resolve(Path.of("/"), PLACE);
+    DaemonSettings settings =
+        mount(library, daemons, silent).settings(place, identity, MemoryController.NAME);
+    new Daemon(library, settings, identity, daemons).rehearse();
+    List<HierarchySpec> all =
+        Controllers.of(Profiles.LWN_2011).stream().map(HierarchySpec::of).toList();
+    DaemonSettings several =
+        mount(library, daemons, silent)
+            .settings(SupervisedRun.place(), identity, HierarchySpec.items(all));
+    if (Listener.obstacle().isEmpty()) {
+      new SupervisedRun(library, several, identity, daemons, false, line -> {}).rehearse();
+    }
+  }
+
+  private static void mountForAMoment(FuseLibrary library, Daemons daemons, PlainLine.Voice silent)
+      throws IOException {
+    Path folder = Files.createTempDirectory("vcgroupfs-training").toRealPath();
+    Path place = folder.resolve("mnt");
+    Path log = folder.resolve("log");
+    String[] words = {
+      MountCommand.NAME, "--foreground", "--log", log.toString(), place.toString(),
+    };
+    // What it says, once, is that it has mounted.
+    PlainLine.Voice voice =
+        new PlainLine.Voice(new PrintWriter(new Unmounting(place)), silent.err());
+    PlainLine.run(words, library, daemons, voice, status -> {});
+    Files.deleteIfExists(place);
+    Files.deleteIfExists(log);
+    Files.delete(folder);
+  }
+
+  /** Unmounts when something is said. */
+  private static final class Unmounting extends Writer {
+    private final Path place;
+
+    Unmounting(Path place) {
+      this.place = place;
+    }
+
+    @Override
+    public void write(char[] text, int from, int length) {}
+
+    @Override
+    public void flush() {
+      MountPoint point = new MountPoint(place, NativeText.toBytes(place.toString()));
+      if (UnmountCall.unmount(point, false).outcome() != UnmountCall.Outcome.DONE) {
+        UnmountCall.unmount(point, true);
+      }
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private static MountCommand mount(FuseLibrary library, Daemons daemons, PlainLine.Voice silent) {
+    MountCommand mount = new MountCommand(library, daemons, silent);
+    if (!PlainLine.read(mount, List.of("--profile", Profiles.LWN_2011.id(), "/" + PLACE))) {
+      throw new IllegalStateException("a plain line is not taken");
+    }
+    return mount;
   }
 }

@@ -6,6 +6,8 @@ import io.github.vcgroupfs.mount.MountException;
 import io.github.vcgroupfs.os.Reasons;
 import io.github.vcgroupfs.simulate.ScenarioException;
 import java.nio.file.FileSystemException;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -17,8 +19,34 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Failures {
   private Failures() {}
 
+  /** Tells what a command has thrown that picocli has not read. */
+  static int told(Exception failure, CommandLine line, String[] args) {
+    return failure instanceof ParameterException bad
+        ? misused(bad, args)
+        : failed(failure, line, null);
+  }
+
+  /**
+   * Options that do not go together. The type is a common one, so that commands can throw it
+   * without that picocli is loaded.
+   */
+  static RuntimeException misuse(CommandLine line, String message) {
+    return new ParameterException(line, message);
+  }
+
+  /** Has picocli read the options of a command; the complaint, if something is wrong with them. */
+  static Optional<String> parse(CommandLine line, List<String> options) {
+    Choices.teach(line);
+    try {
+      line.parseArgs(options.toArray(new String[0]));
+      return Optional.empty();
+    } catch (ParameterException bad) {
+      return Optional.of(String.valueOf(bad.getMessage()));
+    }
+  }
+
   /** A command has thrown something. */
-  static int failed(Exception failure, CommandLine line, ParseResult parsed) {
+  static int failed(Exception failure, CommandLine line, @Nullable ParseResult parsed) {
     if (failure instanceof MountException known) {
       print(line, known.getMessage());
       return switch (known.kind()) {

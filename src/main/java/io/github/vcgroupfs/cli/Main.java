@@ -3,18 +3,20 @@ package io.github.vcgroupfs.cli;
 import io.github.vcgroupfs.daemon.Daemons;
 import io.github.vcgroupfs.daemon.ProgramLogManager;
 import io.github.vcgroupfs.fuse.FuseLibrary;
-import io.github.vcgroupfs.mount.MountException;
+import io.github.vcgroupfs.os.Libc;
 import io.github.vcgroupfs.os.NativeText;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The program: {@code vcgroupfs COMMAND …}. */
@@ -29,16 +31,13 @@ import picocli.CommandLine.Spec;
       "Exit status: 0 done, 1 failed, 2 wrong usage, 3 a prerequisite is missing.",
     })
 public final class Main implements Callable<Integer> {
+  /** What is behind SLF4J. */
+  private static final String LOGGING = "org.slf4j.jul.JULServiceProvider";
+
   /** Daemons that this program has started. */
   private static final Daemons DAEMONS = new Daemons(Main.class.getName(), MountCommand.NAME);
 
-  @Option(
-      names = "--archive-training",
-      hidden = true,
-      description = "Load what a mount needs, for the class archive of the launcher, and exit.")
-  private boolean archiveTraining;
-
-  @Spec private CommandSpec spec = CommandSpec.create(); // picocli sets it
+  @Spec private @Nullable CommandSpec spec; // picocli sets it
 
   private Main() {}
 
@@ -46,30 +45,33 @@ public final class Main implements Callable<Integer> {
   public static void main(String[] args) {
     // First, since jnr-ffi logs, too; and not from that class, which would be loaded too late.
     System.setProperty("java.util.logging.manager", ProgramLogManager.class.getName());
+    System.setProperty("slf4j.provider", LOGGING); // named, so that nobody searches for one
+    System.setProperty("slf4j.internal.verbosity", "WARN"); // else it says that it was named
     FuseLibrary library = new FuseLibrary();
+    IntConsumer exit = Libc::exit; // here, so that the training makes it, too
+    if (isCommand(args, ArchiveTraining.NAME)) {
+      System.exit(ArchiveTraining.run(args, library, DAEMONS));
+    }
     if (isCommand(args, MountCommand.NAME) || isCommand(args, RunCommand.NAME)) {
       library.beginLoading(); // beside the command line, which takes as long
     }
     System.setOut(nativeStream(FileDescriptor.out));
     System.setErr(nativeStream(FileDescriptor.err));
-    CommandLine line = commandLine(library, args);
-    line.setOut(nativeWriter(System.out));
-    line.setErr(nativeWriter(System.err));
-    System.exit(line.execute(args));
+    PlainLine.Voice voice = new PlainLine.Voice(nativeWriter(System.out), nativeWriter(System.err));
+    OptionalInt status = PlainLine.run(args, library, DAEMONS, voice, exit);
+    System.exit(
+        status.isPresent() ? status.getAsInt() : commandLine(library, voice, args).execute(args));
   }
 
   @Override
-  public Integer call() throws MountException {
-    if (!archiveTraining) {
-      throw new ParameterException(spec.commandLine(), "which command? See vcgroupfs --help");
-    }
-    ArchiveTraining.run(Main::commandLine, DAEMONS);
-    return ExitStatus.DONE;
+  public Integer call() {
+    throw Failures.misuse(
+        Objects.requireNonNull(spec).commandLine(), "which command? See vcgroupfs --help");
   }
 
   /** The commands with our ways of saying what went wrong; only the one that is called, if any. */
-  static CommandLine commandLine(FuseLibrary library, String... args) {
-    CommandLine mount = new CommandLine(new MountCommand(library, DAEMONS));
+  static CommandLine commandLine(FuseLibrary library, PlainLine.Voice voice, String... args) {
+    CommandLine mount = new CommandLine(new MountCommand(library, DAEMONS, null));
     CommandLine line = new CommandLine(new Main());
     line.addSubcommand(mount);
     if (!isCommand(args, MountCommand.NAME)) { // else the others are not worth the time
@@ -79,7 +81,7 @@ public final class Main implements Callable<Integer> {
       line.addSubcommand(new SimulateCommand());
       line.addSubcommand(new CaptureCommand());
       line.addSubcommand(new PresetsCommand());
-      line.addSubcommand(new RunCommand(library, DAEMONS));
+      line.addSubcommand(new RunCommand(library, DAEMONS, voice, Libc::exit));
     }
     Choices.teach(line);
     mount.setStopAtPositional(true); // an option behind the mount point is told, not taken
@@ -87,6 +89,8 @@ public final class Main implements Callable<Integer> {
     line.setParameterExceptionHandler(Failures::misused);
     line.setUsageHelpAutoWidth(false);
     line.setExpandAtFiles(false); // @NAME is a word of the command that is run
+    line.setOut(voice.out());
+    line.setErr(voice.err());
     return line;
   }
 

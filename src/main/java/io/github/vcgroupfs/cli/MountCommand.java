@@ -29,14 +29,15 @@ import io.github.vcgroupfs.os.Identity;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -48,17 +49,31 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     sortOptions = false,
     customSynopsis = "vcgroupfs mount [OPTIONS] MOUNTPOINT")
-final class MountCommand implements Callable<Integer> {
+final class MountCommand implements Callable<Integer>, PlainLine.Command {
   /** The command's name. */
   static final String NAME = "mount";
+
+  // Options that a plain line may have.
+  private static final String PROFILE = "--profile";
+  private static final String CONTROLLERS = "--controllers";
+  private static final String STRICT = "--strict";
+  private static final String SIZE = "--size";
+  private static final String FREEZER = "--freezer";
+  private static final String FIXTURE = "--fixture";
+  private static final String PRESET = "--preset";
+  private static final String ALLOW_OTHER = "--allow-other";
+  private static final String FOREGROUND = "--foreground";
+  private static final String LOG = "--log";
+  private static final String LOG_LEVEL = "--log-level";
 
   private static final int MOST_FUSE_THREADS = 256;
 
   private final FuseLibrary library;
   private final Daemons daemons;
+  private final PlainLine.@Nullable Voice voice;
 
   @Option(
-      names = "--profile",
+      names = PROFILE,
       paramLabel = "ID",
       description =
           "The kernel to imitate; see vcgroupfs profiles. Default: that of the fixture, or "
@@ -67,7 +82,7 @@ final class MountCommand implements Callable<Integer> {
   private @Nullable String profile;
 
   @Option(
-      names = "--controllers",
+      names = CONTROLLERS,
       paramLabel = "LIST",
       description = {
         "Which controllers there are, between commas; name=X is a hierarchy without one, all stands"
@@ -78,7 +93,7 @@ final class MountCommand implements Callable<Integer> {
   private @Nullable String controllers;
 
   @Option(
-      names = "--strict",
+      names = STRICT,
       description = {
         "Only what that kernel has: no sim.* files, usage read-only, sizes 0.",
         "All users may come in, as with --allow-other: the kernel's hierarchies are open to all.",
@@ -86,7 +101,7 @@ final class MountCommand implements Callable<Integer> {
   private boolean strict;
 
   @Option(
-      names = "--size",
+      names = SIZE,
       paramLabel = "exact|zero",
       description = "st_size of control files: the length of the text, or 0 as in the kernel.")
   private @Nullable SizeMode size;
@@ -113,7 +128,7 @@ final class MountCommand implements Callable<Integer> {
   private MembershipMode membership = MembershipMode.AUTO;
 
   @Option(
-      names = "--freezer",
+      names = FREEZER,
       paramLabel = "off|signals",
       description = {
         "What FROZEN in freezer.state does to members: nothing, or SIGSTOP, and SIGCONT for THAWED.",
@@ -127,13 +142,13 @@ final class MountCommand implements Callable<Integer> {
   private long seed;
 
   @Option(
-      names = "--fixture",
+      names = FIXTURE,
       paramLabel = "FILE",
       description = "Begin with the groups of this file, which vcgroupfs capture has written.")
   private @Nullable String fixture;
 
   @Option(
-      names = "--preset",
+      names = PRESET,
       paramLabel = "NAME",
       description = "Begin with a known incident; see vcgroupfs presets.")
   private @Nullable String preset;
@@ -141,7 +156,7 @@ final class MountCommand implements Callable<Integer> {
   @Mixin private SharingOptions sharing = new SharingOptions(); // picocli sets it
 
   @Option(
-      names = "--allow-other",
+      names = ALLOW_OTHER,
       description = {
         "Let other users in, as far as modes and owners of the files allow; root's mounts always do.",
         "For a user who is not root it needs user_allow_other in /etc/fuse.conf.",
@@ -163,14 +178,14 @@ final class MountCommand implements Callable<Integer> {
       description = "Standard input lasts as long as the vcgroupfs run that made MOUNTPOINT.")
   private boolean forRun;
 
-  @Option(names = "--foreground", description = "Do not go into the background.")
+  @Option(names = FOREGROUND, description = "Do not go into the background.")
   private boolean foreground;
 
-  @Option(names = "--log", paramLabel = "FILE", description = "The log file.")
+  @Option(names = LOG, paramLabel = "FILE", description = "The log file.")
   private @Nullable String log;
 
   @Option(
-      names = "--log-level",
+      names = LOG_LEVEL,
       paramLabel = "LEVEL",
       description = "error, warn, info, debug or trace. Default: info.")
   private LogLevel logLevel = LogLevel.INFO;
@@ -181,17 +196,51 @@ final class MountCommand implements Callable<Integer> {
       description = "An empty directory; made if it is missing.")
   private List<String> operands = new ArrayList<>();
 
-  @Spec private CommandSpec spec = CommandSpec.create(); // picocli sets it
+  @Spec private @Nullable CommandSpec spec; // picocli sets it
 
   /**
    * The command.
    *
    * @param library that is being loaded already
    * @param daemons how a daemon of the program is started and found
+   * @param voice how it speaks if picocli does not read it
    */
-  MountCommand(FuseLibrary library, Daemons daemons) {
+  MountCommand(FuseLibrary library, Daemons daemons, PlainLine.@Nullable Voice voice) {
     this.library = library;
     this.daemons = daemons;
+    this.voice = voice;
+  }
+
+  @Override
+  public boolean take(String option, PlainLine line) {
+    switch (option) {
+      case PROFILE -> profile = line.value();
+      case CONTROLLERS -> controllers = line.value();
+      case STRICT -> strict = line.flag();
+      case SIZE -> size = line.choice(SizeMode.values());
+      case FREEZER -> freezer = line.choice(FreezerMode.values());
+      case FIXTURE -> fixture = line.value();
+      case PRESET -> preset = line.value();
+      case ALLOW_OTHER -> allowOther = line.flag();
+      case FOREGROUND -> foreground = line.flag();
+      case LOG -> log = line.value();
+      case LOG_LEVEL -> logLevel = line.choice(LogLevel.values());
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public boolean takeRest(List<String> rest, boolean ended) {
+    operands = rest;
+    return !ended && rest.size() < 2;
+  }
+
+  @Override
+  public CommandLine line() {
+    return spec == null ? Objects.requireNonNull(voice).commandLine(this) : spec.commandLine();
   }
 
   @Override
@@ -208,7 +257,7 @@ final class MountCommand implements Callable<Integer> {
       TemporaryMount.endWithStandardInput(place.path());
     }
     new Daemon(library, settings, identity, daemons)
-        .run(spec.commandLine().getOut(), file.open(logLevel), foreground);
+        .run(voice == null ? line().getOut() : voice.out(), file.open(logLevel), foreground);
     return ExitStatus.DONE;
   }
 
@@ -346,7 +395,7 @@ final class MountCommand implements Callable<Integer> {
     return operands.get(0);
   }
 
-  private ParameterException misuse(String message) {
-    return new ParameterException(spec.commandLine(), message);
+  private RuntimeException misuse(String message) {
+    return Failures.misuse(line(), message);
   }
 }

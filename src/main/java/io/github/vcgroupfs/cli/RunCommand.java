@@ -21,7 +21,6 @@ import io.github.vcgroupfs.mount.MountException;
 import io.github.vcgroupfs.mount.MountPoint;
 import io.github.vcgroupfs.os.Cmdline;
 import io.github.vcgroupfs.os.Identity;
-import io.github.vcgroupfs.os.Libc;
 import io.github.vcgroupfs.os.NativeText;
 import io.github.vcgroupfs.os.Reasons;
 import io.github.vcgroupfs.seccomp.Listener;
@@ -37,13 +36,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
@@ -76,9 +76,15 @@ import picocli.CommandLine.Unmatched;
       "Exit status: the command's; 128 + N after signal N; 126 if it cannot be run, 127 if there is"
           + " none.",
     })
-final class RunCommand implements Callable<Integer> {
+final class RunCommand implements Callable<Integer>, PlainLine.Command {
   /** The command's name. */
   static final String NAME = "run";
+
+  private static final String MOUNT = "--mount";
+  private static final String GROUP = "--group";
+  private static final String UNIFIED = "--unified";
+  private static final String WAY = "--way";
+  private static final String ESCAPED = "--escaped";
 
   private static final int CANNOT_RUN = 126;
   private static final int NOT_FOUND = 127;
@@ -86,24 +92,24 @@ final class RunCommand implements Callable<Integer> {
   private static final String ALL = "all";
 
   @Option(
-      names = "--mount",
+      names = MOUNT,
       paramLabel = "MOUNTPOINT",
       description = "A hierarchy that is mounted already; without it, one is for the time.")
   private @Nullable String mount;
 
   @Option(
-      names = "--group",
+      names = GROUP,
       paramLabel = "GROUP",
       description = "The group that the command is a member of; made with its parents if missing.")
   private String group = "";
 
   @Option(
-      names = "--unified",
+      names = UNIFIED,
       description = "Let the command see the host's v2 hierarchy, too, as on a hybrid host.")
   private boolean unified;
 
   @Option(
-      names = "--way",
+      names = WAY,
       paramLabel = "tree|bind|text",
       description = {
         "The command and all that come from it (tree: Linux 5.9 or later), or the command alone:",
@@ -111,26 +117,65 @@ final class RunCommand implements Callable<Integer> {
       })
   private @Nullable RunWay way;
 
-  @Option(names = "--escaped", hidden = true, description = "COMMAND is as URLs are written.")
+  @Option(names = ESCAPED, hidden = true, description = "COMMAND is as URLs are written.")
   private boolean escaped;
 
   /** Options of mount, and the command behind them. */
   @Unmatched private List<String> rest = new ArrayList<>();
 
-  @Spec private CommandSpec spec = CommandSpec.create(); // picocli sets it
+  @Spec private @Nullable CommandSpec spec; // picocli sets it
 
   private final FuseLibrary library;
   private final Daemons daemons;
+  private final PlainLine.Voice voice;
+  private final IntConsumer end;
+
+  /** How many words the command has, if a plain line says it. */
+  private OptionalInt commandSize = OptionalInt.empty();
 
   /**
    * The command.
    *
    * @param library that may be being loaded already
    * @param daemons how a daemon of the program is started and found
+   * @param voice how it speaks if picocli does not read it
+   * @param end ends the process with a status at once, when all is given back
    */
-  RunCommand(FuseLibrary library, Daemons daemons) {
+  RunCommand(FuseLibrary library, Daemons daemons, PlainLine.Voice voice, IntConsumer end) {
     this.library = library;
     this.daemons = daemons;
+    this.voice = voice;
+    this.end = end;
+  }
+
+  @Override
+  public boolean take(String option, PlainLine line) {
+    switch (option) {
+      case MOUNT -> mount = line.value();
+      case GROUP -> group = line.value();
+      case UNIFIED -> unified = line.flag();
+      case WAY -> way = line.choice(RunWay.values());
+      case ESCAPED -> escaped = line.flag();
+      default -> {
+        int place = line.place();
+        boolean taken = new MountCommand(library, daemons, voice).take(option, line);
+        rest.addAll(line.since(place));
+        return taken;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public boolean takeRest(List<String> words, boolean ended) {
+    rest.addAll(words);
+    commandSize = OptionalInt.of(words.size());
+    return ended && !words.isEmpty();
+  }
+
+  @Override
+  public CommandLine line() {
+    return spec == null ? voice.commandLine(this) : spec.commandLine();
   }
 
   @Override
@@ -162,7 +207,10 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int commandSize() {
-    List<String> all = spec.commandLine().getParseResult().originalArgs();
+    if (commandSize.isPresent()) {
+      return commandSize.getAsInt();
+    }
+    List<String> all = line().getParseResult().originalArgs();
     int end = all.indexOf(END_OF_OPTIONS);
     if (end < 0 || end == all.size() - 1) {
       throw misuse("COMMAND is missing: it stands behind --, as in vcgroupfs run -- ls");
@@ -233,13 +281,14 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private MountCommand mounting(List<String> options) {
-    MountCommand mounting = new MountCommand(library, daemons);
-    CommandLine line = new CommandLine(mounting);
-    Choices.teach(line);
-    try {
-      line.parseArgs(options.toArray(new String[0]));
-    } catch (ParameterException bad) {
-      throw misuse(String.valueOf(bad.getMessage()));
+    MountCommand plain = new MountCommand(library, daemons, voice);
+    if (PlainLine.read(plain, options)) {
+      return plain;
+    }
+    MountCommand mounting = new MountCommand(library, daemons, voice);
+    Optional<String> complaint = Failures.parse(mounting.line(), options);
+    if (complaint.isPresent()) {
+      throw misuse(complaint.get());
     }
     return mounting;
   }
@@ -279,9 +328,8 @@ final class RunCommand implements Callable<Integer> {
     return cannotRun(command, HostView.become(command));
   }
 
-  /** All is given back by now, so the process can end without waiting for its threads. */
-  private static int ended(int status) {
-    Libc.exit(status);
+  private int ended(int status) {
+    end.accept(status);
     return status;
   }
 
@@ -366,10 +414,10 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private void say(String text) {
-    Failures.say(spec.commandLine(), text);
+    Failures.say(line(), text);
   }
 
-  private ParameterException misuse(String message) {
-    return new ParameterException(spec.commandLine(), message);
+  private RuntimeException misuse(String message) {
+    return Failures.misuse(line(), message);
   }
 }

@@ -10,10 +10,12 @@ import io.github.vcgroupfs.rights.Rights;
 import io.github.vcgroupfs.rights.Sharing;
 import io.github.vcgroupfs.rights.Subnet;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The options of {@code mount} that say what its other users may do, and how much of it. */
@@ -49,7 +51,7 @@ final class SharingOptions {
   private List<String> forbidden = List.of(Subnet.LINK_LOCAL);
 
   @Spec(Spec.Target.MIXEE)
-  private CommandSpec spec = CommandSpec.create(); // picocli sets it
+  private @Nullable CommandSpec spec; // picocli sets it: who has read no option has no complaint
 
   /**
    * What was chosen, for a mount of this user.
@@ -76,7 +78,8 @@ final class SharingOptions {
     try {
       return parser.apply(String.join(",", texts));
     } catch (IllegalArgumentException bad) {
-      throw new ParameterException(spec.commandLine(), option + ": " + bad.getMessage(), bad);
+      CommandLine line = Objects.requireNonNull(spec).commandLine();
+      throw Failures.misuse(line, option + ": " + bad.getMessage());
     }
   }
 }

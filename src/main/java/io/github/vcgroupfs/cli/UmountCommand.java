@@ -7,6 +7,7 @@ import io.github.vcgroupfs.mount.MountPoint;
 import io.github.vcgroupfs.mount.UnmountFromOutside;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,6 +27,15 @@ final class UmountCommand implements Callable<Integer> {
       description = "Detach it even if it is busy: it lives on for those who use it.")
   private boolean force;
 
+  @Option(
+      names = "--unmounted",
+      hidden = true,
+      description = "The launcher has unmounted it: the number of its device, MAJOR:MINOR.")
+  private @Nullable String unmounted;
+
+  @Option(names = "--daemon", hidden = true, description = "Who served that.")
+  private long daemon;
+
   @Parameters(paramLabel = "MOUNTPOINT", description = "Where it is mounted.")
   private String mountPoint = "";
 
@@ -44,8 +54,11 @@ final class UmountCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws MountException, InterruptedException {
+    MountPoint place = MountPoint.resolve(Folders.users(), mountPoint);
     Optional<String> remark =
-        UnmountFromOutside.run(MountPoint.resolve(Folders.users(), mountPoint), force, daemons);
+        unmounted == null
+            ? UnmountFromOutside.run(place, force, daemons)
+            : UnmountFromOutside.awaitEnd(place, unmounted, daemon, daemons);
     remark.ifPresent(text -> spec.commandLine().getOut().println("vcgroupfs: " + text));
     spec.commandLine().getOut().flush();
     return ExitStatus.DONE;

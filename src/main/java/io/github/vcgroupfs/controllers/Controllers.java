@@ -187,6 +187,15 @@ public final class Controllers {
     return ALL.stream().filter(each -> each.isIn(profile)).toList();
   }
 
+  /** Its place in the kernel's order. */
+  static int place(ControllerKind kind) {
+    int place = 0;
+    while (ALL.get(place) != kind) { // not by equals: that of a record is made at run time
+      place++;
+    }
+    return place;
+  }
+
   /** Their names, for a sentence. */
   static String names(List<ControllerKind> kinds) {
     return String.join(" ", kinds.stream().map(ControllerKind::name).toList());

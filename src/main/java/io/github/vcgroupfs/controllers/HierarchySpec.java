@@ -4,7 +4,6 @@ import io.github.vcgroupfs.cgroup.CgroupTree;
 import io.github.vcgroupfs.cgroup.Controller;
 import io.github.vcgroupfs.cgroup.Membership;
 import io.github.vcgroupfs.cgroup.Notifier;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +18,9 @@ public record HierarchySpec(@Nullable String label, List<ControllerKind> control
   /** Copies the list, and puts it into the kernel's order. */
   public HierarchySpec {
     controllers =
-        controllers.stream().sorted(Comparator.comparingInt(Controllers.ALL::indexOf)).toList();
+        controllers.stream()
+            .sorted((a, b) -> Integer.compare(Controllers.place(a), Controllers.place(b)))
+            .toList();
   }
 
   /** A hierarchy with this controller and no other. */

@@ -41,9 +41,17 @@ public final class Daemon {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(mount, served), "shutdown"));
       served.restore(settings);
       mount.mount(served.files());
-      out.printf(
-          "vcgroupfs: %s mounted on %s (pid %d, %s)%n",
-          settings.profile().id(), settings.place(), ProcessHandle.current().pid(), log);
+      // Joined, not formatted: the first %d of a program loads the rules of all locales.
+      out.println(
+          "vcgroupfs: "
+              + settings.profile().id()
+              + " mounted on "
+              + settings.place()
+              + " (pid "
+              + ProcessHandle.current().pid()
+              + ", "
+              + log
+              + ")");
       out.flush();
       if (!foreground) {
         System.out.close();

@@ -26,10 +26,6 @@ import java.util.logging.SimpleFormatter;
  * a byte, and so it is written. Thread-safe: own monitor.
  */
 final class LogHandler extends Handler {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT)
-          .withZone(ZoneId.systemDefault());
-
   private static final int MAX_CAUSES = 8;
 
   private final Path file;
@@ -52,6 +48,13 @@ final class LogHandler extends Handler {
     this.out = SafeFile.append(this.file);
     this.written = Files.size(this.file);
     setFormatter(new SimpleFormatter());
+  }
+
+  /** Made for the first line: the rules of time zones are 100 KB. */
+  private static final class Clock {
+    static final DateTimeFormatter TIME =
+        DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT)
+            .withZone(ZoneId.systemDefault());
   }
 
   @Override
@@ -134,7 +137,7 @@ final class LogHandler extends Handler {
 
   private String text(LogRecord line) {
     StringBuilder text = new StringBuilder(200);
-    text.append(TIME.format(Instant.ofEpochMilli(line.getMillis()))).append(' ');
+    text.append(Clock.TIME.format(Instant.ofEpochMilli(line.getMillis()))).append(' ');
     text.append(LogLevel.nameOf(line.getLevel())).append(" [");
     text.append(Thread.currentThread().getName()).append("] ");
     text.append(printable(getFormatter().formatMessage(line))).append('\n');

@@ -2,7 +2,7 @@ package io.github.vcgroupfs.fuse;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import jnr.ffi.Pointer;
+import io.github.vcgroupfs.os.NativeMemory;
 
 /** Bytes between us and the memory of libfuse. Has no state. */
 final class Buffers {
@@ -15,29 +15,22 @@ final class Buffers {
   private Buffers() {}
 
   /** Puts bytes; returns how many. */
-  static int put(Pointer to, byte[] bytes) {
-    to.put(0, bytes, 0, bytes.length);
+  static int put(NativeMemory to, byte[] bytes) {
+    to.put(0, bytes, bytes.length);
     return bytes.length;
   }
 
   /** Cuts what does not fit: {@code readlink(2)}; libfuse wants a NUL at the end. */
-  static int putText(Pointer to, long size, String text) {
+  static int putText(NativeMemory to, long size, String text) {
     byte[] bytes = text.getBytes(ISO_8859_1);
     int length = Math.min(bytes.length, toInt(size) - 1);
-    to.put(0, bytes, 0, length);
+    to.put(0, bytes, length);
     to.putByte(length, (byte) 0);
     return 0;
   }
 
-  /** Copies bytes. */
-  static byte[] bytes(Pointer from, int size) {
-    byte[] bytes = new byte[size];
-    from.get(0, bytes, 0, size);
-    return bytes;
-  }
-
   /** Puts what poll(2) reports; returns 0. */
-  static int putPoll(Pointer revents, boolean news) {
+  static int putPoll(NativeMemory revents, boolean news) {
     revents.putInt(0, news ? POLL_READY | POLL_NEWS : POLL_READY);
     return 0;
   }

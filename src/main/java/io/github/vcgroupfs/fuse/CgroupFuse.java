@@ -7,35 +7,24 @@ import io.github.vcgroupfs.cgroupfs.call.FsCall;
 import io.github.vcgroupfs.cgroupfs.inode.Attributes;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.ErrnoException;
+import io.github.vcgroupfs.os.NativeMemory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import jnr.ffi.Memory;
-import jnr.ffi.Pointer;
-import jnr.ffi.Runtime;
-import jnr.ffi.Struct;
 import org.jspecify.annotations.Nullable;
-import ru.serce.jnrfuse.FuseFillDir;
-import ru.serce.jnrfuse.FuseStubFS;
-import ru.serce.jnrfuse.struct.FileStat;
-import ru.serce.jnrfuse.struct.FuseContext;
-import ru.serce.jnrfuse.struct.FuseFileInfo;
-import ru.serce.jnrfuse.struct.FusePollhandle;
-import ru.serce.jnrfuse.struct.Statvfs;
-import ru.serce.jnrfuse.struct.Timespec;
 
 /**
  * The operations that libfuse calls. Each is one line: through {@link Dispatcher} to {@link
- * FileCalls}. An operation that is not overridden here is not registered at all: libfuse and the
- * kernel then do the right thing by themselves ({@code flush} and {@code access} succeed, {@code
- * fallocate} is EOPNOTSUPP), and a call per open is saved.
+ * FileCalls}. An operation that is missing here is not in the table of {@link Operations} either:
+ * libfuse and the kernel then do the right thing by themselves ({@code flush} and {@code access}
+ * succeed, {@code fallocate} is EOPNOTSUPP), and a call per open is saved.
  *
  * <p>Paths and names have one char a byte, since the daemon's default charset is ISO-8859-1. The
- * path is null where a handle is given, see {@link #takeHandles}. Called by all threads that serve,
- * at the same time.
+ * operations on a handle get no path, see {@link Operations}. Called by all threads that serve, at
+ * the same time.
  */
-final class CgroupFuse extends FuseStubFS {
+final class CgroupFuse {
   private static final int S_IFMT = 0170000;
   private static final int S_IFREG = 0100000;
   private static final int O_TRUNC = 01000;
@@ -44,10 +33,13 @@ final class CgroupFuse extends FuseStubFS {
   private static final int O_DIRECT =
       "aarch64".equals(System.getProperty("os.arch")) ? 0200000 : 040000;
 
-  /** {@code getattr} to {@code bmap}, with the two that are obsolete. */
-  private static final int OPERATIONS_BEFORE_FLAGS = 38;
+  /** More than a {@code struct fuse_file_info} has. */
+  private static final int FILE_BYTES = 64;
 
-  private final FuseSession.Library sessions;
+  private static final int BUFFER_BYTES = 4096;
+
+  private final FuseFunctions library = new FuseFunctions();
+  private final Operations operations = new Operations(this);
 
   private final Listings listings = new Listings();
 
@@ -60,10 +52,7 @@ final class CgroupFuse extends FuseStubFS {
    *
    * @throws UnsatisfiedLinkError if there is no libfuse 2
    */
-  CgroupFuse() {
-    sessions = FuseSession.Library.load();
-    takeHandles();
-  }
+  CgroupFuse() {}
 
   /**
    * What to serve; before {@link #run}.
@@ -83,9 +72,7 @@ final class CgroupFuse extends FuseStubFS {
    * @return whether it was mounted
    */
   boolean run(List<String> arguments, int threads) {
-    // Not mount() of the superclass: it adds a shutdown hook that is never removed, and a random
-    // name; and the threads of fuse_main are not ours.
-    Optional<FuseSession> mounted = FuseSession.mount(sessions, arguments, fuseOperations);
+    Optional<FuseSession> mounted = FuseSession.mount(library, arguments, operations);
     mounted.ifPresent(
         session -> {
           present = session;
@@ -118,18 +105,19 @@ final class CgroupFuse extends FuseStubFS {
 
   /** Loads the classes that operations need. */
   void rehearse() {
-    getattr("/", new FileStat(Runtime.getSystemRuntime()));
-    FuseFileInfo file = FuseFileInfo.of(Memory.allocateDirect(Runtime.getSystemRuntime(), 64));
-    Pointer buffer = Memory.allocateDirect(Runtime.getSystemRuntime(), 4096);
-    if (opendir("/", file) == 0) {
-      releasedir(null, file);
+    try (NativeMemory stat = NativeMemory.allocate(Layout.STAT_BYTES);
+        NativeMemory file = NativeMemory.allocate(FILE_BYTES);
+        NativeMemory buffer = NativeMemory.allocate(BUFFER_BYTES)) {
+      getattr("/", stat);
+      if (opendir("/", file) == 0) {
+        releasedir(file);
+      }
+      getxattr("/", "user.none", buffer, BUFFER_BYTES);
+      statfs(buffer);
     }
-    getxattr("/", "user.none", buffer, 4096);
-    statfs("/", Statvfs.of(buffer));
   }
 
-  @Override
-  public Pointer init(Pointer connection) {
+  void init() {
     Dispatcher.call(
         "init",
         null,
@@ -137,164 +125,128 @@ final class CgroupFuse extends FuseStubFS {
           onInit.run();
           return 0;
         });
-    return connection;
   }
 
-  @Override
-  public int getattr(String path, FileStat stat) {
+  int getattr(String path, NativeMemory stat) {
     return Dispatcher.call(
         "getattr", path, () -> Stats.fill(stat, files().getattr(this::caller, path)));
   }
 
-  @Override
-  public int fgetattr(@Nullable String path, FileStat stat, FuseFileInfo file) {
+  int fgetattr(NativeMemory stat, NativeMemory file) {
     return Dispatcher.call(
-        "fgetattr", path, () -> Stats.fill(stat, files().fgetattr(this::caller, fh(file))));
+        "fgetattr", null, () -> Stats.fill(stat, files().fgetattr(this::caller, fh(file))));
   }
 
-  @Override
-  public int readlink(String path, Pointer buffer, long size) {
+  int readlink(String path, NativeMemory buffer, long size) {
     return Dispatcher.call(
         "readlink", path, () -> Buffers.putText(buffer, size, files().readlink(path)));
   }
 
-  @Override
-  public int statfs(@Nullable String path, Statvfs statvfs) {
-    return Dispatcher.call("statfs", path, () -> Stats.fill(statvfs));
+  int statfs(NativeMemory statvfs) {
+    return Dispatcher.call("statfs", null, () -> Stats.fillVfs(statvfs));
   }
 
-  @Override
-  public int open(String path, FuseFileInfo file) {
+  int open(String path, NativeMemory file) {
     return Dispatcher.call(
         "open", path, () -> handle(file, files().open(caller(), path, flags(file))));
   }
 
-  @Override
-  public int read(@Nullable String path, Pointer to, long size, long offset, FuseFileInfo file) {
+  int read(NativeMemory to, long size, long offset, NativeMemory file) {
     return Dispatcher.call(
         "read",
-        path,
+        null,
         () -> Buffers.put(to, files().read(caller(), fh(file), offset, Buffers.toInt(size))));
   }
 
-  @Override
-  public int write(@Nullable String path, Pointer from, long size, long offset, FuseFileInfo file) {
+  int write(NativeMemory from, long size, NativeMemory file) {
     return Dispatcher.call(
-        "write",
-        path,
-        () -> files().write(caller(), fh(file), Buffers.bytes(from, Buffers.toInt(size))));
+        "write", null, () -> files().write(caller(), fh(file), from.bytes(Buffers.toInt(size))));
   }
 
-  @Override
-  public int release(@Nullable String path, FuseFileInfo file) {
-    return Dispatcher.call("release", path, () -> done(() -> files().release(fh(file))));
+  int release(NativeMemory file) {
+    return Dispatcher.call("release", null, () -> done(() -> files().release(fh(file))));
   }
 
-  @Override
-  public int poll(
-      @Nullable String path, FuseFileInfo file, FusePollhandle handle, Pointer revents) {
-    return Dispatcher.call("poll", path, () -> Buffers.putPoll(revents, files().hasNews(fh(file))));
+  int poll(NativeMemory file, NativeMemory revents) {
+    return Dispatcher.call("poll", null, () -> Buffers.putPoll(revents, files().hasNews(fh(file))));
   }
 
-  @Override
-  public int truncate(String path, long size) {
+  int truncate(String path, long size) {
     return Dispatcher.call(
         "truncate", path, () -> done(() -> files().truncate(caller(), path, size)));
   }
 
-  @Override
-  public int ftruncate(@Nullable String path, long size, FuseFileInfo file) {
-    return Dispatcher.call("ftruncate", path, () -> done(() -> files().ftruncate(fh(file), size)));
+  int ftruncate(long size, NativeMemory file) {
+    return Dispatcher.call("ftruncate", null, () -> done(() -> files().ftruncate(fh(file), size)));
   }
 
   /** Asked for by fsync(2) and fdatasync(2) alone: no other call gets slower by it. */
-  @Override
-  public int fsync(@Nullable String path, int dataOnly, FuseFileInfo file) {
-    return Dispatcher.call("fsync", path, () -> done(() -> files().fsync(caller(), fh(file))));
+  int fsync(NativeMemory file) {
+    return Dispatcher.call("fsync", null, () -> done(() -> files().fsync(caller(), fh(file))));
   }
 
-  @Override
-  public int opendir(String path, FuseFileInfo file) {
+  int opendir(String path, NativeMemory file) {
     return Dispatcher.call("opendir", path, () -> handle(file, files().opendir(caller(), path)));
   }
 
-  @Override
-  public int readdir(
-      @Nullable String path, Pointer buffer, FuseFillDir filler, long offset, FuseFileInfo file) {
+  int readdir(Listings.Filler filler, long offset, NativeMemory file) {
     long handle = fh(file);
     return Dispatcher.call(
-        "readdir",
-        path,
-        () -> listings.fill(handle, offset, buffer, filler, () -> entries(handle)));
+        "readdir", null, () -> listings.fill(handle, offset, filler, () -> entries(handle)));
   }
 
-  @Override
-  public int releasedir(@Nullable String path, FuseFileInfo file) {
+  int releasedir(NativeMemory file) {
     listings.forget(fh(file));
-    return Dispatcher.call("releasedir", path, () -> done(() -> files().releasedir(fh(file))));
+    return Dispatcher.call("releasedir", null, () -> done(() -> files().releasedir(fh(file))));
   }
 
-  @Override
-  public int mkdir(String path, long mode) {
-    return Dispatcher.call(
-        "mkdir", path, () -> done(() -> files().mkdir(caller(), path, (int) mode)));
+  int mkdir(String path, int mode) {
+    return Dispatcher.call("mkdir", path, () -> done(() -> files().mkdir(caller(), path, mode)));
   }
 
-  @Override
-  public int rmdir(String path) {
+  int rmdir(String path) {
     return Dispatcher.call("rmdir", path, () -> done(() -> files().rmdir(caller(), path)));
   }
 
-  @Override
-  public int rename(String from, String to) {
+  int rename(String from, String to) {
     return Dispatcher.call("rename", from, () -> done(() -> files().rename(caller(), from, to)));
   }
 
-  @Override
-  public int create(String path, long mode, FuseFileInfo file) {
+  int create(String path) {
     return Dispatcher.call("create", path, () -> refuse(FsCall.CREATE, path));
   }
 
-  @Override
-  public int mknod(String path, long mode, long device) {
+  int mknod(String path, int mode) {
     boolean regular = (mode & S_IFMT) == S_IFREG;
     return Dispatcher.call("mknod", path, () -> done(() -> files().mknod(caller(), path, regular)));
   }
 
-  @Override
-  public int unlink(String path) {
+  int unlink(String path) {
     return Dispatcher.call("unlink", path, () -> refuse(FsCall.UNLINK, path));
   }
 
-  @Override
-  public int symlink(String target, String path) {
+  int symlink(String path) {
     return Dispatcher.call("symlink", path, () -> refuse(FsCall.SYMLINK, path));
   }
 
-  @Override
-  public int link(String target, String path) {
+  int link(String path) {
     return Dispatcher.call("link", path, () -> refuse(FsCall.LINK, path));
   }
 
-  @Override
-  public int chmod(String path, long mode) {
-    return Dispatcher.call(
-        "chmod", path, () -> done(() -> files().chmod(caller(), path, (int) mode)));
+  int chmod(String path, int mode) {
+    return Dispatcher.call("chmod", path, () -> done(() -> files().chmod(caller(), path, mode)));
   }
 
-  @Override
-  public int chown(String path, long uid, long gid) {
+  int chown(String path, int uid, int gid) {
     return Dispatcher.call(
-        "chown", path, () -> done(() -> files().chown(caller(), path, (int) uid, (int) gid)));
+        "chown", path, () -> done(() -> files().chown(caller(), path, uid, gid)));
   }
 
-  @Override
-  public int utimens(String path, Timespec[] times) {
+  int utimens(String path, NativeMemory times) {
     return Dispatcher.call("utimens", path, () -> done(() -> touch(path, times)));
   }
 
-  @Override
-  public int setxattr(String path, String name, Pointer value, long size, int flags) {
+  int setxattr(String path, String name, NativeMemory value, long size, int flags) {
     return Dispatcher.call(
         "setxattr",
         path,
@@ -302,43 +254,24 @@ final class CgroupFuse extends FuseStubFS {
             done(
                 () ->
                     files()
-                        .setxattr(
-                            caller(),
-                            path,
-                            name,
-                            Buffers.bytes(value, Buffers.toInt(size)),
-                            flags)));
+                        .setxattr(caller(), path, name, value.bytes(Buffers.toInt(size)), flags)));
   }
 
-  @Override
-  public int getxattr(String path, String name, Pointer value, long size) {
+  int getxattr(String path, String name, NativeMemory value, long size) {
     return Dispatcher.call(
         "getxattr", path, () -> Xattr.answer(value, size, files().getxattr(caller(), path, name)));
   }
 
-  @Override
-  public int listxattr(String path, Pointer list, long size) {
+  int listxattr(String path, NativeMemory list, long size) {
     return Dispatcher.call(
         "listxattr",
         path,
         () -> Xattr.answer(list, size, Xattr.joined(files().listxattr(caller(), path))));
   }
 
-  @Override
-  public int removexattr(String path, String name) {
+  int removexattr(String path, String name) {
     return Dispatcher.call(
         "removexattr", path, () -> done(() -> files().removexattr(caller(), path, name)));
-  }
-
-  /**
-   * Sets three flags that jnr-fuse has only as padding ({@code struct fuse_operations}):
-   * nullpath_ok, so that calls on a handle of a removed group reach us and are ENODEV, where
-   * libfuse by itself says ENOENT; nopath, so that no path is made where a handle is there;
-   * utime_omit_ok, so that UTIME_NOW and UTIME_OMIT are passed on.
-   */
-  private void takeHandles() {
-    long flags = (long) OPERATIONS_BEFORE_FLAGS * Runtime.getSystemRuntime().addressSize();
-    Struct.getMemory(fuseOperations).putByte(flags, (byte) 0b111);
   }
 
   private FileCalls files() {
@@ -347,8 +280,11 @@ final class CgroupFuse extends FuseStubFS {
 
   /** Who calls: copied at once, since the context is only valid inside the callback. */
   private Caller caller() {
-    FuseContext context = getContext();
-    return new Caller(context.uid.intValue(), context.gid.intValue(), context.pid.intValue());
+    NativeMemory context = library.context();
+    return new Caller(
+        context.getInt(Layout.CALLER_UID),
+        context.getInt(Layout.CALLER_GID),
+        context.getInt(Layout.CALLER_PID));
   }
 
   private int refuse(FsCall call, String path) throws ErrnoException {
@@ -362,28 +298,28 @@ final class CgroupFuse extends FuseStubFS {
     return entries;
   }
 
-  private void touch(String path, Timespec[] times) throws ErrnoException {
+  private void touch(String path, NativeMemory times) throws ErrnoException {
     Attributes.Times old = files().getattr(this::caller, path).times();
     long nowNs = files().nowNs();
     files()
         .utimens(
             caller(),
             path,
-            Times.chosen(times[0], nowNs, old.atimeNs()),
-            Times.chosen(times[1], nowNs, old.mtimeNs()));
+            Times.chosen(times, 0, nowNs, old.atimeNs()),
+            Times.chosen(times, 1, nowNs, old.mtimeNs()));
   }
 
-  private static OpenFlags flags(FuseFileInfo file) {
-    int flags = file.flags.intValue();
+  private static OpenFlags flags(NativeMemory file) {
+    int flags = file.getInt(Layout.FILE_FLAGS);
     return new OpenFlags((flags & O_TRUNC) != 0, (flags & O_DIRECT) != 0);
   }
 
-  private static long fh(FuseFileInfo file) {
-    return file.fh.longValue();
+  private static long fh(NativeMemory file) {
+    return file.getLong(Layout.FILE_HANDLE);
   }
 
-  private static int handle(FuseFileInfo file, long handle) {
-    file.fh.set(handle);
+  private static int handle(NativeMemory file, long handle) {
+    file.putLong(Layout.FILE_HANDLE, handle);
     return 0;
   }
 

@@ -1,12 +1,8 @@
 package io.github.vcgroupfs.fuse;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.github.vcgroupfs.cgroupfs.DirectoryEntry;
 import io.github.vcgroupfs.cgroupfs.FileCalls;
-import io.github.vcgroupfs.cgroupfs.inode.FileType;
-import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
-import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.mount.Bounded;
 import io.github.vcgroupfs.mount.DaemonFinder;
 import io.github.vcgroupfs.mount.Holders;
@@ -168,13 +164,13 @@ public final class FuseMount implements AutoCloseable {
     Preflight.examine(identity, library.finding(), daemons);
     PreparedMountPoint.prepare(place, identity, daemons).undo();
     try {
-      readableFile(files);
+      files.someFile();
       options.arguments(place);
       CgroupFuse fuse = library.get();
       fuse.serve(files, () -> {});
       fuse.rehearse();
       PlaceLock.of(place).close();
-    } catch (MountException | ErrnoException e) {
+    } catch (MountException e) {
       LOG.debug("rehearsed without libfuse", e);
     }
   }
@@ -231,13 +227,13 @@ public final class FuseMount implements AutoCloseable {
   /** Uses the mount as anybody would, from a thread that is not the loop's and may be given up. */
   private void prove(FileCalls files) throws MountException {
     try {
-      String name = readableFile(files);
+      String name = files.someFile().substring(1);
       Bounded.call("prove", PROBE_LIMIT, () -> use(name));
     } catch (TimeoutException e) {
       throw MountException.failed(
           "%s is mounted but does not answer within %d s"
               .formatted(place, PROBE_LIMIT.toSeconds()));
-    } catch (IOException | ErrnoException e) {
+    } catch (IOException e) {
       throw MountException.failed("%s is mounted but does not work: %s".formatted(place, e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -260,25 +256,6 @@ public final class FuseMount implements AutoCloseable {
         root, "unix:ino"); // also what makes the first mkdir in a user namespace work
     Files.readAllBytes(root.resolve(name));
     return true;
-  }
-
-  /** The path of a file that can be read, without the slash at its beginning. */
-  private static String readableFile(FileCalls files) throws ErrnoException {
-    String group = files.someGroup();
-    String prefix = group.length() == 1 ? "" : group.substring(1) + "/";
-    long handle = files.opendir(Caller.SELF, group);
-    try {
-      for (DirectoryEntry each : files.readdir(handle)) {
-        String path = prefix + each.name();
-        if (each.type() == FileType.FILE
-            && (files.getattr(() -> Caller.SELF, "/" + path).mode() & 0400) != 0) {
-          return path;
-        }
-      }
-      throw new IllegalStateException("no file can be read");
-    } finally {
-      files.releasedir(handle);
-    }
   }
 
   private void end() throws InterruptedException {

@@ -109,7 +109,13 @@ final class FuseThreads {
     }
     free.incrementAndGet();
     try {
-      new Server().start();
+      Server server = new Server();
+      try {
+        server.start();
+      } catch (Throwable impossible) {
+        server.request.close();
+        throw impossible;
+      }
     } catch (Throwable impossible) { // no memory for a stack, or too many threads
       free.decrementAndGet();
       ended();
@@ -184,6 +190,7 @@ final class FuseThreads {
         LOG.error("a thread that serves the mount has failed", defect);
       } finally {
         servers.remove(this);
+        request.close();
         if (counted) {
           free.decrementAndGet();
         }

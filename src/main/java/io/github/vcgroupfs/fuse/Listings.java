@@ -1,18 +1,10 @@
 package io.github.vcgroupfs.fuse;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import io.github.vcgroupfs.cgroupfs.DirectoryEntry;
 import io.github.vcgroupfs.kernel.ErrnoException;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import jnr.ffi.Pointer;
-import jnr.ffi.Runtime;
-import jnr.ffi.Struct;
-import ru.serce.jnrfuse.FuseFillDir;
-import ru.serce.jnrfuse.struct.FileStat;
 
 /**
  * What open directories list. The list of a directory is made when it is read from its beginning,
@@ -25,12 +17,21 @@ import ru.serce.jnrfuse.struct.FileStat;
  */
 final class Listings {
   private final ConcurrentMap<Long, List<DirectoryEntry>> lists = new ConcurrentHashMap<>();
-  private final ThreadLocal<FileStat> stats =
-      ThreadLocal.withInitial(() -> new FileStat(Runtime.getSystemRuntime()));
 
   /** Makes the list of an open directory. */
   interface Source {
     List<DirectoryEntry> entries() throws ErrnoException;
+  }
+
+  /** Takes entries, as long as it has room. */
+  interface Filler {
+    /**
+     * The next entry.
+     *
+     * @param next the offset behind it
+     * @return whether there was room for it
+     */
+    boolean take(DirectoryEntry entry, long next);
   }
 
   /**
@@ -39,21 +40,15 @@ final class Listings {
    * @return 0
    * @throws ErrnoException of the source
    */
-  int fill(long handle, long offset, Pointer buffer, FuseFillDir filler, Source source)
-      throws ErrnoException {
+  int fill(long handle, long offset, Filler filler, Source source) throws ErrnoException {
     List<DirectoryEntry> list = offset == 0 ? null : lists.get(handle);
     if (list == null) {
       list = source.entries();
       lists.put(handle, list);
     }
-    FileStat stat = stats.get();
     for (long at = Math.max(0, offset); at < list.size(); at++) {
-      DirectoryEntry entry = list.get((int) at);
-      stat.st_ino.set(entry.ino());
-      stat.st_mode.set(Stats.mode(entry.type())); // becomes d_type
-      ByteBuffer name = ByteBuffer.wrap((entry.name() + "\0").getBytes(ISO_8859_1));
-      if (filler.apply(buffer, name, Struct.getMemory(stat), at + 1) != 0) {
-        return 0; // no room for it: it is asked for again
+      if (!filler.take(list.get((int) at), at + 1)) {
+        return 0; // it is asked for again
       }
     }
     return 0;

@@ -9,7 +9,7 @@ interface RequestSource {
   void end();
 
   /** A request of the kernel, in memory that the next one takes over. */
-  interface Request {
+  interface Request extends AutoCloseable {
     /** What {@link #interrupted} says of all requests but one kind; no request has this id. */
     long NOTHING = 0;
 
@@ -28,5 +28,9 @@ interface RequestSource {
 
     /** Carries it out. Does not throw for anything that a caller can do. */
     void process();
+
+    /** Frees the room. */
+    @Override
+    void close();
   }
 }

@@ -2,9 +2,8 @@ package io.github.vcgroupfs.fuse;
 
 import io.github.vcgroupfs.cgroupfs.inode.Attributes;
 import io.github.vcgroupfs.cgroupfs.inode.FileType;
+import io.github.vcgroupfs.os.NativeMemory;
 import ru.serce.jnrfuse.struct.FileStat;
-import ru.serce.jnrfuse.struct.Statvfs;
-import ru.serce.jnrfuse.struct.Timespec;
 
 /** Fills the structures of {@code stat} and {@code statvfs}. Stateless. */
 final class Stats {
@@ -14,19 +13,18 @@ final class Stats {
 
   private Stats() {}
 
-  /** Returns 0, so that an operation is one line. */
-  static int fill(FileStat stat, Attributes attributes) {
-    stat.st_ino.set(attributes.ino());
-    stat.st_mode.set(mode(attributes.type()) | attributes.mode());
-    stat.st_nlink.set(attributes.nlink());
-    stat.st_uid.set(attributes.uid());
-    stat.st_gid.set(attributes.gid());
-    stat.st_size.set(attributes.sizeBytes());
-    stat.st_blksize.set(BLOCK_BYTES);
-    stat.st_blocks.set(0);
-    set(stat.st_atim, attributes.times().atimeNs());
-    set(stat.st_mtim, attributes.times().mtimeNs());
-    set(stat.st_ctim, attributes.times().ctimeNs());
+  /** Fills a {@code struct stat} that is zero; returns 0, so that an operation is one line. */
+  static int fill(NativeMemory stat, Attributes attributes) {
+    stat.putLong(Layout.STAT_INO, attributes.ino());
+    stat.putInt(Layout.STAT_MODE, mode(attributes.type()) | attributes.mode());
+    stat.putInt(Layout.STAT_NLINK, attributes.nlink());
+    stat.putInt(Layout.STAT_UID, attributes.uid());
+    stat.putInt(Layout.STAT_GID, attributes.gid());
+    stat.putLong(Layout.STAT_SIZE, attributes.sizeBytes());
+    stat.putInt(Layout.STAT_BLKSIZE, BLOCK_BYTES);
+    put(stat, Layout.STAT_ATIME, attributes.times().atimeNs());
+    put(stat, Layout.STAT_MTIME, attributes.times().mtimeNs());
+    put(stat, Layout.STAT_CTIME, attributes.times().ctimeNs());
     return 0;
   }
 
@@ -39,22 +37,19 @@ final class Stats {
     };
   }
 
-  /** As the kernel's cgroupfs: a block size, a name length and nothing else. */
-  static int fill(Statvfs statvfs) {
-    statvfs.f_bsize.set(BLOCK_BYTES);
-    statvfs.f_frsize.set(BLOCK_BYTES);
-    statvfs.f_namemax.set(MAX_NAME_BYTES);
-    statvfs.f_blocks.set(0);
-    statvfs.f_bfree.set(0);
-    statvfs.f_bavail.set(0);
-    statvfs.f_files.set(0);
-    statvfs.f_ffree.set(0);
-    statvfs.f_favail.set(0);
+  /**
+   * Fills a {@code struct statvfs} that is zero, as the kernel's cgroupfs: a block size, a name
+   * length and nothing else.
+   */
+  static int fillVfs(NativeMemory statvfs) {
+    statvfs.putLong(Layout.VFS_BSIZE, BLOCK_BYTES);
+    statvfs.putLong(Layout.VFS_FRSIZE, BLOCK_BYTES);
+    statvfs.putLong(Layout.VFS_NAMEMAX, MAX_NAME_BYTES);
     return 0;
   }
 
-  private static void set(Timespec time, long ns) {
-    time.tv_sec.set(Math.floorDiv(ns, NANOS));
-    time.tv_nsec.set(Math.floorMod(ns, NANOS));
+  private static void put(NativeMemory stat, long time, long ns) {
+    stat.putLong(time, Math.floorDiv(ns, NANOS));
+    stat.putLong(time + Layout.TIME_NS, Math.floorMod(ns, NANOS));
   }
 }

@@ -1,6 +1,6 @@
 package io.github.vcgroupfs.fuse;
 
-import ru.serce.jnrfuse.struct.Timespec;
+import io.github.vcgroupfs.os.NativeMemory;
 
 /** Times as utimensat(2) has them. Has no state. */
 final class Times {
@@ -9,12 +9,19 @@ final class Times {
 
   private Times() {}
 
-  /** The time that is meant, in nanoseconds since the epoch: now, the old one, or the one named. */
-  static long chosen(Timespec time, long nowNs, long oldNs) {
-    return switch (time.tv_nsec.intValue()) {
+  /**
+   * The time that is meant, in nanoseconds since the epoch: now, the old one, or the one named.
+   *
+   * @param times an array of {@code struct timespec}
+   * @param index which of them
+   */
+  static long chosen(NativeMemory times, int index, long nowNs, long oldNs) {
+    long at = index * Layout.TIME_BYTES;
+    long ns = times.getLong(at + Layout.TIME_NS);
+    return switch ((int) ns) {
       case UTIME_NOW -> nowNs;
       case UTIME_OMIT -> oldNs;
-      default -> time.tv_sec.longValue() * 1_000_000_000L + time.tv_nsec.longValue();
+      default -> times.getLong(at) * 1_000_000_000L + ns;
     };
   }
 }

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
+import io.github.vcgroupfs.os.NativeMemory;
 import java.util.List;
-import jnr.ffi.Pointer;
 
 /** Formats the answers of getxattr(2) and listxattr(2). Has no state. */
 final class Xattr {
@@ -17,7 +17,7 @@ final class Xattr {
    * @param size bytes in the buffer; 0 asks for the length
    * @throws ErrnoException ERANGE if the buffer is too small
    */
-  static int answer(Pointer buffer, long size, byte[] value) throws ErrnoException {
+  static int answer(NativeMemory buffer, long size, byte[] value) throws ErrnoException {
     if (size == 0) {
       return value.length;
     }
@@ -27,7 +27,7 @@ final class Xattr {
           "%d bytes do not fit into a buffer of %d: ask with size 0 how many there are"
               .formatted(value.length, size));
     }
-    buffer.put(0, value, 0, value.length);
+    buffer.put(0, value, value.length);
     return value.length;
   }
 

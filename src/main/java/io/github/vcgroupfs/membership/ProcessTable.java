@@ -31,7 +31,10 @@ final class ProcessTable {
   private static final int MAX_LISTINGS = 4;
 
   private static final Comparator<TaskStat> BY_BIRTH =
-      Comparator.comparingLong(TaskStat::startTime).thenComparingInt(TaskStat::pid);
+      (a, b) ->
+          a.startTime() == b.startTime()
+              ? Integer.compare(a.pid(), b.pid())
+              : Long.compare(a.startTime(), b.startTime());
 
   private final ProcFs proc;
   private final Map<Integer, Member> members = new HashMap<>();

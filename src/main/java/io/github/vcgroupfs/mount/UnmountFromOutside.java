@@ -47,9 +47,26 @@ public final class UnmountFromOutside {
       case REFUSED ->
           throw MountException.failed("cannot unmount %s: %s".formatted(place, result.said()));
     }
-    Predicate<MountPoint> ofOthers =
-        other -> finder.serving(other).stream().anyMatch(pid -> !daemons.contains(pid));
-    return awaitEnd(new Unmounted(place, mount.device(), daemons, holders, ofOthers), force);
+    return awaitEnd(
+        new Unmounted(place, mount.device(), daemons, holders, ofOthers(daemons, finder)), force);
+  }
+
+  /**
+   * Waits for the daemon of a mount that somebody else has just unmounted.
+   *
+   * @param device {@code major:minor} of its st_dev
+   * @param daemon who served it
+   */
+  public static Optional<String> awaitEnd(
+      MountPoint place, String device, long daemon, DaemonFinder finder)
+      throws MountException, InterruptedException {
+    List<Long> daemons = List.of(daemon);
+    return awaitEnd(
+        new Unmounted(place, device, daemons, Optional.empty(), ofOthers(daemons, finder)), false);
+  }
+
+  private static Predicate<MountPoint> ofOthers(List<Long> daemons, DaemonFinder finder) {
+    return other -> finder.serving(other).stream().anyMatch(pid -> !daemons.contains(pid));
   }
 
   /**

@@ -9,14 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import jnr.ffi.LastError;
-import jnr.ffi.LibraryLoader;
-import jnr.ffi.Memory;
-import jnr.ffi.Pointer;
-import jnr.ffi.Runtime;
-import jnr.ffi.annotations.In;
-import jnr.ffi.annotations.Out;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Calls of libc that Java does not have. Each returns 0 or more, or a negative errno: see {@link
@@ -59,98 +51,9 @@ public final class Libc {
   private static final int STATFS_BYTES = 256; // 120 on 64-bit machines
   private static final int POINTER_BYTES = 8;
 
-  static final Calls CALLS = LibraryLoader.create(Calls.class).failImmediately().load("c");
+  static final LibcFunctions CALLS = new LibcFunctions();
 
   private Libc() {}
-
-  /**
-   * The C functions that are bound. Public because the binding implements this interface from
-   * another package.
-   */
-  public interface Calls {
-    long syscall(long number, long first, long second, long third);
-
-    long syscall(long number, @In byte[] text, long flags);
-
-    long syscall(long number, long folder, @In byte[] path, long flags);
-
-    long syscall(
-        long number, long from, @In byte[] fromPath, long to, @In byte[] toPath, long flags);
-
-    long syscall(
-        long number,
-        long fd,
-        long command,
-        @In byte @Nullable [] key,
-        @In byte @Nullable [] value,
-        long auxiliary);
-
-    int open(@In byte[] path, int flags, int mode);
-
-    long write(int fd, @In byte[] bytes, long size);
-
-    long read(int fd, @Out byte[] bytes, long size);
-
-    int close(int fd);
-
-    int mkdir(@In byte[] path, int mode);
-
-    int rmdir(@In byte[] path);
-
-    int flock(int fd, int operation);
-
-    int fcntl(int fd, int command, int argument);
-
-    int ioctl(int fd, long request, long argument);
-
-    int poll(@In @Out byte[] fds, long count, int timeoutMs);
-
-    int poll(Pointer fds, long count, int timeoutMs);
-
-    int eventfd(int value, int flags);
-
-    long syscall(
-        long number, @In byte[] attributes, long process, long cpu, long group, long flags);
-
-    Pointer mmap(
-        @Nullable Pointer wanted, long bytes, int protection, int flags, int fd, long offset);
-
-    int munmap(Pointer memory, long bytes);
-
-    int getpagesize();
-
-    int statfs(@In byte[] path, @Out byte[] result);
-
-    int openat(int folder, @In byte[] path, int flags, int mode);
-
-    int statx(int folder, @In byte[] path, int flags, int mask, @Out byte[] result);
-
-    long readlinkat(int folder, @In byte[] path, @Out byte[] target, long size);
-
-    int fstatfs(int fd, @Out byte[] result);
-
-    int setns(int fd, int type);
-
-    int unshare(int flags);
-
-    int mount(@In byte[] source, @In byte[] target, @In byte[] type, long flags, @In byte[] data);
-
-    int umount2(@In byte[] path, int flags);
-
-    int kill(int pid, int signal);
-
-    void _exit(int status);
-
-    int clock_gettime(int clock, @Out byte[] time);
-
-    int setfsuid(int uid);
-
-    int setfsgid(int gid);
-
-    int pthread_sigmask(int how, @In byte[] set, @Nullable Pointer old);
-
-    int execvp(Pointer file, Pointer arguments);
-  }
 
   /** Binds the calls now, so that the first one is fast. */
   public static void load() {
@@ -270,12 +173,12 @@ public final class Libc {
    * that are in native code (HotSpot's VM_Exit), as ours always are.
    */
   public static void exit(int status) {
-    CALLS._exit(status);
+    CALLS.exit(status);
   }
 
   /** Lets the calling thread receive all signals again. */
   public static int unblockSignals() {
-    return -CALLS.pthread_sigmask(SIG_SETMASK, new byte[SIGSET_BYTES], null);
+    return -CALLS.pthreadSigmask(SIG_SETMASK, new byte[SIGSET_BYTES]);
   }
 
   /**
@@ -285,18 +188,16 @@ public final class Libc {
    * @return why it did not work, a negative errno; if it works, this does not return
    */
   public static int execvp(List<String> words) {
-    List<Pointer> kept = new ArrayList<>();
-    Pointer arguments =
-        Memory.allocateDirect(Runtime.getSystemRuntime(), POINTER_BYTES * (words.size() + 1));
+    NativeMemory arguments = NativeMemory.allocate(POINTER_BYTES * (words.size() + 1));
+    List<NativeMemory> kept = new ArrayList<>(List.of(arguments));
     for (int i = 0; i < words.size(); i++) {
-      byte[] word = bytes(words.get(i));
-      Pointer memory = Memory.allocateDirect(Runtime.getSystemRuntime(), word.length);
-      memory.put(0, word, 0, word.length);
-      kept.add(memory);
-      arguments.putPointer((long) POINTER_BYTES * i, memory);
+      NativeMemory word = NativeMemory.text(words.get(i));
+      kept.add(word);
+      arguments.putLong((long) POINTER_BYTES * i, word.address());
     }
-    arguments.putLong((long) POINTER_BYTES * words.size(), 0);
-    return result(CALLS.execvp(kept.get(0), arguments));
+    int failed = result(CALLS.execvp(arguments.getLong(0), arguments.address()));
+    kept.forEach(NativeMemory::close);
+    return failed;
   }
 
   /**
@@ -306,7 +207,7 @@ public final class Libc {
   public static long processClockNs(int pid) {
     byte[] time = new byte[2 * Long.BYTES];
     int clock = (~pid << CLOCK_SHIFT) | CPUCLOCK_SCHED;
-    int failed = result(CALLS.clock_gettime(clock, time));
+    int failed = result(CALLS.clockGettime(clock, time));
     ByteBuffer seconds = ByteBuffer.wrap(time).order(ByteOrder.nativeOrder());
     return failed < 0
         ? failed
@@ -344,7 +245,7 @@ public final class Libc {
   }
 
   static int result(long returned) {
-    return returned >= 0 ? (int) returned : -LastError.getLastError(Runtime.getSystemRuntime());
+    return returned >= 0 ? (int) returned : -NativeFunction.errno();
   }
 
   static byte[] bytes(String text) {

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -99,7 +98,7 @@ public final class MountTable {
     List<MountEntry> below = new ArrayList<>(entries);
     below.removeIf(entry -> !entry.mountPoint().startsWith(prefix));
     Collections.reverse(below); // of a stack, the top comes last
-    below.sort(Comparator.comparingInt((MountEntry entry) -> -entry.mountPoint().length()));
+    below.sort((a, b) -> Integer.compare(b.mountPoint().length(), a.mountPoint().length()));
     return below;
   }
 
@@ -111,7 +110,7 @@ public final class MountTable {
     return entries.stream()
         .filter(entry -> entry.holds(path) || entry.mountPoint().equals(path))
         .filter(entry -> top(entry.mountPoint()).equals(Optional.of(entry)))
-        .sorted(Comparator.comparingInt(entry -> entry.mountPoint().length()))
+        .sorted((a, b) -> Integer.compare(a.mountPoint().length(), b.mountPoint().length()))
         .toList();
   }
 

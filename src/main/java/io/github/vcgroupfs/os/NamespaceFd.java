@@ -28,7 +28,7 @@ public final class NamespaceFd implements AutoCloseable {
    * @param type as in {@code /proc/TID/ns}, such as {@code mnt}
    */
   public static @Nullable NamespaceFd of(int tid, String type) {
-    return opened(Libc.open("/proc/%d/ns/%s".formatted(tid, type)));
+    return opened(Libc.open("/proc/" + tid + "/ns/" + type));
   }
 
   /**

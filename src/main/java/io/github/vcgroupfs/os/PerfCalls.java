@@ -3,7 +3,6 @@ package io.github.vcgroupfs.os;
 import static io.github.vcgroupfs.os.Libc.CALLS;
 import static io.github.vcgroupfs.os.Libc.result;
 
-import jnr.ffi.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /** The calls of {@link Libc} that {@link PerfRings} needs. Results are as there. Has no state. */
@@ -32,13 +31,13 @@ final class PerfCalls {
   }
 
   /** Maps a descriptor for reading and writing, shared; null if the kernel refuses. */
-  static @Nullable Pointer map(int fd, long bytes) {
-    Pointer memory = CALLS.mmap(null, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-    return memory.address() == MAP_FAILED ? null : memory;
+  static @Nullable NativeMemory map(int fd, long bytes) {
+    long address = CALLS.mmap(bytes, PROT_READ | PROT_WRITE, MAP_SHARED, fd);
+    return address == MAP_FAILED ? null : NativeMemory.at(address);
   }
 
-  static int unmap(Pointer memory, long bytes) {
-    return result(CALLS.munmap(memory, bytes));
+  static int unmap(NativeMemory memory, long bytes) {
+    return result(CALLS.munmap(memory.address(), bytes));
   }
 
   /** The size of a page of memory, in bytes. */
@@ -57,7 +56,7 @@ final class PerfCalls {
   }
 
   /** Waits for one of an array of {@code struct pollfd}; -1 ms is no time limit. */
-  static int await(Pointer pollfds, int count, int timeoutMs) {
+  static int await(NativeMemory pollfds, int count, int timeoutMs) {
     return result(CALLS.poll(pollfds, count, timeoutMs));
   }
 }

@@ -1,7 +1,6 @@
 package io.github.vcgroupfs.os;
 
 import java.lang.invoke.VarHandle;
-import jnr.ffi.Pointer;
 
 /**
  * The memory into which the kernel writes the events of one processor. The kernel moves the head,
@@ -32,7 +31,7 @@ final class PerfRing {
   private static final int HEADER_BYTES = 8;
   private static final int TIME_BYTES = 8;
 
-  private final Pointer memory;
+  private final NativeMemory memory;
   private final int dataOffset;
   private final int dataBytes;
   private long tail;
@@ -45,7 +44,7 @@ final class PerfRing {
    * @param dataOffset where the ring begins, in bytes
    * @param dataBytes its size, a power of two
    */
-  PerfRing(Pointer memory, int dataOffset, int dataBytes) {
+  PerfRing(NativeMemory memory, int dataOffset, int dataBytes) {
     this.memory = memory;
     this.dataOffset = dataOffset;
     this.dataBytes = dataBytes;

@@ -15,9 +15,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import jnr.ffi.Memory;
-import jnr.ffi.Pointer;
-import jnr.ffi.Runtime;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,7 +84,7 @@ public final class PerfRings implements TaskEvents {
   private boolean closed;
 
   /** The ring of one processor, its memory and its descriptor. */
-  private record Open(int fd, Pointer memory, PerfRing ring) {}
+  private record Open(int fd, NativeMemory memory, PerfRing ring) {}
 
   private PerfRings(LongSupplier nanoTime, int pageBytes, int wakeFd) {
     this.nanoTime = nanoTime;
@@ -154,7 +151,7 @@ public final class PerfRings implements TaskEvents {
       return; // it has gone meanwhile
     }
     require("perf_event_open", fd);
-    Pointer memory = PerfCalls.map(fd, pageBytes + RING_BYTES);
+    NativeMemory memory = PerfCalls.map(fd, pageBytes + RING_BYTES);
     if (memory == null) {
       Libc.close(fd);
       throw new IOException(
@@ -294,22 +291,23 @@ public final class PerfRings implements TaskEvents {
     for (int fd : polled) {
       fds.add(fd);
     }
-    Pointer pollfds = Memory.allocateDirect(Runtime.getSystemRuntime(), POLLFD_BYTES * fds.size());
-    for (int i = 0; i < fds.size(); i++) {
-      pollfds.putInt((long) POLLFD_BYTES * i, fds.get(i));
-      pollfds.putInt((long) POLLFD_BYTES * i + 4, POLLIN);
-    }
-    PerfCalls.await(pollfds, fds.size(), NO_TIME_LIMIT);
-    if ((pollfds.getShort(6) & POLLIN) != 0) {
-      PerfCalls.reset(wakeFd);
-    }
-    for (int i = 1; i < fds.size(); i++) {
-      if ((pollfds.getShort((long) POLLFD_BYTES * i + 6) & (POLLERR | POLLHUP)) != 0) {
-        broken = true;
+    try (NativeMemory pollfds = NativeMemory.allocate(POLLFD_BYTES * fds.size())) {
+      for (int i = 0; i < fds.size(); i++) {
+        pollfds.putInt((long) POLLFD_BYTES * i, fds.get(i));
+        pollfds.putInt((long) POLLFD_BYTES * i + 4, POLLIN);
       }
-    }
-    if (broken) { // it may be broken again at once
-      PerfCalls.await(pollfds, 1, (int) TimeUnit.NANOSECONDS.toMillis(CPUS_PERIOD_NS));
+      PerfCalls.await(pollfds, fds.size(), NO_TIME_LIMIT);
+      if ((pollfds.getShort(6) & POLLIN) != 0) {
+        PerfCalls.reset(wakeFd);
+      }
+      for (int i = 1; i < fds.size(); i++) {
+        if ((pollfds.getShort((long) POLLFD_BYTES * i + 6) & (POLLERR | POLLHUP)) != 0) {
+          broken = true;
+        }
+      }
+      if (broken) { // it may be broken again at once
+        PerfCalls.await(pollfds, 1, (int) TimeUnit.NANOSECONDS.toMillis(CPUS_PERIOD_NS));
+      }
     }
   }
 

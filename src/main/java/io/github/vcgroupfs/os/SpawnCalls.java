@@ -1,12 +1,8 @@
 package io.github.vcgroupfs.os;
 
 import static io.github.vcgroupfs.os.Libc.result;
-import static io.github.vcgroupfs.os.SeccompCalls.CALLS;
 
 import java.nio.ByteBuffer;
-import jnr.ffi.LibraryLoader;
-import jnr.ffi.Pointer;
-import jnr.ffi.Runtime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,25 +23,19 @@ public final class SpawnCalls {
   private static final int WEXITED = 4;
   private static final int WNOWAIT = 0x1000000;
 
-  /** Null with a libc that does not have it: glibc has since 2.34. */
-  private static final @Nullable CloseFrom CLOSE_FROM = closeFrom();
+  private static final String ADD_CLOSE_FROM = "posix_spawn_file_actions_addclosefrom_np";
+
+  private static final NativeLibrary LIBC = Libc.CALLS.library();
+  private static final NativeFunction ATTRIBUTES_INIT = LIBC.function("posix_spawnattr_init");
+  private static final NativeFunction SET_FLAGS = LIBC.function("posix_spawnattr_setflags");
+  private static final NativeFunction SET_MASK = LIBC.function("posix_spawnattr_setsigmask");
+  private static final NativeFunction SET_DEFAULT = LIBC.function("posix_spawnattr_setsigdefault");
+  private static final NativeFunction ACTIONS_INIT = LIBC.function("posix_spawn_file_actions_init");
+  private static final NativeFunction SPAWN = LIBC.function("posix_spawnp");
+  private static final NativeFunction WAITID = LIBC.function("waitid");
+  private static final NativeFunction WAITPID = LIBC.function("waitpid");
 
   private SpawnCalls() {}
-
-  /** The C functions for descriptors of a child. Public because the binding implements it. */
-  public interface CloseFrom {
-    int posix_spawn_file_actions_init(long actions);
-
-    int posix_spawn_file_actions_addclosefrom_np(long actions, int from);
-  }
-
-  private static @Nullable CloseFrom closeFrom() {
-    try {
-      return LibraryLoader.create(CloseFrom.class).failImmediately().load("c");
-    } catch (UnsatisfiedLinkError e) {
-      return null;
-    }
-  }
 
   /**
    * Lets a child have no descriptors from a number on.
@@ -55,9 +45,9 @@ public final class SpawnCalls {
    */
   public static boolean closeFrom(ByteBuffer actions, int from) {
     long at = SeccompCalls.address(actions);
-    return CLOSE_FROM != null
-        && CLOSE_FROM.posix_spawn_file_actions_init(at) == 0
-        && CLOSE_FROM.posix_spawn_file_actions_addclosefrom_np(at, from) == 0;
+    return LIBC.has(ADD_CLOSE_FROM) // glibc has it since 2.34
+        && (int) ACTIONS_INIT.call(at) == 0
+        && (int) LIBC.function(ADD_CLOSE_FROM).call(at, from) == 0;
   }
 
   /**
@@ -71,46 +61,45 @@ public final class SpawnCalls {
    */
   public static int initialize(ByteBuffer attributes, ByteBuffer none, ByteBuffer defaults) {
     long at = SeccompCalls.address(attributes);
-    int error = CALLS.posix_spawnattr_init(at);
+    int error = (int) ATTRIBUTES_INIT.call(at);
     if (error == 0) {
-      error =
-          CALLS.posix_spawnattr_setflags(
-              at, (short) (POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK));
+      error = (int) SET_FLAGS.call(at, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
     }
     if (error == 0) {
-      error = CALLS.posix_spawnattr_setsigmask(at, SeccompCalls.address(none));
+      error = (int) SET_MASK.call(at, SeccompCalls.address(none));
     }
     if (error == 0) {
-      error = CALLS.posix_spawnattr_setsigdefault(at, SeccompCalls.address(defaults));
+      error = (int) SET_DEFAULT.call(at, SeccompCalls.address(defaults));
     }
     return -error;
   }
 
   /** Where such actions are, for {@link #spawn}. */
   public static Actions actions(@Nullable ByteBuffer actions) {
-    return new Actions(actions == null ? null : Pointer.wrap(Runtime.getSystemRuntime(), actions));
+    return new Actions(actions == null ? 0 : SeccompCalls.address(actions), actions);
   }
 
   /**
    * What a child does before it becomes the program. Immutable.
    *
-   * @param at null for nothing
+   * @param at where they are; 0 for nothing
+   * @param memory keeps them there
    */
-  public record Actions(@Nullable Pointer at) {}
+  public record Actions(long at, @Nullable ByteBuffer memory) {}
 
   /** As posix_spawnp(3); 0 or a negative errno. */
   public static int spawn(
       long pid, long file, Actions actions, long attributes, long arguments, long environment) {
-    return -CALLS.posix_spawnp(pid, file, actions.at(), attributes, arguments, environment);
+    return -(int) SPAWN.call(pid, file, actions.at(), attributes, arguments, environment);
   }
 
   /** Waits until a child has ended, and leaves it as a zombie, so that its number stays its own. */
   public static int awaitEnd(int pid, long siginfo) {
-    return result(CALLS.waitid(P_PID, pid, siginfo, WEXITED | WNOWAIT));
+    return result((int) WAITID.call(P_PID, pid, siginfo, WEXITED | WNOWAIT));
   }
 
   /** As waitpid(2) without flags. */
   public static int reap(int pid, long status) {
-    return result(CALLS.waitpid(pid, status, 0));
+    return result((int) WAITPID.call(pid, status, 0));
   }
 }

@@ -3,7 +3,6 @@ package io.github.vcgroupfs.seccomp;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -95,7 +94,7 @@ public final class Filter {
     List<Rule> others =
         here.stream()
             .skip(1)
-            .sorted(Comparator.comparingInt(rule -> rule.call().number(arch)))
+            .sorted((a, b) -> Integer.compare(a.call().number(arch), b.call().number(arch)))
             .toList();
     steps.addAll(others.isEmpty() ? List.of(give(RET_ALLOW)) : tree(arch, others));
     return steps;

@@ -26,13 +26,14 @@ import java.util.concurrent.atomic.AtomicLong;
  *     monitor of {@code site}
  */
 public record StaticKey(MutableCallSite site, MethodHandle invoker, AtomicLong users) {
-  private static final MethodHandle ON = MethodHandles.constant(boolean.class, true);
-  private static final MethodHandle OFF = MethodHandles.constant(boolean.class, false);
+  // Methods, and no MethodHandles.constant: the JVM would make a dozen classes for that at the
+  // start.
+  private static final MethodHandle ON = method("yes");
+  private static final MethodHandle OFF = method("no");
 
   /** A new key without users, so it is off. */
   public static StaticKey off() {
-    MutableCallSite site = new MutableCallSite(MethodType.methodType(boolean.class));
-    site.setTarget(OFF);
+    MutableCallSite site = new MutableCallSite(OFF);
     return new StaticKey(site, site.dynamicInvoker(), new AtomicLong());
   }
 
@@ -81,6 +82,25 @@ public record StaticKey(MutableCallSite site, MethodHandle invoker, AtomicLong u
         flip(OFF);
       }
     }
+  }
+
+  private static MethodHandle method(String name) {
+    try {
+      return MethodHandles.lookup()
+          .findStatic(StaticKey.class, name, MethodType.methodType(boolean.class));
+    } catch (ReflectiveOperationException impossible) {
+      throw new AssertionError("it is here", impossible);
+    }
+  }
+
+  @SuppressWarnings("unused") // by name, above
+  private static boolean yes() {
+    return true;
+  }
+
+  @SuppressWarnings("unused") // by name, above
+  private static boolean no() {
+    return false;
   }
 
   private void flip(MethodHandle target) {

@@ -53,7 +53,7 @@ final class StatfsCall {
 
   /** fstatfs(2): a descriptor and a buffer. */
   void answerOpen(Notification call) {
-    String link = "/proc/%d/fd/%d".formatted(call.tid(), (int) call.argument(0));
+    String link = "/proc/" + call.tid() + "/fd/" + (int) call.argument(0);
     byte[] statfs;
     if (isText(link)) {
       try (PathFd folder = PathFd.open("/proc")) {

@@ -23,10 +23,9 @@ class CommandLineTest {
   private final StringWriter err = new StringWriter();
 
   private int execute(String... args) {
-    CommandLine line = Main.commandLine(new FuseLibrary(), args);
+    PlainLine.Voice voice = new PlainLine.Voice(new PrintWriter(out), new PrintWriter(err));
+    CommandLine line = Main.commandLine(new FuseLibrary(), voice, args);
     line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
-    line.setOut(new PrintWriter(out));
-    line.setErr(new PrintWriter(err));
     return line.execute(args);
   }
 

@@ -328,6 +328,9 @@ class FuseThreadsTest {
         }
 
         @Override
+        public void close() {}
+
+        @Override
         public void process() {
           Sent mine = now;
           overwritten |= !running.add(mine.id());

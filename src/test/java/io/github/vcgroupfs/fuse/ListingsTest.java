@@ -1,17 +1,13 @@
 package io.github.vcgroupfs.fuse;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.vcgroupfs.cgroupfs.DirectoryEntry;
 import io.github.vcgroupfs.cgroupfs.inode.FileType;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import jnr.ffi.Pointer;
 import org.junit.jupiter.api.Test;
-import ru.serce.jnrfuse.FuseFillDir;
 
 /** A directory is read in pieces, while what is in it changes. */
 class ListingsTest {
@@ -23,23 +19,17 @@ class ListingsTest {
   /** What libfuse got, with room for so many entries. */
   private List<String> read(long offset, int room) throws Exception {
     List<String> got = new ArrayList<>();
-    FuseFillDir filler =
-        new FuseFillDir() {
-          @Override
-          public int apply(Pointer buffer, ByteBuffer name, Pointer stat, long next) {
-            if (got.size() == room) {
-              return 1;
-            }
-            byte[] bytes = new byte[name.remaining()];
-            name.get(bytes);
-            got.add(new String(bytes, 0, bytes.length - 1, ISO_8859_1) + "@" + next);
-            return 0;
+    Listings.Filler filler =
+        (entry, next) -> {
+          if (got.size() == room) {
+            return false;
           }
+          got.add(entry.name() + "@" + next);
+          return true;
         };
     listings.fill(
         HANDLE,
         offset,
-        null,
         filler,
         () ->
             IntStream.range(0, now.size())

@@ -6,15 +6,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
+import io.github.vcgroupfs.os.NativeMemory;
 import java.util.List;
-import jnr.ffi.Memory;
-import jnr.ffi.Pointer;
-import jnr.ffi.Runtime;
 import org.junit.jupiter.api.Test;
 
 /** The protocol of getxattr(2): ask for the length, then for the value. */
 class XattrTest {
-  private final Pointer buffer = Memory.allocate(Runtime.getSystemRuntime(), 16);
+  private final NativeMemory buffer = NativeMemory.allocate(16);
 
   @Test
   void sizeZeroAsksForTheLength() throws Exception {
@@ -26,9 +24,7 @@ class XattrTest {
   void theValueMustFit() throws Exception {
     byte[] value = "value".getBytes(ISO_8859_1);
     assertThat(Xattr.answer(buffer, 5, value)).isEqualTo(5);
-    byte[] got = new byte[5];
-    buffer.get(0, got, 0, 5);
-    assertThat(got).isEqualTo(value);
+    assertThat(buffer.bytes(5)).isEqualTo(value);
     ErrnoException refusal =
         catchThrowableOfType(ErrnoException.class, () -> Xattr.answer(buffer, 4, value));
     assertThat(refusal.errno()).isEqualTo(Errno.ERANGE);

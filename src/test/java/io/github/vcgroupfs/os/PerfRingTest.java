@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
-import jnr.ffi.Memory;
-import jnr.ffi.Pointer;
-import jnr.ffi.Runtime;
 import org.junit.jupiter.api.Test;
 
 /** Records as the kernel lays them out. */
@@ -15,8 +12,7 @@ class PerfRingTest {
   private static final int PAGE = 4096;
   private static final int RING = 4096;
 
-  private final Pointer memory =
-      Memory.allocateDirect(Runtime.getSystemRuntime(), PAGE + RING, true);
+  private final NativeMemory memory = NativeMemory.allocate(PAGE + RING);
   private final PerfRing ring = new PerfRing(memory, PAGE, RING);
   private final List<String> told = new ArrayList<>();
   private long head;

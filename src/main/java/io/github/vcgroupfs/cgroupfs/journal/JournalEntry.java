@@ -26,9 +26,6 @@ record JournalEntry(
     @Nullable String argument,
     @Nullable Errno errno,
     String why) {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneId.systemDefault());
-
   /** All text here has one char a byte, so what is not ASCII stands as its bytes in UTF-8. */
   private static final String ARROW =
       new String(" \u2192 ".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
@@ -41,6 +38,12 @@ record JournalEntry(
 
   /** What is kept of each end of a sentence: what was wrong stands first, what would work last. */
   private static final int MAX_END_CHARS = 240;
+
+  /** Made when a line is first read: the rules of time zones are 100 KB. */
+  private static final class Clock {
+    static final DateTimeFormatter TIME =
+        DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneId.systemDefault());
+  }
 
   /** Cuts the middle out of a sentence that quotes a long write. */
   static String shortenSentence(String why) {
@@ -65,7 +68,7 @@ record JournalEntry(
     String shownProcess = reader.process(process, about.uid());
     String path = about.path();
     StringBuilder text = new StringBuilder(160);
-    text.append(TIME.format(Instant.ofEpochMilli(when))).append(' ');
+    text.append(Clock.TIME.format(Instant.ofEpochMilli(when))).append(' ');
     text.append(shownProcess == null ? HIDDEN : shownProcess).append(' ');
     text.append(about.call().label()).append(' ');
     text.append(path.length() > 1 ? Printable.escaped(path.substring(1)) : path);
