@@ -16,6 +16,9 @@ public final class Program {
   public static final Path JAR =
       Path.of(System.getProperty("vcgroupfs.jar", "target/vcgroupfs.jar")).toAbsolutePath();
 
+  /** Where the training puts the native part of jffi: else a start that is killed may leave one. */
+  private static final String NATIVE_PART = "-Djffi.boot.library.path=" + JAR.resolveSibling("jni");
+
   private static final int LIMIT_SECONDS = 60;
 
   private Program() {}
@@ -40,6 +43,7 @@ public final class Program {
     command.addAll(
         List.of(
             "-Dfile.encoding=ISO-8859-1",
+            NATIVE_PART,
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-XX:-UsePerfData"));
@@ -69,6 +73,7 @@ public final class Program {
               List.of(
                   java,
                   "-XX:ArchiveClassesAtExit=" + archive,
+                  NATIVE_PART,
                   "-XX:+UseSerialGC",
                   "-cp",
                   JAR.toString(),
