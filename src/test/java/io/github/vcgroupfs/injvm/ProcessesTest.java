@@ -31,7 +31,8 @@ class ProcessesTest {
         Notifier.NONE);
   }
 
-  private static void refuses(Errno errno, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+  private static void refuses(
+      Errno errno, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
     assertThatThrownBy(call)
         .isInstanceOf(ErrnoException.class)
         .extracting(refusal -> ((ErrnoException) refusal).errno())
@@ -115,8 +116,7 @@ class ProcessesTest {
         () -> first.attach(first.root(), pid, Scope.PROCESS, new Caller(1001, 1001, pid)));
     refuses(Errno.ESRCH, () -> first.attach(first.root(), 99, Scope.PROCESS, ROOT));
     refuses(Errno.ESRCH, () -> first.attach(first.root(), -1, Scope.PROCESS, ROOT));
-    refuses(
-        Errno.ESRCH, () -> first.attach(first.root(), 0, Scope.PROCESS, new Caller(0, 0, 0)));
+    refuses(Errno.ESRCH, () -> first.attach(first.root(), 0, Scope.PROCESS, new Caller(0, 0, 0)));
   }
 
   @Test

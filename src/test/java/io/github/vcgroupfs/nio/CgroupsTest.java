@@ -283,8 +283,7 @@ class CgroupsTest {
     Group web = cgroups.create("/web");
     assertThat(Files.getLastModifiedTime(web.path()).toInstant())
         .isEqualTo(Instant.parse("2020-01-01T00:01:30Z"));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> cgroups.advance(Duration.ofSeconds(-1)));
+    assertThatIllegalArgumentException().isThrownBy(() -> cgroups.advance(Duration.ofSeconds(-1)));
     Cgroups wall = open(VirtualCgroupFileSystem.builder().wallClock()).cgroups();
     assertThatIllegalStateException().isThrownBy(() -> wall.advance(Duration.ofSeconds(1)));
   }
@@ -403,8 +402,7 @@ class CgroupsTest {
 
   @Test
   void aPresetBringsProcessesThatCanExit() throws Exception {
-    Cgroups cgroups =
-        open(VirtualCgroupFileSystem.builder().preset("kmem-busy-tasks")).cgroups();
+    Cgroups cgroups = open(VirtualCgroupFileSystem.builder().preset("kmem-busy-tasks")).cgroups();
     Group busy =
         cgroups.list().stream()
             .filter(each -> !each.name().equals("/") && !each.processes().isEmpty())

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The story of the article in the JVM on virtual time: a limit of 256K, windows that stop growing, a
- * higher limit, and a group that heals. The numbers are those of {@code simulate}.
+ * The story of the article in the JVM on virtual time: a limit of 256K, windows that stop growing,
+ * a higher limit, and a group that heals. The numbers are those of {@code simulate}.
  */
 class StoryTest {
   private static final Path SCENARIO = Path.of("src/site/resources/examples/article.jsonl");
@@ -40,8 +40,7 @@ class StoryTest {
       cgroups.at(
           Duration.ofSeconds(1),
           () -> web.addFlow("upload connections=8 chunk=16K send=max read=200K/s"));
-      cgroups.at(
-          Duration.ofSeconds(6), () -> web.write("memory.kmem.tcp.limit_in_bytes", "64M"));
+      cgroups.at(Duration.ofSeconds(6), () -> web.write("memory.kmem.tcp.limit_in_bytes", "64M"));
       web.write("memory.kmem.tcp.limit_in_bytes", "256K");
       db.write("memory.kmem.tcp.limit_in_bytes", "64M");
       db.addFlow("query connections=4 chunk=8K send=500K/s read=max");
