@@ -13,6 +13,7 @@ import io.github.vcgroupfs.memcg.counter.ModelListener;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,20 +22,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the kernel's name
  * @param requires the feature that kernels with this controller have; null: all kernels have it
- * @param files the rows of its files, in the order in which a directory lists them
+ * @param rows makes the rows of its files, in the order in which a directory lists them; not before
+ *     somebody wants them, since that takes time
  * @param maker makes a controller
  * @param server says which {@code sim.*} files a controller serves, and which files the machine has
  */
 public record ControllerKind(
     String name,
     @Nullable KernelFeature requires,
-    List<ControlFile> files,
+    Supplier<List<ControlFile>> rows,
     Maker maker,
     Server server) {
 
-  /** Copies the rows. */
-  public ControllerKind {
-    files = List.copyOf(files);
+  /** The rows of its files, in the order in which a directory lists them. */
+  public List<ControlFile> files() {
+    return rows.get();
   }
 
   /** Makes controllers of one kind. */

@@ -38,49 +38,52 @@ import java.util.Optional;
  * include/linux/cgroup_subsys.h}, in which a kernel lists them.
  */
 public final class Controllers {
+  /** Of controllers that serve no {@code sim.*} files. */
+  private static final ControllerKind.Server NO_SERVER = tree -> Map.of();
+
   /** {@code kernel/cgroup/cpuset.c} and {@code kernel/cgroup/cpuset-v1.c}. */
   private static final ControllerKind CPUSET =
       new ControllerKind(
           CpusetController.NAME,
           null,
-          CpusetFiles.rows(),
+          CpusetFiles::rows,
           around -> new CpusetController(around.profile(), around.machine()),
-          tree -> Map.of());
+          NO_SERVER);
 
   /** {@code kernel/sched/core.c cpu_cgrp_subsys}. */
   private static final ControllerKind CPU =
       new ControllerKind(
           CpuController.NAME,
           null,
-          CpuFiles.rows(),
+          CpuFiles::rows,
           around ->
               new CpuController(around.profile(), around.machine().tasks(), around.nanoTime()),
-          tree -> Map.of());
+          NO_SERVER);
 
   /** {@code kernel/sched/cpuacct.c}. */
   private static final ControllerKind CPUACCT =
       new ControllerKind(
           CpuacctController.NAME,
           null,
-          CpuacctFiles.rows(),
+          CpuacctFiles::rows,
           around -> new CpuacctController(around.profile(), around.machine()),
-          tree -> Map.of());
+          NO_SERVER);
 
   /** {@code block/blk-cgroup.c}. */
   private static final ControllerKind BLKIO =
       new ControllerKind(
           BlkioController.NAME,
           null,
-          BlkioFiles.rows(),
+          BlkioFiles::rows,
           around -> new BlkioController(around.machine()),
-          tree -> Map.of());
+          NO_SERVER);
 
   /** The memory controller: {@code mm/memcontrol.c}. */
   public static final ControllerKind MEMORY =
       new ControllerKind(
           MemoryController.NAME,
           null,
-          MemoryFiles.rows(),
+          MemoryFiles::rows,
           around -> new MemoryController(around.profile(), around.nanoTime(), around.listener()),
           tree -> MemoryFiles.served(tree.controller(MemoryController.class)));
 
@@ -89,52 +92,48 @@ public final class Controllers {
       new ControllerKind(
           DevicesController.NAME,
           null,
-          DevicesFiles.rows(),
+          DevicesFiles::rows,
           around -> new DevicesController(around.profile(), around.nanoTime()),
-          tree -> Map.of());
+          NO_SERVER);
 
   /** {@code kernel/cgroup/legacy_freezer.c}. */
   private static final ControllerKind FREEZER =
       new ControllerKind(
           FreezerController.NAME,
           null,
-          FreezerFiles.rows(),
+          FreezerFiles::rows,
           around -> new FreezerController(around.profile(), around.stopper(), around.nanoTime()),
-          tree -> Map.of());
+          NO_SERVER);
 
   /** {@code net/core/netclassid_cgroup.c}. */
   private static final ControllerKind NET_CLS =
       new ControllerKind(
           NetClsController.NAME,
           null,
-          NetClsFiles.rows(),
+          NetClsFiles::rows,
           around -> new NetClsController(),
-          tree -> Map.of());
+          NO_SERVER);
 
   /** {@code kernel/events/core.c}. */
   private static final ControllerKind PERF_EVENT =
       new ControllerKind(
-          PerfEventController.NAME,
-          null,
-          List.of(),
-          around -> new PerfEventController(),
-          tree -> Map.of());
+          PerfEventController.NAME, null, List::of, around -> new PerfEventController(), NO_SERVER);
 
   /** {@code net/core/netprio_cgroup.c}. */
   private static final ControllerKind NET_PRIO =
       new ControllerKind(
           NetPrioController.NAME,
           KernelFeature.NET_PRIO,
-          NetPrioFiles.rows(),
+          NetPrioFiles::rows,
           around -> new NetPrioController(around.profile(), around.machine()),
-          tree -> Map.of());
+          NO_SERVER);
 
   /** {@code mm/hugetlb_cgroup.c}. */
   private static final ControllerKind HUGETLB =
       new ControllerKind(
           HugetlbController.NAME,
           KernelFeature.HUGETLB,
-          HugetlbFiles.rows(),
+          HugetlbFiles::rows,
           around -> new HugetlbController(around.profile(), around.machine()),
           new HugetlbServer());
 
@@ -143,9 +142,9 @@ public final class Controllers {
       new ControllerKind(
           PidsController.NAME,
           KernelFeature.PIDS,
-          PidsFiles.rows(),
+          PidsFiles::rows,
           around -> new PidsController(),
-          tree -> Map.of());
+          NO_SERVER);
 
   /** All controllers, in the kernel's order. */
   public static final List<ControllerKind> ALL =

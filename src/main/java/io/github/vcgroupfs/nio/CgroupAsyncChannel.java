@@ -85,12 +85,11 @@ final class CgroupAsyncChannel extends AsynchronousFileChannel {
     if (dst.isReadOnly()) {
       throw new IllegalArgumentException("Read-only buffer");
     }
+    if (!isOpen() || !dst.hasRemaining()) {
+      return nothingDone();
+    }
     return start(
         () -> {
-          requireOpen();
-          if (!dst.hasRemaining()) {
-            return 0;
-          }
           byte[] bytes = call(() -> file.pread(position, dst.remaining()));
           dst.put(bytes);
           return bytes.length == 0 ? -1 : bytes.length;
@@ -102,18 +101,32 @@ final class CgroupAsyncChannel extends AsynchronousFileChannel {
     if (!opened.writable()) {
       throw new NonWritableChannelException();
     }
+    if (!isOpen() || !src.hasRemaining()) {
+      return nothingDone();
+    }
     return start(
         () -> {
-          requireOpen();
-          if (!src.hasRemaining()) {
-            return 0;
-          }
           byte[] bytes = new byte[src.remaining()];
           src.slice().get(bytes);
           int taken = call(() -> file.pwrite(bytes));
           src.position(src.position() + taken);
           return taken;
         });
+  }
+
+  /** There is nothing to do, or nobody to do it; a handler is told by a thread of its own. */
+  private CompletableFuture<Integer> nothingDone() {
+    CompletableFuture<Integer> future = new CompletableFuture<>();
+    boolean closedBefore = !isOpen();
+    executor.execute(
+        () -> {
+          if (closedBefore) {
+            future.completeExceptionally(new ClosedChannelException());
+          } else {
+            future.complete(0);
+          }
+        });
+    return future;
   }
 
   private static void requirePosition(long position) {

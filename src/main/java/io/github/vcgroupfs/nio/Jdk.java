@@ -19,6 +19,9 @@ final class Jdk {
   /** JDK 25 names the copy option that it does not know. */
   static final boolean NAMES_COPY_OPTION = !IS_17;
 
+  /** JDK 17 has two words without a blank between them in one message. */
+  static final boolean FORGETS_A_BLANK = IS_17;
+
   /** In JDK 25 a lock of size 0 goes to the end of everything. */
   static final boolean SIZE_0_LOCKS_ALL = !IS_17;
 

@@ -1,5 +1,6 @@
 package io.github.vcgroupfs.nio;
 
+import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.vfs.OpenFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -24,14 +25,20 @@ record UserView(ViewedFile file) implements UserDefinedFileAttributeView, Dynami
 
   /** A call on the open file. */
   private interface Use<T> {
-    T use(OpenFile open) throws io.github.vcgroupfs.kernel.ErrnoException;
+    T use(OpenFile open, String bytes) throws ErrnoException;
   }
 
-  /** What the JDK says before the text of an errno. */
-  private <T> T use(String complaint, Use<T> use) throws IOException {
+  /**
+   * Makes a call with the bytes of a name. The JDK opens the file first, and then looks at the
+   * name.
+   *
+   * @param complaint what the JDK says before the text of an errno
+   */
+  private <T> T use(String complaint, @Nullable String name, Use<T> use) throws IOException {
     OpenFile open = file.open();
     try {
-      Outcome<T> outcome = Outcome.of(() -> use.use(open));
+      String bytes = bytes(name);
+      Outcome<T> outcome = Outcome.of(() -> use.use(open, bytes));
       T value = outcome.orNull();
       if (value == null) {
         throw outcome.because(failure(complaint + outcome.text()));
@@ -57,7 +64,8 @@ record UserView(ViewedFile file) implements UserDefinedFileAttributeView, Dynami
 
   @Override
   public List<String> list() throws IOException {
-    return use("Unable to get list of extended attributes: ", OpenFile::listxattr).stream()
+    return use("Unable to get list of extended attributes: ", "", (open, none) -> open.listxattr())
+        .stream()
         .filter(name -> name.startsWith(NAMESPACE))
         .map(name -> PathBytes.text(name.substring(NAMESPACE.length())))
         .toList();
@@ -65,11 +73,8 @@ record UserView(ViewedFile file) implements UserDefinedFileAttributeView, Dynami
 
   @Override
   public int size(String name) throws IOException {
-    String bytes = bytes(name);
-    return use(
-            "Unable to get size of extended attribute '" + name + "': ",
-            open -> open.getxattr(bytes))
-        .length;
+    String complaint = "Unable to get size of extended attribute '" + name + "': ";
+    return use(complaint, name, OpenFile::getxattr).length;
   }
 
   @Override
@@ -78,8 +83,7 @@ record UserView(ViewedFile file) implements UserDefinedFileAttributeView, Dynami
       throw new IllegalArgumentException("Read-only buffer");
     }
     String complaint = "Error reading extended attribute '" + name + "': ";
-    String bytes = bytes(name);
-    byte[] value = use(complaint, open -> open.getxattr(bytes));
+    byte[] value = use(complaint, name, OpenFile::getxattr);
     if (value.length > dst.remaining()) {
       throw failure(complaint + "Insufficient space in buffer");
     }
@@ -91,10 +95,10 @@ record UserView(ViewedFile file) implements UserDefinedFileAttributeView, Dynami
   public int write(String name, ByteBuffer src) throws IOException {
     byte[] value = new byte[src.remaining()];
     src.slice().get(value);
-    String bytes = bytes(name);
     use(
         "Error writing extended attribute '" + name + "': ",
-        open -> {
+        name,
+        (open, bytes) -> {
           open.setxattr(bytes, value);
           return value;
         });
@@ -104,10 +108,10 @@ record UserView(ViewedFile file) implements UserDefinedFileAttributeView, Dynami
 
   @Override
   public void delete(String name) throws IOException {
-    String bytes = bytes(name);
     use(
         "Unable to delete extended attribute '" + name + "': ",
-        open -> {
+        name,
+        (open, bytes) -> {
           open.removexattr(bytes);
           return bytes;
         });

@@ -158,7 +158,8 @@ public final class VirtualCgroupFileSystemProvider extends FileSystemProvider {
     if (attrs.length > 0) {
       FileModes.initial(0, attrs);
       throw new UnsupportedOperationException(
-          "Initial file attributes not supported when creating symbolic link");
+          "Initial file attributes%snot supported when creating symbolic link"
+              .formatted(Jdk.FORGETS_A_BLANK ? "" : " "));
     }
     Outcome.done(() -> vfs(name).symlink(to.bytes(), name.at())).orThrow(name);
   }

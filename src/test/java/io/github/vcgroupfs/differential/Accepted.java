@@ -40,11 +40,25 @@ record Accepted(String what, String world, Pattern step, Pattern there, Pattern 
               "a private map",
               "\\.map\\(PRIVATE",
               "mapped [0-9]+",
-              "java\\.io\\.IOException: No such device"));
+              "java\\.io\\.IOException: No such device"),
+          inJvm(
+              "java.io on such a path",
+              "^More\\.javaIo",
+              "java\\.lang\\.UnsupportedOperationException: Path not associated with.*",
+              "(?s).*"));
 
   private static Accepted inMount(String what, String step, String there, String elsewhere) {
+    return in("mount", what, step, there, elsewhere);
+  }
+
+  private static Accepted inJvm(String what, String step, String there, String elsewhere) {
+    return in("jvm", what, step, there, elsewhere);
+  }
+
+  private static Accepted in(
+      String world, String what, String step, String there, String elsewhere) {
     return new Accepted(
-        what, "mount", Pattern.compile(step), Pattern.compile(there), Pattern.compile(elsewhere));
+        what, world, Pattern.compile(step), Pattern.compile(there), Pattern.compile(elsewhere));
   }
 
   /** The one that it is, if it is one. */

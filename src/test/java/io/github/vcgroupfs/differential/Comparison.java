@@ -17,7 +17,6 @@ final class Comparison {
   private final List<Difference> differences = new ArrayList<>();
   private final Map<String, Integer> accepted = new TreeMap<>();
   private final Map<String, Integer> methods = new TreeMap<>();
-  final Map<String, Integer> dbg = new TreeMap<>();
   private long played;
   private int calls;
   private int refused;
@@ -51,17 +50,6 @@ final class Comparison {
         calls++;
         refused += first.matches("(?s)[a-z.]+[A-Z]\\w+(Exception|Error).*") ? 1 : 0;
         methods.merge(step.name(), 1, Integer::sum);
-        if (Boolean.getBoolean("dbg")) {
-          String o = first.replaceFirst("(?s)^(java[a-z.]*[A-Z]\\w+):.*?(: [A-Za-z ]+)?$", "$1$2");
-          dbg.merge(
-              step.name()
-                  + "("
-                  + step.arguments().size()
-                  + ") "
-                  + (o.startsWith("java") ? o : "ok"),
-              1,
-              Integer::sum);
-        }
       }
       if (differ(here)) {
         Optional<Accepted> known = Accepted.of(step, here);

@@ -11,6 +11,8 @@ import java.util.stream.Stream;
  * that this machine has, prints where they do not agree, and ends with 1 if they do not somewhere.
  */
 final class Differential {
+  private static final String ROOTS = System.getProperty("vcgroupfs.roots", "kernel,mount,jvm");
+
   private Differential() {}
 
   /** Compares. */
@@ -32,12 +34,17 @@ final class Differential {
   static List<World> open() throws Exception {
     List<World> worlds = new ArrayList<>();
     String obstacle = Worlds.kernelObstacle();
-    if (obstacle.isEmpty()) {
-      worlds.add(Worlds.kernel());
-    } else {
+    if (!obstacle.isEmpty()) {
       System.out.println("without the kernel's own hierarchy: " + obstacle);
+    } else if (ROOTS.contains("kernel")) {
+      worlds.add(Worlds.kernel());
     }
-    worlds.add(Worlds.mount());
+    if (ROOTS.contains("mount")) {
+      worlds.add(Worlds.mount());
+    }
+    if (ROOTS.contains("jvm")) {
+      worlds.add(Worlds.inJvm());
+    }
     return worlds;
   }
 
@@ -65,7 +72,6 @@ final class Differential {
         .kinds()
         .forEach(
             (kind, all) -> System.out.printf("DIFFERENCE, %d times: %s%n", all.size(), all.get(0)));
-    comparison.dbg.forEach((k, v) -> System.out.println("DBG " + v + " " + k));
     return comparison;
   }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @Tag("jdk")
 @ResourceLock(value = SharedResources.KERNEL_HIERARCHY, mode = ResourceAccessMode.READ)
 class DifferentialIT {
-  private static final int CALLS = 3000;
+  private static final int CALLS = 2000;
   private static final long SEED = Long.getLong("vcgroupfs.seed", 20111206L);
 
   @Test

@@ -57,7 +57,7 @@ final class Rules {
 
   /** The result of a step. */
   String shown(Step step, Object result) {
-    if (result instanceof Number number
+    if (result instanceof Number
         && target.hasOwnLength()
         && !step.name().equals("Files.size")) {
       return "N";
@@ -68,7 +68,7 @@ final class Rules {
       return content(new String(bytes, ISO_8859_1), whole);
     }
     if (result instanceof String text) {
-      return ofFiles || step.receiver() != null && target.hasOwnLength()
+      return ofFiles || (step.receiver() != null && target.hasOwnLength())
           ? content(text, whole)
           : names(quoted(text));
     }

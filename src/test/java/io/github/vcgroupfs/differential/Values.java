@@ -279,7 +279,7 @@ final class Values {
   }
 
   private Arg user() {
-    String name = chance.of("root", "nobody", "daemon");
+    String name = chance.of("root", "nobody", "12345");
     return Arg.made(
         name,
         (world, target) -> {

@@ -2,6 +2,7 @@ package io.github.vcgroupfs.differential;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.github.vcgroupfs.nio.VirtualCgroupFileSystem;
 import io.github.vcgroupfs.testing.MountedFs;
 import io.github.vcgroupfs.testing.TestProcesses;
 import java.io.IOException;
@@ -50,6 +51,15 @@ final class Worlds {
             throw new AssertionError("the daemon logged a defect:\n" + log);
           }
         });
+  }
+
+  /** The file system in the JVM. */
+  static World inJvm() throws IOException {
+    VirtualCgroupFileSystem fs =
+        VirtualCgroupFileSystem.builder().profile(PROFILE).strict(true).wallClock().open();
+    List<Integer> pids =
+        List.of(fs.cgroups().start("/").pid(), fs.cgroups().start("/").pid());
+    return new World("jvm", fs.root(), pids, fs::close);
   }
 
   private static List<Integer> two(TestProcesses processes) {
