@@ -2,8 +2,10 @@ package io.github.vcgroupfs.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.vcgroupfs.junit.VirtualCgroup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,8 +37,7 @@ class JavaPageTest {
   /** A line that stands for what a block leaves out. */
   private static final Pattern LEFT_OUT = Pattern.compile("(?://|<!--)? ?…(?: -->)?");
 
-  private static final Pattern COORDINATES =
-      Pattern.compile("\"([\\w.]+):([\\w.-]+):([\\w.-]+)\"");
+  private static final Pattern COORDINATES = Pattern.compile("\"([\\w.]+):([\\w.-]+):([\\w.-]+)\"");
 
   static Stream<String> javaBlocks() throws IOException {
     assertThat(blocks(README, "java")).as("blocks of README").isNotEmpty();
@@ -80,6 +81,29 @@ class JavaPageTest {
   void theFailureIsTheOneThatTheConsumerSees() throws IOException {
     String failure = Files.readString(FAILURE);
     assertThat(blocks(PAGE, "text")).isNotEmpty().allMatch(block -> has(failure, block));
+  }
+
+  @Test
+  void theSettingsOfJUnitAreThoseOfTheConsumer() throws IOException {
+    String settings =
+        Files.readString(CONSUMER.resolve("src/test/resources/junit-platform.properties"));
+    assertThat(blocks(PAGE, "properties")).isNotEmpty().allMatch(block -> has(settings, block));
+  }
+
+  @Test
+  void everyAttributeOfTheAnnotationIsInTheTable() throws IOException {
+    String page = Files.readString(PAGE);
+    Method[] attributes = VirtualCgroup.class.getDeclaredMethods();
+    assertThat(attributes).hasSizeGreaterThan(5);
+    assertThat(attributes)
+        .allMatch(
+            attribute ->
+                page.lines()
+                    .anyMatch(line -> line.startsWith("| `") && line.contains(quoted(attribute))));
+  }
+
+  private static String quoted(Method attribute) {
+    return "`" + attribute.getName() + "`";
   }
 
   /** The consumer expects them of the file system in the JVM, and the page of simulate has them. */

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** An agent meets groups that come and go while it reads. */
 @VirtualCgroup(profile = "linux-5.10")
-@Timeout(10)
+@Timeout(60)
 class GroupReportTest {
   @BeforeEach
   void twoGroups(Cgroups cgroups) throws IOException {
