@@ -25,86 +25,138 @@ public interface Cgroups {
    * UnsupportedOperationException} that says what to do instead.
    *
    * @param mountPoint the directory that it is mounted on
+   * @return the test's side of it
+   * @throws IOException if it is no mount of ours
    */
   static Cgroups onMount(Path mountPoint) throws IOException {
     return new MountedCgroups(mountPoint);
   }
 
-  /** The names of the hierarchies, as {@code memory} or {@code cpu,cpuacct}. */
+  /** {@return the names of the hierarchies, as {@code memory} or {@code cpu,cpuacct}} */
   List<String> hierarchies();
 
-  /** The root of the first hierarchy, which often is the only one. */
+  /** {@return the root of the first hierarchy, which often is the only one} */
   Group root();
 
   /**
    * Makes a group, and those above it that are missing, as {@code mkdir -p} by root.
    *
+   * @param path the path of the group
    * @return the group, which may have been there
+   * @throws IOException if the kernel refuses it, with the class and the reason of {@code
+   *     java.nio.file}
    */
   Group create(String path) throws IOException;
 
   /**
    * The group at a path, whoever made it.
    *
+   * @param path the path of the group
+   * @return the group
    * @throws java.nio.file.NoSuchFileException if there is none
+   * @throws IOException if the kernel refuses it, with the class and the reason of {@code
+   *     java.nio.file}
    */
   Group group(String path) throws IOException;
 
-  /** Whether there is a group at a path. */
+  /**
+   * {@return whether there is a group at a path}
+   *
+   * @param path the path of the group
+   */
   boolean exists(String path);
 
-  /** The group at a path, if there is one. */
+  /**
+   * {@return the group at a path, if there is one}
+   *
+   * @param path the path of the group
+   */
   Optional<Group> find(String path);
 
-  /** All groups of all hierarchies, parents before their children. */
+  /** {@return all groups of all hierarchies, parents before their children} */
   List<Group> list();
 
-  /** Removes a group, as {@code rmdir} by root. */
+  /**
+   * Removes a group, as {@code rmdir} by root.
+   *
+   * @param path the path of the group
+   * @throws IOException if the kernel refuses it, with the class and the reason of {@code
+   *     java.nio.file}
+   */
   void remove(String path) throws IOException;
 
   /**
-   * The process that calls of this JVM come from: the real id of this process, unless the builder
-   * was told another. It is in the root at first.
+   * {@return the process that calls of this JVM come from: the real id of this process, unless the
+   * builder was told another} It is in the root at first.
    */
   FakeProcess self();
 
-  /** Starts a fake process of the file system's user, in the root of every hierarchy. */
+  /**
+   * Starts a fake process of the file system's user, in the root of every hierarchy.
+   *
+   * @return the process
+   */
   FakeProcess start();
 
   /**
    * Starts a fake process and moves it into a group, as a write to {@code cgroup.procs} by root: so
    * the kernel may refuse it.
+   *
+   * @param path the path of the group
+   * @return the process
+   * @throws IOException if the kernel refuses it, with the class and the reason of {@code
+   *     java.nio.file}
    */
   FakeProcess start(String path) throws IOException;
 
   /**
    * The same with an id.
    *
+   * @param path the path of the group
    * @param pid the id, 1 to 4194303; 0: one that is free, from 1001 on
+   * @return the process
    * @throws IllegalArgumentException if the id is in use or cannot be one
+   * @throws IOException if the kernel refuses it, with the class and the reason of {@code
+   *     java.nio.file}
    */
   FakeProcess start(String path, int pid) throws IOException;
 
   /**
    * The fake process of this id, which a fixture may have brought.
    *
+   * @param pid the id
+   * @return the process
    * @throws IllegalArgumentException if there is none
    */
   FakeProcess process(int pid);
 
-  /** Makes calls fail everywhere in the first hierarchy: see {@link Group#fault(String)}. */
+  /**
+   * Makes calls fail everywhere in the first hierarchy: see {@link Group#fault(String)}.
+   *
+   * @param lines of {@code sim.fault}
+   * @throws IOException "Invalid argument" if a line is wrong, or no kernel would answer so
+   */
   void fault(String lines) throws IOException;
 
-  /** Adds a fault everywhere in the first hierarchy: see {@link Group#fault(String)}. */
+  /**
+   * Adds a fault everywhere in the first hierarchy: see {@link Group#fault(String)}.
+   *
+   * @param fault the fault
+   * @throws IOException "Invalid argument" if a line is wrong, or no kernel would answer so
+   */
   void fault(Fault fault) throws IOException;
 
-  /** Ends all faults of all groups; calls that wait for them go on. */
+  /**
+   * Ends all faults of all groups; calls that wait for them go on.
+   *
+   * @throws IOException "No such device" if the group was removed
+   */
   void clearFaults() throws IOException;
 
-  /** How many calls of the code under test wait now, because a fault delays them. */
+  /** {@return how many calls of the code under test wait now, because a fault delays them} */
   int waitingCalls();
 
-  /** How long ago the file system was made, by its own clock. */
+  /** {@return how long ago the file system was made, by its own clock} */
   Duration now();
 
   /**
@@ -133,20 +185,22 @@ public interface Cgroups {
    * virtual time.
    *
    * @param condition is asked every few milliseconds
+   * @param atMost how long to wait
    * @throws AssertionError if it does not hold in time
+   * @throws InterruptedException if this thread is interrupted while it waits
    */
   void await(BooleanSupplier condition, Duration atMost) throws InterruptedException;
 
   /**
-   * All calls of the code under test that changed something, read a file or were refused, in their
-   * order, across groups. The last hundred thousand are kept.
+   * {@return all calls of the code under test that changed something, read a file or were refused,
+   * in their order, across groups} The last hundred thousand are kept.
    */
   List<FileCall> calls();
 
-  /** Its writes, also refused ones. */
+  /** {@return its writes, also refused ones} */
   List<FileCall> writes();
 
-  /** Its reads, one for each time that a file was opened and read. */
+  /** {@return its reads, one for each time that a file was opened and read} */
   List<FileCall> reads();
 
   /** Forgets all calls so far, so that later questions are about later calls only. */
@@ -156,20 +210,26 @@ public interface Cgroups {
   void assertNoErrors();
 
   /**
-   * What {@code sim.journal} is about, a line each: changes and refusals, also those of the test,
-   * which begin with "test:". It is there in a strict file system, too.
+   * {@return what {@code sim.journal} is about, a line each: changes and refusals, also those of
+   * the test, which begin with "test:"} It is there in a strict file system, too.
    */
   List<String> journal();
 
-  /** What {@code sim.why} is about, a line each: refusals with their reasons. */
+  /** {@return what {@code sim.why} is about, a line each: refusals with their reasons} */
   List<String> why();
 
-  /** The last lines of {@link #why} and {@link #journal}, for the message of a failed test. */
+  /**
+   * {@return the last lines of {@link #why} and {@link #journal}, for the message of a failed test}
+   */
   String report();
 
   /** Something that a test does at a moment of virtual time. */
   interface Action {
-    /** Does it. */
+    /**
+     * Does it.
+     *
+     * @throws IOException if what it does fails
+     */
     void run() throws IOException;
   }
 }

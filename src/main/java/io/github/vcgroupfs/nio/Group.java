@@ -15,67 +15,124 @@ import java.util.Map;
  * group is removed, that is "No such device" or "No such file or directory". Thread-safe.
  */
 public interface Group {
-  /** Its path in its hierarchy, as {@code /web/front}; {@code /} for the root. */
+  /** {@return its path in its hierarchy, as {@code /web/front}; {@code /} for the root} */
   String name();
 
-  /** Its directory. */
+  /** {@return its directory} */
   Path path();
 
-  /** The path of one of its control files. */
+  /**
+   * {@return the path of one of its control files}
+   *
+   * @param file the name of a control file
+   */
   Path path(String file);
 
-  /** Whether it was not removed. */
+  /** {@return whether it was not removed} */
   boolean exists();
 
-  /** The groups in it, by their names. */
+  /** {@return the groups in it, by their names} */
   List<Group> children();
 
-  /** The text of a control file. */
+  /**
+   * {@return the text of a control file}
+   *
+   * @param file the name of a control file
+   * @throws IOException if the kernel refuses it, with the class and the reason of {@code
+   *     java.nio.file}
+   */
   String read(String file) throws IOException;
 
   /**
    * The number in a control file that has one.
    *
+   * @param file the name of a control file
+   * @return the number
    * @throws NumberFormatException if it has something else
+   * @throws IOException if the kernel refuses it, with the class and the reason of {@code
+   *     java.nio.file}
    */
   long readNumber(String file) throws IOException;
 
-  /** Writes a text to a control file, in one write. */
+  /**
+   * Writes a text to a control file, in one write.
+   *
+   * @param file the name of a control file
+   * @param text the text
+   * @throws IOException if the kernel refuses it, with the class and the reason of {@code
+   *     java.nio.file}
+   */
   void write(String file, String text) throws IOException;
 
   /**
    * Gives the directory and all files in it to another user, as {@code chown -R} without groups.
+   *
+   * @param uid the user id, 0 is root
+   * @param gid the group id
+   * @throws IOException if the kernel refuses it, with the class and the reason of {@code
+   *     java.nio.file}
    */
   void chown(int uid, int gid) throws IOException;
 
-  /** Removes it, as {@code rmdir}: it must not have processes or groups in it. */
+  /**
+   * Removes it, as {@code rmdir}: it must not have processes or groups in it.
+   *
+   * @throws IOException if the kernel refuses it, with the class and the reason of {@code
+   *     java.nio.file}
+   */
   void remove() throws IOException;
 
-  /** Moves a process with all its threads here, as a write to {@code cgroup.procs}. */
+  /**
+   * Moves a process with all its threads here, as a write to {@code cgroup.procs}.
+   *
+   * @param process the process
+   * @throws IOException if the kernel refuses it, with the class and the reason of {@code
+   *     java.nio.file}
+   */
   void attach(FakeProcess process) throws IOException;
 
   /**
    * Moves the process of this id here. It can be {@link Cgroups#self}, or one that {@link
    * Cgroups#start} or a fixture brought.
+   *
+   * @param pid the id
+   * @throws IOException if the kernel refuses it, with the class and the reason of {@code
+   *     java.nio.file}
    */
   void attach(int pid) throws IOException;
 
-  /** The processes in it, ascending. */
+  /** {@return the processes in it, ascending} */
   List<Integer> processes();
 
-  /** The threads in it, ascending. */
+  /** {@return the threads in it, ascending} */
   List<Integer> threads();
 
-  /** What is used now, in bytes. */
+  /**
+   * {@return what is used now, in bytes}
+   *
+   * @param counter which of its counters
+   */
   long usage(Counter counter);
 
-  /** The limit, in bytes; more than 2^62 if there is none. */
+  /**
+   * {@return the limit, in bytes; more than 2^62 if there is none}
+   *
+   * @param counter which of its counters
+   */
   long limit(Counter counter);
 
-  /** The highest usage so far, in bytes. */
+  /**
+   * {@return the highest usage so far, in bytes}
+   *
+   * @param counter which of its counters
+   */
   long peak(Counter counter);
 
-  /** How often a limit has refused a charge. */
+  /**
+   * {@return how often a limit has refused a charge}
+   *
+   * @param counter which of its counters
+   */
   long failcnt(Counter counter);
 
   /**
@@ -93,22 +150,38 @@ public interface Group {
   /**
    * Adds simulated connections: what {@code sim.tcp.flows} takes after {@code add}, as {@code
    * upload connections=8 chunk=16K send=max read=200K/s}. There need not be such a file.
+   *
+   * @param line the flow, with its options
+   * @throws IOException if the kernel refuses it, with the class and the reason of {@code
+   *     java.nio.file}
    */
   void addFlow(String line) throws IOException;
 
-  /** Changes a flow: what {@code sim.tcp.flows} takes after {@code set}. */
+  /**
+   * Changes a flow: what {@code sim.tcp.flows} takes after {@code set}.
+   *
+   * @param line the flow, with its options
+   * @throws IOException if the kernel refuses it, with the class and the reason of {@code
+   *     java.nio.file}
+   */
   void setFlow(String line) throws IOException;
 
-  /** Ends the connections of a flow. */
+  /**
+   * Ends the connections of a flow.
+   *
+   * @param flowName the name of the flow
+   * @throws IOException if the kernel refuses it, with the class and the reason of {@code
+   *     java.nio.file}
+   */
   void removeFlow(String flowName) throws IOException;
 
-  /** Its flows, in the order in which they were added. */
+  /** {@return its flows, in the order in which they were added} */
   List<Flow> flows();
 
   /**
-   * TCP memory in numbers, as {@code sim.tcp.stat} shows them, also where there is no such file:
-   * {@code sockets}, {@code memory} in pages, {@code pressure}, {@code rcvq_dropped} and others. On
-   * the root they are those of the whole machine.
+   * {@return TCP memory in numbers, as {@code sim.tcp.stat} shows them, also where there is no such
+   * file: {@code sockets}, {@code memory} in pages, {@code pressure}, {@code rcvq_dropped} and
+   * others} On the root they are those of the whole machine.
    */
   Map<String, Long> tcpStat();
 
@@ -117,6 +190,9 @@ public interface Group {
    *
    * @param file the control file that has events: of usage, of pressure, or of the end of memory
    * @param args what the file wants: a threshold in bytes, a level of pressure, or nothing
+   * @return what counts the events
+   * @throws IOException if the kernel refuses it, with the class and the reason of {@code
+   *     java.nio.file}
    */
   EventCounter onEvent(String file, String args) throws IOException;
 
@@ -129,31 +205,51 @@ public interface Group {
    */
   void fault(String lines) throws IOException;
 
-  /** Adds a fault: see {@link #fault(String)}. */
+  /**
+   * Adds a fault: see {@link #fault(String)}.
+   *
+   * @param fault the fault
+   * @throws IOException "Invalid argument" if a line is wrong, or no kernel would answer so
+   */
   void fault(Fault fault) throws IOException;
 
-  /** Ends all faults of this group; calls that wait for them go on. */
+  /**
+   * Ends all faults of this group; calls that wait for them go on.
+   *
+   * @throws IOException "No such device" if the group was removed
+   */
   void clearFaults() throws IOException;
 
-  /** Writes of the code under test to files of this group, also refused ones, in their order. */
+  /**
+   * {@return writes of the code under test to files of this group, also refused ones, in their
+   * order}
+   */
   List<FileCall> writes();
 
-  /** Reads of the code under test in this group, one for each time that a file was opened. */
+  /**
+   * {@return reads of the code under test in this group, one for each time that a file was opened}
+   */
   List<FileCall> reads();
 
   /**
    * Fails unless the code under test wrote to that file of this group, with success.
    *
+   * @param file the name of a control file
    * @return what more can be said of these writes
    */
   WriteAssertion assertWrote(String file);
 
-  /** Fails if the code under test wrote to that file of this group, with success or without. */
+  /**
+   * Fails if the code under test wrote to that file of this group, with success or without.
+   *
+   * @param file the name of a control file
+   */
   void assertNeverWrote(String file);
 
   /**
    * Fails unless a write of the code under test to that file of this group was refused so.
    *
+   * @param file the name of a control file
    * @param errno the name of the error, as {@code EBUSY}
    */
   void assertRefused(String file, String errno);

@@ -30,6 +30,7 @@ public final class WriteAssertion {
   /**
    * The last write had this text; a newline at the end makes no difference.
    *
+   * @param text the text
    * @return this
    */
   public WriteAssertion with(String text) {
@@ -45,6 +46,7 @@ public final class WriteAssertion {
   /**
    * There were so many writes.
    *
+   * @param count how many
    * @return this
    */
   public WriteAssertion times(int count) {
