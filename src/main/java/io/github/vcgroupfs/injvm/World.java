@@ -46,7 +46,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class World implements AutoCloseable {
   /** Who makes the calls of the test itself: root, and no process of the made-up machine. */
-  public static final Caller TEST = Caller.SELF;
+  public static final Caller TEST = TestCalls.TEST;
 
   private static final int LOOK_MS = 5;
   private static final Logger LOG = LoggerFactory.getLogger(World.class);
@@ -144,7 +144,7 @@ public final class World implements AutoCloseable {
 
   /** Whether a call comes from the test itself, and not from the code under test. */
   public static boolean isTest(Caller caller) {
-    return caller.tid() == TEST.tid();
+    return TestCalls.isTest(caller);
   }
 
   /** What it was made from. */
