@@ -97,7 +97,11 @@ final class OpenFile {
 
   /** The slice of the text at that offset; empty at the end. */
   synchronized byte[] read(Caller caller, long offset, int sizeBytes) throws ErrnoException {
-    requireReadable();
+    int buffered = group.isAlive() ? 0 : endOfBuffer(offset);
+    boolean isLeft = offset < buffered;
+    if (!isLeft) {
+      requireReadable();
+    }
     wasRead = true;
     byte[] text = snapshot;
     if (text == null || isStale(offset)) {
@@ -105,9 +109,33 @@ final class OpenFile {
       snapshot = text;
     }
     int from = (int) Math.min(offset, text.length);
-    int to = (int) Math.min((long) from + sizeBytes, text.length);
+    int to = (int) Math.min((long) from + sizeBytes, isLeft ? buffered : text.length);
     nextOffset = to;
     return Arrays.copyOfRange(text, from, to);
+  }
+
+  /**
+   * Up to where the text was made by the reads before, and is given out without a look at the group
+   * ({@code seq_read_iter} copies what is left in its buffer first). That is the whole text, but of
+   * a list of processes the line in which the last read ended. 0 if nothing is left.
+   */
+  @GuardedBy("this")
+  private int endOfBuffer(long offset) {
+    byte[] text = snapshot;
+    if (text == null || rule() != ReadSnapshot.UNTIL_REWOUND || offset == 0 || isStale(offset)) {
+      return 0;
+    }
+    if (shape() != ReadShape.PIDS) {
+      return text.length;
+    }
+    if (offset != nextOffset) {
+      return 0;
+    }
+    int end = (int) offset;
+    while (text[end - 1] != '\n') {
+      end++;
+    }
+    return end;
   }
 
   /** Carries out one write; the offset does not matter. */

@@ -66,6 +66,8 @@ public @interface VirtualCgroup {
   /**
    * The kernel to imitate, such as {@code linux-6.1}. By default that of the fixture or preset,
    * else {@code lwn-2011}.
+   *
+   * @return the id of a kernel profile
    */
   String profile() default "";
 
@@ -75,10 +77,16 @@ public @interface VirtualCgroup {
    * {@code all} is all that the kernel has. The root is the one hierarchy, or the directory with
    * all of them if there are several. By default those of the fixture or preset, else {@code
    * memory}.
+   *
+   * @return names of controllers
    */
   String controllers() default "";
 
-  /** The name of a known incident to begin with, such as {@code kmem-leak}; by default nothing. */
+  /**
+   * The name of a known incident to begin with, such as {@code kmem-leak}; by default nothing.
+   *
+   * @return the name of a preset
+   */
   String preset() default "";
 
   /**
@@ -86,6 +94,8 @@ public @interface VirtualCgroup {
    * classpath:NAME}, looked for from the root of the test's class path, or the name of a file,
    * relative to the working directory, which is the project's for Maven and Gradle. By default
    * none.
+   *
+   * @return the name of a file or resource
    */
   String fixture() default "";
 
@@ -93,10 +103,16 @@ public @interface VirtualCgroup {
    * Whether there is only what that kernel has: no {@code sim.*} files, no usage that can be
    * written, sizes of 0. By default false. (An array only so that it can be left out; write {@code
    * strict = true}.)
+   *
+   * @return true for a strict one
    */
   boolean[] strict() default {};
 
-  /** Where the hierarchy is; by default {@link Mode#IN_JVM}. Write {@code mode = Mode.MOUNT}. */
+  /**
+   * Where the hierarchy is; by default {@link Mode#IN_JVM}. Write {@code mode = Mode.MOUNT}.
+   *
+   * @return the mode
+   */
   Mode[] mode() default {};
 
   /**
@@ -104,15 +120,23 @@ public @interface VirtualCgroup {
    * a mount: the mount point, an empty directory or one that is not there yet, by default in a
    * temporary folder of its own. Tests that mount on the same place wait for each other, if nothing
    * else runs them at the same time.
+   *
+   * @return a path
    */
   String at() default "";
 
-  /** The seed of all that is random in the model; by default 0. */
+  /**
+   * The seed of all that is random in the model; by default 0.
+   *
+   * @return any number
+   */
   long[] seed() default {};
 
   /**
    * Whether time stands still until the test moves it with {@code cgroups.advance}. By default true
    * in the JVM. A mount has the time of the clock, and refuses true.
+   *
+   * @return true for virtual time
    */
   boolean[] virtualTime() default {};
 
@@ -121,9 +145,15 @@ public @interface VirtualCgroup {
    * tests of the class share one, and so do those of its {@code @Nested} classes that have no
    * annotation of their own. A method with an annotation has its own in any case; this attribute
    * cannot stand on one.
+   *
+   * @return the lifecycle
    */
   Lifecycle[] lifecycle() default {};
 
-  /** Whether annotations further out count for what this one leaves out. */
+  /**
+   * Whether annotations further out count for what this one leaves out.
+   *
+   * @return false to begin afresh
+   */
   boolean inherit() default true;
 }

@@ -15,12 +15,16 @@ public final class Charge {
     this.bytes = bytes;
   }
 
-  /** How much was asked for. */
+  /** {@return how many bytes were asked for} */
   public long bytes() {
     return bytes;
   }
 
-  /** Gives the memory back. Further calls do nothing, nor does one when the group is gone. */
+  /**
+   * Gives the memory back. Further calls do nothing, nor does one when the group is gone.
+   *
+   * @throws IOException if the file system is closed
+   */
   public void release() throws IOException {
     Refusals.order(group, held::release);
   }

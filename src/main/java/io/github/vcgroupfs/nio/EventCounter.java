@@ -14,12 +14,12 @@ public final class EventCounter {
     this.count = count;
   }
 
-  /** How many events came since the last call, as {@code read(2)} of an eventfd says. */
+  /** {@return how many events came since the last call, as {@code read(2)} of an eventfd says} */
   public long read() {
     return count.read();
   }
 
-  /** How many events came in all. */
+  /** {@return how many events came in all} */
   public long total() {
     return count.total();
   }
@@ -31,6 +31,7 @@ public final class EventCounter {
    * @param events how many, 1 or more
    * @param atMost how long to wait
    * @throws AssertionError if fewer came
+   * @throws InterruptedException if this thread is interrupted while it waits
    */
   public void await(long events, Duration atMost) throws InterruptedException {
     if (!count.await(events, atMost.toNanos())) {
@@ -39,7 +40,7 @@ public final class EventCounter {
     }
   }
 
-  /** Whether it is over. */
+  /** {@return whether it is over} */
   public boolean isEnded() {
     return count.isEnded();
   }

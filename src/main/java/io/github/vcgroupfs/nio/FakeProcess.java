@@ -19,22 +19,22 @@ public final class FakeProcess {
     this.pid = pid;
   }
 
-  /** Its id. */
+  /** {@return its id} */
   public int pid() {
     return pid;
   }
 
-  /** Whether it has not ended. */
+  /** {@return whether it has not ended} */
   public boolean isAlive() {
     return world.processes().isAlive(pid);
   }
 
-  /** Whether it has ended and its parent did not wait for it yet. */
+  /** {@return whether it has ended and its parent did not wait for it yet} */
   public boolean isZombie() {
     return world.processes().isZombie(pid);
   }
 
-  /** The ids of its threads, ascending; none if it has ended. */
+  /** {@return the ids of its threads, ascending; none if it has ended} */
   public List<Integer> threads() {
     return world.processes().threads(pid);
   }
@@ -52,6 +52,7 @@ public final class FakeProcess {
   /**
    * Ends a thread. With its last thread a process ends.
    *
+   * @param tid the id of the thread
    * @return whether there was a thread of that id
    */
   public boolean endThread(int tid) {
@@ -62,6 +63,7 @@ public final class FakeProcess {
    * Starts a child in the groups of its oldest thread. When the child exits, it is a zombie until
    * {@link #reap}.
    *
+   * @return the child
    * @throws IOException "No such process" if it has ended
    */
   public FakeProcess fork() throws IOException {

@@ -25,6 +25,7 @@ public final class Fault {
    *
    * @param call {@code open}, {@code read}, {@code write} or another name of a call
    * @param file the name of a control file, with {@code *} and {@code ?} for any part
+   * @return the fault
    */
   public static Fault on(String call, String file) {
     return new Fault(call.toLowerCase(Locale.ROOT) + " " + file, "");
@@ -34,12 +35,18 @@ public final class Fault {
    * Calls on groups.
    *
    * @param call {@code mkdir}, {@code rmdir} or {@code rename}
+   * @return the fault
    */
   public static Fault on(String call) {
     return new Fault(call.toLowerCase(Locale.ROOT), "");
   }
 
-  /** They fail with this error: its name, as {@code EBUSY}. */
+  /**
+   * They fail.
+   *
+   * @param errno the name of the error, as {@code EBUSY}
+   * @return a fault that also fails
+   */
   public Fault failing(String errno) {
     return with("error=" + errno);
   }
@@ -49,37 +56,67 @@ public final class Fault {
    * thread calls {@link Cgroups#advance}.
    *
    * @param delay 1 ms or more
+   * @return a fault that also waits
    */
   public Fault delayed(Duration delay) {
     return with("delay=" + delay.toMillis() + "ms");
   }
 
-  /** A read returns at most this many bytes, 0 or more. */
+  /**
+   * Reads are short.
+   *
+   * @param bytes what a read returns at most, 0 or more
+   * @return a fault that also shortens
+   */
   public Fault shortenedTo(int bytes) {
     return with("short=" + bytes);
   }
 
-  /** So many calls go well at first, 0 or more. */
+  /**
+   * The first calls go well.
+   *
+   * @param calls how many, 0 or more
+   * @return a fault that begins later
+   */
   public Fault after(long calls) {
     return with("after=" + calls);
   }
 
-  /** So many calls are struck at most, 1 or more. Without this, all are. */
+  /**
+   * Not all calls are struck. Without this, all are.
+   *
+   * @param calls how many at most, 1 or more
+   * @return a fault that ends
+   */
   public Fault times(long calls) {
     return with("count=" + calls);
   }
 
-  /** How likely each of the calls is struck, 0 to 1; decided by the seed. */
+  /**
+   * Chance decides of each call, by the seed.
+   *
+   * @param probability how likely it is struck, 0 to 1
+   * @return a fault that strikes by chance
+   */
   public Fault withProbability(double probability) {
     return with(String.format(Locale.ROOT, "probability=%.6f", probability));
   }
 
-  /** Only in groups whose path, from the group that has the fault, matches this pattern. */
+  /**
+   * Only in some groups.
+   *
+   * @param pattern of their paths, from the group that has the fault
+   * @return a fault of these groups
+   */
   public Fault inGroups(String pattern) {
     return with("group=" + pattern);
   }
 
-  /** Also where no kernel would ever answer so. */
+  /**
+   * Also where no kernel would ever answer so.
+   *
+   * @return a fault that is not questioned
+   */
   public Fault evenIfImpossible() {
     return with("force");
   }

@@ -46,12 +46,12 @@ public record FileCall(
     OTHER
   }
 
-  /** Whether the call succeeded. */
+  /** {@return whether the call succeeded} */
   public boolean succeeded() {
     return errno.isEmpty();
   }
 
-  /** What was written, without the newline that {@code echo} would add. */
+  /** {@return what was written, without the newline that {@code echo} would add} */
   public String value() {
     return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
   }

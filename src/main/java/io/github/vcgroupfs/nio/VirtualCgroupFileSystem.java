@@ -66,7 +66,7 @@ public final class VirtualCgroupFileSystem extends FileSystem {
             identity.dev());
     this.home = new PathHome(this, identity.name(), vfs, vfs.mountPoint());
     this.cgroups =
-        new Cgroups(
+        new WorldCgroups(
             world, path -> path(PathBytes.resolve(vfs.mountPoint(), path.replaceFirst("^/", ""))));
   }
 

@@ -58,6 +58,7 @@ public final class VirtualCgroupFileSystemBuilder {
    * The kernel to imitate, as {@code linux-6.1}; {@code vcgroupfs profiles} lists them. Default:
    * that of the fixture or preset, else {@code lwn-2011}.
    *
+   * @param id the id of a profile
    * @return this
    */
   public VirtualCgroupFileSystemBuilder profile(String id) {
@@ -69,6 +70,7 @@ public final class VirtualCgroupFileSystemBuilder {
    * The hierarchies, as {@code mount --controllers} takes them: {@code memory}, {@code
    * memory,cpu+cpuacct}, {@code all}. Default: those of the fixture or preset, else {@code memory}.
    *
+   * @param list names of controllers, joined by commas and plus signs
    * @return this
    */
   public VirtualCgroupFileSystemBuilder controllers(String list) {
@@ -80,6 +82,7 @@ public final class VirtualCgroupFileSystemBuilder {
    * Begins with a known incident, as {@code kmem-leak}; {@code vcgroupfs presets} lists them. Not
    * together with {@link #fixture}.
    *
+   * @param name the name of a preset
    * @return this
    */
   public VirtualCgroupFileSystemBuilder preset(String name) {
@@ -91,6 +94,7 @@ public final class VirtualCgroupFileSystemBuilder {
    * Begins with the groups of a file that {@code vcgroupfs capture} wrote. Its members are fake
    * processes. Not together with {@link #preset}.
    *
+   * @param file the file, in YAML
    * @return this
    */
   public VirtualCgroupFileSystemBuilder fixture(Path file) {
@@ -102,6 +106,7 @@ public final class VirtualCgroupFileSystemBuilder {
    * Whether to have only what that kernel has: no {@code sim.*} files, usage read-only, sizes 0.
    * What a test does through {@link Cgroups} works all the same. Default: false.
    *
+   * @param only true for a strict one
    * @return this
    */
   public VirtualCgroupFileSystemBuilder strict(boolean only) {
@@ -112,6 +117,7 @@ public final class VirtualCgroupFileSystemBuilder {
   /**
    * The seed of whatever is random: chance in traffic, and faults with a probability. Default: 0.
    *
+   * @param newSeed any number
    * @return this
    */
   public VirtualCgroupFileSystemBuilder seed(long newSeed) {
@@ -124,6 +130,7 @@ public final class VirtualCgroupFileSystemBuilder {
    * slashes. Default: {@code /sys/fs/cgroup/memory}, or the name of the only hierarchy in its
    * place; {@code /sys/fs/cgroup} for several.
    *
+   * @param directory the path
    * @return this
    */
   public VirtualCgroupFileSystemBuilder at(String directory) {
@@ -148,6 +155,8 @@ public final class VirtualCgroupFileSystemBuilder {
    * Who owns the root of each hierarchy, and may use {@code sim.*} files as root may. Default:
    * root.
    *
+   * @param uid the user id, 0 is root
+   * @param gid the group id
    * @return this
    */
   public VirtualCgroupFileSystemBuilder owner(int uid, int gid) {
@@ -174,6 +183,7 @@ public final class VirtualCgroupFileSystemBuilder {
   /**
    * How many processors the made-up machine has, 1 to 8192. Default: 2.
    *
+   * @param count 1 to 8192
    * @return this
    */
   public VirtualCgroupFileSystemBuilder processors(int count) {
@@ -184,6 +194,7 @@ public final class VirtualCgroupFileSystemBuilder {
   /**
    * How many memory nodes the made-up machine has, 1 to 1024. Default: 1.
    *
+   * @param count 1 to 1024
    * @return this
    */
   public VirtualCgroupFileSystemBuilder memoryNodes(int count) {
@@ -202,6 +213,7 @@ public final class VirtualCgroupFileSystemBuilder {
    * When virtual time begins. It moves by {@link Cgroups#advance} only. Default: virtual time, from
    * 6 December 2011, midnight UTC.
    *
+   * @param instant its first moment
    * @return this
    */
   public VirtualCgroupFileSystemBuilder startAt(Instant instant) {
@@ -222,6 +234,7 @@ public final class VirtualCgroupFileSystemBuilder {
   /**
    * Makes a file system. Nobody else sees it.
    *
+   * @return the file system, to be closed by its user
    * @throws IllegalArgumentException if an option has a value that there is not; the message says
    *     which there are
    * @throws IOException if the fixture cannot be read

@@ -302,7 +302,16 @@ public final class VirtualCgroupFileSystemProvider extends FileSystemProvider {
     return type.cast(Objects.requireNonNull(there).readAttributes());
   }
 
-  /** For newer JDKs, which ask so before they ask for attributes. */
+  /**
+   * For newer JDKs, which ask so before they ask for attributes.
+   *
+   * @param <A> the type of the attributes
+   * @param path a file of this provider
+   * @param type the class of that type
+   * @param options whether to follow links
+   * @return the attributes; null if there is no such file
+   * @throws IOException as of {@code readAttributes}, for all other errors
+   */
   public <A extends BasicFileAttributes> @Nullable A readAttributesIfExists(
       Path path, Class<A> type, LinkOption... options) throws IOException {
     CgroupPath file = CgroupPath.of(path);

@@ -8,12 +8,12 @@ import java.util.Objects;
  * AssertionError} whose message ends with what was really called. Only writes that succeeded count.
  */
 public final class WriteAssertion {
-  private final CallHistory history;
+  private final CallReport history;
   private final String file;
   private final List<FileCall> inGroup;
   private final List<FileCall> writes;
 
-  WriteAssertion(CallHistory history, String group, String file, List<FileCall> inGroup) {
+  WriteAssertion(CallReport history, String group, String file, List<FileCall> inGroup) {
     this.history = history;
     this.file = file + " of " + group;
     this.inGroup = inGroup;

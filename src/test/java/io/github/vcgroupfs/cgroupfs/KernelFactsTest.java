@@ -1,5 +1,6 @@
 package io.github.vcgroupfs.cgroupfs;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -104,6 +105,40 @@ class KernelFactsTest {
     fs.release(handle);
     fs.release(fs.open(ROOT, LIMIT, new OpenFlags(true, false))); // echo > file
     assertThat(fs.getattr(ROOT, LIMIT).sizeBytes()).isZero();
+  }
+
+  /** {@code seq_read_iter}: what is left in the buffer of the handle comes first. Asked of 6.18. */
+  @ParameterizedTest
+  @CsvSource({
+    "memory.limit_in_bytes, 9223372036854771712",
+    "memory.oom_control, oom_kill_disable 0",
+    "cgroup.procs, 31"
+  })
+  void whatAHandleHasReadAlreadyIsReadToItsEndWithoutTheGroup(String name, String start)
+      throws Exception {
+    mountStrict("linux-6.18");
+    fs.mkdir(ROOT, "/gone", 0755);
+    for (int pid = 31; pid <= 32; pid++) {
+      processes.start(pid, requireNonNull(tree.tree().find("/gone")));
+    }
+    long handle = fs.open(ROOT, "/gone/" + name, PLAIN);
+    byte[] first = fs.read(ROOT, handle, 0, 1);
+    processes.end(31);
+    processes.end(32);
+    fs.rmdir(ROOT, "/gone");
+    byte[] second = fs.read(ROOT, handle, 1, 1);
+    byte[] rest = fs.read(ROOT, handle, 2, 4096);
+    String text =
+        new String(first, StandardCharsets.US_ASCII)
+            + new String(second, StandardCharsets.US_ASCII)
+            + new String(rest, StandardCharsets.US_ASCII);
+    assertThat(text).startsWith(start + "\n");
+    if (name.equals("cgroup.procs")) {
+      assertThat(text).as("of a list, the line that was begun").isEqualTo("31\n");
+    }
+    answers(Errno.ENODEV, () -> fs.read(ROOT, handle, text.length(), 4096));
+    answers(Errno.ENODEV, () -> fs.read(ROOT, handle, 0, 4096));
+    fs.release(handle);
   }
 
   /** {@code cgroup_file_read} looks whether the group is there, {@code seq_read} does not. */
