@@ -131,7 +131,8 @@ public interface Cgroups {
   FakeProcess process(int pid);
 
   /**
-   * Makes calls fail everywhere in the first hierarchy: see {@link Group#fault(String)}.
+   * Makes calls fail in the root of the first hierarchy: see {@link Group#fault(String)}. With
+   * {@code group=**} in a line, it is about all groups there.
    *
    * @param lines of {@code sim.fault}
    * @throws IOException "Invalid argument" if a line is wrong, or no kernel would answer so
@@ -139,7 +140,8 @@ public interface Cgroups {
   void fault(String lines) throws IOException;
 
   /**
-   * Adds a fault everywhere in the first hierarchy: see {@link Group#fault(String)}.
+   * Adds a fault to the root of the first hierarchy: see {@link Group#fault(Fault)}. With {@link
+   * Fault#inGroups inGroups("**")} it is about all groups there.
    *
    * @param fault the fault
    * @throws IOException "Invalid argument" if a line is wrong, or no kernel would answer so

@@ -197,7 +197,8 @@ public interface Group {
   EventCounter onEvent(String file, String args) throws IOException;
 
   /**
-   * Makes calls of the code under test fail or wait, in this group and those below it.
+   * Makes calls of the code under test fail or wait, on files of this group, and on groups that are
+   * made or removed in it. Groups below it are meant only with {@code group=PATTERN} in a line.
    *
    * @param lines of {@code sim.fault}, as {@code write memory.limit_in_bytes error=EBUSY count=1}.
    *     There need not be such a file.
@@ -206,7 +207,8 @@ public interface Group {
   void fault(String lines) throws IOException;
 
   /**
-   * Adds a fault: see {@link #fault(String)}.
+   * Adds a fault: see {@link #fault(String)}. Groups below this one are meant only with {@link
+   * Fault#inGroups}.
    *
    * @param fault the fault
    * @throws IOException "Invalid argument" if a line is wrong, or no kernel would answer so
