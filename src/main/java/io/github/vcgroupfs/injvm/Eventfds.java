@@ -41,7 +41,7 @@ final class Eventfds implements Notifier {
   @Override
   public EventFd open(Caller caller, int fd) throws ErrnoException {
     EventCount event = events.get(fd);
-    if (event == null || !World.isTest(caller)) {
+    if (event == null || !TestCalls.isTest(caller)) {
       throw Notifier.noSuchDescriptor(fd);
     }
     return event;
@@ -50,7 +50,7 @@ final class Eventfds implements Notifier {
   @Override
   public ClientFile inspect(Caller caller, int fd) throws ErrnoException {
     Long ino = files.get(fd);
-    if (ino == null || !World.isTest(caller)) {
+    if (ino == null || !TestCalls.isTest(caller)) {
       throw Notifier.noSuchDescriptor(fd);
     }
     return new TestFile(ino);

@@ -4,6 +4,7 @@ import io.github.vcgroupfs.junit.MountProcess.Refusal;
 import io.github.vcgroupfs.nio.Cgroups;
 import io.github.vcgroupfs.nio.VirtualCgroupFileSystem;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,11 +20,13 @@ final class MountedHierarchy implements Hierarchy {
 
   private final MountProcess process;
   private final Path root;
+  private final Cgroups cgroups;
   private final boolean strict;
 
-  private MountedHierarchy(MountProcess process, Path root, boolean strict) {
+  private MountedHierarchy(MountProcess process, Path root, boolean strict) throws IOException {
     this.process = process;
     this.root = root;
+    this.cgroups = Cgroups.onMount(root);
     this.strict = strict;
   }
 
@@ -58,8 +61,9 @@ final class MountedHierarchy implements Hierarchy {
         if (refusal != null) {
           throw refused(context, settings, refusal);
         }
+        Hierarchy opened = new MountedHierarchy(process, place, strict);
         done = true;
-        return new MountedHierarchy(process, place, strict);
+        return opened;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IOException("interrupted while %s was mounted".formatted(place), e);
@@ -136,12 +140,19 @@ final class MountedHierarchy implements Hierarchy {
 
   @Override
   public Cgroups cgroups() {
-    throw new UnsupportedOperationException();
+    return cgroups;
   }
 
   @Override
   public WhatHappened whatHappened() {
-    return WhatHappened.unknown("x" + strict);
+    if (strict) {
+      return WhatHappened.unknown("a strict mount has no sim.why and no sim.journal");
+    }
+    try {
+      return WhatHappened.of(cgroups.why(), cgroups.journal());
+    } catch (UncheckedIOException e) { // the mount may be gone, and the failure a consequence
+      return WhatHappened.unknown(String.valueOf(e.getMessage()));
+    }
   }
 
   @Override

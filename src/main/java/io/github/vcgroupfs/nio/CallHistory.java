@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** What the code under test has called, and how a message ends that says it is wrong. */
-final class CallHistory {
+final class CallHistory implements CallReport {
   /** Lines at the end of a message. */
   private static final int LAST_LINES = 10;
 
@@ -53,7 +53,7 @@ final class CallHistory {
         call.why());
   }
 
-  private static FileCall.Operation operation(FsCall call) {
+  static FileCall.Operation operation(FsCall call) {
     return switch (call) {
       case OPEN -> FileCall.Operation.OPEN;
       case READ -> FileCall.Operation.READ;
@@ -132,8 +132,8 @@ final class CallHistory {
     }
   }
 
-  /** A failed assertion. */
-  AssertionError wrong(String what) {
+  @Override
+  public AssertionError wrong(String what) {
     return new AssertionError(what + System.lineSeparator() + report());
   }
 }

@@ -1,20 +1,11 @@
 package io.github.vcgroupfs.nio;
 
-import io.github.vcgroupfs.cgroup.Cgroup;
-import io.github.vcgroupfs.hierarchy.Hierarchy;
-import io.github.vcgroupfs.injvm.World;
-import io.github.vcgroupfs.kernel.Errno;
-import io.github.vcgroupfs.kernel.ErrnoException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a test does around the code that it tests: it makes groups, starts processes, lets them use
@@ -25,243 +16,150 @@ import org.jspecify.annotations.Nullable;
  * {@code /web}. With several its first name is that of a hierarchy, as in {@code /memory/web} or
  * {@code /cpu,cpuacct/web}. Thread-safe.
  */
-public final class Cgroups {
-  private final World world;
-  private final Function<String, Path> paths;
-  private final CallHistory history;
-
+public interface Cgroups {
   /**
-   * The test's side of a world.
+   * The test's side of a mount, which {@code vcgroupfs mount} has made. What works there works
+   * through its files: groups, control files, faults, flows, and what was called, which is read
+   * from {@code sim.journal}, so that the calls of the test are among it. What needs a hierarchy in
+   * the JVM (fake processes, virtual time, charges, counters of events) is an {@link
+   * UnsupportedOperationException} that says what to do instead.
    *
-   * @param paths gives the path in the file system for one that {@link World#files} has, with one
-   *     char for each byte
+   * @param mountPoint the directory that it is mounted on
+   * @return the test's side of it
+   * @throws IOException if it is no mount of ours
    */
-  Cgroups(World world, Function<String, Path> paths) {
-    this.world = world;
-    this.paths = paths;
-    this.history = new CallHistory(world);
+  static Cgroups onMount(Path mountPoint) throws IOException {
+    return new MountedCgroups(mountPoint);
   }
 
-  /** A place in one of the hierarchies. */
-  private record Place(int index, String path) {}
+  /** {@return the names of the hierarchies, as {@code memory} or {@code cpu,cpuacct}} */
+  List<String> hierarchies();
 
-  private Place place(String path) throws ErrnoException {
-    String bytes = ByteText.bytes(path.startsWith("/") ? path : "/" + path);
-    if (world.hierarchies().size() == 1) {
-      return new Place(0, bytes);
-    }
-    int slash = bytes.indexOf('/', 1);
-    String first = bytes.substring(1, slash < 0 ? bytes.length() : slash);
-    int index = indexOf(first);
-    if (index < 0) {
-      throw new ErrnoException(
-          Errno.ENOENT,
-          "%s is in no hierarchy: begin with one of /%s"
-              .formatted(path, String.join(" /", hierarchies())));
-    }
-    return new Place(index, slash < 0 ? "/" : bytes.substring(slash));
-  }
-
-  private int indexOf(String name) {
-    for (int i = 0; i < world.hierarchies().size(); i++) {
-      Hierarchy each = world.hierarchies().get(i);
-      if (each.spec().directory().equals(name) || each.spec().links().contains(name)) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  private Group group(int index, Cgroup cgroup) {
-    String prefix =
-        world.hierarchies().size() == 1
-            ? ""
-            : "/" + world.hierarchies().get(index).spec().directory();
-    return new Group(world, index, cgroup, path -> paths.apply(prefix + path));
-  }
-
-  // --- groups ------------------------------------------------------------------------------------
-
-  /** The names of the hierarchies, as {@code memory} or {@code cpu,cpuacct}. */
-  public List<String> hierarchies() {
-    return world.hierarchies().stream().map(each -> each.spec().directory()).toList();
-  }
-
-  /** The root of the first hierarchy, which often is the only one. */
-  public Group root() {
-    return group(0, world.hierarchies().get(0).tree().root());
-  }
+  /** {@return the root of the first hierarchy, which often is the only one} */
+  Group root();
 
   /**
    * Makes a group, and those above it that are missing, as {@code mkdir -p} by root.
    *
+   * @param path the path of the group
    * @return the group, which may have been there
+   * @throws IOException if the kernel refuses it, with the class and the reason of {@code
+   *     java.nio.file}
    */
-  public Group create(String path) throws IOException {
-    return Refusals.ask(
-        path,
-        () -> {
-          Place place = place(path);
-          Hierarchy hierarchy = world.hierarchies().get(place.index());
-          StringBuilder soFar = new StringBuilder();
-          for (String name : place.path().split("/", -1)) {
-            if (!name.isEmpty()) {
-              soFar.append('/').append(name);
-              if (hierarchy.tree().find(soFar.toString()) == null) {
-                hierarchy.files().mkdir(World.TEST, soFar.toString(), 0755);
-              }
-            }
-          }
-          return group(place.index(), require(place, path));
-        });
-  }
+  Group create(String path) throws IOException;
 
   /**
    * The group at a path, whoever made it.
    *
+   * @param path the path of the group
+   * @return the group
    * @throws java.nio.file.NoSuchFileException if there is none
+   * @throws IOException if the kernel refuses it, with the class and the reason of {@code
+   *     java.nio.file}
    */
-  public Group group(String path) throws IOException {
-    return Refusals.ask(
-        path,
-        () -> {
-          Place place = place(path);
-          return group(place.index(), require(place, path));
-        });
-  }
-
-  private Cgroup require(Place place, String path) throws ErrnoException {
-    @Nullable Cgroup found = world.hierarchies().get(place.index()).tree().find(place.path());
-    if (found == null) {
-      throw new ErrnoException(Errno.ENOENT, "there is no group %s: make it first".formatted(path));
-    }
-    return found;
-  }
-
-  /** Whether there is a group at a path. */
-  public boolean exists(String path) {
-    return find(path).isPresent();
-  }
-
-  /** The group at a path, if there is one. */
-  public Optional<Group> find(String path) {
-    try {
-      return Optional.of(group(path));
-    } catch (IOException none) {
-      return Optional.empty();
-    }
-  }
-
-  /** All groups of all hierarchies, parents before their children. */
-  public List<Group> list() {
-    List<Group> all = new ArrayList<>();
-    for (int i = 0; i < world.hierarchies().size(); i++) {
-      add(all, group(i, world.hierarchies().get(i).tree().root()));
-    }
-    return List.copyOf(all);
-  }
-
-  private static void add(List<Group> all, Group group) {
-    all.add(group);
-    group.children().forEach(child -> add(all, child));
-  }
-
-  /** Removes a group, as {@code rmdir} by root. */
-  public void remove(String path) throws IOException {
-    group(path).remove();
-  }
-
-  // --- processes ---------------------------------------------------------------------------------
+  Group group(String path) throws IOException;
 
   /**
-   * The process that calls of this JVM come from: the real id of this process, unless the builder
-   * was told another. It is in the root at first.
+   * {@return whether there is a group at a path}
+   *
+   * @param path the path of the group
    */
-  public FakeProcess self() {
-    return new FakeProcess(world, world.settings().self().tid());
-  }
+  boolean exists(String path);
 
-  /** Starts a fake process of the file system's user, in the root of every hierarchy. */
-  public FakeProcess start() {
-    return started(0);
-  }
+  /**
+   * {@return the group at a path, if there is one}
+   *
+   * @param path the path of the group
+   */
+  Optional<Group> find(String path);
+
+  /** {@return all groups of all hierarchies, parents before their children} */
+  List<Group> list();
+
+  /**
+   * Removes a group, as {@code rmdir} by root.
+   *
+   * @param path the path of the group
+   * @throws IOException if the kernel refuses it, with the class and the reason of {@code
+   *     java.nio.file}
+   */
+  void remove(String path) throws IOException;
+
+  /**
+   * {@return the process that calls of this JVM come from: the real id of this process, unless the
+   * builder was told another} It is in the root at first.
+   */
+  FakeProcess self();
+
+  /**
+   * Starts a fake process of the file system's user, in the root of every hierarchy.
+   *
+   * @return the process
+   */
+  FakeProcess start();
 
   /**
    * Starts a fake process and moves it into a group, as a write to {@code cgroup.procs} by root: so
    * the kernel may refuse it.
+   *
+   * @param path the path of the group
+   * @return the process
+   * @throws IOException if the kernel refuses it, with the class and the reason of {@code
+   *     java.nio.file}
    */
-  public FakeProcess start(String path) throws IOException {
-    return start(path, 0);
-  }
+  FakeProcess start(String path) throws IOException;
 
   /**
    * The same with an id.
    *
+   * @param path the path of the group
    * @param pid the id, 1 to 4194303; 0: one that is free, from 1001 on
+   * @return the process
    * @throws IllegalArgumentException if the id is in use or cannot be one
+   * @throws IOException if the kernel refuses it, with the class and the reason of {@code
+   *     java.nio.file}
    */
-  public FakeProcess start(String path, int pid) throws IOException {
-    Group group = group(path);
-    FakeProcess process = started(pid);
-    boolean there = false;
-    try {
-      group.attach(process);
-      there = true;
-    } finally {
-      if (!there) {
-        process.exit();
-      }
-    }
-    return process;
-  }
-
-  private FakeProcess started(int pid) {
-    return new FakeProcess(
-        world, world.processes().start(pid, world.settings().self().uid(), "fake"));
-  }
+  FakeProcess start(String path, int pid) throws IOException;
 
   /**
    * The fake process of this id, which a fixture may have brought.
    *
+   * @param pid the id
+   * @return the process
    * @throws IllegalArgumentException if there is none
    */
-  public FakeProcess process(int pid) {
-    if (!world.processes().isAlive(pid) && !world.processes().isZombie(pid)) {
-      throw new IllegalArgumentException("there is no process %d: start it first".formatted(pid));
-    }
-    return new FakeProcess(world, pid);
-  }
+  FakeProcess process(int pid);
 
-  // --- faults ------------------------------------------------------------------------------------
+  /**
+   * Makes calls fail in the root of the first hierarchy: see {@link Group#fault(String)}. With
+   * {@code group=**} in a line, it is about all groups there.
+   *
+   * @param lines of {@code sim.fault}
+   * @throws IOException "Invalid argument" if a line is wrong, or no kernel would answer so
+   */
+  void fault(String lines) throws IOException;
 
-  /** Makes calls fail everywhere in the first hierarchy: see {@link Group#fault(String)}. */
-  public void fault(String lines) throws IOException {
-    root().fault(lines);
-  }
+  /**
+   * Adds a fault to the root of the first hierarchy: see {@link Group#fault(Fault)}. With {@link
+   * Fault#inGroups inGroups("**")} it is about all groups there.
+   *
+   * @param fault the fault
+   * @throws IOException "Invalid argument" if a line is wrong, or no kernel would answer so
+   */
+  void fault(Fault fault) throws IOException;
 
-  /** Adds a fault everywhere in the first hierarchy: see {@link Group#fault(String)}. */
-  public void fault(Fault fault) throws IOException {
-    root().fault(fault);
-  }
+  /**
+   * Ends all faults of all groups; calls that wait for them go on.
+   *
+   * @throws IOException "No such device" if the group was removed
+   */
+  void clearFaults() throws IOException;
 
-  /** Ends all faults of all groups; calls that wait for them go on. */
-  public void clearFaults() throws IOException {
-    for (Group each : list()) {
-      each.clearFaults();
-    }
-  }
+  /** {@return how many calls of the code under test wait now, because a fault delays them} */
+  int waitingCalls();
 
-  /** How many calls of the code under test wait now, because a fault delays them. */
-  public int waitingCalls() {
-    return world.waitingCalls();
-  }
-
-  // --- time --------------------------------------------------------------------------------------
-
-  /** How long ago the file system was made, by its own clock. */
-  public Duration now() {
-    return Duration.ofNanos(world.nowNs());
-  }
+  /** {@return how long ago the file system was made, by its own clock} */
+  Duration now();
 
   /**
    * Moves virtual time forward. Simulated connections have done all that they do until then when
@@ -271,18 +169,7 @@ public final class Cgroups {
    * @param by how much, 0 or more
    * @throws IllegalStateException if the clock is that of this machine
    */
-  public void advance(Duration by) {
-    if (by.isNegative()) {
-      throw new IllegalArgumentException(by + ": time does not go back, so give 0 or more");
-    }
-    world.advance(by.toNanos());
-  }
-
-  /** Something that a test does at a moment of virtual time. */
-  public interface Action {
-    /** Does it. */
-    void run() throws IOException;
-  }
+  void advance(Duration by);
 
   /**
    * Does something when virtual time comes to a moment: {@link #advance} stops there, calls it, and
@@ -293,79 +180,58 @@ public final class Cgroups {
    *     java.io.UncheckedIOException}
    * @throws IllegalStateException if the clock is that of this machine
    */
-  public void at(Duration sinceStart, Action action) {
-    world.at(
-        sinceStart.toNanos(),
-        () -> {
-          try {
-            action.run();
-          } catch (IOException refused) {
-            throw new UncheckedIOException(refused);
-          }
-        });
-  }
+  void at(Duration sinceStart, Action action);
 
   /**
    * Waits until something holds, by the clock of this machine, also where the file system has
    * virtual time.
    *
    * @param condition is asked every few milliseconds
+   * @param atMost how long to wait
    * @throws AssertionError if it does not hold in time
+   * @throws InterruptedException if this thread is interrupted while it waits
    */
-  public void await(BooleanSupplier condition, Duration atMost) throws InterruptedException {
-    if (!World.await(condition, atMost.toNanos())) {
-      throw history.wrong("What was waited for did not come within " + atMost);
-    }
-  }
-
-  // --- what was called ---------------------------------------------------------------------------
+  void await(BooleanSupplier condition, Duration atMost) throws InterruptedException;
 
   /**
-   * All calls of the code under test that changed something, read a file or were refused, in their
-   * order, across groups. The last hundred thousand are kept.
+   * {@return all calls of the code under test that changed something, read a file or were refused,
+   * in their order, across groups} The last hundred thousand are kept.
    */
-  public List<FileCall> calls() {
-    return history.calls(call -> true);
-  }
+  List<FileCall> calls();
 
-  /** Its writes, also refused ones. */
-  public List<FileCall> writes() {
-    return history.calls(CallHistory::isWrite);
-  }
+  /** {@return its writes, also refused ones} */
+  List<FileCall> writes();
 
-  /** Its reads, one for each time that a file was opened and read. */
-  public List<FileCall> reads() {
-    return history.calls(CallHistory::isRead);
-  }
+  /** {@return its reads, one for each time that a file was opened and read} */
+  List<FileCall> reads();
 
   /** Forgets all calls so far, so that later questions are about later calls only. */
-  public void forgetCalls() {
-    world.calls().clear();
-  }
+  void forgetCalls();
 
   /** Fails if a call of the code under test was refused. */
-  public void assertNoErrors() {
-    long refused = calls().stream().filter(each -> !each.succeeded()).count();
-    if (refused > 0) {
-      throw history.wrong(refused + " calls were refused");
-    }
-  }
+  void assertNoErrors();
 
   /**
-   * What {@code sim.journal} is about, a line each: changes and refusals, also those of the test,
-   * which begin with "test:". It is there in a strict file system, too.
+   * {@return what {@code sim.journal} is about, a line each: changes and refusals, also those of
+   * the test, which begin with "test:"} It is there in a strict file system, too.
    */
-  public List<String> journal() {
-    return history.journal();
-  }
+  List<String> journal();
 
-  /** What {@code sim.why} is about, a line each: refusals with their reasons. */
-  public List<String> why() {
-    return history.why();
-  }
+  /** {@return what {@code sim.why} is about, a line each: refusals with their reasons} */
+  List<String> why();
 
-  /** The last lines of {@link #why} and {@link #journal}, for the message of a failed test. */
-  public String report() {
-    return history.report();
+  /**
+   * {@return the last lines of {@link #why} and {@link #journal}, for the message of a failed test}
+   */
+  String report();
+
+  /** Something that a test does at a moment of virtual time. */
+  interface Action {
+    /**
+     * Does it.
+     *
+     * @throws IOException if what it does fails
+     */
+    void run() throws IOException;
   }
 }

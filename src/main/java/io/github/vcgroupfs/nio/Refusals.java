@@ -1,5 +1,6 @@
 package io.github.vcgroupfs.nio;
 
+import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -30,14 +31,22 @@ final class Refusals {
     try {
       return question.ask();
     } catch (ErrnoException refusal) {
-      String reason = refusal.errno().text() + " (" + refusal.getMessage() + ")";
-      throw switch (refusal.errno()) {
-        case EACCES -> new AccessDeniedException(path, null, reason);
-        case EEXIST -> new FileAlreadyExistsException(path, null, reason);
-        case ENOENT -> new NoSuchFileException(path, null, reason);
-        default -> new FileSystemException(path, null, reason);
-      };
+      throw exception(path, refusal);
     }
+  }
+
+  private static IOException exception(String path, ErrnoException refusal) {
+    String reason = refusal.errno().text() + " (" + refusal.getMessage() + ")";
+    IOException exception =
+        refusal.errno() == Errno.EACCES
+            ? new AccessDeniedException(path, null, reason)
+            : refusal.errno() == Errno.EEXIST
+                ? new FileAlreadyExistsException(path, null, reason)
+                : refusal.errno() == Errno.ENOENT
+                    ? new NoSuchFileException(path, null, reason)
+                    : new FileSystemException(path, null, reason);
+    exception.initCause(refusal);
+    return exception;
   }
 
   /** Gives an order. */

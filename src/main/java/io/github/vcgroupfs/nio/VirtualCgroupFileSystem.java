@@ -66,21 +66,25 @@ public final class VirtualCgroupFileSystem extends FileSystem {
             identity.dev());
     this.home = new PathHome(this, identity.name(), vfs, vfs.mountPoint());
     this.cgroups =
-        new Cgroups(
+        new WorldCgroups(
             world, path -> path(PathBytes.resolve(vfs.mountPoint(), path.replaceFirst("^/", ""))));
   }
 
-  /** Chooses what the file system is to be like. */
+  /**
+   * Chooses what the file system is to be like.
+   *
+   * @return a builder with all its defaults
+   */
   public static VirtualCgroupFileSystemBuilder builder() {
     return new VirtualCgroupFileSystemBuilder();
   }
 
-  /** The test's side: groups, processes, faults, time, and what was called. */
+  /** {@return the test's side: groups, processes, faults, time, and what was called} */
   public Cgroups cgroups() {
     return cgroups;
   }
 
-  /** The directory where the groups begin, such as {@code /sys/fs/cgroup/memory}. */
+  /** {@return the directory where the groups begin, such as {@code /sys/fs/cgroup/memory}} */
   public Path root() {
     return new CgroupPath(home, vfs.mountPoint());
   }
@@ -90,7 +94,7 @@ public final class VirtualCgroupFileSystem extends FileSystem {
     return new CgroupPath(home, bytes);
   }
 
-  /** The name that the file system has in addresses: {@code cgroup:/name}. */
+  /** {@return the name that the file system has in addresses: {@code cgroup:/name}} */
   public String name() {
     return identity.name();
   }

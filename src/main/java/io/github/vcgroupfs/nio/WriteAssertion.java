@@ -8,12 +8,12 @@ import java.util.Objects;
  * AssertionError} whose message ends with what was really called. Only writes that succeeded count.
  */
 public final class WriteAssertion {
-  private final CallHistory history;
+  private final CallReport history;
   private final String file;
   private final List<FileCall> inGroup;
   private final List<FileCall> writes;
 
-  WriteAssertion(CallHistory history, String group, String file, List<FileCall> inGroup) {
+  WriteAssertion(CallReport history, String group, String file, List<FileCall> inGroup) {
     this.history = history;
     this.file = file + " of " + group;
     this.inGroup = inGroup;
@@ -30,6 +30,7 @@ public final class WriteAssertion {
   /**
    * The last write had this text; a newline at the end makes no difference.
    *
+   * @param text the text
    * @return this
    */
   public WriteAssertion with(String text) {
@@ -45,6 +46,7 @@ public final class WriteAssertion {
   /**
    * There were so many writes.
    *
+   * @param count how many
    * @return this
    */
   public WriteAssertion times(int count) {
