@@ -51,7 +51,9 @@ public final class CallLog {
 
   private synchronized void add(
       int hierarchy, CallSubject subject, @Nullable ErrnoException refusal) {
-    if (refusal == null && !isOfInterest(hierarchy, subject)) {
+    boolean wanted =
+        refusal == null ? isOfInterest(hierarchy, subject) : subject.call().isRecorded();
+    if (!wanted) {
       return;
     }
     if (calls.size() == MAX_CALLS) {

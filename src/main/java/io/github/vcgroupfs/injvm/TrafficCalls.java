@@ -8,6 +8,7 @@ import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.memcg.MemoryController;
 import io.github.vcgroupfs.memcg.files.MemoryFiles;
+import io.github.vcgroupfs.traffic.FlowState;
 import io.github.vcgroupfs.traffic.Traffic;
 import java.util.List;
 import java.util.Objects;
@@ -32,7 +33,7 @@ public record TrafficCalls(Hierarchy hierarchy) {
   }
 
   /** The flows of a group, in the order in which they were added. */
-  public List<Traffic.FlowState> flows(Cgroup group) {
+  public List<FlowState> flows(Cgroup group) {
     Traffic traffic = hierarchy.traffic();
     return traffic == null ? List.of() : traffic.flows(group);
   }

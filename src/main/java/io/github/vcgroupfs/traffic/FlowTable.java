@@ -132,11 +132,11 @@ final class FlowTable {
   }
 
   /** What each flow has moved, in the order in which they were added. */
-  List<Traffic.FlowState> states() {
+  List<FlowState> states() {
     return flows.entrySet().stream()
         .map(
             each ->
-                new Traffic.FlowState(
+                new FlowState(
                     each.getKey(),
                     each.getValue().sentBytes(),
                     each.getValue().receivedBytes(),

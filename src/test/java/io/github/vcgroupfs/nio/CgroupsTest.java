@@ -213,6 +213,9 @@ class CgroupsTest {
     charge.release();
     web.write("memory.kmem.limit_in_bytes", "4K");
     assertThatThrownBy(() -> web.charge(Counter.MEMSW, 1)).hasMessageContaining("Invalid argument");
+    assertThatThrownBy(() -> web.charge(Counter.KMEM, -1)).hasMessageContaining("0 or more");
+    assertThatThrownBy(() -> cgroups.root().charge(Counter.KMEM, 1))
+        .hasMessageContaining("Invalid argument");
   }
 
   @Test
@@ -385,6 +388,20 @@ class CgroupsTest {
     cgroups.forgetCalls();
     cgroups.assertNoErrors();
     assertThat(web.writes()).isEmpty();
+  }
+
+  @Test
+  void aMissingExtendedAttributeIsNoError() throws Exception {
+    Cgroups cgroups = cgroups("linux-6.1", "memory");
+    Group web = cgroups.create("/web");
+    java.nio.file.attribute.UserDefinedFileAttributeView view =
+        Files.getFileAttributeView(
+            web.path(), java.nio.file.attribute.UserDefinedFileAttributeView.class);
+    assertThatThrownBy(() -> view.size("none")).isInstanceOf(IOException.class);
+    cgroups.assertNoErrors();
+    assertThatThrownBy(() -> Files.createFile(web.path().resolve("none")))
+        .isInstanceOf(IOException.class);
+    assertThat(cgroups.why()).hasSize(1);
   }
 
   @Test
