@@ -60,6 +60,7 @@ public final class OpenFile {
       throw new ErrnoException(
           Errno.EBADF, dentry.path() + " is not open for reading: open it with READ");
     }
+    requireRoom(at, sizeBytes);
     if (dentry.isDirectory()) {
       throw new ErrnoException(
           Errno.EISDIR, dentry.path() + " is a directory: list it, or read one of its files");
@@ -67,20 +68,31 @@ public final class OpenFile {
     return inodes.calls().read(inodes.caller(), handle, at, sizeBytes);
   }
 
+  /** What is read or written ends before the largest offset: {@code rw_verify_area}. */
+  private static void requireRoom(long at, int sizeBytes) throws ErrnoException {
+    if (at + sizeBytes < 0) {
+      throw new ErrnoException(
+          Errno.EINVAL,
+          "%d bytes at %d end past the largest offset: choose a smaller one"
+              .formatted(sizeBytes, at));
+    }
+  }
+
   /** {@code write}: one command; the offset moves on. Returns the number of bytes taken. */
   public synchronized int write(byte[] bytes) throws ErrnoException {
-    int taken = pwrite(bytes);
+    int taken = pwrite(offset, bytes);
     offset += taken;
     return taken;
   }
 
-  /** {@code pwrite}: one command. Where it is written does not matter, so it is not asked. */
-  public int pwrite(byte[] bytes) throws ErrnoException {
+  /** {@code pwrite}: one command. Where it is written does not matter, if it is a place at all. */
+  public int pwrite(long at, byte[] bytes) throws ErrnoException {
     requireOpen();
     if (!how.write()) {
       throw new ErrnoException(
           Errno.EBADF, dentry.path() + " is not open for writing: open it with WRITE");
     }
+    requireRoom(at, bytes.length);
     Caller who = inodes.caller();
     int taken = inodes.calls().write(who, handle, bytes);
     inodes.changed(who, dentry);

@@ -41,6 +41,11 @@ record Accepted(String what, String world, Pattern step, Pattern there, Pattern 
               "\\.map\\(PRIVATE",
               "mapped [0-9]+",
               "java\\.io\\.IOException: No such device"),
+          inMount(
+              "attributes of an open directory that was removed",
+              "^MoreDirectories\\.attributesOf\\(.*true",
+              "java\\.nio\\.file\\.NoSuchFileException: null",
+              "(?s)true .*"),
           inJvm(
               "java.io on such a path",
               "^More\\.javaIo",
