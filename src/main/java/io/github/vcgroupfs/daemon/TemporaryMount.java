@@ -36,7 +36,9 @@ public final class TemporaryMount implements AutoCloseable {
   /** The option of {@code mount} that tells a daemon that it serves a temporary mount. */
   public static final String FOR_RUN = "--for-run";
 
-  private static final String PREFIX = "vcgroupfs-run";
+  /** How the name of the folder begins; digits follow. */
+  public static final String PREFIX = "vcgroupfs-run";
+
   private static final String LOG_OPTION = "--log";
   private static final Logger LOG = LoggerFactory.getLogger(TemporaryMount.class);
 
@@ -107,7 +109,7 @@ public final class TemporaryMount implements AutoCloseable {
       }
       Path folder = Objects.requireNonNull(place.getParent());
       // whoever gives a daemon that option by hand loses nothing
-      boolean ours = folder.toString().contains("/" + PREFIX);
+      boolean ours = folder.toString().matches(".*/" + PREFIX + "[0-9]+");
       if (ours && !isMounted(place)) {
         remove(folder);
       }

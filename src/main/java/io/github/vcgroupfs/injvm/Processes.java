@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -312,7 +313,9 @@ public final class Processes {
       }
     }
     here.values().forEach(each -> each.threads().values().forEach(at -> at.move(hierarchy, group)));
-    tids.forEach(tid -> tasks.get(tid).move(hierarchy, group));
+    for (int tid : tids) {
+      Objects.requireNonNull(tasks.get(tid)).move(hierarchy, group);
+    }
   }
 
   /** How a log line names a thread. */

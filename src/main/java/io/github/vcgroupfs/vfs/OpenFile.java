@@ -60,22 +60,12 @@ public final class OpenFile {
       throw new ErrnoException(
           Errno.EBADF, dentry.path() + " is not open for reading: open it with READ");
     }
-    requireRoom(at, sizeBytes);
+    verifyArea(at, sizeBytes);
     if (dentry.isDirectory()) {
       throw new ErrnoException(
           Errno.EISDIR, dentry.path() + " is a directory: list it, or read one of its files");
     }
     return inodes.calls().read(inodes.caller(), handle, at, sizeBytes);
-  }
-
-  /** What is read or written ends before the largest offset: {@code rw_verify_area}. */
-  private static void requireRoom(long at, int sizeBytes) throws ErrnoException {
-    if (at + sizeBytes < 0) {
-      throw new ErrnoException(
-          Errno.EINVAL,
-          "%d bytes at %d end past the largest offset: choose a smaller one"
-              .formatted(sizeBytes, at));
-    }
   }
 
   /** {@code write}: one command; the offset moves on. Returns the number of bytes taken. */
@@ -85,18 +75,31 @@ public final class OpenFile {
     return taken;
   }
 
-  /** {@code pwrite}: one command. Where it is written does not matter, if it is a place at all. */
+  /**
+   * {@code pwrite}: one command. Where it is written changes nothing.
+   *
+   * @param at an offset, 0 or more
+   */
   public int pwrite(long at, byte[] bytes) throws ErrnoException {
     requireOpen();
     if (!how.write()) {
       throw new ErrnoException(
           Errno.EBADF, dentry.path() + " is not open for writing: open it with WRITE");
     }
-    requireRoom(at, bytes.length);
+    verifyArea(at, bytes.length);
     Caller who = inodes.caller();
     int taken = inodes.calls().write(who, handle, bytes);
     inodes.changed(who, dentry);
     return taken;
+  }
+
+  /** {@code rw_verify_area}: the end must be an offset, too. */
+  private static void verifyArea(long at, int sizeBytes) throws ErrnoException {
+    if (at > Long.MAX_VALUE - sizeBytes) {
+      throw new ErrnoException(
+          Errno.EINVAL,
+          "%d bytes at offset %d end beyond all offsets: begin earlier".formatted(sizeBytes, at));
+    }
   }
 
   /** {@code lseek}: where the next read or write begins. */
