@@ -46,6 +46,16 @@ record Accepted(String what, String world, Pattern step, Pattern there, Pattern 
               "^MoreDirectories\\.attributesOf\\(.*true",
               "java\\.nio\\.file\\.NoSuchFileException: null",
               "(?s)true .*"),
+          inMount(
+              "what is opened in an open directory that was removed",
+              "^MoreDirectories\\.readIn\\(.*true",
+              "java\\.nio\\.file\\.NoSuchFileException: .*",
+              "(?s).*"),
+          inJvm(
+              "`.` and `..` of an open directory that was removed",
+              "^MoreDirectories\\..*true",
+              "java\\.nio\\.file\\.NoSuchFileException: \\.{1,2}(/.*)?",
+              "(?s).*"),
           inJvm(
               "java.io on such a path",
               "^More\\.javaIo",

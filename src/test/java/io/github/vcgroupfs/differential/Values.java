@@ -172,7 +172,7 @@ final class Values {
       case "Object" -> value();
       case "String" -> name(method);
       case "String[]" -> strings();
-      case "ExecutorService", "WatchService", "Filter" -> Arg.constant("null", null);
+      case "ExecutorService", "WatchService", "Filter", "Arena" -> Arg.constant("null", null);
       default -> throw new IllegalArgumentException("no value for a " + type + " of " + method);
     };
   }
