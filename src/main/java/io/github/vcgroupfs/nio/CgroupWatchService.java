@@ -3,6 +3,7 @@ package io.github.vcgroupfs.nio;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.vfs.Fsnotify;
+import io.github.vcgroupfs.vfs.Stat;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.NotDirectoryException;
@@ -53,7 +54,9 @@ final class CgroupWatchService implements WatchService {
         throw new UnsupportedOperationException("Modifier not supported");
       }
     }
-    if (!new ViewedFile(directory, true).attributes().isDirectory()) {
+    Outcome<Stat> found =
+        Outcome.restarted(() -> directory.home().vfs().stat(directory.at(), true));
+    if (!found.orThrow(directory).isDirectory()) {
       throw new NotDirectoryException(directory.toString());
     }
     synchronized (this) {

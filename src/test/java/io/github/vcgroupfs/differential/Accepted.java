@@ -56,6 +56,12 @@ record Accepted(String what, String world, Pattern step, Pattern there, Pattern 
               "^MoreDirectories\\..*true",
               "java\\.nio\\.file\\.NoSuchFileException: \\.{1,2}(/.*)?",
               "(?s).*"),
+          inJvm("available past the end", "\\.available\\(", "0", "-[0-9]+"),
+          inJvm(
+              "a map into an arena",
+              "\\.map\\(([^,]*, ){3}null\\)",
+              "java\\.lang\\.UnsupportedOperationException: null",
+              "java\\.lang\\.NullPointerException"),
           inJvm(
               "java.io on such a path",
               "^More\\.javaIo",
