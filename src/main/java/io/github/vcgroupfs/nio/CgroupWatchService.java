@@ -7,6 +7,7 @@ import io.github.vcgroupfs.vfs.Stat;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * removed and renamed, and of files that are written or get other attributes, by calls of this file
  * system. What the kernel itself changes in a file is not told, there and here. Thread-safe.
  */
-final class CgroupWatchService implements WatchService {
+final class CgroupWatchService implements WatchService, DirectoryWatcher {
   private final PathHome home;
   private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
 
@@ -44,9 +45,11 @@ final class CgroupWatchService implements WatchService {
   }
 
   /** Watches a directory; one that is watched already keeps its key. */
-  CgroupWatchKey register(
-      CgroupPath directory, List<WatchEvent.Kind<?>> events, List<WatchEvent.Modifier> modifiers)
+  @Override
+  public CgroupWatchKey register(
+      Path path, List<WatchEvent.Kind<?>> events, List<WatchEvent.Modifier> modifiers)
       throws IOException {
+    CgroupPath directory = CgroupPath.of(path);
     Set<WatchEvent.Kind<?>> kinds = kinds(events);
     requireOpen();
     for (WatchEvent.Modifier each : modifiers) {
