@@ -70,10 +70,11 @@ final class FileStats {
   /**
    * Takes down that a file was cut, or opened with O_TRUNC.
    *
-   * @throws ErrnoException EFBIG, in the kernels where the size counts
+   * @throws ErrnoException EFBIG above 2^31 - 1 bytes
    */
   void truncate(Cgroup group, VisibleFile file, long sizeBytes, long nowNs) throws ErrnoException {
     Inode inode = inodes.changeable(group, file);
+    Inode.requirePossible(sizeBytes);
     if (mount.tree().profile().has(KernelFeature.TRUNCATE_SETS_SIZE)) {
       inode.setSize(sizeBytes);
     }

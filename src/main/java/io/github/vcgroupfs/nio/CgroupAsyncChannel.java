@@ -183,6 +183,9 @@ final class CgroupAsyncChannel extends AsynchronousFileChannel {
     if (!opened.writable()) {
       throw new NonWritableChannelException();
     }
+    if (!isOpen()) {
+      throw new AsynchronousCloseException(); // not ClosedChannelException: as in the JDK
+    }
     if (size < size()) {
       call(
           () -> {

@@ -254,6 +254,9 @@ final class CgroupFileChannel extends FileChannel {
       throw new ClosedChannelException();
     }
     requireReadable();
+    if (target instanceof CgroupFileChannel that && !that.opened.writable()) {
+      throw new NonWritableChannelException();
+    }
     if (position < 0 || count < 0) {
       throw new IllegalArgumentException();
     }
@@ -282,8 +285,8 @@ final class CgroupFileChannel extends FileChannel {
   }
 
   /**
-   * Always fails, since no control file can be mapped. What comes before that is as in the JDK: the
-   * file would have to be as long as the map.
+   * Fails for one byte or more, since no control file can be mapped. What comes before that is as
+   * in the JDK: the file would have to be as long as the map.
    */
   @Override
   public MappedByteBuffer map(MapMode mode, long position, long size) throws IOException {
@@ -308,6 +311,11 @@ final class CgroupFileChannel extends FileChannel {
         throw new IOException("Channel not open for writing - cannot extend file to required size");
       }
       perform(() -> file.truncate(position + size));
+    }
+    if (size == 0) { // for nothing, the JDK asks nobody; its direct buffers are of that class
+      ByteBuffer nothing = ByteBuffer.allocateDirect(0);
+      boolean readOnly = mode == MapMode.READ_ONLY || !opened.writable();
+      return (MappedByteBuffer) (readOnly ? nothing.asReadOnlyBuffer() : nothing);
     }
     perform(
         () -> {

@@ -51,7 +51,7 @@ final class CgroupPath implements Path {
   /** The path, if it is of the same file system. */
   private CgroupPath neighbour(@Nullable Path path) {
     CgroupPath other = of(path);
-    if (!home.isHomeOf(other)) {
+    if (home != other.home) {
       throw new ProviderMismatchException();
     }
     return other;
@@ -130,7 +130,7 @@ final class CgroupPath implements Path {
 
   @Override
   public boolean startsWith(Path other) {
-    if (!(Objects.requireNonNull(other) instanceof CgroupPath that) || !home.isHomeOf(that)) {
+    if (!(Objects.requireNonNull(other) instanceof CgroupPath that) || home != that.home) {
       return false;
     }
     int count = that.names.size();
@@ -141,7 +141,7 @@ final class CgroupPath implements Path {
 
   @Override
   public boolean endsWith(Path other) {
-    if (!(Objects.requireNonNull(other) instanceof CgroupPath that) || !home.isHomeOf(that)) {
+    if (!(Objects.requireNonNull(other) instanceof CgroupPath that) || home != that.home) {
       return false;
     }
     if (that.isAbsolute() || that.bytes.isEmpty()) {
@@ -247,14 +247,16 @@ final class CgroupPath implements Path {
 
   @Override
   public URI toUri() {
-    return PathUris.of(this);
+    Stat stat = Outcome.of(() -> home.vfs().stat(at(), true)).orNull();
+    boolean directory = stat != null && stat.isDirectory();
+    return PathUris.of(home.name(), toAbsolutePath().bytes, directory);
   }
 
   @Override
   public WatchKey register(
       WatchService watcher, WatchEvent.Kind<?>[] events, WatchEvent.Modifier... modifiers)
       throws IOException {
-    if (Objects.requireNonNull(watcher) instanceof CgroupWatchService ours) {
+    if (Objects.requireNonNull(watcher) instanceof DirectoryWatcher ours) {
       return ours.register(this, Arrays.asList(events), Arrays.asList(modifiers));
     }
     throw new ProviderMismatchException();
@@ -267,7 +269,7 @@ final class CgroupPath implements Path {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof CgroupPath that && home.isHomeOf(that) && bytes.equals(that.bytes);
+    return other instanceof CgroupPath that && home == that.home && bytes.equals(that.bytes);
   }
 
   @Override

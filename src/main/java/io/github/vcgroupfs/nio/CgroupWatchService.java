@@ -3,9 +3,11 @@ package io.github.vcgroupfs.nio;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.vfs.Fsnotify;
+import io.github.vcgroupfs.vfs.Stat;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * removed and renamed, and of files that are written or get other attributes, by calls of this file
  * system. What the kernel itself changes in a file is not told, there and here. Thread-safe.
  */
-final class CgroupWatchService implements WatchService {
+final class CgroupWatchService implements WatchService, DirectoryWatcher {
   private final PathHome home;
   private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
 
@@ -43,9 +45,11 @@ final class CgroupWatchService implements WatchService {
   }
 
   /** Watches a directory; one that is watched already keeps its key. */
-  CgroupWatchKey register(
-      CgroupPath directory, List<WatchEvent.Kind<?>> events, List<WatchEvent.Modifier> modifiers)
+  @Override
+  public CgroupWatchKey register(
+      Path path, List<WatchEvent.Kind<?>> events, List<WatchEvent.Modifier> modifiers)
       throws IOException {
+    CgroupPath directory = CgroupPath.of(path);
     Set<WatchEvent.Kind<?>> kinds = kinds(events);
     requireOpen();
     for (WatchEvent.Modifier each : modifiers) {
@@ -53,7 +57,9 @@ final class CgroupWatchService implements WatchService {
         throw new UnsupportedOperationException("Modifier not supported");
       }
     }
-    if (!new ViewedFile(directory, true).attributes().isDirectory()) {
+    Outcome<Stat> found =
+        Outcome.restarted(() -> directory.home().vfs().stat(directory.at(), true));
+    if (!found.orThrow(directory).isDirectory()) {
       throw new NotDirectoryException(directory.toString());
     }
     synchronized (this) {

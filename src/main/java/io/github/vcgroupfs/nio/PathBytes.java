@@ -57,14 +57,14 @@ final class PathBytes {
   }
 
   /** A path that begins at another one. */
-  static String resolve(String base, String bytes) {
-    if (bytes.isEmpty()) {
+  static String resolve(String base, String below) {
+    if (below.isEmpty()) {
       return base;
     }
-    if (base.isEmpty() || isAbsolute(bytes)) {
-      return bytes;
+    if (base.isEmpty() || isAbsolute(below)) {
+      return below;
     }
-    return base.equals("/") ? "/" + bytes : base + "/" + bytes;
+    return base.equals("/") ? "/" + below : base + "/" + below;
   }
 
   /** The names in a path. An empty path has one, which is empty; the top has none. */

@@ -5,7 +5,6 @@ import io.github.vcgroupfs.vfs.Vfs;
 import java.nio.file.ClosedFileSystemException;
 import java.nio.file.FileSystem;
 import java.util.concurrent.ExecutorService;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What all paths of a file system share. It stands between paths and the file system so that
@@ -69,10 +68,5 @@ final class PathHome {
   /** The path that a system call is given. */
   At at(String bytes) {
     return At.path(PathBytes.resolve(workingDirectory, bytes));
-  }
-
-  /** The same file system. */
-  boolean isHomeOf(@Nullable CgroupPath path) {
-    return path != null && path.home() == this;
   }
 }

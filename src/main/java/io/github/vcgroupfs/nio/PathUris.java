@@ -1,6 +1,5 @@
 package io.github.vcgroupfs.nio;
 
-import io.github.vcgroupfs.vfs.Stat;
 import java.net.URI;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +16,15 @@ final class PathUris {
 
   private PathUris() {}
 
-  /** The address of a path. */
-  static URI of(CgroupPath path) {
-    String bytes = path.toAbsolutePath().bytes();
-    StringBuilder address =
-        new StringBuilder(SCHEME).append(":/").append(path.home().name()).append('!');
+  /**
+   * The address of a path.
+   *
+   * @param name that of the file system
+   * @param bytes the absolute path
+   * @param directory whether a directory is there
+   */
+  static URI of(String name, String bytes, boolean directory) {
+    StringBuilder address = new StringBuilder(SCHEME).append(":/").append(name).append('!');
     for (char c : bytes.toCharArray()) {
       if (isPlain(c)) {
         address.append(c);
@@ -29,8 +32,7 @@ final class PathUris {
         address.append('%').append(String.format(Locale.ROOT, "%02X", (int) c));
       }
     }
-    Stat stat = Outcome.of(() -> path.home().vfs().stat(path.at(), true)).orNull();
-    if (!bytes.endsWith("/") && stat != null && stat.isDirectory()) {
+    if (directory && !bytes.endsWith("/")) {
       address.append('/');
     }
     return URI.create(address.toString());

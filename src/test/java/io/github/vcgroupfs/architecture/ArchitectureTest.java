@@ -133,6 +133,23 @@ class ArchitectureTest {
           Map.entry(
               "fuse",
               Set.of("cgroupfs", "cgroupfs.call", "cgroupfs.inode", "mount", "os", "kernel")),
+          Map.entry("vfs", Set.of("cgroupfs", "cgroupfs.call", "cgroupfs.inode", "kernel")),
+          Map.entry(
+              "nio",
+              Set.of(
+                  "vfs",
+                  "injvm",
+                  "hierarchy",
+                  "fixture",
+                  "controllers",
+                  "cgroupfs",
+                  "cgroupfs.call",
+                  "cgroupfs.inode",
+                  "traffic",
+                  "memcg",
+                  "memcg.counter",
+                  "cgroup",
+                  "kernel")),
           Map.entry("seccomp", Set.of("os", "kernel")),
           Map.entry("hostview", Set.of("cgroupfs.file", "cgroup", "mount", "os", "kernel")),
           Map.entry("supervisor", Set.of("seccomp", "hostview", "os", "kernel")),
@@ -302,6 +319,8 @@ class ArchitectureTest {
           Map.entry("membership", List.of("org.slf4j..")),
           Map.entry("notify", List.of("org.slf4j..")),
           Map.entry("mount", List.of()),
+          Map.entry("vfs", List.of()),
+          Map.entry("nio", List.of()),
           Map.entry("seccomp", List.of()),
           Map.entry("hostview", List.of()),
           Map.entry("supervisor", List.of("org.slf4j..")),
@@ -548,6 +567,7 @@ class ArchitectureTest {
           "signals",
           "mount",
           "fuse",
+          "vfs",
           "hostview",
           "seccomp",
           "supervisor",
@@ -666,6 +686,10 @@ class ArchitectureTest {
     return roomOf(type).equals("cli")
         || top.equals(BASE + ".cgroupfs.CallRunner")
         || top.equals(BASE + ".fuse.Dispatcher")
+        // the dispatcher of programs in this JVM: an errno becomes an exception of java.nio
+        || top.equals(BASE + ".nio.Outcome")
+        // a name that leads to nothing is an answer there, and no refusal
+        || top.equals(BASE + ".vfs.Absence")
         // the refusals of a free-form scenario are part of its answer
         || top.equals(BASE + ".simulate.FreeScenarioRun")
         // what a kernel refuses of a fixture is shown as recorded, or the fixture is refused

@@ -68,7 +68,8 @@ final class Catalogue {
 
   /** Calls of several steps. */
   static List<Method> more() {
-    return statics(More.class);
+    return sorted(
+        Stream.of(More.class, MoreDirectories.class).flatMap(type -> statics(type).stream()));
   }
 
   /** Static methods that open a channel without {@link Files}. */

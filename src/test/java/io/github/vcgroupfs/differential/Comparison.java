@@ -54,7 +54,7 @@ final class Comparison {
       if (differ(here)) {
         Optional<Accepted> known = Accepted.of(step, here);
         if (known.isPresent()) {
-          accepted.merge(known.get().what(), 1, Integer::sum);
+          accepted.merge(known.get().world() + ": " + known.get().what(), 1, Integer::sum);
         } else {
           differences.add(shortest(script.first(at + 1), here));
         }

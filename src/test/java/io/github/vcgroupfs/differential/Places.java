@@ -61,6 +61,26 @@ final class Places {
     return chance.of(RELATIVE);
   }
 
+  /** What may be in a directory. */
+  String entry() {
+    return chance.percent(40)
+        ? chance.of(files)
+        : chance.of(
+            "a",
+            "b",
+            "c",
+            "c",
+            "d",
+            "..",
+            ".",
+            "",
+            "nope",
+            "c/tasks",
+            "c/",
+            "a/../b",
+            "n".repeat(300));
+  }
+
   /** A control file of some group. */
   String file() {
     return joined(group(), chance.of(files));

@@ -172,7 +172,7 @@ final class Values {
       case "Object" -> value();
       case "String" -> name(method);
       case "String[]" -> strings();
-      case "ExecutorService", "WatchService", "Filter" -> Arg.constant("null", null);
+      case "ExecutorService", "WatchService", "Filter", "Arena" -> Arg.constant("null", null);
       default -> throw new IllegalArgumentException("no value for a " + type + " of " + method);
     };
   }
@@ -182,11 +182,13 @@ final class Values {
     if (!looks && !method.getName().equals("compareTo")) {
       return Arg.place(places.anyText());
     }
-    if (chance.percent(50)) {
+    if (chance.percent(method.getDeclaringClass() == MoreDirectories.class ? 10 : 50)) {
       return Arg.place(places.any());
     }
     String name = method.getName();
-    boolean group = name.matches(".*(Director|walk|list|find|mkdir|Temp|move).*");
+    boolean group =
+        method.getDeclaringClass() == MoreDirectories.class
+            || name.matches(".*(Director|walk|list|find|mkdir|Temp|move).*");
     return Arg.place(group ? places.group() : places.file());
   }
 
@@ -196,7 +198,7 @@ final class Values {
       return List.of();
     }
     Set<OpenOption> chosen = new HashSet<>();
-    boolean reads = method.getName().matches("newInputStream|newByteChannel|open");
+    boolean reads = method.getName().matches("newInputStream|newByteChannel|open|readIn");
     if (reads && chance.percent(70)) {
       chosen.add(StandardOpenOption.READ);
     }
@@ -327,7 +329,10 @@ final class Values {
           case "mkdir" -> chance.of(PERMISSIONS);
           case "userAttribute", "removeUserAttribute" ->
               chance.of("test", "other", "", "x".repeat(300));
-          default -> places.anyText().replace("rel:", "");
+          default ->
+              method.getDeclaringClass() == MoreDirectories.class
+                  ? places.entry()
+                  : places.anyText().replace("rel:", "");
         };
     return Arg.constant(Rules.quoted(name.length() > 60 ? name.substring(0, 60) : name), name);
   }

@@ -130,7 +130,9 @@ final class World implements AutoCloseable {
   /** Keeps a result, if it is one of those that have to be closed. */
   Object keep(int slot, Object result, String place) {
     if (KEPT.stream().anyMatch(type -> type.isInstance(result))) {
-      closeSlot(slot);
+      if (slots[slot] != result) { // position(long) returns its own channel
+        closeSlot(slot);
+      }
       slots[slot] = result;
       places[slot] = place;
     }

@@ -90,16 +90,20 @@ public final class Inode {
   }
 
   /**
-   * Sets st_size: {@code simple_setattr}, {@code inode_newsize_ok}.
+   * What every kernel asks of a new size, whether it keeps it or not: {@code inode_newsize_ok}.
    *
    * @throws ErrnoException EFBIG above 2^31 - 1 bytes
    */
-  public synchronized void setSize(long newBytes) throws ErrnoException {
+  public static void requirePossible(long newBytes) throws ErrnoException {
     if (newBytes > MAX_NON_LFS_BYTES) {
       throw new ErrnoException(
           Errno.EFBIG,
           "a control file has %d bytes at most: write less".formatted(MAX_NON_LFS_BYTES));
     }
+  }
+
+  /** Sets st_size: {@code simple_setattr}. */
+  public synchronized void setSize(long newBytes) {
     sizeBytes = newBytes;
   }
 
