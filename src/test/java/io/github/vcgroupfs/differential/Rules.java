@@ -57,9 +57,7 @@ final class Rules {
 
   /** The result of a step. */
   String shown(Step step, Object result) {
-    if (result instanceof Number
-        && target.hasOwnLength()
-        && !step.name().equals("Files.size")) {
+    if (result instanceof Number && target.hasOwnLength() && !step.name().equals("Files.size")) {
       return "N";
     }
     boolean ofFiles = step.method().getDeclaringClass() == java.nio.file.Files.class;

@@ -57,8 +57,7 @@ final class Worlds {
   static World inJvm() throws IOException {
     VirtualCgroupFileSystem fs =
         VirtualCgroupFileSystem.builder().profile(PROFILE).strict(true).wallClock().open();
-    List<Integer> pids =
-        List.of(fs.cgroups().start("/").pid(), fs.cgroups().start("/").pid());
+    List<Integer> pids = List.of(fs.cgroups().start("/").pid(), fs.cgroups().start("/").pid());
     return new World("jvm", fs.root(), pids, fs::close);
   }
 

@@ -35,8 +35,7 @@ class JavaPageTest {
   /** A line that stands for what a block leaves out. */
   private static final Pattern LEFT_OUT = Pattern.compile("(?://|<!--)? ?…(?: -->)?");
 
-  private static final Pattern COORDINATES =
-      Pattern.compile("\"([\\w.]+):([\\w.-]+):([\\w.-]+)\"");
+  private static final Pattern COORDINATES = Pattern.compile("\"([\\w.]+):([\\w.-]+):([\\w.-]+)\"");
 
   static Stream<String> javaBlocks() throws IOException {
     assertThat(blocks(README, "java")).as("blocks of README").isNotEmpty();

@@ -180,7 +180,9 @@ class ConfigurationTest {
             .map(Throwable::getMessage)
             .collect(
                 Collectors.toMap(
-                    said -> said.substring(said.lastIndexOf(place) + place.length()).replaceFirst("\\W(?s:.*)", ""),
+                    said ->
+                        said.substring(said.lastIndexOf(place) + place.length())
+                            .replaceFirst("\\W(?s:.*)", ""),
                     said -> said.replace(place, " on ")));
     assertThat(sentences.keySet())
         .containsExactlyInAnyOrder(
