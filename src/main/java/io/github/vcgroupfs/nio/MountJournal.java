@@ -137,13 +137,10 @@ final class MountJournal implements CallReport {
         .replaceAll(
             found -> {
               String what = found.group(1);
-              String plain =
-                  switch (what.charAt(0)) {
-                    case 'n' -> "\n";
-                    case 'x' ->
-                        String.valueOf((char) Integer.parseInt(what.substring(1), HEXADECIMAL));
-                    default -> what;
-                  };
+              String plain = what.equals("n") ? "\n" : what;
+              if (what.startsWith("x")) {
+                plain = String.valueOf((char) Integer.parseInt(what.substring(1), HEXADECIMAL));
+              }
               return Matcher.quoteReplacement(plain);
             });
   }

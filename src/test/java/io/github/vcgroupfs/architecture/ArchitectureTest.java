@@ -327,6 +327,8 @@ class ArchitectureTest {
           Map.entry("daemon", List.of("org.slf4j..")),
           Map.entry("hierarchy", List.of()),
           Map.entry("injvm", List.of("org.slf4j..")),
+          Map.entry("nio", List.of("org.slf4j..")),
+          Map.entry("junit", List.of("org.junit..", "org.opentest4j..")),
           Map.entry("traffic.tcp", List.of()),
           Map.entry("traffic.netty", List.of("io.netty..", "org.slf4j..")),
           Map.entry("traffic", List.of("io.netty..", "org.slf4j..")),

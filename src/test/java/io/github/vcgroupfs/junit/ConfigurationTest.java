@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -181,7 +180,9 @@ class ConfigurationTest {
             .map(Throwable::getMessage)
             .collect(
                 Collectors.toMap(
-                    said -> said.split(Pattern.quote(place))[1].split("\\W")[0],
+                    said ->
+                        said.substring(said.lastIndexOf(place) + place.length())
+                            .replaceFirst("\\W(?s:.*)", ""),
                     said -> said.replace(place, " on ")));
     assertThat(sentences.keySet())
         .containsExactlyInAnyOrder(

@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -76,8 +77,8 @@ class ReportTest {
 
     StringWriter trace = new StringWriter();
     failure.printStackTrace(new PrintWriter(trace));
-    String[] lines = trace.toString().strip().split("\\R");
-    assertThat(lines[lines.length - 1]).contains("\"lots\" -> EINVAL: ");
+    List<String> lines = trace.toString().strip().lines().toList();
+    assertThat(lines.get(lines.size() - 1)).contains("\"lots\" -> EINVAL: ");
   }
 
   @VirtualCgroup

@@ -34,12 +34,12 @@ class SettingsTest {
     @Memory
     void composedAndOwn() {}
 
-    class Inside {
+    static class Inside {
       void plain() {}
     }
 
     @VirtualCgroup(profile = "linux-4.4")
-    class Annotated {
+    static class Annotated {
       @VirtualCgroup(seed = 8)
       void plain() {}
     }
@@ -92,17 +92,17 @@ class SettingsTest {
     @VirtualCgroup(strict = {true, false})
     void twoValues() {}
 
-    class Inside {
+    static class Inside {
       void plain() {}
     }
 
     @VirtualCgroup(seed = 2)
-    class Annotated {
+    static class Annotated {
       void plain() {}
     }
 
     @VirtualCgroup(lifecycle = Lifecycle.PER_METHOD)
-    class Separate {
+    static class Separate {
       void plain() {}
     }
   }
