@@ -108,7 +108,7 @@ final class CgroupAsyncChannel extends AsynchronousFileChannel {
         () -> {
           byte[] bytes = new byte[src.remaining()];
           src.slice().get(bytes);
-          int taken = call(() -> file.pwrite(bytes));
+          int taken = call(() -> file.pwrite(position, bytes));
           src.position(src.position() + taken);
           return taken;
         });

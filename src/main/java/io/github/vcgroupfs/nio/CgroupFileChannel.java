@@ -190,7 +190,7 @@ final class CgroupFileChannel extends FileChannel {
     Objects.requireNonNull(src);
     requirePosition(position);
     requireWritable();
-    return (int) write(new ByteBuffer[] {src}, file::pwrite);
+    return (int) write(new ByteBuffer[] {src}, bytes -> file.pwrite(position, bytes));
   }
 
   private static ByteBuffer[] part(ByteBuffer[] buffers, int offset, int length) {

@@ -60,6 +60,7 @@ public final class OpenFile {
       throw new ErrnoException(
           Errno.EBADF, dentry.path() + " is not open for reading: open it with READ");
     }
+    verifyArea(at, sizeBytes);
     if (dentry.isDirectory()) {
       throw new ErrnoException(
           Errno.EISDIR, dentry.path() + " is a directory: list it, or read one of its files");
@@ -69,22 +70,36 @@ public final class OpenFile {
 
   /** {@code write}: one command; the offset moves on. Returns the number of bytes taken. */
   public synchronized int write(byte[] bytes) throws ErrnoException {
-    int taken = pwrite(bytes);
+    int taken = pwrite(offset, bytes);
     offset += taken;
     return taken;
   }
 
-  /** {@code pwrite}: one command. Where it is written does not matter, so it is not asked. */
-  public int pwrite(byte[] bytes) throws ErrnoException {
+  /**
+   * {@code pwrite}: one command. Where it is written changes nothing.
+   *
+   * @param at an offset, 0 or more
+   */
+  public int pwrite(long at, byte[] bytes) throws ErrnoException {
     requireOpen();
     if (!how.write()) {
       throw new ErrnoException(
           Errno.EBADF, dentry.path() + " is not open for writing: open it with WRITE");
     }
+    verifyArea(at, bytes.length);
     Caller who = inodes.caller();
     int taken = inodes.calls().write(who, handle, bytes);
     inodes.changed(who, dentry);
     return taken;
+  }
+
+  /** {@code rw_verify_area}: the end must be an offset, too. */
+  private static void verifyArea(long at, int sizeBytes) throws ErrnoException {
+    if (at > Long.MAX_VALUE - sizeBytes) {
+      throw new ErrnoException(
+          Errno.EINVAL,
+          "%d bytes at offset %d end beyond all offsets: begin earlier".formatted(sizeBytes, at));
+    }
   }
 
   /** {@code lseek}: where the next read or write begins. */
