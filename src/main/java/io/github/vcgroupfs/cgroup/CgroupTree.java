@@ -272,6 +272,20 @@ public final class CgroupTree {
   }
 
   /**
+   * Asks each controller whether a task of a group may fork: {@code cgroup_can_fork}.
+   *
+   * @throws ErrnoException the error of a controller that refuses
+   */
+  public void canFork(Cgroup group) throws ErrnoException {
+    lock.run(
+        () -> {
+          for (Controller each : controllers) {
+            each.canFork(group);
+          }
+        });
+  }
+
+  /**
    * Asks each controller whether a task may come.
    *
    * @param agreed gets those that do not refuse

@@ -60,4 +60,13 @@ public interface Controller {
 
   /** Called after a process or thread was moved into a group: {@code css_set_move_task}. */
   default void attached(Cgroup group) {}
+
+  /**
+   * Called before a process or thread of a group is copied: {@code can_fork}. Nobody calls it for
+   * real processes, whose kernel does not ask us.
+   *
+   * @param group the group of who forks, where the new one will be
+   * @throws ErrnoException if there must be no more
+   */
+  default void canFork(Cgroup group) throws ErrnoException {}
 }

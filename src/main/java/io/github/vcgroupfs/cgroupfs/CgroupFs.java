@@ -43,9 +43,8 @@ import java.util.function.Supplier;
  * is done by that object, by the handler of the file, and by the hierarchy. {@link CallRunner} does
  * what comes before and after each call.
  *
- * <p>Paths begin with a slash and have one char for each byte. Thread-safe. Every method except
- * {@code release} and {@code releasedir} may throw {@link ErrnoException}; then nothing has
- * changed.
+ * <p>Paths begin with a slash and have one char for each byte. Thread-safe. Every method but {@code
+ * release} and {@code releasedir} may throw {@link ErrnoException}; then nothing has changed.
  */
 public final class CgroupFs implements FileCalls {
   private final Clock clock;

@@ -41,12 +41,16 @@ public final class HeldMemory {
    * Charges a group. Memory of TCP is that of a socket with this many bytes in its receive queue.
    *
    * @param bytes how much, 0 or more; rounded up to pages
-   * @throws ErrnoException ENOMEM if a limit refuses it, EINVAL for the root, ENODEV if the group
-   *     was removed
+   * @throws ErrnoException ENOMEM if a limit refuses it, EINVAL for the root or a number below 0,
+   *     ENODEV if the group was removed
    */
   public static HeldMemory charge(
       MemoryController memory, MemCgroup group, CounterKind kind, long bytes)
       throws ErrnoException {
+    if (bytes < 0) {
+      throw new ErrnoException(
+          Errno.EINVAL, "%d bytes cannot be used: charge 0 or more".formatted(bytes));
+    }
     if (kind == CounterKind.TCP) {
       return new HeldMemory(memory, group, kind, bytes, received(memory, group, bytes));
     }

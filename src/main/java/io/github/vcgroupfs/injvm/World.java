@@ -1,15 +1,11 @@
 package io.github.vcgroupfs.injvm;
 
-import io.github.vcgroupfs.cgroup.BlockDevice;
 import io.github.vcgroupfs.cgroup.Cgroup;
-import io.github.vcgroupfs.cgroup.Machine;
+import io.github.vcgroupfs.cgroup.CgroupTree;
 import io.github.vcgroupfs.cgroup.Membership;
-import io.github.vcgroupfs.cgroup.Tasks;
 import io.github.vcgroupfs.cgroupfs.FileCalls;
 import io.github.vcgroupfs.cgroupfs.core.CoreFiles;
 import io.github.vcgroupfs.cgroupfs.fault.Faults;
-import io.github.vcgroupfs.cgroupfs.file.Served;
-import io.github.vcgroupfs.cgroupfs.file.ServedFile;
 import io.github.vcgroupfs.controllers.ControllerKind;
 import io.github.vcgroupfs.controllers.HierarchySpec;
 import io.github.vcgroupfs.cpuacct.CpuacctController;
@@ -19,20 +15,14 @@ import io.github.vcgroupfs.freezer.Stopper;
 import io.github.vcgroupfs.hierarchy.Hierarchy;
 import io.github.vcgroupfs.hierarchy.Parts;
 import io.github.vcgroupfs.kernel.Caller;
-import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
-import io.github.vcgroupfs.memcg.MemoryController;
-import io.github.vcgroupfs.memcg.files.MemoryFiles;
 import io.github.vcgroupfs.rights.Sharing;
 import io.github.vcgroupfs.traffic.Traffic;
 import io.github.vcgroupfs.traffic.tcp.EventQueue;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +92,7 @@ public final class World implements AutoCloseable {
             settings.profile(),
             time.nanoTime(),
             units -> broken(units),
-            new Inhabited(settings.machine(), new FakeTasks(processes)),
+            new InhabitedMachine(settings.machine(), new FakeTasks(processes)),
             Stopper.NOBODY);
     return new Parts(
         around,
@@ -290,6 +280,40 @@ public final class World implements AutoCloseable {
   }
 
   /**
+   * {@code fork}: a child with one thread, in the groups of the parent's oldest thread.
+   *
+   * @return the id of the child
+   * @throws ErrnoException ESRCH if the process has ended, EAGAIN if {@code pids} refuses
+   */
+  public int fork(int pid) throws ErrnoException {
+    requireFork(pid);
+    return processes.fork(pid);
+  }
+
+  /**
+   * {@code pthread_create}: another thread, in the groups of the oldest one.
+   *
+   * @return its id
+   * @throws ErrnoException as {@link #fork}
+   */
+  public int addThread(int pid) throws ErrnoException {
+    requireFork(pid);
+    return processes.addThread(pid);
+  }
+
+  private void requireFork(int pid) throws ErrnoException {
+    List<Integer> threads = processes.threads(pid);
+    if (threads.isEmpty()) {
+      return; // it has ended, which is the next answer
+    }
+    for (Hierarchy each : hierarchies) {
+      CgroupTree tree = each.tree();
+      Cgroup group = tree.membership().groupOf(tree.root(), threads.get(0));
+      tree.canFork(group == null ? tree.root() : group);
+    }
+  }
+
+  /**
    * Lets a process end.
    *
    * @return whether it was alive
@@ -320,41 +344,6 @@ public final class World implements AutoCloseable {
         each.tree().controller(CpuacctController.class).tick();
       }
     }
-  }
-
-  // --- traffic -----------------------------------------------------------------------------------
-
-  /**
-   * Carries out lines of {@code sim.tcp.flows}, also where no such file is shown.
-   *
-   * @throws ErrnoException as a write to that file; EOPNOTSUPP if the hierarchy has no memory
-   */
-  public void flow(Hierarchy hierarchy, Cgroup group, String lines) throws ErrnoException {
-    Traffic traffic = hierarchy.traffic();
-    if (traffic == null) {
-      throw new ErrnoException(
-          Errno.EOPNOTSUPP,
-          "%s has no memory to charge: add the flow to a group of the memory controller"
-              .formatted(hierarchy.spec().directory()));
-    }
-    ServedFile file = Objects.requireNonNull(traffic.files().get(Served.TCP_FLOWS));
-    hierarchy.files().control().write(file, group, lines);
-  }
-
-  /** The flows of a group, in the order in which they were added. */
-  public List<Traffic.FlowState> flows(Hierarchy hierarchy, Cgroup group) {
-    Traffic traffic = hierarchy.traffic();
-    return traffic == null ? List.of() : traffic.flows(group);
-  }
-
-  /** What {@code sim.tcp.stat} of a group shows, also where there is none; empty without memory. */
-  public String tcpStat(Hierarchy hierarchy, Cgroup group) {
-    if (!hierarchy.hasMemory()) {
-      return "";
-    }
-    MemoryController memory = hierarchy.tree().controller(MemoryController.class);
-    return Objects.requireNonNull(MemoryFiles.served(memory).get(Served.TCP_STAT))
-        .read(group, TEST);
   }
 
   // --- events ------------------------------------------------------------------------------------
@@ -389,42 +378,5 @@ public final class World implements AutoCloseable {
   public void close() {
     time.parking().abort();
     hierarchies.forEach(Hierarchy::close);
-  }
-
-  /**
-   * A machine with processes.
-   *
-   * @param machine without
-   */
-  private record Inhabited(Machine machine, Tasks tasks) implements Machine {
-    @Override
-    public BitSet possibleCpus() {
-      return machine.possibleCpus();
-    }
-
-    @Override
-    public BitSet onlineCpus() {
-      return machine.onlineCpus();
-    }
-
-    @Override
-    public BitSet memoryNodes() {
-      return machine.memoryNodes();
-    }
-
-    @Override
-    public Optional<BlockDevice> blockDevice(int major, int minor) {
-      return machine.blockDevice(major, minor);
-    }
-
-    @Override
-    public List<Long> hugePageSizes() {
-      return machine.hugePageSizes();
-    }
-
-    @Override
-    public List<String> interfaces() {
-      return machine.interfaces();
-    }
   }
 }

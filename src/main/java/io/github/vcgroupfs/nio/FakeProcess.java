@@ -43,10 +43,11 @@ public final class FakeProcess {
    * Starts another thread, in the groups of its oldest one.
    *
    * @return the id of the thread
-   * @throws IOException "No such process" if it has ended
+   * @throws IOException "No such process" if it has ended, "Resource temporarily unavailable" if
+   *     {@code pids.max} of its group, or of one above, is reached
    */
   public int addThread() throws IOException {
-    return Refusals.ask(toString(), () -> world.processes().addThread(pid));
+    return Refusals.ask(toString(), () -> world.addThread(pid));
   }
 
   /**
@@ -67,8 +68,7 @@ public final class FakeProcess {
    * @throws IOException "No such process" if it has ended
    */
   public FakeProcess fork() throws IOException {
-    return new FakeProcess(
-        world, Refusals.ask(toString(), () -> world.processes().fork(pid)).intValue());
+    return new FakeProcess(world, Refusals.ask(toString(), () -> world.fork(pid)).intValue());
   }
 
   /**

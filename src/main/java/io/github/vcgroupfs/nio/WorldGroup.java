@@ -7,6 +7,7 @@ import io.github.vcgroupfs.cgroupfs.DirectoryEntry;
 import io.github.vcgroupfs.cgroupfs.inode.FileType;
 import io.github.vcgroupfs.injvm.HeldMemory;
 import io.github.vcgroupfs.injvm.TestCalls;
+import io.github.vcgroupfs.injvm.TrafficCalls;
 import io.github.vcgroupfs.injvm.World;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
@@ -200,12 +201,12 @@ final class WorldGroup implements Group {
   }
 
   private void flow(String line) throws IOException {
-    Refusals.order(name(), () -> world.flow(world.hierarchies().get(index), cgroup, line));
+    Refusals.order(name(), () -> traffic().flow(cgroup, line));
   }
 
   @Override
   public List<Flow> flows() {
-    return world.flows(world.hierarchies().get(index), cgroup).stream()
+    return traffic().flows(cgroup).stream()
         .map(
             each ->
                 new Flow(each.name(), each.sentBytes(), each.receivedBytes(), each.windowBytes()))
@@ -215,7 +216,7 @@ final class WorldGroup implements Group {
   @Override
   public Map<String, Long> tcpStat() {
     Map<String, Long> numbers = new LinkedHashMap<>();
-    for (String line : world.tcpStat(world.hierarchies().get(index), cgroup).split("\n", -1)) {
+    for (String line : traffic().stat(cgroup).split("\n", -1)) {
       int blank = line.indexOf(' ');
       if (blank > 0) {
         numbers.put(line.substring(0, blank), Long.parseUnsignedLong(line.substring(blank + 1)));
@@ -296,6 +297,10 @@ final class WorldGroup implements Group {
 
   private CgroupFs files() {
     return world.hierarchies().get(index).files();
+  }
+
+  private TrafficCalls traffic() {
+    return new TrafficCalls(world.hierarchies().get(index));
   }
 
   private TestCalls calls() {

@@ -3,6 +3,8 @@ package io.github.vcgroupfs.pids;
 import io.github.vcgroupfs.cgroup.Cgroup;
 import io.github.vcgroupfs.cgroup.Controller;
 import io.github.vcgroupfs.cgroup.ControllerState;
+import io.github.vcgroupfs.kernel.Errno;
+import io.github.vcgroupfs.kernel.ErrnoException;
 
 /** The pids controller of one hierarchy: {@code pids_cgrp_subsys}. It keeps no state of its own. */
 public final class PidsController implements Controller {
@@ -36,6 +38,24 @@ public final class PidsController implements Controller {
   public void attached(Cgroup group) {
     for (Cgroup at = group; at != null; at = at.parent()) {
       PidsGroup.of(at).current();
+    }
+  }
+
+  /**
+   * {@code pids_can_fork}: one more must fit into the group and into all above it. If it does not,
+   * the group of who forks counts that, and not the one with the limit.
+   */
+  @Override
+  public void canFork(Cgroup group) throws ErrnoException {
+    for (Cgroup at = group; at != null; at = at.parent()) {
+      PidsGroup above = PidsGroup.of(at);
+      if (above.current() >= above.limit()) {
+        PidsGroup.of(group).countRefusal();
+        throw new ErrnoException(
+            Errno.EAGAIN,
+            "%s has %d tasks, the most there can be: raise its pids.max, or let one end"
+                .formatted(at.path(), above.current()));
+      }
     }
   }
 }

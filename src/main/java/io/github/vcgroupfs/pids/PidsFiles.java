@@ -32,8 +32,13 @@ public final class PidsFiles {
         row("peak", new PidsPeakHandler(), Fidelity.REPORTED, "pids_peak_read")
             .requiring(KernelFeature.PIDS_PEAK)
             .build(),
-        // no fork is ever refused here
-        row("events", new ReportHandler(target -> "max 0\n"), Fidelity.STUB, "pids_events_show")
+        // of real processes no fork is ever refused here
+        row(
+                "events",
+                new ReportHandler(
+                    target -> "max %d\n".formatted(PidsGroup.of(target.group()).refusals())),
+                Fidelity.STUB,
+                "pids_events_show")
             .requiring(KernelFeature.PIDS_EVENTS)
             .build());
   }

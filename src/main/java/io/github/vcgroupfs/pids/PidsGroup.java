@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class PidsGroup implements ControllerState {
   private final Cgroup cgroup;
   private final AtomicLong peak = new AtomicLong();
+  private final AtomicLong refusals = new AtomicLong();
   private volatile long limit = PidsLimit.MAX;
 
   PidsGroup(Cgroup cgroup) {
@@ -34,6 +35,15 @@ final class PidsGroup implements ControllerState {
   /** {@code pids_max_write}: the number of tasks that are there already does not matter. */
   void setLimit(long tasks) {
     limit = tasks;
+  }
+
+  /** How often a task of this group could not fork: {@code events_limit}. */
+  long refusals() {
+    return refusals.get();
+  }
+
+  void countRefusal() {
+    refusals.incrementAndGet();
   }
 
   /** Tasks in the group and in all groups below it: {@code pids_current_read}. */

@@ -135,6 +135,25 @@ class CgroupsTest {
   }
 
   @Test
+  void aLimitOfTasksKeepsAProcessFromForking() throws Exception {
+    Cgroups cgroups = cgroups("linux-6.1", "pids");
+    Group web = cgroups.create("/web");
+    Group front = cgroups.create("/web/front");
+    FakeProcess process = cgroups.start("/web/front");
+    web.write("pids.max", "2");
+    int thread = process.addThread();
+    assertThatThrownBy(process::fork)
+        .isInstanceOf(FileSystemException.class)
+        .hasMessageContaining("Resource temporarily unavailable")
+        .hasMessageContaining("/web has 2 tasks");
+    assertThat(front.read("pids.events")).isEqualTo("max 1\n");
+    assertThat(web.read("pids.events")).isEqualTo("max 0\n");
+    process.endThread(thread);
+    assertThat(process.fork().isAlive()).isTrue();
+    assertThat(web.readNumber("pids.current")).isEqualTo(2);
+  }
+
+  @Test
   void usedProcessorTimeIsCounted() throws Exception {
     Cgroups cgroups = cgroups("linux-6.1", "cpuacct");
     Group web = cgroups.create("/web");
