@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A build farm meets limits that are refused, processes that have ended, groups that are busy. */
 @VirtualCgroup(profile = "linux-5.10", strict = true)
@@ -148,6 +149,7 @@ class JobGroupTest {
   }
 
   @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void nobodyWaitsForeverForABusyGroup(Path root, Cgroups cgroups) throws IOException {
     JobGroup job = JobGroup.create(root, "job");
     cgroups.start("/job");
