@@ -57,14 +57,14 @@ final class PathBytes {
   }
 
   /** A path that begins at another one. */
-  static String resolve(String base, String below) {
-    if (below.isEmpty()) {
+  static String resolve(String base, String name) {
+    if (name.isEmpty()) {
       return base;
     }
-    if (base.isEmpty() || isAbsolute(below)) {
-      return below;
+    if (base.isEmpty() || isAbsolute(name)) {
+      return name;
     }
-    return base.equals("/") ? "/" + below : base + "/" + below;
+    return base.equals("/") ? "/" + name : base + "/" + name;
   }
 
   /** The names in a path. An empty path has one, which is empty; the top has none. */
