@@ -1,0 +1,32 @@
+package io.github.vcgroupfs.fuse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import jnr.ffi.Runtime;
+import jnr.ffi.Struct;
+import org.junit.jupiter.api.Test;
+import ru.serce.jnrfuse.struct.FuseOperations;
+
+/** The table of operations is the one of libfuse: jnr-fuse has it from {@code fuse.h}, too. */
+class OperationsTest {
+  private final FuseOperations theirs = new FuseOperations(Runtime.getSystemRuntime());
+
+  @Test
+  void everyOperationIsAtItsPlace() throws Exception {
+    Map<String, Long> expected = new TreeMap<>();
+    for (String name : Operations.places().keySet()) {
+      Object field =
+          FuseOperations.class.getField(name.toLowerCase(Locale.ROOT)).get(theirs);
+      expected.put(name, ((Struct.Member) field).offset());
+    }
+    assertThat(new TreeMap<>(Operations.places())).isEqualTo(expected);
+  }
+
+  @Test
+  void theTableIsAsLong() {
+    assertThat(Operations.bytes()).isEqualTo(Struct.size(theirs));
+  }
+}
