@@ -18,8 +18,7 @@ class OperationsTest {
   void everyOperationIsAtItsPlace() throws Exception {
     Map<String, Long> expected = new TreeMap<>();
     for (String name : Operations.places().keySet()) {
-      Object field =
-          FuseOperations.class.getField(name.toLowerCase(Locale.ROOT)).get(theirs);
+      Object field = FuseOperations.class.getField(name.toLowerCase(Locale.ROOT)).get(theirs);
       expected.put(name, ((Struct.Member) field).offset());
     }
     assertThat(new TreeMap<>(Operations.places())).isEqualTo(expected);
