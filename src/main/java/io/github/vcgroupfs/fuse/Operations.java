@@ -145,13 +145,18 @@ final class Operations {
 
     @Override
     public void invoke(Buffer c) {
-      switch (operation) {
-        case INIT -> {
-          fuse.init();
-          c.setLongReturn(c.getLong(0));
-        }
-        default -> c.setIntReturn(result(c));
+      if (operation == Operation.INIT) {
+        fuse.init();
+        c.setLongReturn(c.getLong(0));
+        return;
       }
+      int result;
+      try {
+        result = result(c);
+      } catch (Throwable defect) { // before or behind the dispatcher: no memory for a path, say
+        result = Dispatcher.failed(operation.name(), null, defect);
+      }
+      c.setIntReturn(result);
     }
 
     private int result(Buffer c) {
