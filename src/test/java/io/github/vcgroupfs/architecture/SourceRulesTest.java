@@ -97,7 +97,7 @@ class SourceRulesTest {
     List<String> wrong = new ArrayList<>();
     for (Map.Entry<Path, String> each : SourceLiterals.texts().entrySet()) {
       boolean readsStrangers =
-          each.getKey().toString().matches(".*/vcgroupfs/(command|fixture|fuse|os|traffic)/.*");
+          each.getKey().toString().matches(".*/vcgroupfs/(cli|command|fixture|fuse|os|traffic)/.*");
       if (!readsStrangers
           && Pattern.compile("^\\s*default\\s*(->|:)", Pattern.MULTILINE)
               .matcher(each.getValue())

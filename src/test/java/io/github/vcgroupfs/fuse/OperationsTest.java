@@ -29,6 +29,6 @@ class OperationsTest {
 
   @Test
   void theTableIsAsLong() {
-    assertThat(Operations.bytes()).isEqualTo(Struct.size(theirs));
+    assertThat(Operations.tableBytes()).isEqualTo(Struct.size(theirs));
   }
 }
