@@ -62,7 +62,7 @@ final class ArchiveTraining {
       if (args.length > 1 && Identity.self().mayMount() && Listener.obstacle().isEmpty()) {
         String[] words = Arrays.copyOfRange(args, 1, args.length);
         mountForAMoment(library, daemons, silent);
-        PlainLine.run(words, library, daemons, silent, status -> {});
+        PlainCommands.run(words, library, daemons, silent, status -> {});
       }
       return ExitStatus.DONE;
     } catch (MountException | FixtureException | IOException e) {
@@ -103,7 +103,7 @@ final class ArchiveTraining {
     // What it says, once, is that it has mounted.
     PlainLine.Voice voice =
         new PlainLine.Voice(new PrintWriter(new Unmounting(place)), silent.err());
-    PlainLine.run(words, library, daemons, voice, status -> {});
+    PlainCommands.run(words, library, daemons, voice, status -> {});
     Files.deleteIfExists(place);
     Files.deleteIfExists(log);
     Files.delete(folder);

@@ -58,7 +58,7 @@ public final class Main implements Callable<Integer> {
     System.setOut(nativeStream(FileDescriptor.out));
     System.setErr(nativeStream(FileDescriptor.err));
     PlainLine.Voice voice = new PlainLine.Voice(nativeWriter(System.out), nativeWriter(System.err));
-    OptionalInt status = PlainLine.run(args, library, DAEMONS, voice, exit);
+    OptionalInt status = PlainCommands.run(args, library, DAEMONS, voice, exit);
     System.exit(
         status.isPresent() ? status.getAsInt() : commandLine(library, voice, args).execute(args));
   }

@@ -1,13 +1,9 @@
 package io.github.vcgroupfs.cli;
 
-import io.github.vcgroupfs.daemon.Daemons;
-import io.github.vcgroupfs.fuse.FuseLibrary;
 import java.io.PrintWriter;
 import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.IntConsumer;
 import picocli.CommandLine;
 
 /**
@@ -61,45 +57,6 @@ final class PlainLine {
       line.setOut(out);
       line.setErr(err);
       return line;
-    }
-  }
-
-  /**
-   * Runs a command.
-   *
-   * @param end what ends the process when a command of {@code run} has ended
-   * @return its status; empty if it is to be read by picocli, and nothing was done
-   */
-  static OptionalInt run(
-      String[] args, FuseLibrary library, Daemons daemons, Voice voice, IntConsumer end) {
-    if (args.length == 0) {
-      return OptionalInt.empty();
-    }
-    List<String> words = List.of(args).subList(1, args.length);
-    switch (args[0]) {
-      case MountCommand.NAME -> {
-        MountCommand mount = new MountCommand(library, daemons, voice);
-        return read(mount, words) ? call(mount::call, mount, args) : OptionalInt.empty();
-      }
-      case RunCommand.NAME -> {
-        RunCommand run = new RunCommand(library, daemons, voice, end);
-        return read(run, words) ? call(run::call, run, args) : OptionalInt.empty();
-      }
-      default -> {
-        return OptionalInt.empty();
-      }
-    }
-  }
-
-  private interface Body {
-    int call() throws Exception;
-  }
-
-  private static OptionalInt call(Body body, Command command, String[] args) {
-    try {
-      return OptionalInt.of(body.call());
-    } catch (Exception failure) {
-      return OptionalInt.of(Failures.told(failure, command.line(), args));
     }
   }
 

@@ -39,10 +39,10 @@ final class CgroupFuse {
   private static final int BUFFER_BYTES = 4096;
 
   private final FuseFunctions library = new FuseFunctions();
-  private final Operations operations = new Operations(this);
 
   private final Listings listings = new Listings();
 
+  private volatile @Nullable OperationTable operations;
   private volatile @Nullable FileCalls served;
   private volatile @Nullable FuseSession present;
   private volatile Runnable onInit = () -> {};
@@ -53,6 +53,11 @@ final class CgroupFuse {
    * @throws UnsatisfiedLinkError if there is no libfuse 2
    */
   CgroupFuse() {}
+
+  /** How libfuse calls this object; before {@link #run}. */
+  void calledBy(OperationTable table) {
+    operations = table;
+  }
 
   /**
    * What to serve; before {@link #run}.
@@ -72,7 +77,8 @@ final class CgroupFuse {
    * @return whether it was mounted
    */
   boolean run(List<String> arguments, int threads) {
-    Optional<FuseSession> mounted = FuseSession.mount(library, arguments, operations);
+    Optional<FuseSession> mounted =
+        FuseSession.mount(library, arguments, Objects.requireNonNull(operations));
     mounted.ifPresent(
         session -> {
           present = session;

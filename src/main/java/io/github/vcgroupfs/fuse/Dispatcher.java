@@ -44,7 +44,8 @@ final class Dispatcher {
     return -errno;
   }
 
-  private static int failed(String operation, @Nullable String path, Throwable defect) {
+  /** What an operation returns that threw something else than a refusal: EIO. It is logged. */
+  static int failed(String operation, @Nullable String path, Throwable defect) {
     try {
       LOG.error("{} {} failed", operation, path == null ? "(handle)" : path, defect);
     } catch (Throwable hopeless) {

@@ -57,6 +57,7 @@ public final class FuseLibrary {
 
   private static CgroupFuse load() {
     CgroupFuse fuse = new CgroupFuse();
+    fuse.calledBy(new Operations(fuse));
     Libc.load();
     return fuse;
   }

@@ -44,9 +44,9 @@ final class FuseSession implements RequestSource {
    * @return empty if it did not work; libfuse has said why on standard error
    */
   static Optional<FuseSession> mount(
-      FuseFunctions library, List<String> arguments, Operations operations) {
+      FuseFunctions library, List<String> arguments, OperationTable operations) {
     FuseFunctions.Mounted mounted =
-        library.setup(arguments, operations.table(), Operations.bytes());
+        library.setup(arguments, operations.memory(), operations.bytes());
     return mounted.fuse() == 0 ? Optional.empty() : Optional.of(new FuseSession(library, mounted));
   }
 

@@ -19,7 +19,7 @@ import java.util.Objects;
  * it is a class that is made at the start, by reflection: 100 ms for all (benchmarks.md, Where a
  * start goes). Here an entry is a number and the letters of its parameters.
  */
-final class Operations {
+final class Operations implements OperationTable {
   /** One for each entry, with the one that holds the flags: libfuse 2.9. */
   private static final int ENTRIES = 45;
 
@@ -33,7 +33,7 @@ final class Operations {
   private static final byte TAKES_HANDLES = 0b111;
 
   private final CgroupFuse fuse;
-  private final NativeMemory table = NativeMemory.allocate(bytes());
+  private final NativeMemory table = NativeMemory.allocate(tableBytes());
 
   /** Lets them live as long as this object. */
   private final List<Closure.Handle> kept = new ArrayList<>();
@@ -101,13 +101,18 @@ final class Operations {
     table.putByte((long) Long.BYTES * FLAGS, TAKES_HANDLES);
   }
 
-  /** The table. */
-  NativeMemory table() {
+  @Override
+  public NativeMemory memory() {
     return table;
   }
 
+  @Override
+  public int bytes() {
+    return tableBytes();
+  }
+
   /** Its size. */
-  static int bytes() {
+  static int tableBytes() {
     return Long.BYTES * ENTRIES;
   }
 
@@ -145,13 +150,18 @@ final class Operations {
 
     @Override
     public void invoke(Buffer c) {
-      switch (operation) {
-        case INIT -> {
-          fuse.init();
-          c.setLongReturn(c.getLong(0));
-        }
-        default -> c.setIntReturn(result(c));
+      if (operation == Operation.INIT) {
+        fuse.init();
+        c.setLongReturn(c.getLong(0));
+        return;
       }
+      int result;
+      try {
+        result = result(c);
+      } catch (Throwable defect) { // before or behind the dispatcher: no memory for a path, say
+        result = Dispatcher.failed(operation.name(), null, defect);
+      }
+      c.setIntReturn(result);
     }
 
     private int result(Buffer c) {

@@ -6,8 +6,9 @@
  *
  * <p><b>Start here:</b> {@link io.github.vcgroupfs.fuse.FuseMount}, the life of a mount.
  *
- * <p><b>Reading order:</b> {@code Dispatcher}, {@code CgroupFuse}, {@code Listings}, {@code
- * MountOptions}, {@code FuseLibrary}, {@code FuseSession}, {@code FuseThreads}, {@code FuseMount}.
+ * <p><b>Reading order:</b> {@code Dispatcher}, {@code CgroupFuse}, {@code Operations} (how libfuse
+ * calls it), {@code Listings}, {@code MountOptions}, {@code FuseLibrary}, {@code FuseSession},
+ * {@code FuseThreads}, {@code FuseMount}.
  *
  * <p><b>Threading:</b> several threads of this program carry out operations, one at a time each
  * ({@code FuseThreads}). An operation may wait: then another thread takes the next one. Everything

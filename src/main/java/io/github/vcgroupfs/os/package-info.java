@@ -16,6 +16,7 @@
  * {@code PathFd} and {@code NamespaceFd} (files that are open only to be named), {@code
  * MountCalls}; {@code TaskEvents} (threads that come and go), {@code PerfRings} (the real ones),
  * {@code PerfRing} (one processor's), {@code PerfCalls}; {@code Libc}, {@code NativeText}; {@code
+ * NativeLibrary}, {@code NativeFunction} and {@code NativeMemory} (C by its addresses); {@code
  * SysDevices} (which processors and memory nodes there are); {@code Reasons} (why a file operation
  * failed, for people).
  *

@@ -89,7 +89,7 @@ public record StaticKey(MutableCallSite site, MethodHandle invoker, AtomicLong u
       return MethodHandles.lookup()
           .findStatic(StaticKey.class, name, MethodType.methodType(boolean.class));
     } catch (ReflectiveOperationException impossible) {
-      throw new AssertionError("it is here", impossible);
+      throw new LinkageError("a method of this class is missing: " + name, impossible);
     }
   }
 

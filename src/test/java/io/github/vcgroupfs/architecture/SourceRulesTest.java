@@ -99,7 +99,7 @@ class SourceRulesTest {
       boolean readsStrangers =
           each.getKey()
               .toString()
-              .matches(".*/vcgroupfs/(command|fixture|fuse|nio|os|traffic|vfs)/.*");
+              .matches(".*/vcgroupfs/(cli|command|fixture|fuse|nio|os|traffic|vfs)/.*");
       if (!readsStrangers
           && Pattern.compile("^\\s*default\\s*(->|:)", Pattern.MULTILINE)
               .matcher(each.getValue())
