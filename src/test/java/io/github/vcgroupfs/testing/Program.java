@@ -19,7 +19,8 @@ public final class Program {
   /** Where the training puts the native part of jffi: else a start that is killed may leave one. */
   private static final String NATIVE_PART = "-Djffi.boot.library.path=" + JAR.resolveSibling("jni");
 
-  private static final int LIMIT_SECONDS = 60;
+  /** Less than a test of a mount may take: what hangs is named. */
+  private static final int LIMIT_SECONDS = 100;
 
   private Program() {}
 
