@@ -283,7 +283,7 @@ public final class World implements AutoCloseable {
    * {@code fork}: a child with one thread, in the groups of the parent's oldest thread.
    *
    * @return the id of the child
-   * @throws ErrnoException ESRCH if the process has ended, EAGAIN if the pids controller refuses
+   * @throws ErrnoException ESRCH if the process has ended, EAGAIN if a limit of tasks is reached
    */
   public int fork(int pid) throws ErrnoException {
     requireFork(pid);
