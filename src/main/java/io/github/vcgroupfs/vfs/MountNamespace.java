@@ -114,4 +114,11 @@ final class MountNamespace {
           "%s is above the mount and read-only: work below the mount".formatted(file.path()));
     }
   }
+
+  /** A name leads to nothing. */
+  static ErrnoException nothing(Dentry directory, String name) {
+    return new ErrnoException(
+        Errno.ENOENT,
+        "there is no %s in %s: ls shows what there is".formatted(name, directory.path()));
+  }
 }

@@ -118,7 +118,7 @@ final class PathWalk {
       } else if (!name.equals(".")) {
         Dentry child = tree.child(who, at, name);
         if (child == null) {
-          throw nothing(at, name);
+          throw MountNamespace.nothing(at, name);
         }
         at = i + 1 < names.size() || follow ? follow(at, child) : child;
       }
@@ -133,11 +133,5 @@ final class PathWalk {
     }
     Permissions.mayLookup(who, directory);
     return directory;
-  }
-
-  static ErrnoException nothing(Dentry directory, String name) {
-    return new ErrnoException(
-        Errno.ENOENT,
-        "there is no %s in %s: ls shows what there is".formatted(name, directory.path()));
   }
 }

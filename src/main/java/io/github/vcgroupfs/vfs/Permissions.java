@@ -112,7 +112,7 @@ final class Permissions {
       Caller who, Dentry directory, @Nullable Dentry victim, String name, boolean directoryWanted)
       throws ErrnoException {
     if (victim == null) {
-      throw PathWalk.nothing(directory, name);
+      throw MountNamespace.nothing(directory, name);
     }
     inodePermission(who, directory, MAY_WRITE | MAY_EXEC);
     boolean sticky = (directory.inode().mode() & S_ISVTX) != 0;

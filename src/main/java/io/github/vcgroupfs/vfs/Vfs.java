@@ -257,7 +257,7 @@ public final class Vfs {
     MountNamespace.wantWrite(source.directory());
     Dentry moved = walk.lookup(source);
     if (moved == null) {
-      throw PathWalk.nothing(source.directory(), source.name());
+      throw MountNamespace.nothing(source.directory(), source.name());
     }
     Dentry replaced = walk.lookup(target);
     requireApart(moved, replaced, target.directory());
