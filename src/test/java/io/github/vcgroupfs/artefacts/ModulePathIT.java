@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.snakeyaml.engine.v2.api.Load;
 
-/** Decision 17: the plain jar is a module. A small one that requires it is compiled and run. */
+/** Decision 19: the plain jar is a module. A small one that requires it is compiled and run. */
 @Tag("jdk")
 class ModulePathIT {
   private static final String NAME = "com.example.reader";
