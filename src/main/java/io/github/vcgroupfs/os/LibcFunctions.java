@@ -148,7 +148,8 @@ final class LibcFunctions {
 
   int poll(byte[] fds, long count, int timeoutMs) {
     try (NativeMemory at = NativeMemory.of(fds)) {
-      return (int) filled((int) poll.call(at.address(), count, timeoutMs), at, fds);
+      int status = (int) poll.call(at.address(), count, timeoutMs);
+      return (int) filled(status, at, fds);
     }
   }
 
@@ -176,13 +177,15 @@ final class LibcFunctions {
   int statfs(byte[] path, byte[] result) {
     try (NativeMemory at = NativeMemory.of(path);
         NativeMemory to = NativeMemory.allocate(result.length)) {
-      return (int) filled((int) statfs.call(at.address(), to.address()), to, result);
+      int status = (int) statfs.call(at.address(), to.address());
+      return (int) filled(status, to, result);
     }
   }
 
   int fstatfs(int fd, byte[] result) {
     try (NativeMemory to = NativeMemory.allocate(result.length)) {
-      return (int) filled((int) fstatfs.call(fd, to.address()), to, result);
+      int status = (int) fstatfs.call(fd, to.address());
+      return (int) filled(status, to, result);
     }
   }
 
@@ -236,7 +239,8 @@ final class LibcFunctions {
 
   int clockGettime(int clock, byte[] time) {
     try (NativeMemory to = NativeMemory.allocate(time.length)) {
-      return (int) filled((int) clockGettime.call(clock, to.address()), to, time);
+      int status = (int) clockGettime.call(clock, to.address());
+      return (int) filled(status, to, time);
     }
   }
 

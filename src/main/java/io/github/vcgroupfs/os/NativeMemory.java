@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import com.kenai.jffi.MemoryIO;
 import java.nio.Buffer;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,8 @@ public final class NativeMemory implements AutoCloseable {
 
   /** New memory with a string of C, one char a byte. */
   public static NativeMemory text(String text) {
-    return of(Libc.bytes(text));
+    byte[] bytes = text.getBytes(ISO_8859_1);
+    return of(Arrays.copyOf(bytes, bytes.length + 1)); // a NUL behind it
   }
 
   /** Where the memory of a direct buffer is. */
