@@ -95,11 +95,13 @@ public final class SpawnCalls {
 
   /** Waits until a child has ended, and leaves it as a zombie, so that its number stays its own. */
   public static int awaitEnd(int pid, long siginfo) {
-    return result((int) WAITID.call(P_PID, pid, siginfo, WEXITED | WNOWAIT));
+    int status = (int) WAITID.call(P_PID, pid, siginfo, WEXITED | WNOWAIT);
+    return result(status);
   }
 
   /** As waitpid(2) without flags. */
   public static int reap(int pid, long status) {
-    return result((int) WAITPID.call(pid, status, 0));
+    int reaped = (int) WAITPID.call(pid, status, 0);
+    return result(reaped);
   }
 }
