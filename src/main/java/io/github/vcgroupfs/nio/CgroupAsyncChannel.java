@@ -59,14 +59,15 @@ final class CgroupAsyncChannel extends AsynchronousFileChannel {
       CompletableFuture<T> future,
       @Nullable A attachment,
       CompletionHandler<T, ? super A> handler) {
-    future.whenComplete(
-        (result, failure) -> {
-          if (failure == null) {
-            handler.completed(result, attachment);
-          } else {
-            handler.failed(failure, attachment);
-          }
-        });
+    var unused = // what a handler throws is its own affair, as in the JDK
+        future.whenComplete(
+            (result, failure) -> {
+              if (failure == null) {
+                handler.completed(result, attachment);
+              } else {
+                handler.failed(failure, attachment);
+              }
+            });
   }
 
   private <T> T call(Outcome.Call<T> call) throws IOException {

@@ -7,8 +7,6 @@ import java.util.Set;
 
 /** Permission bits as the JDK names them. Has no state. */
 final class FileModes {
-  private static final int HIGHEST = 0400;
-
   private FileModes() {}
 
   /** The permissions in a mode. */
@@ -31,9 +29,18 @@ final class FileModes {
     return mode;
   }
 
-  /** The constants stand in the order of the bits, from the owner's read on. */
   private static int bit(PosixFilePermission permission) {
-    return HIGHEST >> permission.ordinal();
+    return switch (permission) {
+      case OWNER_READ -> 0400;
+      case OWNER_WRITE -> 0200;
+      case OWNER_EXECUTE -> 0100;
+      case GROUP_READ -> 0040;
+      case GROUP_WRITE -> 0020;
+      case GROUP_EXECUTE -> 0010;
+      case OTHERS_READ -> 0004;
+      case OTHERS_WRITE -> 0002;
+      case OTHERS_EXECUTE -> 0001;
+    };
   }
 
   /**

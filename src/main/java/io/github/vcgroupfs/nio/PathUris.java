@@ -25,7 +25,8 @@ final class PathUris {
    */
   static URI of(String name, String bytes, boolean directory) {
     StringBuilder address = new StringBuilder(SCHEME).append(":/").append(name).append('!');
-    for (char c : bytes.toCharArray()) {
+    for (int i = 0; i < bytes.length(); i++) {
+      char c = bytes.charAt(i);
       if (isPlain(c)) {
         address.append(c);
       } else {

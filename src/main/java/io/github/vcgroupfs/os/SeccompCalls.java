@@ -52,12 +52,14 @@ public final class SeccompCalls {
 
   /** As poll(2), with one {@code struct pollfd}; -1 ms is no time limit. */
   public static int poll(long pollfd, int timeoutMs) {
-    return result((int) POLL.call(pollfd, 1, timeoutMs));
+    int ready = (int) POLL.call(pollfd, 1, timeoutMs);
+    return result(ready);
   }
 
   /** Gives up that a set-user-id program changes the user; for this thread and its children. */
   public static int setNoNewPrivs() {
-    return result((int) PRCTL.call(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0));
+    int status = (int) PRCTL.call(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+    return result(status);
   }
 
   /**
@@ -94,12 +96,14 @@ public final class SeccompCalls {
   /** As memfd_create(2). */
   public static int memfdCreate(String name, int flags) {
     try (NativeMemory at = NativeMemory.text(name)) {
-      return result((int) MEMFD_CREATE.call(at.address(), flags));
+      int fd = (int) MEMFD_CREATE.call(at.address(), flags);
+      return result(fd);
     }
   }
 
   public static int fchmod(int fd, int mode) {
-    return result((int) FCHMOD.call(fd, mode));
+    int status = (int) FCHMOD.call(fd, mode);
+    return result(status);
   }
 
   /** Forbids changes of a memfd for ever. */

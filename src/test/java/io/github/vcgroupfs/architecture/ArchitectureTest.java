@@ -320,7 +320,6 @@ class ArchitectureTest {
           Map.entry("notify", List.of("org.slf4j..")),
           Map.entry("mount", List.of()),
           Map.entry("vfs", List.of()),
-          Map.entry("nio", List.of()),
           Map.entry("seccomp", List.of()),
           Map.entry("hostview", List.of()),
           Map.entry("supervisor", List.of("org.slf4j..")),

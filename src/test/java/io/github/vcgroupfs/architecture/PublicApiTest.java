@@ -112,6 +112,6 @@ class PublicApiTest {
     return type.isPrimitive()
         || in.startsWith("java.")
         || in.startsWith("org.junit.jupiter.api")
-        || PACKAGES.contains(in) && isPublic(type);
+        || (PACKAGES.contains(in) && isPublic(type));
   }
 }

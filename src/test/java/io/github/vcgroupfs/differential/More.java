@@ -4,6 +4,7 @@ import java.io.FileReader;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -22,6 +23,7 @@ import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Calls that take several steps and are one in a script. All are public: reflection finds them. */
@@ -45,7 +47,7 @@ final class More {
 
   /** Old ways to read. */
   public static int javaIoReader(Path path) throws IOException {
-    try (FileReader reader = new FileReader(path.toFile())) {
+    try (FileReader reader = new FileReader(path.toFile(), StandardCharsets.ISO_8859_1)) {
       return reader.read() < 0 ? -1 : 1;
     }
   }
@@ -95,7 +97,7 @@ final class More {
   }
 
   /** Names of attributes of the user. */
-  public static TreeSet<String> userAttributes(Path path) throws IOException {
+  public static Set<String> userAttributes(Path path) throws IOException {
     return new TreeSet<>(userView(path).list());
   }
 

@@ -20,6 +20,7 @@ import java.util.TreeSet;
 final class MoreDirectories {
   private MoreDirectories() {}
 
+  @SuppressWarnings("StreamResourceLeak") // whoever calls it closes it
   private static SecureDirectoryStream<Path> opened(Path directory) throws IOException {
     return (SecureDirectoryStream<Path>) Files.newDirectoryStream(directory);
   }
@@ -69,7 +70,7 @@ final class MoreDirectories {
   }
 
   /** Lists a directory in a directory. */
-  public static TreeSet<String> listIn(Path directory, String name, LinkOption... options)
+  public static Set<String> listIn(Path directory, String name, LinkOption... options)
       throws IOException {
     TreeSet<String> names = new TreeSet<>();
     try (SecureDirectoryStream<Path> stream = opened(directory);
@@ -80,7 +81,7 @@ final class MoreDirectories {
   }
 
   /** Lists a directory that was removed after it was opened. */
-  public static TreeSet<String> listRemoved(Path directory) throws IOException {
+  public static Set<String> listRemoved(Path directory) throws IOException {
     TreeSet<String> names = new TreeSet<>();
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
       Files.delete(directory);
