@@ -261,11 +261,7 @@ final class MountCommand implements Callable<Integer>, PlainLine.Command {
     return ExitStatus.DONE;
   }
 
-  /**
-   * What the options say.
-   *
-   * @param usualControllers the controllers if the options name none
-   */
+  /** What the options say; {@code usualControllers} if they name none. */
   DaemonSettings settings(MountPoint place, Identity identity, String usualControllers)
       throws MountException, FixtureException, IOException {
     Fixture beginning = beginning();

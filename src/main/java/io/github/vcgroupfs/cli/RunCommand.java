@@ -15,7 +15,6 @@ import io.github.vcgroupfs.hostview.Foreground;
 import io.github.vcgroupfs.hostview.HostView;
 import io.github.vcgroupfs.hostview.UserNamespace;
 import io.github.vcgroupfs.hostview.V1Layout;
-import io.github.vcgroupfs.kernel.CoreFile;
 import io.github.vcgroupfs.memcg.MemoryController;
 import io.github.vcgroupfs.mount.MountException;
 import io.github.vcgroupfs.mount.MountPoint;
@@ -28,13 +27,11 @@ import java.io.IOException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -300,7 +297,7 @@ final class RunCommand implements Callable<Integer>, PlainLine.Command {
         mounting(daemons.optionsOf(place))
             .settings(place, Identity.self(), MemoryController.NAME)
             .hierarchies();
-    requireHierarchy(
+    GroupFolders.requireHierarchy(
         specs.size() == 1 ? place.path() : place.path().resolve(specs.get(0).directory()), place);
     try {
       return ended(
@@ -309,7 +306,7 @@ final class RunCommand implements Callable<Integer>, PlainLine.Command {
                   command,
                   (pid, roots) -> {
                     for (Path root : roots) {
-                      join(root.resolve(relative), pid);
+                      GroupFolders.join(root.resolve(relative), pid);
                     }
                   }));
     } catch (FileSystemException failure) {
@@ -320,8 +317,8 @@ final class RunCommand implements Callable<Integer>, PlainLine.Command {
   /** Becomes the command; returns only if that fails. */
   private int inView(MountPoint place, Path relative, List<String> command)
       throws IOException, MountException {
-    requireHierarchy(place.path(), place);
-    join(place.path().resolve(relative), ProcessHandle.current().pid());
+    GroupFolders.requireHierarchy(place.path(), place);
+    GroupFolders.join(place.path().resolve(relative), ProcessHandle.current().pid());
     String inBytes = NativeText.toBytes(relative.toString());
     HostView view = new HostView(place.path(), inBytes);
     say(view.arrange(way == null ? HostView.possible() : simple(way)));
@@ -345,53 +342,6 @@ final class RunCommand implements Callable<Integer>, PlainLine.Command {
       case BIND -> HostView.Way.BIND;
       case TEXT -> HostView.Way.TEXT;
     };
-  }
-
-  private static void requireHierarchy(Path root, MountPoint place) throws MountException {
-    Path file = root.resolve(CoreFile.PROCS.fileName());
-    try {
-      Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw new MountException(
-          MountException.Kind.FAILED,
-          "no hierarchy is mounted on %s: %s: %s; to mount one: vcgroupfs mount %s"
-              .formatted(place, file, Reasons.of(e), place));
-    }
-  }
-
-  /** Makes a process a member of a group. */
-  private static void join(Path folder, long pid) throws MountException {
-    Path file = folder.resolve(CoreFile.PROCS.fileName());
-    try {
-      makeGroups(folder);
-      Files.write(file, Long.toString(pid).getBytes(ISO_8859_1));
-    } catch (IOException e) {
-      throw new MountException(
-          MountException.Kind.FAILED,
-          "cannot join the group %s: %s".formatted(folder, Reasons.of(e)));
-    }
-  }
-
-  /** Groups that a process can be in: with the processors of their parents, where that matters. */
-  private static void makeGroups(Path folder) throws IOException {
-    if (Files.isDirectory(folder)) {
-      return;
-    }
-    Path parent = Objects.requireNonNull(folder.getParent());
-    makeGroups(parent);
-    Path inherit = parent.resolve(CoreFile.CLONE_CHILDREN.fileName());
-    if (!Files.exists(inherit)) {
-      Files.createDirectory(folder);
-      return;
-    }
-    byte[] before = Files.readAllBytes(inherit);
-    Files.write(inherit, "1".getBytes(ISO_8859_1));
-    try {
-      Files.createDirectory(folder);
-    } finally {
-      Files.write(inherit, before);
-    }
-    Files.write(folder.resolve(CoreFile.CLONE_CHILDREN.fileName()), before);
   }
 
   private int aroundMount(Cmdline own, List<String> options, List<String> command)

@@ -1,6 +1,7 @@
 package io.github.vcgroupfs.hostview;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,15 @@ public record ShownHierarchy(
   @Override
   public int hashCode() {
     return id;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ShownHierarchy that
+        && id == that.id
+        && root.equals(that.root)
+        && Objects.equals(label, that.label)
+        && controllers.equals(that.controllers);
   }
 
   /** What the kernel calls it: {@code cpu,cpuacct} or {@code name=systemd}. */

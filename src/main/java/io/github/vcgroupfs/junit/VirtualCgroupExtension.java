@@ -81,7 +81,9 @@ final class VirtualCgroupExtension
             .orElseThrow(
                 () ->
                     new ParameterResolutionException(
-                        "%s asks for a %s, but each test has a hierarchy of its own: ask in @BeforeEach or in the test, or add lifecycle = PER_CLASS to @VirtualCgroup on %s"
+                        ("%s asks for a %s, but each test has a hierarchy of its own: ask in "
+                                + "@BeforeEach or in the test, or add lifecycle = PER_CLASS to "
+                                + "@VirtualCgroup on %s")
                             .formatted(
                                 parameter.getDeclaringExecutable(),
                                 type.getSimpleName(),

@@ -26,6 +26,7 @@ class CirclesTest {
           Map.entry("traffic.tcp", 4),
           Map.entry("traffic.netty", 3),
           Map.entry("traffic", 6),
+          Map.entry("junit", 10), // an annotation names its extension, which reads annotations
           Map.entry("nio", 5), // a file system, its provider and its builder open each other
           Map.entry("fixture", 2));
 

@@ -208,10 +208,13 @@ class ConfigurationTest {
         .contains("\"cores\"", "cpuset");
     assertThat(sentences.get("together"))
         .startsWith(
-            "@VirtualCgroup(profile = \"linux-3.3\") on together with @VirtualCgroup(controllers = \"pids\") on together: ");
+            "@VirtualCgroup(profile = \"linux-3.3\") on together with "
+                + "@VirtualCgroup(controllers = \"pids\") on together: ");
     assertThat(sentences.get("fixtureOnTheClassPath"))
         .isEqualTo(
-            "@VirtualCgroup(fixture = \"classpath:nowhere.yaml\") on fixtureOnTheClassPath: the class path of the test has no nowhere.yaml: put it into src/test/resources, or name a file");
+            "@VirtualCgroup(fixture = \"classpath:nowhere.yaml\") on fixtureOnTheClassPath: the "
+                + "class path of the test has no nowhere.yaml: put it into src/test/resources, "
+                + "or name a file");
     assertThat(sentences.get("fixtureInAFile"))
         .startsWith(
             "@VirtualCgroup(fixture = \"no/such.yaml\") on fixtureInAFile: there is no file /")

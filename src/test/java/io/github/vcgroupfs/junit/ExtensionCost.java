@@ -77,7 +77,8 @@ final class ExtensionCost {
         System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
     long firstMs = sinceStartMs - (long) ((System.nanoTime() - STARTED_NS.get(0)) / NS_PER_MS);
     System.out.printf(
-        "%s: first test %d ms after the start of the JVM (%.0f ms of its thread); a further one %.2f ms (%.2f ms of its thread), median of %d%n",
+        "%s: first test %d ms after the start of the JVM (%.0f ms of its thread); a further one "
+            + "%.2f ms (%.2f ms of its thread), median of %d%n",
         bare ? "JUnit alone" : "@VirtualCgroup",
         firstMs,
         USED_NS.get(0) / NS_PER_MS,

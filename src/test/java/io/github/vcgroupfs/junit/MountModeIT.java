@@ -189,13 +189,15 @@ class MountModeIT {
             each ->
                 assertThat(each)
                     .hasMessage(
-                        "@VirtualCgroup(at = \"relative/place\") on method %s.relative: a mount point is an absolute path, such as /tmp/cgroup"
+                        ("@VirtualCgroup(at = \"relative/place\") on method %s.relative: a mount "
+                                + "point is an absolute path, such as /tmp/cgroup")
                             .formatted(AtAFullPlace.class.getName())))
         .anySatisfy(
             each ->
                 assertThat(each)
                     .hasMessage(
-                        "@VirtualCgroup(virtualTime = true) on method %s.virtualTime: a mount has the time of the clock: leave it out, or take Mode.IN_JVM"
+                        ("@VirtualCgroup(virtualTime = true) on method %s.virtualTime: a mount "
+                                + "has the time of the clock: leave it out, or take Mode.IN_JVM")
                             .formatted(AtAFullPlace.class.getName())));
   }
 
@@ -216,7 +218,8 @@ class MountModeIT {
     assertThat(said)
         .contains("test(Path) ABORTED")
         .contains(
-            "the class path has no com.github.serceman:jnr-fuse, info.picocli:picocli: add that, or the artifact of vcgroupfs with the classifier all");
+            "the class path has no com.github.serceman:jnr-fuse, info.picocli:picocli: add "
+                + "that, or the artifact of vcgroupfs with the classifier all");
   }
 
   @Test

@@ -116,10 +116,12 @@ class MountedCgroupsIT {
         "a charge needs a hierarchy in the JVM; on a mount: addFlow charges buffers, and a usage file can be written");
     refused(
         () -> group.usage(Counter.TCP),
-        "the usage by its counter needs a hierarchy in the JVM; on a mount: read the control file, such as with readNumber(FILE)");
+        "the usage by its counter needs a hierarchy in the JVM; on a mount: read the control "
+            + "file, such as with readNumber(FILE)");
     refused(
         () -> group.onEvent(LIMIT, ""),
-        "a counter of events needs a hierarchy in the JVM; on a mount: a program with an eventfd registers with cgroup.event_control");
+        "a counter of events needs a hierarchy in the JVM; on a mount: a program with an "
+            + "eventfd registers with cgroup.event_control");
     refused(
         () -> group.reads(),
         "the reads needs a hierarchy in the JVM; on a mount: sim.journal has changes and refusals only: writes()");

@@ -201,7 +201,8 @@ class SettingsTest {
     assertThatThrownBy(both::validate)
         .isInstanceOf(ExtensionConfigurationException.class)
         .hasMessage(
-            "@VirtualCgroup(preset = \"odd-numbers\") on method %s.both: it has fixture = \"a.yaml\", too: a hierarchy begins with one of them",
+            "@VirtualCgroup(preset = \"odd-numbers\") on method %s.both: it has fixture = "
+                + "\"a.yaml\", too: a hierarchy begins with one of them",
             Beginnings.Preset.class.getName());
   }
 
@@ -237,7 +238,8 @@ class SettingsTest {
     assertThatThrownBy(wrong::validate)
         .isInstanceOf(ExtensionConfigurationException.class)
         .hasMessage(
-            "@VirtualCgroup(lifecycle = PER_CLASS) on method %s.wrong: the hierarchy of a method is that of one test: put the attribute on the class",
+            "@VirtualCgroup(lifecycle = PER_CLASS) on method %s.wrong: the hierarchy of a "
+                + "method is that of one test: put the attribute on the class",
             Shared.class.getName());
   }
 

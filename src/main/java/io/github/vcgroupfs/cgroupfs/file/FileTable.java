@@ -99,4 +99,15 @@ public final class FileTable {
   public Collection<VisibleFile> files(boolean inRoot) {
     return (inRoot ? root : others).values();
   }
+
+  /** The name of a file of the root from which a number can be read. */
+  public String someNumber() {
+    for (VisibleFile file : root.values()) {
+      boolean isNumber = file.handler().readShape() == ReadShape.NUMBER;
+      if (isNumber && (file.mode() & 0400) != 0) {
+        return file.name();
+      }
+    }
+    throw new IllegalStateException("no number can be read in the root");
+  }
 }
