@@ -7,6 +7,7 @@ import io.github.vcgroupfs.testing.MountedFs;
 import io.github.vcgroupfs.testing.Needs;
 import io.github.vcgroupfs.testing.Program;
 import io.github.vcgroupfs.testing.Program.Ended;
+import io.github.vcgroupfs.testing.SharedResources;
 import io.github.vcgroupfs.testing.Syscalls;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,9 +18,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A mount that is unmounted in one place, and lives on in another one or in other namespaces. */
 @MountTest
+@ResourceLock(value = SharedResources.MOUNT_COPIES, mode = ResourceAccessMode.READ)
 class CopiesIT {
   private static final int MAX_LOOKS = 2_000;
   private static final int PAUSE_MS = 5;

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @Tag("jdk")
 @Tag("single-cpu")
 @ResourceLock(SharedResources.DEAD_MOUNTS)
+@ResourceLock(SharedResources.MOUNT_COPIES)
 class LifeCycleIT {
   private static final int SIGTERM_STATUS = 128 + 15;
   private static final int SIGINT_STATUS = 128 + 2;

@@ -14,5 +14,12 @@ public final class SharedResources {
    */
   public static final String KERNEL_HIERARCHY = "the kernel's memory hierarchy";
 
+  /**
+   * Copies of mounts: a mount namespace has one of every mount that was there when it was made, and
+   * holds it. Read by who makes namespaces that last; who tests that its mount ends, and what is
+   * said of it, must be alone.
+   */
+  public static final String MOUNT_COPIES = "copies of mounts";
+
   private SharedResources() {}
 }
