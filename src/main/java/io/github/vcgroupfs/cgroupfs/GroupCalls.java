@@ -2,6 +2,7 @@ package io.github.vcgroupfs.cgroupfs;
 
 import io.github.vcgroupfs.cgroup.Cgroup;
 import io.github.vcgroupfs.cgroup.CgroupTree;
+import io.github.vcgroupfs.cgroup.TreeRules;
 import io.github.vcgroupfs.cgroupfs.file.MountFiles;
 import io.github.vcgroupfs.cgroupfs.path.Node;
 import io.github.vcgroupfs.kernel.Caller;
@@ -54,6 +55,7 @@ final class GroupCalls {
       requireSameParent(group, target.groupOrThrow().parent());
     }
     String name = target.requireAbsent();
+    TreeRules.requireOneLine(tree.profile(), name);
     requireSameParent(group, target.group());
     tree.rename(group, name);
     return group;

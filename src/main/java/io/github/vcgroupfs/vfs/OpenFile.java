@@ -104,15 +104,22 @@ public final class OpenFile {
 
   /** {@code lseek}: where the next read or write begins. */
   public synchronized long offset() throws ErrnoException {
-    requireOpen();
+    llseek();
     return offset;
   }
 
   /** {@code lseek} to an offset, 0 or more. EINVAL where no file of this kind can be so long. */
   public synchronized void seek(long to) throws ErrnoException {
-    requireOpen();
+    llseek();
     inodes.requireSeekable(to);
     offset = to;
+  }
+
+  private void llseek() throws ErrnoException {
+    requireOpen();
+    if (dentry.inner() != null && !dentry.isDirectory()) {
+      inodes.calls().llseek(handle);
+    }
   }
 
   /** {@code fstat}. */

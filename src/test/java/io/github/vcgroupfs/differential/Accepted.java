@@ -21,12 +21,11 @@ record Accepted(String what, String world, Pattern step, Pattern there, Pattern 
   /** All of them. */
   static final List<Accepted> ALL =
       List.of(
-          in(
-              "kernel",
+          inMount(
               "the position of a channel whose group was removed",
               "#[0-9]\\.(position|truncate|skip|skipNBytes|available|readAllBytes|readNBytes)\\(",
-              "java\\.io\\.IOException: No such device.*",
-              "(?s).*"),
+              "(?s).*",
+              "java\\.io\\.IOException: No such device.*"),
           inMount(
               "a position beyond 2 GiB",
               "\\.position\\([0-9]{10,}\\)",

@@ -15,7 +15,7 @@ final class Comparison {
   private final List<World> worlds;
   private final List<String> files;
   private final List<Difference> differences = new ArrayList<>();
-  private final Map<String, Integer> accepted = new TreeMap<>();
+  private final Map<String, List<Difference>> accepted = new TreeMap<>();
   private final Map<String, Integer> methods = new TreeMap<>();
   private long played;
   private int calls;
@@ -54,7 +54,10 @@ final class Comparison {
       if (differ(here)) {
         Optional<Accepted> known = Accepted.of(step, here);
         if (known.isPresent()) {
-          accepted.merge(known.get().world() + ": " + known.get().what(), 1, Integer::sum);
+          accepted
+              .computeIfAbsent(
+                  known.get().world() + ": " + known.get().what(), key -> new ArrayList<>())
+              .add(new Difference(script.first(at + 1), here));
         } else {
           differences.add(shortest(script.first(at + 1), here));
         }
@@ -119,8 +122,8 @@ final class Comparison {
     return differences;
   }
 
-  /** How often each known one came. */
-  Map<String, Integer> accepted() {
+  /** Those that are known. */
+  Map<String, List<Difference>> accepted() {
     return accepted;
   }
 
