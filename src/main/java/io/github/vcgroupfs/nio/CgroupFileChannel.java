@@ -268,6 +268,9 @@ final class CgroupFileChannel extends FileChannel {
     if (position > size) {
       return 0;
     }
+    if (Jdk.TRANSFERS_BY_SIZE && target == this) {
+      position(); // to itself, JDK 17 does it by another way, which asks for the position first
+    }
     boolean limited = size > 0 || Jdk.TRANSFERS_BY_SIZE;
     return Transfers.to(this, position, limited ? Math.min(count, size - position) : count, target);
   }
