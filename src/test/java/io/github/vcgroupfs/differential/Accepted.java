@@ -78,6 +78,11 @@ record Accepted(String what, Set<String> worlds, Pattern step, Pattern there, Pa
                   + "|java\\.nio\\.file\\.FileSystemException: \\.{1,2}: "
                   + "(Is a directory|Invalid argument)"
                   + "|java\\.nio\\.file\\.DirectoryNotEmptyException: null"),
+          inJvm(
+              "attributes of a temporary file with a wrong name",
+              "^Files\\.createTemp(File|Directory)\\(.*, null\\)",
+              "java\\.lang\\.IllegalArgumentException: Invalid prefix or suffix",
+              "java\\.lang\\.NullPointerException"),
           inJvm("available past the end", "\\.available\\(", "0", "-[0-9]+"),
           inJvm(
               "a map into an arena",

@@ -143,7 +143,7 @@ class ExceptionsTest {
   @Test
   void theRemovalOfItsFilesIsAChangeOfADirectory() throws IOException {
     Path web = Files.createDirectory(root.resolve("web"));
-    FileTime old = FileTime.fromMillis(-1500);
+    FileTime old = FileTime.fromMillis(0);
     try (DirectoryStream<Path> opened = Files.newDirectoryStream(web)) {
       Files.setLastModifiedTime(web, old);
       BasicFileAttributeView view =
@@ -153,6 +153,25 @@ class ExceptionsTest {
       FileTime changed = view.readAttributes().lastModifiedTime();
       assertThat(changed).isGreaterThan(old);
       assertThat(view.readAttributes().lastModifiedTime()).isEqualTo(changed);
+    }
+  }
+
+  /** The JDK makes negative nanoseconds of it, is refused, and takes 1970; in an entry it fails. */
+  @Test
+  void aPartOfASecondBefore1970IsNoTime() throws IOException {
+    FileTime before = FileTime.fromMillis(-1500);
+    Path tasks = root.resolve("tasks");
+    Files.setLastModifiedTime(tasks, before);
+    assertThat(Files.getLastModifiedTime(tasks)).isEqualTo(FileTime.fromMillis(0));
+    Files.setLastModifiedTime(tasks, FileTime.fromMillis(-2000));
+    assertThat(Files.getLastModifiedTime(tasks)).isEqualTo(FileTime.fromMillis(-2000));
+    try (DirectoryStream<Path> opened = Files.newDirectoryStream(root)) {
+      BasicFileAttributeView view =
+          ((SecureDirectoryStream<Path>) opened)
+              .getFileAttributeView(tasks.getFileName(), BasicFileAttributeView.class);
+      assertThatThrownBy(() -> view.setTimes(before, null, null))
+          .isExactlyInstanceOf(FileSystemException.class)
+          .hasMessage("tasks: Invalid argument");
     }
   }
 
