@@ -41,6 +41,9 @@ final class GroupCalls {
 
   /** Renames a group below the same parent: {@code cgroup_rename}. */
   Cgroup rename(Node source, Node target) throws ErrnoException {
+    source.requireExists();
+    String path = target.path();
+    TreeRules.requireOneLine(tree.profile(), path.substring(path.lastIndexOf('/') + 1));
     Cgroup group = source.requireDirectory();
     if (target.isDirectory() && group == target.group()) {
       return group; // its own name
@@ -55,7 +58,6 @@ final class GroupCalls {
       requireSameParent(group, target.groupOrThrow().parent());
     }
     String name = target.requireAbsent();
-    TreeRules.requireOneLine(tree.profile(), name);
     requireSameParent(group, target.group());
     tree.rename(group, name);
     return group;

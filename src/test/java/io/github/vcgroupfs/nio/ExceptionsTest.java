@@ -181,6 +181,10 @@ class ExceptionsTest {
     Path child = Files.createDirectories(root.resolve("web/child"));
     assertThatThrownBy(() -> Files.move(child, root.resolve("a\n"), StandardCopyOption.ATOMIC_MOVE))
         .hasMessageEndingWith(": Invalid argument");
+    Path tasks = child.resolve("tasks");
+    assertThatThrownBy(
+            () -> Files.move(tasks, child.resolve("a\n"), StandardCopyOption.ATOMIC_MOVE))
+        .hasMessageEndingWith(": Invalid argument");
     assertThatThrownBy(() -> Files.move(child, root.resolve("a"), StandardCopyOption.ATOMIC_MOVE))
         .hasMessageEndingWith(": Input/output error");
   }
