@@ -37,6 +37,13 @@ public final class TreeRules {
           Errno.EEXIST,
           "%s has a group \"%s\" already: take another name".formatted(parent.path(), name));
     }
+    requireOneLine(profile, name);
+  }
+
+  /**
+   * A name that does not break the lines of {@code /proc/PID/cgroup}, unless this kernel takes it.
+   */
+  public static void requireOneLine(KernelProfile profile, String name) throws ErrnoException {
     if (!profile.files().newlineInName() && name.indexOf('\n') >= 0) {
       throw new ErrnoException(
           Errno.EINVAL,

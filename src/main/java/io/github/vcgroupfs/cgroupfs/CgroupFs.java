@@ -252,6 +252,11 @@ public final class CgroupFs implements FileCalls {
   }
 
   @Override
+  public void llseek(long handle) throws ErrnoException {
+    handles.file(handle).requireSeekable();
+  }
+
+  @Override
   public void release(long handle) {
     handles.remove(handle);
   }
@@ -259,15 +264,7 @@ public final class CgroupFs implements FileCalls {
   @Override
   public void truncate(Caller caller, String path, long sizeBytes) throws ErrnoException {
     Node node = paths.find(path);
-    runner.run(
-        FsCall.TRUNCATE,
-        caller,
-        node,
-        () -> {
-          VisibleFile file = node.requireControlFile();
-          stats.truncate(node.groupOrThrow(), file, sizeBytes, nowNs());
-          return true;
-        });
+    runner.run(FsCall.TRUNCATE, caller, node, () -> stats.truncate(node, sizeBytes, nowNs()));
   }
 
   @Override

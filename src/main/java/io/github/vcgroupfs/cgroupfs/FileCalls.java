@@ -70,6 +70,9 @@ public interface FileCalls {
   /** Whether poll(2) on an open file reports a change: PRI and ERR. Data can always be read. */
   boolean hasNews(long handle) throws ErrnoException;
 
+  /** {@code lseek} on an open control file: some kernels answer with an error. */
+  void llseek(long handle) throws ErrnoException;
+
   /** Closes a file: its handle is not used again. */
   void release(long handle);
 

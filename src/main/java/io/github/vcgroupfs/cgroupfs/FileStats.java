@@ -8,6 +8,7 @@ import io.github.vcgroupfs.cgroupfs.inode.Attributes;
 import io.github.vcgroupfs.cgroupfs.inode.FileType;
 import io.github.vcgroupfs.cgroupfs.inode.Inode;
 import io.github.vcgroupfs.cgroupfs.inode.Inodes;
+import io.github.vcgroupfs.cgroupfs.path.Node;
 import io.github.vcgroupfs.cgroupfs.restore.RecordedTexts;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.ErrnoException;
@@ -65,6 +66,13 @@ final class FileStats {
     return inodes
         .readable(group, file)
         .attributes(inodes.number(group, file), type, file.isFolder() ? 2 : 1, sizeBytes);
+  }
+
+  /** Cuts the file that a path leads to, and returns it. */
+  VisibleFile truncate(Node node, long sizeBytes, long nowNs) throws ErrnoException {
+    VisibleFile file = node.requireControlFile();
+    truncate(node.groupOrThrow(), file, sizeBytes, nowNs);
+    return file;
   }
 
   /**

@@ -2,6 +2,7 @@ package io.github.vcgroupfs.cgroupfs;
 
 import io.github.vcgroupfs.cgroup.Cgroup;
 import io.github.vcgroupfs.cgroup.CgroupTree;
+import io.github.vcgroupfs.cgroup.TreeRules;
 import io.github.vcgroupfs.cgroupfs.file.MountFiles;
 import io.github.vcgroupfs.cgroupfs.path.Node;
 import io.github.vcgroupfs.kernel.Caller;
@@ -40,6 +41,9 @@ final class GroupCalls {
 
   /** Renames a group below the same parent: {@code cgroup_rename}. */
   Cgroup rename(Node source, Node target) throws ErrnoException {
+    source.requireExists();
+    String path = target.path();
+    TreeRules.requireOneLine(tree.profile(), path.substring(path.lastIndexOf('/') + 1));
     Cgroup group = source.requireDirectory();
     if (target.isDirectory() && group == target.group()) {
       return group; // its own name

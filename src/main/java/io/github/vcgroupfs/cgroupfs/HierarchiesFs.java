@@ -230,6 +230,11 @@ public final class HierarchiesFs implements FileCalls {
   }
 
   @Override
+  public void llseek(long handle) throws ErrnoException {
+    files(handle).llseek(inner(handle));
+  }
+
+  @Override
   public void release(long handle) {
     files(handle).release(inner(handle));
   }

@@ -221,6 +221,13 @@ final class OpenFile {
     }
   }
 
+  /** {@code kernfs_fop_llseek}: no position without the group. */
+  void requireSeekable() throws ErrnoException {
+    if (profile().has(KernelFeature.LLSEEK_NEEDS_GROUP)) {
+      requireAlive();
+    }
+  }
+
   private void requireReadable() throws ErrnoException {
     switch (shape()) {
       case NONE, NUMBER, LIST -> requireAlive();

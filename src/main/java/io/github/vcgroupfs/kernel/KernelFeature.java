@@ -105,6 +105,12 @@ public enum KernelFeature {
   /** fsync of a control file succeeds. Without this, it is EINVAL; so in 4.4 and before. */
   FILE_FSYNC,
 
+  /**
+   * lseek on an open file is ENODEV after its group was removed: {@code kernfs_fop_llseek}. In
+   * 6.18; in 5.15 it is {@code generic_file_llseek}, which asks nobody.
+   */
+  LLSEEK_NEEDS_GROUP,
+
   /** {@code truncate} changes {@code st_size}, which has no effect on reads. Until 3.13. */
   TRUNCATE_SETS_SIZE,
 

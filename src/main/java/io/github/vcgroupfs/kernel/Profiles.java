@@ -43,6 +43,7 @@ import static io.github.vcgroupfs.kernel.KernelFeature.KMEM;
 import static io.github.vcgroupfs.kernel.KernelFeature.KMEM_RECORDS;
 import static io.github.vcgroupfs.kernel.KernelFeature.KMEM_SLABINFO;
 import static io.github.vcgroupfs.kernel.KernelFeature.KMEM_TCP;
+import static io.github.vcgroupfs.kernel.KernelFeature.LLSEEK_NEEDS_GROUP;
 import static io.github.vcgroupfs.kernel.KernelFeature.MEMORY_EVENT_CONTROL;
 import static io.github.vcgroupfs.kernel.KernelFeature.MEMSW;
 import static io.github.vcgroupfs.kernel.KernelFeature.NET_PRIO;
@@ -202,6 +203,7 @@ public final class Profiles {
               CLUSTER_DOMAINS, // asked: the referee
               WORLD_WRITABLE_EVENT_CONTROL,
               FAILCNT_OF_EVERY_COUNTER),
+          LLSEEK_NEEDS_GROUP, // fs/kernfs/file.c kernfs_fop_llseek
           FAIR_SERVERS, // kernel/sched/deadline.c dl_server_start
           BFQ_GROUPS, // asked: the referee
           DEPRECATED_KNOBS, // mm/memcontrol-v1.c mem_cgroup_write and its neighbours

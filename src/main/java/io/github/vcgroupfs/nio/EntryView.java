@@ -1,5 +1,7 @@
 package io.github.vcgroupfs.nio;
 
+import io.github.vcgroupfs.kernel.Errno;
+import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.vfs.At;
 import io.github.vcgroupfs.vfs.OpenFile;
 import io.github.vcgroupfs.vfs.OpenHow;
@@ -11,6 +13,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +43,7 @@ record EntryView(
 
   /** A call on an open file. */
   private interface Use {
-    void use(OpenFile file) throws io.github.vcgroupfs.kernel.ErrnoException;
+    void use(OpenFile file) throws ErrnoException;
   }
 
   /** The JDK opens the file for most changes, so that one which cannot be read fails. */
@@ -82,13 +85,21 @@ record EntryView(
         file -> {
           Stat now = file.stat();
           file.utimens(
-              lastAccessTime == null
-                  ? now.inode().times().atimeNs()
-                  : ViewedFile.nanoseconds(lastAccessTime),
-              lastModifiedTime == null
-                  ? now.inode().times().mtimeNs()
-                  : ViewedFile.nanoseconds(lastModifiedTime));
+              nanoseconds(lastAccessTime, now.inode().times().atimeNs()),
+              nanoseconds(lastModifiedTime, now.inode().times().mtimeNs()));
         });
+  }
+
+  private static long nanoseconds(@Nullable FileTime wanted, long nowNs) throws ErrnoException {
+    long ns = wanted == null ? nowNs : ViewedFile.nanoseconds(wanted);
+    if (Jdk.ENTRY_TIMES_IN_MICROSECONDS) {
+      ns = TimeUnit.MICROSECONDS.toNanos(Math.floorDiv(ns, 1000L));
+    }
+    if (!ViewedFile.isTimespec(ns)) {
+      throw new ErrnoException(
+          Errno.EINVAL, "%d ns before 1970 are no whole seconds: round them".formatted(-ns));
+    }
+    return ns;
   }
 
   @Override

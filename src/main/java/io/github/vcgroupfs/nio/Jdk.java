@@ -25,5 +25,8 @@ final class Jdk {
   /** In JDK 25 a lock of size 0 goes to the end of everything. */
   static final boolean SIZE_0_LOCKS_ALL = !IS_17;
 
+  /** JDK 17 cuts the times of an entry of an open directory to microseconds. */
+  static final boolean ENTRY_TIMES_IN_MICROSECONDS = IS_17;
+
   private Jdk() {}
 }

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param follow whether a link is followed
  */
 record ViewedFile(CgroupPath path, boolean follow) {
+  private static final long NS_PER_SECOND = 1_000_000_000;
+
   private Vfs vfs() {
     return path.home().vfs();
   }
@@ -63,10 +65,13 @@ record ViewedFile(CgroupPath path, boolean follow) {
       long atimeNs = accessed == null ? now.inode().times().atimeNs() : nanoseconds(accessed);
       Outcome.done(
               () -> {
+                boolean possible = isTimespec(atimeNs) && isTimespec(mtimeNs);
+                long atime = possible ? atimeNs : Math.max(0, atimeNs); // the JDK tries again so
+                long mtime = possible ? mtimeNs : Math.max(0, mtimeNs);
                 if (file == null) {
-                  vfs().utimens(at(), atimeNs, mtimeNs, follow);
+                  vfs().utimens(at(), atime, mtime, follow);
                 } else {
-                  file.utimens(atimeNs, mtimeNs);
+                  file.utimens(atime, mtime);
                 }
               })
           .orThrow(path);
@@ -75,6 +80,14 @@ record ViewedFile(CgroupPath path, boolean follow) {
         file.close();
       }
     }
+  }
+
+  /**
+   * Whether the JDK makes a timespec of it that the kernel takes. Before 1970 a part of a second
+   * becomes negative nanoseconds, which is EINVAL.
+   */
+  static boolean isTimespec(long ns) {
+    return ns % NS_PER_SECOND >= 0;
   }
 
   static long nanoseconds(FileTime time) {

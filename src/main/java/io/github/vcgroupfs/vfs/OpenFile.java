@@ -2,12 +2,14 @@ package io.github.vcgroupfs.vfs;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.vcgroupfs.cgroupfs.DirectoryEntry;
+import io.github.vcgroupfs.cgroupfs.inode.Attributes;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is behind a file descriptor: an open control file or directory, with the offset where the
@@ -23,6 +25,9 @@ public final class OpenFile {
 
   @GuardedBy("this")
   private long offset;
+
+  @GuardedBy("this")
+  private @Nullable Stat last;
 
   OpenFile(InodeCalls inodes, Dentry dentry, OpenHow how, long handle) {
     this.inodes = inodes;
@@ -104,15 +109,22 @@ public final class OpenFile {
 
   /** {@code lseek}: where the next read or write begins. */
   public synchronized long offset() throws ErrnoException {
-    requireOpen();
+    llseek();
     return offset;
   }
 
   /** {@code lseek} to an offset, 0 or more. EINVAL where no file of this kind can be so long. */
   public synchronized void seek(long to) throws ErrnoException {
-    requireOpen();
+    llseek();
     inodes.requireSeekable(to);
     offset = to;
+  }
+
+  private void llseek() throws ErrnoException {
+    requireOpen();
+    if (dentry.inner() != null && !dentry.isDirectory()) {
+      inodes.calls().llseek(handle);
+    }
   }
 
   /** {@code fstat}. */
@@ -123,7 +135,23 @@ public final class OpenFile {
       return new Stat(dentry.dev(), inodes.calls().fgetattr(inodes::caller, handle));
     }
     Dentry now = Absence.orNull(() -> now(inodes.caller()));
-    return now == null ? dentry.stat() : now.stat();
+    return now == null ? whenRemoved() : now.stat();
+  }
+
+  /**
+   * A directory that was removed: its files went before it, which is a change. Nobody keeps when
+   * that was, so the first look counts.
+   */
+  private synchronized Stat whenRemoved() {
+    Stat stat = last;
+    if (stat == null) {
+      Attributes inode = dentry.inode();
+      long nowNs = inodes.calls().nowNs();
+      Attributes.Times times = new Attributes.Times(inode.times().atimeNs(), nowNs, nowNs);
+      stat = new Stat(dentry.dev(), inode.withTimes(times));
+      last = stat;
+    }
+    return stat;
   }
 
   /** {@code ftruncate}. */

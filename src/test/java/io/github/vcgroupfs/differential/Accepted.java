@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -12,21 +13,21 @@ import java.util.regex.Pattern;
  * reason there. Whoever mends one takes it out.
  *
  * @param what as on the page
- * @param world the only one that is different; if it is the kernel, the others may be in two ways
+ * @param worlds those that are different; the others are the same
  * @param step the steps, as a script shows them
  * @param there what comes there
  * @param elsewhere what comes in the others
  */
-record Accepted(String what, String world, Pattern step, Pattern there, Pattern elsewhere) {
+record Accepted(String what, Set<String> worlds, Pattern step, Pattern there, Pattern elsewhere) {
+  /** What the call left in its buffers. */
+  private static final String LEFT = "( ('.*'|\\{.*\\}))*";
+
+  private static final String SIZE_REFUSED =
+      "java\\.io\\.IOException: (No such device|Channel not open for writing.*)";
+
   /** All of them. */
   static final List<Accepted> ALL =
       List.of(
-          in(
-              "kernel",
-              "the position of a channel whose group was removed",
-              "#[0-9]\\.(position|truncate|skip|skipNBytes|available|readAllBytes|readNBytes)\\(",
-              "java\\.io\\.IOException: No such device.*",
-              "(?s).*"),
           inMount(
               "a position beyond 2 GiB",
               "\\.position\\([0-9]{10,}\\)",
@@ -38,10 +39,21 @@ record Accepted(String what, String world, Pattern step, Pattern there, Pattern 
               "null",
               "java\\.io\\.IOException: Invalid argument"),
           inMount(
+              "the position of a channel whose group was removed",
+              "#[0-9]\\.(position|truncate|skip|skipNBytes|available|readAllBytes|readNBytes)\\(",
+              "[0-9]+|N|opened|itself|java\\.io\\.IOException: No such file or directory" + LEFT,
+              "java\\.io\\.IOException: No such device" + LEFT),
+          inMount(
               "the size of a channel whose group was removed, or a new size",
-              "\\.(truncate|size|transferFrom|transferTo|map|readAllBytes|skip|available)\\(",
-              "(later )?java\\.io\\.IOException: No such file or directory.*",
-              "(?s).*"),
+              "\\.(position|truncate|size|transferFrom|transferTo|map|readAllBytes|skip|available)\\(",
+              "java\\.io\\.IOException: No such file or directory" + LEFT,
+              "([0-9]+|N|opened|itself|mapped 0( read-only)?|" + SIZE_REFUSED + ")" + LEFT),
+          inMount(
+              "a lock of a channel whose group was removed",
+              "\\.(lock|tryLock)\\(",
+              "(java\\.lang\\.AssertionError: )?java\\.io\\.IOException: No such file or directory",
+              "(null told )?lock [0-9]+ [0-9]+ (true|false) true"
+                  + "|java\\.lang\\.IllegalArgumentException: Negative (position|size|position \\+ size)"),
           inMount(
               "a private map",
               "\\.map\\(PRIVATE",
@@ -52,16 +64,25 @@ record Accepted(String what, String world, Pattern step, Pattern there, Pattern 
               "^MoreDirectories\\.attributesOf\\(.*true",
               "java\\.nio\\.file\\.NoSuchFileException: null",
               "(?s)true .*"),
-          inMount(
-              "what is opened in an open directory that was removed",
-              "^MoreDirectories\\.readIn\\(.*true",
-              "java\\.nio\\.file\\.NoSuchFileException: .*",
-              "(?s).*"),
+          in(
+              Set.of("mount", "jvm"),
+              "`.` of an open directory that was removed",
+              "^MoreDirectories\\.readIn\\(<[^>]*>, '\\.', true",
+              "java\\.nio\\.file\\.NoSuchFileException: \\.",
+              "java\\.io\\.IOException: Is a directory"),
           inJvm(
               "`.` and `..` of an open directory that was removed",
-              "^MoreDirectories\\..*true",
-              "java\\.nio\\.file\\.NoSuchFileException: \\.{1,2}(/.*)?",
-              "(?s).*"),
+              "^MoreDirectories\\.(readIn|deleteDirectory)\\(<[^>]*>, '\\.{1,2}', true",
+              "java\\.nio\\.file\\.NoSuchFileException: \\.{1,2}",
+              "java\\.io\\.IOException: Is a directory"
+                  + "|java\\.nio\\.file\\.FileSystemException: \\.{1,2}: "
+                  + "(Is a directory|Invalid argument)"
+                  + "|java\\.nio\\.file\\.DirectoryNotEmptyException: null"),
+          inJvm(
+              "attributes of a temporary file with a wrong name",
+              "^Files\\.createTemp(File|Directory)\\(.*, null\\)",
+              "java\\.lang\\.IllegalArgumentException: Invalid prefix or suffix",
+              "java\\.lang\\.NullPointerException"),
           inJvm("available past the end", "\\.available\\(", "0", "-[0-9]+"),
           inJvm(
               "a map into an arena",
@@ -75,17 +96,17 @@ record Accepted(String what, String world, Pattern step, Pattern there, Pattern 
               "(?s).*"));
 
   private static Accepted inMount(String what, String step, String there, String elsewhere) {
-    return in("mount", what, step, there, elsewhere);
+    return in(Set.of("mount"), what, step, there, elsewhere);
   }
 
   private static Accepted inJvm(String what, String step, String there, String elsewhere) {
-    return in("jvm", what, step, there, elsewhere);
+    return in(Set.of("jvm"), what, step, there, elsewhere);
   }
 
   private static Accepted in(
-      String world, String what, String step, String there, String elsewhere) {
+      Set<String> worlds, String what, String step, String there, String elsewhere) {
     return new Accepted(
-        what, world, Pattern.compile(step), Pattern.compile(there), Pattern.compile(elsewhere));
+        what, worlds, Pattern.compile(step), Pattern.compile(there), Pattern.compile(elsewhere));
   }
 
   /** The one that it is, if it is one. */
@@ -93,18 +114,19 @@ record Accepted(String what, String world, Pattern step, Pattern there, Pattern 
     return ALL.stream().filter(each -> each.holds(step, outcomes)).findFirst();
   }
 
+  /** In which worlds, and what. */
+  String title() {
+    return String.join(", ", new TreeSet<>(worlds)) + ": " + what;
+  }
+
   private boolean holds(Step made, Map<String, String> outcomes) {
+    Set<String> here = new HashSet<>();
     Set<String> others = new HashSet<>();
-    outcomes.forEach(
-        (name, outcome) -> {
-          if (!name.equals(world)) {
-            others.add(outcome);
-          }
-        });
-    return outcomes.containsKey(world)
+    outcomes.forEach((name, outcome) -> (worlds.contains(name) ? here : others).add(outcome));
+    return !here.isEmpty()
         && step.matcher(made.toString()).find()
-        && there.matcher(outcomes.get(world)).matches()
-        && (world.equals("kernel") || others.size() == 1)
-        && others.stream().allMatch(other -> elsewhere.matcher(other).matches());
+        && here.stream().allMatch(each -> there.matcher(each).matches())
+        && others.size() == 1
+        && others.stream().allMatch(each -> elsewhere.matcher(each).matches());
   }
 }

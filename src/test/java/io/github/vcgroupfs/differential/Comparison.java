@@ -15,7 +15,7 @@ final class Comparison {
   private final List<World> worlds;
   private final List<String> files;
   private final List<Difference> differences = new ArrayList<>();
-  private final Map<String, Integer> accepted = new TreeMap<>();
+  private final Map<String, List<Difference>> accepted = new TreeMap<>();
   private final Map<String, Integer> methods = new TreeMap<>();
   private long played;
   private int calls;
@@ -54,7 +54,9 @@ final class Comparison {
       if (differ(here)) {
         Optional<Accepted> known = Accepted.of(step, here);
         if (known.isPresent()) {
-          accepted.merge(known.get().world() + ": " + known.get().what(), 1, Integer::sum);
+          accepted
+              .computeIfAbsent(known.get().title(), key -> new ArrayList<>())
+              .add(new Difference(script.first(at + 1), here));
         } else {
           differences.add(shortest(script.first(at + 1), here));
         }
@@ -69,7 +71,8 @@ final class Comparison {
       Script fewer = found.script().without(at);
       List<List<String>> played = play(fewer);
       int last = fewer.steps().size() - 1;
-      if (firstDifference(played) == last) {
+      if (firstDifference(played) == last
+          && Accepted.of(fewer.steps().get(last), at(played, last)).isEmpty()) {
         found = new Difference(fewer, at(played, last));
       }
     }
@@ -119,8 +122,8 @@ final class Comparison {
     return differences;
   }
 
-  /** How often each known one came. */
-  Map<String, Integer> accepted() {
+  /** Those that are known. */
+  Map<String, List<Difference>> accepted() {
     return accepted;
   }
 

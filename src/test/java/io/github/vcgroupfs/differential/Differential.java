@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 final class Differential {
   private static final String ROOTS = System.getProperty("vcgroupfs.roots", "kernel,mount,jvm");
 
+  private static final boolean SHOWS_ACCEPTED = Boolean.getBoolean("vcgroupfs.accepted");
+
   private Differential() {}
 
   /** Compares. */
@@ -33,6 +35,16 @@ final class Differential {
   /** All the worlds that there are; says which one is missing, and why. */
   static List<World> open() throws Exception {
     List<World> worlds = new ArrayList<>();
+    try {
+      open(worlds);
+    } catch (Exception e) {
+      worlds.forEach(World::close);
+      throw e;
+    }
+    return worlds;
+  }
+
+  private static void open(List<World> worlds) throws Exception {
     String obstacle = Worlds.kernelObstacle();
     if (!obstacle.isEmpty()) {
       System.out.println("without the kernel's own hierarchy: " + obstacle);
@@ -45,7 +57,6 @@ final class Differential {
     if (ROOTS.contains("jvm")) {
       worlds.add(Worlds.inJvm());
     }
-    return worlds;
   }
 
   /** Compares worlds, closes them, and prints what came of it. */
@@ -65,14 +76,22 @@ final class Differential {
         comparison.refused(),
         comparison.methods().size(),
         (System.nanoTime() - startNs) / 1_000_000);
-    comparison
-        .accepted()
-        .forEach((what, count) -> System.out.printf("  accepted %d times: %s%n", count, what));
+    comparison.accepted().forEach(Differential::printAccepted);
     comparison
         .kinds()
         .forEach(
             (kind, all) -> System.out.printf("DIFFERENCE, %d times: %s%n", all.size(), all.get(0)));
     return comparison;
+  }
+
+  private static void printAccepted(String what, List<Difference> all) {
+    System.out.printf("  accepted %d times: %s%n", all.size(), what);
+    if (SHOWS_ACCEPTED) {
+      all.stream()
+          .map(each -> each.step() + " " + each.outcomes())
+          .distinct()
+          .forEach(each -> System.out.println("    " + each));
+    }
   }
 
   private static List<String> files(World world) throws Exception {

@@ -70,8 +70,9 @@ final class Rules {
           ? content(text, whole)
           : names(quoted(text));
     }
-    if (whole && target.hasOwnLength() && result instanceof List<?> lines) {
-      return content(lines.stream().map(Object::toString).collect(Collectors.joining("\n")), true);
+    if (target.hasOwnLength() && result instanceof List<?> lines) {
+      String text = lines.stream().map(Object::toString).collect(Collectors.joining("\n"));
+      return content(text, whole);
     }
     if (whole && target.hasOwnLength() && result instanceof Stream<?> lines) {
       try (lines) {

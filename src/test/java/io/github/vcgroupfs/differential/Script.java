@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
  * @param steps the calls
  */
 record Script(long seed, List<Step> steps) {
+  /** By chance, few scripts remove a group while a file of it is open. */
+  private static final int EACH_REMOVING = 8;
 
   /**
    * Makes one by chance.
@@ -25,6 +27,9 @@ record Script(long seed, List<Step> steps) {
   static Script ofSeed(long seed, int length, List<String> files) {
     Author author = new Author(new Chance(seed), files);
     List<Step> steps = new ArrayList<>();
+    if (seed % EACH_REMOVING == 0) {
+      steps.addAll(author.removal());
+    }
     while (steps.size() < length) {
       steps.add(author.next());
     }
@@ -77,6 +82,23 @@ record Script(long seed, List<Step> steps) {
       this.chance = chance;
       places = new Places(files, chance);
       values = new Values(chance, places);
+    }
+
+    /** Opens a file of a group, removes the group, and goes on with the file. */
+    List<Step> removal() {
+      Step open = opening();
+      while (!open.toString().contains("(<b/")) {
+        slots.clear();
+        open = opening();
+      }
+      Method delete =
+          FILES.stream().filter(each -> each.getName().equals("delete")).findFirst().orElseThrow();
+      Step removal = new Step(delete, null, List.of(Arg.place("b")), 0);
+      return List.of(open, onKept(), onKept(), removal, onKept(), onKept(), onKept(), onKept());
+    }
+
+    private Step opening() {
+      return statically(chance.of(OPENS));
     }
 
     Step next() {

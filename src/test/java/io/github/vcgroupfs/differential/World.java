@@ -158,7 +158,9 @@ final class World implements AutoCloseable {
     }
     try {
       gatherProcesses();
-      remove(root);
+      if (Files.exists(root)) { // a script that empties it may remove it, too
+        remove(root);
+      }
       root = scratch;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -27,6 +27,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -96,6 +98,95 @@ class ExceptionsTest {
     assertThatThrownBy(() -> Files.writeString(root.resolve("memory.limit_in_bytes"), "many"))
         .isExactlyInstanceOf(IOException.class)
         .hasMessage("Invalid argument");
+  }
+
+  /** {@code kernfs_fop_llseek} of 6.18; until 5.15 at least the position is nobody's affair. */
+  @Test
+  void aChannelHasNoPositionWithoutItsGroup() throws IOException {
+    Path web = Files.createDirectory(root.resolve("web"));
+    Path limit = web.resolve("memory.limit_in_bytes");
+    try (FileChannel channel =
+        FileChannel.open(limit, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      channel.position(2);
+      Files.delete(web);
+      assertThat(channel.size()).isZero();
+      assertThatThrownBy(channel::position).hasMessage("No such device");
+      assertThatThrownBy(() -> channel.position(1L << 40)).hasMessage("No such device");
+      assertThatThrownBy(() -> channel.truncate(0)).hasMessage("No such device");
+    }
+    try (VirtualCgroupFileSystem old =
+        VirtualCgroupFileSystem.builder().profile("linux-5.15").open()) {
+      Path group = Files.createDirectory(old.root().resolve("web"));
+      try (FileChannel channel = FileChannel.open(group.resolve("memory.limit_in_bytes"))) {
+        channel.position(2);
+        Files.delete(group);
+        assertThat(channel.position()).isEqualTo(2);
+      }
+    }
+  }
+
+  /** The JDK maps the source, as far as it is long: 17 finds nothing, 25 reads it then. */
+  @Test
+  void aTransferFromAFileOfSizeZeroIsAsTheJdkDoesIt() throws IOException {
+    Path control = root.resolve("cgroup.event_control"); // to read it is EINVAL
+    try (FileChannel channel =
+        FileChannel.open(control, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      if (Jdk.TRANSFERS_BY_SIZE) {
+        assertThat(channel.transferFrom(channel, 0, 2)).isZero();
+      } else {
+        assertThatThrownBy(() -> channel.transferFrom(channel, 0, 2))
+            .hasMessage("Invalid argument");
+      }
+    }
+  }
+
+  @Test
+  void theRemovalOfItsFilesIsAChangeOfADirectory() throws IOException {
+    Path web = Files.createDirectory(root.resolve("web"));
+    FileTime old = FileTime.fromMillis(0);
+    try (DirectoryStream<Path> opened = Files.newDirectoryStream(web)) {
+      Files.setLastModifiedTime(web, old);
+      BasicFileAttributeView view =
+          ((SecureDirectoryStream<Path>) opened).getFileAttributeView(BasicFileAttributeView.class);
+      assertThat(view.readAttributes().lastModifiedTime()).isEqualTo(old);
+      Files.delete(web);
+      FileTime changed = view.readAttributes().lastModifiedTime();
+      assertThat(changed).isGreaterThan(old);
+      assertThat(view.readAttributes().lastModifiedTime()).isEqualTo(changed);
+    }
+  }
+
+  /** The JDK makes negative nanoseconds of it, is refused, and takes 1970; in an entry it fails. */
+  @Test
+  void aPartOfASecondBefore1970IsNoTime() throws IOException {
+    FileTime before = FileTime.fromMillis(-1500);
+    Path tasks = root.resolve("tasks");
+    Files.setLastModifiedTime(tasks, before);
+    assertThat(Files.getLastModifiedTime(tasks)).isEqualTo(FileTime.fromMillis(0));
+    Files.setLastModifiedTime(tasks, FileTime.fromMillis(-2000));
+    assertThat(Files.getLastModifiedTime(tasks)).isEqualTo(FileTime.fromMillis(-2000));
+    try (DirectoryStream<Path> opened = Files.newDirectoryStream(root)) {
+      BasicFileAttributeView view =
+          ((SecureDirectoryStream<Path>) opened)
+              .getFileAttributeView(tasks.getFileName(), BasicFileAttributeView.class);
+      assertThatThrownBy(() -> view.setTimes(before, null, null))
+          .isExactlyInstanceOf(FileSystemException.class)
+          .hasMessage("tasks: Invalid argument");
+    }
+  }
+
+  /** {@code cgroup1_rename} looks for a newline, then at the parent. */
+  @Test
+  void aNewlineInTheNewNameIsFoundBeforeTheOtherParent() throws IOException {
+    Path child = Files.createDirectories(root.resolve("web/child"));
+    assertThatThrownBy(() -> Files.move(child, root.resolve("a\n"), StandardCopyOption.ATOMIC_MOVE))
+        .hasMessageEndingWith(": Invalid argument");
+    Path tasks = child.resolve("tasks");
+    assertThatThrownBy(
+            () -> Files.move(tasks, child.resolve("a\n"), StandardCopyOption.ATOMIC_MOVE))
+        .hasMessageEndingWith(": Invalid argument");
+    assertThatThrownBy(() -> Files.move(child, root.resolve("a"), StandardCopyOption.ATOMIC_MOVE))
+        .hasMessageEndingWith(": Input/output error");
   }
 
   @Test

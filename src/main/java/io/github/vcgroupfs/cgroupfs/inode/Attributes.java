@@ -23,4 +23,9 @@ public record Attributes(
    * @param ctimeNs last change of anything
    */
   public record Times(long atimeNs, long mtimeNs, long ctimeNs) {}
+
+  /** The same with other times. */
+  public Attributes withTimes(Times others) {
+    return new Attributes(ino, type, mode, nlink, sizeBytes, uid, gid, others);
+  }
 }
