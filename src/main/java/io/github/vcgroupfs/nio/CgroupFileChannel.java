@@ -323,7 +323,7 @@ final class CgroupFileChannel extends FileChannel {
     if (position + size < 0) {
       throw new IllegalArgumentException("Position + size overflow");
     }
-    if (mode != MapMode.READ_ONLY) {
+    if (!mode.equals(MapMode.READ_ONLY)) {
       requireWritable();
     }
     requireReadable();
@@ -335,7 +335,7 @@ final class CgroupFileChannel extends FileChannel {
     }
     if (size == 0) { // for nothing, the JDK asks nobody; its direct buffers are of that class
       ByteBuffer nothing = ByteBuffer.allocateDirect(0);
-      boolean readOnly = mode == MapMode.READ_ONLY || !opened.writable();
+      boolean readOnly = mode.equals(MapMode.READ_ONLY) || !opened.writable();
       return (MappedByteBuffer) (readOnly ? nothing.asReadOnlyBuffer() : nothing);
     }
     perform(

@@ -121,11 +121,11 @@ final class CgroupWatchKey implements WatchKey, Fsnotify.Listener {
       return;
     }
     Event last = events.isEmpty() ? null : events.get(events.size() - 1);
-    boolean modification = kind == StandardWatchEventKinds.ENTRY_MODIFY;
+    boolean modification = kind.equals(StandardWatchEventKinds.ENTRY_MODIFY);
     Event again = modification ? modified.get(context) : null;
     if (last != null
-        && (last.kind == StandardWatchEventKinds.OVERFLOW
-            || (last.kind == kind && Objects.equals(last.context, context)))) {
+        && (last.kind.equals(StandardWatchEventKinds.OVERFLOW)
+            || (last.kind.equals(kind) && Objects.equals(last.context, context)))) {
       last.count++;
       return;
     }

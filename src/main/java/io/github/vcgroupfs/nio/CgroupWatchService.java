@@ -85,12 +85,12 @@ final class CgroupWatchService implements WatchService, DirectoryWatcher {
   private static Set<WatchEvent.Kind<?>> kinds(List<WatchEvent.Kind<?>> events) {
     Set<WatchEvent.Kind<?>> kinds = new HashSet<>();
     for (WatchEvent.Kind<?> each : events) {
-      if (Objects.requireNonNull(each, "An element in event set is 'null'")
-              == StandardWatchEventKinds.ENTRY_CREATE
-          || each == StandardWatchEventKinds.ENTRY_MODIFY
-          || each == StandardWatchEventKinds.ENTRY_DELETE) {
+      Objects.requireNonNull(each, "An element in event set is 'null'");
+      if (each.equals(StandardWatchEventKinds.ENTRY_CREATE)
+          || each.equals(StandardWatchEventKinds.ENTRY_MODIFY)
+          || each.equals(StandardWatchEventKinds.ENTRY_DELETE)) {
         kinds.add(each);
-      } else if (each != StandardWatchEventKinds.OVERFLOW) {
+      } else if (!each.equals(StandardWatchEventKinds.OVERFLOW)) {
         throw new UnsupportedOperationException(each.name());
       }
     }

@@ -46,6 +46,6 @@ final class FileLocks {
     synchronized (this) {
       locks.values().forEach(there -> held.addAll(there));
     }
-    held.stream().filter(lock -> lock.acquiredBy() == channel).forEach(CgroupFileLock::end);
+    held.stream().filter(lock -> lock.acquiredBy().equals(channel)).forEach(CgroupFileLock::end);
   }
 }

@@ -128,6 +128,7 @@ final class World implements AutoCloseable {
   }
 
   /** Keeps a result, if it is one of those that have to be closed. */
+  @SuppressWarnings("ReferenceEquality") // the same object, whatever its equals says
   Object keep(int slot, Object result, String place) {
     if (KEPT.stream().anyMatch(type -> type.isInstance(result))) {
       if (slots[slot] != result) { // position(long) returns its own channel

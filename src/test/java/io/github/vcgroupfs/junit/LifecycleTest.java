@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Who gets which hierarchy, for how long. */
 class LifecycleTest {
   /** The file systems that the tests of a run saw, in their order, and whether all were open. */
-  private static final class Seen {
+  static final class Seen {
     private final List<FileSystem> all = Collections.synchronizedList(new ArrayList<>());
 
     void add(Path root) {
