@@ -58,4 +58,12 @@ public interface Notifier {
         "the caller has no descriptor %s open; name one that stays open until the write returns"
             .formatted(Integer.toUnsignedString(fd)));
   }
+
+  /** The error for a descriptor that is not an eventfd: EINVAL. */
+  static ErrnoException notAnEventFd(int fd) {
+    return new ErrnoException(
+        Errno.EINVAL,
+        "descriptor %s is no eventfd; make one with eventfd(2)"
+            .formatted(Integer.toUnsignedString(fd)));
+  }
 }

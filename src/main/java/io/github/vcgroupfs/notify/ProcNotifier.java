@@ -72,7 +72,7 @@ public final class ProcNotifier implements Notifier, AutoCloseable {
   public EventFd open(Caller caller, int fd) throws ErrnoException {
     int pid = requireTask(caller).tgid();
     if (!requireDescriptor(pid, fd).eventFd()) {
-      throw notAnEventFd(fd);
+      throw Notifier.notAnEventFd(fd);
     }
     int pidfd = Libc.pidfdOpen(pid);
     if (pidfd < 0) {
@@ -97,7 +97,7 @@ public final class ProcNotifier implements Notifier, AutoCloseable {
     if (fetched == null || !fetched.eventFd()) {
       Libc.close(pidfd);
       close(copy);
-      throw notAnEventFd(fd);
+      throw Notifier.notAnEventFd(fd);
     }
     return new FetchedEventFd(signaller, pidfd, copy);
   }
@@ -235,13 +235,6 @@ public final class ProcNotifier implements Notifier, AutoCloseable {
         "descriptor %s of process %s may not be fetched: mount as root with CAP_SYS_PTRACE; without it the client "
                 .formatted(Integer.toUnsignedString(fd), pid)
             + "must be the daemon's user, with no more capabilities, and kernel.yama.ptrace_scope 0");
-  }
-
-  private static ErrnoException notAnEventFd(int fd) {
-    return new ErrnoException(
-        Errno.EINVAL,
-        "descriptor %s is no eventfd; make one with eventfd(2)"
-            .formatted(Integer.toUnsignedString(fd)));
   }
 
   /**

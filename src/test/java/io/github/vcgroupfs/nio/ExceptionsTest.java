@@ -1,5 +1,7 @@
 package io.github.vcgroupfs.nio;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -122,6 +124,18 @@ class ExceptionsTest {
         Files.delete(group);
         assertThat(channel.position()).isEqualTo(2);
       }
+    }
+  }
+
+  /** They are no eventfds; descriptors above them are not open. */
+  @Test
+  void aProgramHasItsThreeStandardDescriptors() {
+    Path control = root.resolve("cgroup.event_control");
+    for (int fd = 0; fd < 4; fd++) {
+      String text = fd + " 3";
+      assertThatThrownBy(() -> Files.write(control, text.getBytes(ISO_8859_1), WRITE))
+          .as(text)
+          .hasMessage(fd < 3 ? "Invalid argument" : "Bad file descriptor");
     }
   }
 
