@@ -42,7 +42,23 @@ public final class CallLog {
     this.nanoTime = nanoTime;
   }
 
-  private record Opened(int hierarchy, String path, Caller caller) {}
+  /** Compared by hand: what Java makes for that at run time takes a first test 12 ms. */
+  private record Opened(int hierarchy, String path, Caller caller) {
+    @Override
+    public int hashCode() {
+      return path.hashCode();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Opened that
+          && hierarchy == that.hierarchy
+          && path.equals(that.path)
+          && caller.uid() == that.caller.uid()
+          && caller.gid() == that.caller.gid()
+          && caller.tid() == that.caller.tid();
+    }
+  }
 
   /** Whoever writes down the calls of one hierarchy. */
   CallListener of(int hierarchy) {

@@ -1,7 +1,6 @@
 package io.github.vcgroupfs.injvm;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import java.util.Comparator;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Plan {
   @GuardedBy("this")
-  private final PriorityQueue<Step> steps =
-      new PriorityQueue<>(Comparator.comparingLong(Step::atNs).thenComparingLong(Step::serial));
+  private final PriorityQueue<Step> steps = new PriorityQueue<>(Plan::inOrder);
 
   @GuardedBy("this")
   private long serial;
@@ -26,6 +24,11 @@ final class Plan {
    * @param serial which one it was to be added
    */
   record Step(long atNs, long serial, Runnable action) {}
+
+  private static int inOrder(Step one, Step other) {
+    int byTime = Long.compare(one.atNs(), other.atNs());
+    return byTime != 0 ? byTime : Long.compare(one.serial(), other.serial());
+  }
 
   synchronized void add(long atNs, Runnable action, long nowNs) {
     if (atNs < nowNs) {
