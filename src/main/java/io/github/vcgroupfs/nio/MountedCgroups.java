@@ -221,10 +221,7 @@ final class MountedCgroups implements Cgroups {
 
   @Override
   public void assertNoErrors() {
-    long refused = calls().stream().filter(each -> !each.succeeded()).count();
-    if (refused > 0) {
-      throw journal.wrong(refused + " calls were refused");
-    }
+    journal.requireNoErrors(calls());
   }
 
   @Override

@@ -235,20 +235,12 @@ record MountedGroup(Path root, Path path, MountJournal journal) implements Group
 
   @Override
   public void assertNeverWrote(String file) {
-    if (writes().stream().anyMatch(each -> each.file().equals(file))) {
-      throw journal.wrong("%s of %s was written".formatted(file, name()));
-    }
+    journal.requireNeverWritten(name(), file, writes());
   }
 
   @Override
   public void assertRefused(String file, String errno) {
-    boolean refused =
-        writes().stream()
-            .anyMatch(each -> each.file().equals(file) && each.errno().orElse("").equals(errno));
-    if (!refused) {
-      throw journal.wrong(
-          "No write to %s of %s was refused with %s".formatted(file, name(), errno));
-    }
+    journal.requireRefused(name(), file, errno, writes());
   }
 
   @Override

@@ -284,10 +284,7 @@ final class WorldCgroups implements Cgroups {
 
   @Override
   public void assertNoErrors() {
-    long refused = calls().stream().filter(each -> !each.succeeded()).count();
-    if (refused > 0) {
-      throw history.wrong(refused + " calls were refused");
-    }
+    history.requireNoErrors(calls());
   }
 
   @Override

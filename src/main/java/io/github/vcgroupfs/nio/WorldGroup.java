@@ -275,20 +275,12 @@ final class WorldGroup implements Group {
 
   @Override
   public void assertNeverWrote(String file) {
-    if (writes().stream().anyMatch(each -> each.file().equals(file))) {
-      throw history.wrong("%s of %s was written".formatted(file, name()));
-    }
+    history.requireNeverWritten(name(), file, writes());
   }
 
   @Override
   public void assertRefused(String file, String errno) {
-    boolean refused =
-        writes().stream()
-            .anyMatch(each -> each.file().equals(file) && each.errno().orElse("").equals(errno));
-    if (!refused) {
-      throw history.wrong(
-          "No write to %s of %s was refused with %s".formatted(file, name(), errno));
-    }
+    history.requireRefused(name(), file, errno, writes());
   }
 
   // --- helpers -----------------------------------------------------------------------------------
