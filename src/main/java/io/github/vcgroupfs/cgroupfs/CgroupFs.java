@@ -293,7 +293,7 @@ public final class CgroupFs implements FileCalls {
   @Override
   public void rmdir(Caller caller, String path) throws ErrnoException {
     Node node = paths.find(path);
-    runner.run(FsCall.RMDIR, caller, node, () -> groups.rmdir(node));
+    runner.run(FsCall.RMDIR, caller, node, () -> groups.rmdir(node, nowNs()));
   }
 
   @Override

@@ -29,14 +29,27 @@ final class GroupCalls {
   /** Makes a group where the node leads; the caller owns it. */
   Cgroup mkdir(Node node, Caller caller, int mode, long nowNs) throws ErrnoException {
     String name = node.requireAbsent();
-    return mount.makeGroup(node.groupOrThrow(), name, mode & DIRECTORY_PERMISSIONS, caller, nowNs);
+    Cgroup parent = node.groupOrThrow();
+    Cgroup made = mount.makeGroup(parent, name, mode & DIRECTORY_PERMISSIONS, caller, nowNs);
+    childrenChanged(parent, nowNs);
+    return made;
   }
 
   /** Removes a group. */
-  Cgroup rmdir(Node node) throws ErrnoException {
+  Cgroup rmdir(Node node, long nowNs) throws ErrnoException {
     Cgroup group = node.requireDirectory();
+    Cgroup parent = group.parent();
     tree.rmdir(group);
+    if (parent != null) {
+      childrenChanged(parent, nowNs);
+    }
     return group;
+  }
+
+  private void childrenChanged(Cgroup parent, long nowNs) {
+    if (tree.profile().has(KernelFeature.KERNFS_TIMES)) {
+      mount.inodes().of(parent).childrenChanged(nowNs);
+    }
   }
 
   /** Renames a group below the same parent: {@code cgroup_rename}. */

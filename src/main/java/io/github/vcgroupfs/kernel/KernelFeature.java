@@ -97,6 +97,12 @@ public enum KernelFeature {
   KERNFS_POLL,
 
   /**
+   * mkdir and rmdir set the times of the directory that they change, once somebody has set its
+   * attributes: {@code kernfs_add_one}, {@code __kernfs_remove}. From 3.14.
+   */
+  KERNFS_TIMES,
+
+  /**
    * rename first checks that the parent is the same, and then that the name is free: kernfs. From
    * 3.15.
    */

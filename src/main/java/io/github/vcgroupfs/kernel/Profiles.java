@@ -39,6 +39,7 @@ import static io.github.vcgroupfs.kernel.KernelFeature.HUGETLB_WHOLE_PAGES;
 import static io.github.vcgroupfs.kernel.KernelFeature.INDEPENDENT_KMEM_LIMIT;
 import static io.github.vcgroupfs.kernel.KernelFeature.KEPT_XATTR;
 import static io.github.vcgroupfs.kernel.KernelFeature.KERNFS_POLL;
+import static io.github.vcgroupfs.kernel.KernelFeature.KERNFS_TIMES;
 import static io.github.vcgroupfs.kernel.KernelFeature.KMEM;
 import static io.github.vcgroupfs.kernel.KernelFeature.KMEM_RECORDS;
 import static io.github.vcgroupfs.kernel.KernelFeature.KMEM_SLABINFO;
@@ -139,6 +140,7 @@ public final class Profiles {
           MEMORY_EVENT_CONTROL, // mm/memcontrol.c mem_cgroup_legacy_files
           NUMA_STAT_HIERARCHICAL,
           KERNFS_POLL,
+          KERNFS_TIMES, // fs/kernfs/dir.c kernfs_add_one
           CPUSET_EFFECTIVE, // kernel/cpuset.c files
           CPU_FAIR_TASKS_ONLY, // kernel/sched/core.c cpu_cgroup_can_attach
           BLKIO_REFINED_ERRORS, // block/blk-cgroup.c blkg_conf_prep

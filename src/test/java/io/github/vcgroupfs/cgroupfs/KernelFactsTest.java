@@ -80,6 +80,27 @@ class KernelFactsTest {
     fs.release(handle);
   }
 
+  /** {@code kernfs_add_one}, {@code __kernfs_remove}; not {@code kernfs_rename_ns}. */
+  @ParameterizedTest
+  @CsvSource({"linux-3.10, false", "linux-4.4, true", "linux-6.18, true"})
+  void childrenChangeTheTimesOfADirectoryOnceItsAttributesWereSet(String profile, boolean kernfs)
+      throws Exception {
+    mountStrict(profile);
+    fs.mkdir(ROOT, "/times", 0755);
+    long madeNs = fs.getattr(ROOT, "/times").times().mtimeNs();
+    fs.mkdir(ROOT, "/times/a", 0755);
+    assertThat(fs.getattr(ROOT, "/times").times().mtimeNs()).as("nobody set any").isEqualTo(madeNs);
+    fs.utimens(ROOT, "/times", 1, 2);
+    fs.rename(ROOT, "/times/a", "/times/b");
+    assertThat(fs.getattr(ROOT, "/times").times().mtimeNs()).as("rename").isEqualTo(2);
+    fs.rmdir(ROOT, "/times/b");
+    assertThat(fs.getattr(ROOT, "/times").times().mtimeNs() != 2).as("rmdir").isEqualTo(kernfs);
+    fs.utimens(ROOT, "/times", 1, 2);
+    fs.mkdir(ROOT, "/times/c", 0755);
+    assertThat(fs.getattr(ROOT, "/times").times().mtimeNs() != 2).as("mkdir").isEqualTo(kernfs);
+    assertThat(fs.getattr(ROOT, "/times").times().atimeNs()).isEqualTo(1);
+  }
+
   /** {@code simple_setattr} and {@code kernfs_iop_setattr}, both with {@code inode_newsize_ok}. */
   @ParameterizedTest
   @CsvSource({

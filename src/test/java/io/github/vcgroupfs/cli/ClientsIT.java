@@ -8,6 +8,7 @@ import io.github.vcgroupfs.testing.MountedFs;
 import io.github.vcgroupfs.testing.Needs;
 import io.github.vcgroupfs.testing.Program;
 import io.github.vcgroupfs.testing.Program.Ended;
+import io.github.vcgroupfs.testing.SharedResources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -27,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @MountTest
 @Tag("programs")
+@ResourceLock(value = SharedResources.MOUNT_COPIES, mode = ResourceAccessMode.READ)
 class ClientsIT {
   private static final String HOSTS = "/sys/fs/cgroup/memory";
 

@@ -10,6 +10,7 @@ import io.github.vcgroupfs.testing.MountTest;
 import io.github.vcgroupfs.testing.MountedFs;
 import io.github.vcgroupfs.testing.Program;
 import io.github.vcgroupfs.testing.Program.Ended;
+import io.github.vcgroupfs.testing.SharedResources;
 import io.github.vcgroupfs.testing.Syscalls;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * looks at processes is a shell or a Python program of its own; each test has its own group.
  */
 @MountTest
+@ResourceLock(value = SharedResources.MOUNT_COPIES, mode = ResourceAccessMode.READ)
 class ClientNeedsIT {
   private static final String LIMIT = "memory.limit_in_bytes";
   private static final int NOBODY = 65534;

@@ -80,10 +80,8 @@ final class Texts {
           "64 M",
           "x",
           "",
-          " ",
           "-5",
           "--1",
-          "\0",
           "64M\0x");
   private static final List<String> LIST_TEXTS =
       List.of(

@@ -2,6 +2,7 @@ package io.github.vcgroupfs.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.vcgroupfs.testing.SharedResources;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * {@code …} stands for anything, alone on a line for any lines, and a number of four digits or more
  * for one of about that size (traffic runs on the wall clock).
  */
+@ResourceLock(value = SharedResources.MOUNT_COPIES, mode = ResourceAccessMode.READ)
 class ReadmeSessionIT {
   private static final Path BASE = Path.of(System.getProperty("basedir", ".")).toAbsolutePath();
   private static final String MOUNT_POINT = "/tmp/vcgroup";

@@ -8,6 +8,7 @@ import io.github.vcgroupfs.testing.MountedFs;
 import io.github.vcgroupfs.testing.Needs;
 import io.github.vcgroupfs.testing.Program;
 import io.github.vcgroupfs.testing.Program.Ended;
+import io.github.vcgroupfs.testing.SharedResources;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @MountTest
 @Tag("programs")
+@ResourceLock(value = SharedResources.MOUNT_COPIES, mode = ResourceAccessMode.READ)
 class SimProcIT {
   private static final String NEW_PIDS = "unshare --mount --pid --fork --mount-proc";
   private static final String OLD_PIDS = "unshare --mount";

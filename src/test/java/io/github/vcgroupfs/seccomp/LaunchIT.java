@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vcgroupfs.testing.Needs;
+import io.github.vcgroupfs.testing.SharedResources;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.lang.ProcessBuilder.Redirect;
@@ -23,11 +24,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** How a program starts under a filter, and how it ends. */
 @Tag("jdk")
 @Tag("single-cpu")
 @Timeout(180)
+@ResourceLock(value = SharedResources.MOUNT_COPIES, mode = ResourceAccessMode.READ)
 class LaunchIT {
   private static final int SIGTERM = 15;
   private static final int LAUNCHES = 15;

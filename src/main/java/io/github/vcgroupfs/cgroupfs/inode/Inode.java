@@ -42,7 +42,12 @@ public final class Inode {
   @GuardedBy("this")
   private @Nullable Map<String, byte[]> xattrs;
 
+  /** Whether somebody has set attributes, as the kernel does for who makes it and is not root. */
+  @GuardedBy("this")
+  private boolean attributed;
+
   Inode(int mode, int uid, int gid, long nowNs) {
+    this.attributed = uid != 0 || gid != 0;
     this.mode = mode;
     this.uid = uid;
     this.gid = gid;
@@ -82,6 +87,14 @@ public final class Inode {
   /** Sets the times of access and of modification. */
   public synchronized void utimens(long atimeNs, long mtimeNs, long nowNs) {
     times = new Attributes.Times(atimeNs, mtimeNs, nowNs);
+    attributed = true;
+  }
+
+  /** Records that a directory has got or lost a child: that counts once attributes were set. */
+  public synchronized void childrenChanged(long nowNs) {
+    if (attributed) {
+      times = new Attributes.Times(times.atimeNs(), nowNs, nowNs);
+    }
   }
 
   /** The size in bytes that {@code truncate} has set. 0 until then. */
@@ -143,6 +156,7 @@ public final class Inode {
     }
     map.put(name, value.clone());
     xattrs = map;
+    attributed = true;
   }
 
   /**
@@ -177,6 +191,7 @@ public final class Inode {
   @GuardedBy("this")
   private void changed(long nowNs) {
     times = new Attributes.Times(times.atimeNs(), times.mtimeNs(), nowNs);
+    attributed = true;
   }
 
   private static ErrnoException noSuchAttribute(String name) {
