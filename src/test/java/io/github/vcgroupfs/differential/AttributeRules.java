@@ -1,5 +1,7 @@
 package io.github.vcgroupfs.differential;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.attribute.AttributeView;
@@ -53,6 +55,9 @@ final class AttributeRules {
     }
     if (NUMBERS.contains(name.replace("'", "").replaceFirst(".*:", ""))) {
       return "#";
+    }
+    if (value instanceof byte[] bytes) { // of an extended attribute
+      return Rules.quoted(new String(bytes, ISO_8859_1));
     }
     String text = shown(value);
     if (value instanceof Set<?> set) {
