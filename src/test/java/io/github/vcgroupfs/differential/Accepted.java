@@ -64,6 +64,11 @@ record Accepted(String what, Set<String> worlds, Pattern step, Pattern there, Pa
               "^MoreDirectories\\.attributesOf\\(.*true",
               "java\\.nio\\.file\\.NoSuchFileException: null",
               "(?s)true .*"),
+          inMount(
+              "to remove an open file of an open directory that was removed, as a directory",
+              "^MoreDirectories\\.deleteDirectory\\(.*true",
+              "java\\.nio\\.file\\.FileSystemException: [^:]*: Not a directory",
+              "java\\.nio\\.file\\.NoSuchFileException: [^:]*"),
           in(
               Set.of("mount", "jvm"),
               "`.` of an open directory that was removed",
