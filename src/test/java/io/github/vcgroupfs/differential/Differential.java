@@ -37,7 +37,7 @@ final class Differential {
     List<World> worlds = new ArrayList<>();
     try {
       open(worlds);
-    } catch (Exception e) {
+    } catch (Exception | AssertionError e) {
       worlds.forEach(World::close);
       throw e;
     }
