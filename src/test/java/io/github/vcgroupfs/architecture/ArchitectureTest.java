@@ -233,6 +233,7 @@ class ArchitectureTest {
                   "rights",
                   "cgroup",
                   "kernel")),
+          Map.entry("serve", Set.of("watch", "columns", "os", "kernel")),
           Map.entry("watch", Set.of("columns", "cgroupfs.file", "memcg.files", "os", "kernel")),
           Map.entry(
               "daemon",
@@ -265,6 +266,8 @@ class ArchitectureTest {
           Map.entry(
               "cli",
               Set.of(
+                  "serve",
+                  "watch",
                   "daemon",
                   "fuse",
                   "mount",
@@ -294,6 +297,7 @@ class ArchitectureTest {
           Map.entry("statickey", List.of()),
           Map.entry("columns", List.of()),
           Map.entry("watch", List.of("org.slf4j..")),
+          Map.entry("serve", List.of("com.sun.net.httpserver..", "com.fasterxml..", "org.slf4j..")),
           Map.entry("cgroup", List.of()),
           Map.entry("os", List.of("com.kenai.jffi..", "org.slf4j..")),
           Map.entry("command", List.of()),
@@ -509,6 +513,7 @@ class ArchitectureTest {
                 packageOf("signals"),
                 packageOf("supervisor"),
                 packageOf("watch"),
+                packageOf("serve"),
                 packageOf("injvm"),
                 packageOf("daemon"))
             .should(
@@ -566,6 +571,7 @@ class ArchitectureTest {
           "statickey",
           "columns",
           "watch",
+          "serve",
           "cgroup",
           "memcg",
           "sock",
@@ -704,6 +710,8 @@ class ArchitectureTest {
         || top.equals(BASE + ".nio.Outcome")
         // a name that leads to nothing is an answer there, and no refusal
         || top.equals(BASE + ".vfs.Absence")
+        // an edit that is refused before it is made: shown to whoever made it on the page
+        || top.equals(BASE + ".serve.Edits")
         // the refusals of a free-form scenario are part of its answer
         || top.equals(BASE + ".simulate.FreeScenarioRun")
         // what a kernel refuses of a fixture is shown as recorded, or the fixture is refused
