@@ -41,10 +41,11 @@ import { clock, units } from './format.js';
  * @property {string} [sync] charts with the same word share their cursor
  * @property {number} [height] pixels of the plot
  * @property {boolean} [timeLabels] whether times are written below
+ * @property {boolean} [namesPressure] whether it says so when there is pressure; one of several charts is enough
  * @property {string} [nothing] what to say when no line has a value
  */
 
-/** From this ratio of the largest to the smallest line on, the smallest is a flat line at the foot of a linear scale. */
+/** From this ratio of the largest to the smallest line on, the smallest would lie flat at the foot. */
 const LOG_FROM_RATIO = 20;
 /** Below this a logarithmic scale is linear, so that it has a 0. A page, or one. */
 const FOOT = { bytes: 4096, 'bytes/s': 1024, count: 1, 'count/s': 1 };
@@ -60,7 +61,7 @@ export class Chart {
    */
   constructor(element, options) {
     this.element = element;
-    this.options = { scale: 'auto', height: 150, timeLabels: true, ...options };
+    this.options = { scale: 'auto', height: 150, timeLabels: true, namesPressure: true, ...options };
     this.format = units[options.unit];
     this.data = { times: [], lines: [] };
     this.readout = el('div', { class: 'chart-readout' });
@@ -69,7 +70,8 @@ export class Chart {
     this.scales = options.canChoose
       ? choice(`Scale of ${options.title}`, scales, this.options.scale, (scale) => this.setScale(scale))
       : null;
-    const head = el('div', { class: 'chart-head' }, el('h3', {}, options.title), this.readout, this.scales);
+    this.title = el('h3', {}, options.title);
+    const head = el('div', { class: 'chart-head' }, this.title, this.readout, this.scales);
     element.replaceChildren(head, this.plot);
     element.classList.add('chart');
     element.dataset.chart = options.name;
@@ -118,6 +120,15 @@ export class Chart {
     this.options.scale = scale;
     this.scales?.choose(scale);
     this.update(this.data);
+  }
+
+  /**
+   * Says what it shows from now on.
+   *
+   * @param {string} title in a few words
+   */
+  setTitle(title) {
+    setText(this.title, title);
   }
 
   /** Ends it; the element is left empty. */
@@ -282,7 +293,7 @@ export class Chart {
     const { times, lines, pressure } = this.data;
     const index = at ?? times.length - 1;
     const parts = lines.map((line) => [line.id, line.label, this.#valueText(line, index)]);
-    if (pressure?.[index]) {
+    if (this.options.namesPressure && pressure?.[index]) {
       parts.push(['pressure', 'under pressure', '']);
     }
     if (at !== null && times[at] !== undefined) {
@@ -290,7 +301,7 @@ export class Chart {
     }
     fillReadout(this.readout, parts, new Map(lines.map((line) => [line.id, line.tone ?? line.id])));
     const spoken = parts.map(([, label, text]) => `${label} ${text}`.trim()).join(', ');
-    this.element.setAttribute('aria-label', `${this.options.title}: ${spoken}. Arrow keys move the cursor.`);
+    this.element.setAttribute('aria-label', `${this.title.textContent}: ${spoken}. Arrow keys move the cursor.`);
   }
 
   #valueText(line, index) {
@@ -362,7 +373,9 @@ function logSplits(foot, top, height, inBytes) {
     step *= inBytes ? 4 : 10;
   }
   const splits = [0];
-  for (let value = foot; value <= top; value *= step) {
+  // The lowest stands close above the 0: only if there is room for both.
+  const lowest = (height * Math.asinh(1)) / Math.asinh(top / foot) > 18 ? foot : foot * step;
+  for (let value = lowest; value <= top; value *= step) {
     splits.push(value);
   }
   return splits;
