@@ -3,7 +3,7 @@
  * with the answer.
  */
 import { postJson } from './api.js';
-import { el } from './dom.js';
+import { el, setText } from './dom.js';
 
 const MOST_LISTED = 50;
 /** Words that no shell takes for anything else. */
@@ -97,7 +97,7 @@ export class Edits {
  *
  * @param {object} options what it does
  * @param {string} options.id of the form
- * @param {string} options.verb the text of its button
+ * @param {function(): string} options.verb the text of its button now
  * @param {HTMLElement[]} options.fields what one types into
  * @param {function(): string} options.command what it would do now; empty: something is missing
  * @param {function(): Promise<{ok: boolean}>} options.act does it
@@ -105,7 +105,7 @@ export class Edits {
  */
 export function commandForm({ id, verb, fields, command, act }) {
   const echo = el('code', { class: 'echo' });
-  const button = el('button', { class: 'primary' }, verb);
+  const button = el('button', { class: 'primary' });
   const answer = el('p', { class: 'answer', role: 'status' });
   const form = el('form', { id, class: 'command' },
     el('div', { class: 'fields' }, ...fields, button), echo, answer);
@@ -114,6 +114,7 @@ export function commandForm({ id, verb, fields, command, act }) {
     echo.textContent = text;
     echo.hidden = !text;
     button.disabled = !text;
+    setText(button, verb());
   };
   form.addEventListener('input', show);
   form.addEventListener('submit', async (event) => {

@@ -20,7 +20,7 @@ const UNLIMITED = 2 ** 62;
  * @typedef {{timeMs: number, groups: GroupRow[], byPath: Map<string, GroupRow>}} Snapshot
  */
 
-/** The stream. Dispatches the events `snapshot`, `sockets`, `flows` and `journal`, with `detail`, and `state`. */
+/** The stream. Dispatches the events `snapshot`, `sockets`, `flows`, `journal` and `state`, with `detail`. */
 export class Feed extends EventTarget {
   /**
    * @param {import('./api.js').Info} info what the server said of itself
@@ -60,6 +60,7 @@ export class Feed extends EventTarget {
     this.source?.close();
     const source = new EventSource(`/api/events?group=${encodeURIComponent(this.group)}`);
     this.source = source;
+    this.catchesUp = true;
     for (const kind of KINDS) {
       source.addEventListener(kind, (event) => this.#hear(kind, JSON.parse(event.data)));
     }
@@ -90,11 +91,20 @@ export class Feed extends EventTarget {
     this.heardAt = performance.now();
     this.lost = false;
     if (kind === 'mount') {
-      this.missing = data.seen ? '' : data.why ?? '';
+      this.missing = data.there ? '' : data.why ?? '';
+    } else if (kind === 'snapshot') {
+      this.#tell(kind, this.#taken(data));
+    } else if (kind === 'journal') {
+      this.#tell(kind, { lines: data, catchesUp: this.catchesUp });
+      this.catchesUp = false;
     } else {
-      this.dispatchEvent(new CustomEvent(kind, { detail: kind === 'snapshot' ? this.#taken(data) : data }));
+      this.#tell(kind, data);
     }
     this.#tellState();
+  }
+
+  #tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 
   #taken({ timeMs, groups }) {
@@ -126,7 +136,7 @@ export class Feed extends EventTarget {
       : this.missing ? { state: 'missing', silentMs, why: this.missing }
         : silent ? { state: 'waiting', silentMs, why: '' }
           : { state: this.snapshot ? 'live' : 'starting', silentMs, why: '' };
-    this.dispatchEvent(new CustomEvent('state', { detail }));
+    this.#tell('state', detail);
   }
 }
 

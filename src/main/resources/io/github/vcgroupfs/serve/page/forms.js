@@ -48,7 +48,7 @@ export function makeForms(info, edits, open) {
     const path = () => `${group === '/' ? '' : group}/${input.value.trim()}`;
     return commandForm({
       id: 'make-group',
-      verb: 'Make',
+      verb: () => 'Make',
       fields: [name],
       command: () => (input.value.trim() ? `mkdir ${quoted(placeOf(info.directory, path()))}` : ''),
       act: async () => {
@@ -66,7 +66,7 @@ export function makeForms(info, edits, open) {
   function removeGroupForm() {
     return commandForm({
       id: 'remove-group',
-      verb: 'Remove group',
+      verb: () => 'Remove group',
       fields: [],
       command: () => (group === '/' ? '' : `rmdir ${quoted(placeOf(info.directory, group))}`),
       act: async () => {
@@ -95,7 +95,7 @@ export function makeForms(info, edits, open) {
     };
     const form = commandForm({
       id: 'add-flow',
-      verb: 'Do it',
+      verb: () => (verb === 'add' ? 'Add' : 'Change'),
       fields,
       command: () => (group !== '/' && command() ? echoOf(info.directory, group, FLOWS, command()) : ''),
       act: async () => {
@@ -137,7 +137,7 @@ export function makeForms(info, edits, open) {
     const input = line.querySelector('input');
     const form = commandForm({
       id: 'faults',
-      verb: 'Set fault',
+      verb: () => 'Set fault',
       fields: [line],
       command: () => (input.value.trim() ? echoOf(info.directory, group, FAULTS, input.value.trim()) : ''),
       act: async () => {

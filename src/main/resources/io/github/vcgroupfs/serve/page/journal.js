@@ -28,9 +28,12 @@ export class Journal {
   /**
    * Adds what happened.
    *
-   * @param {Array<object>} lines oldest first
+   * @param {Array<object>} all oldest first
+   * @param {boolean} catchesUp whether some of it may be listed already
    */
-  add(lines) {
+  add(all, catchesUp) {
+    const listed = new Set(catchesUp ? [...this.list.children].map((each) => each.dataset.text) : []);
+    const lines = all.filter((line) => !listed.has(line.text));
     const before = this.list.scrollTop;
     const height = this.list.scrollHeight;
     this.list.prepend(...lines.slice(-MOST_LINES).reverse().map(lineElement));
@@ -59,8 +62,8 @@ export class Journal {
   }
 }
 
-function lineElement({ time, process, call, target, errno, why }) {
-  return el('li', { 'data-refused': errno ? true : null },
+function lineElement({ text, time, process, call, target, errno, why }) {
+  return el('li', { 'data-refused': errno ? true : null, 'data-text': text },
     el('time', {}, time), ' ', el('b', {}, call), ' ', el('code', {}, target), ' ',
     errno ? el('strong', { class: 'errno' }, errno) : null, ' ', el('span', { class: 'who' }, process),
     why ? el('p', { class: 'why' }, why) : null);

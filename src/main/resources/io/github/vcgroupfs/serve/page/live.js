@@ -89,7 +89,7 @@ class LiveView {
     });
     this.feed.addEventListener('sockets', ({ detail }) => this.sockets.update(detail));
     this.feed.addEventListener('flows', ({ detail }) => this.flows.update(detail));
-    this.feed.addEventListener('journal', ({ detail }) => this.journal.add(detail));
+    this.feed.addEventListener('journal', ({ detail }) => this.journal.add(detail.lines, detail.catchesUp));
     this.feed.addEventListener('state', ({ detail }) => this.#showState(detail));
   }
 

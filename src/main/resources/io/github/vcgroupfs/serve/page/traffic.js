@@ -46,17 +46,17 @@ class Listing {
  * @returns {Listing} it
  */
 export function socketTable() {
-  const number = (name) => (row) => (row.numbers?.[name] ?? '–').toString();
+  const number = (name) => (row) => String(row[name] ?? '–');
   const columns = [
     { title: 'state', text: (row) => row.state, isText: true },
     { title: 'local', text: (row) => row.local, isText: true },
     { title: 'peer', text: (row) => row.peer, isText: true },
     { title: 'recv-q', text: (row) => bytes(row.receiveQueue), hint: 'waits for the reader' },
     { title: 'send-q', text: (row) => bytes(row.sendQueue), hint: 'the peer has not acknowledged it' },
-    { title: 'window', text: (row) => bytes(row.numbers?.window), hint: 'the window that is offered' },
+    { title: 'window', text: (row) => bytes(row.window), hint: 'the window that is offered' },
     ...SKMEM.map(([key, hint]) => ({ title: key, text: number(`skmem.${key}`), hint: `skmem: ${hint}` })),
-    { title: 'pressure', text: (row) => (row.numbers?.pressure ? 'yes' : 'no') },
-    { title: 'charged', text: (row) => (row.numbers?.accounted ? 'yes' : 'no'), hint: 'to its group' },
+    { title: 'pressure', text: (row) => (row.pressure ? 'yes' : 'no') },
+    { title: 'charged', text: (row) => (row.accounted ? 'yes' : 'no'), hint: 'to its group' },
     { title: 'kind', text: (row) => (row.relayed ? 'real' : 'simulated'), isText: true },
   ];
   const table = new LiveTable('sockets', 'Sockets of the group', columns);
