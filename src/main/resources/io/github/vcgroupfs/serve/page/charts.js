@@ -8,6 +8,7 @@
 import uPlot from '/webjars/uplot/uPlot.esm.js';
 import { choice, el, setText } from './dom.js';
 import { clock, units } from './format.js';
+import { asksForLog, lastIndex, logSplits, spans } from './scales.js';
 
 /**
  * @typedef {object} Line
@@ -45,8 +46,6 @@ import { clock, units } from './format.js';
  * @property {string} [nothing] what to say when no line has a value
  */
 
-/** From this ratio of the largest to the smallest line on, the smallest would lie flat at the foot. */
-const LOG_FROM_RATIO = 20;
 /** Below this a logarithmic scale is linear, so that it has a 0. A page, or one. */
 const FOOT = { bytes: 4096, 'bytes/s': 1024, count: 1, 'count/s': 1 };
 const POWERS_OF_TWO = Array.from({ length: 53 }, (_, power) => 2 ** power);
@@ -144,7 +143,7 @@ export class Chart {
     if (this.options.scale !== 'auto') {
       return this.options.scale;
     }
-    return ratio(data.lines) >= LOG_FROM_RATIO ? 'log' : 'linear';
+    return asksForLog(data.lines) ? 'log' : 'linear';
   }
 
   #resize() {
@@ -323,62 +322,8 @@ export class Chart {
 }
 
 
-/** How many times larger the top of the largest line is than that of the smallest, or than the lowest limit. */
-function ratio(lines) {
-  const levels = lines.flatMap((line) => {
-    const above = line.values.filter((value) => value > 0);
-    return above.length ? [above.reduce(greater), ...(line.stepped ? [above.reduce(lesser)] : [])] : [];
-  });
-  return levels.length ? levels.reduce(greater) / levels.reduce(lesser) : 1;
-}
-
-const greater = (a, b) => (a > b ? a : b);
-const lesser = (a, b) => (a < b ? a : b);
-
-function lastIndex(values) {
-  let at = values.length - 1;
-  while (at >= 0 && (values[at] === null || values[at] === undefined)) {
-    at--;
-  }
-  return at;
-}
-
 function lineKey(data) {
   return data.lines.map((line) => `${line.id}\t${line.label}`).join('\n');
-}
-
-/** The stretches of time in which a flag is set; each lasts until the next time. */
-function spans(times, flags, end) {
-  const found = [];
-  let from = null;
-  for (let i = 0; i < times.length; i++) {
-    if (flags[i] && from === null) {
-      from = times[i];
-    } else if (!flags[i] && from !== null) {
-      found.push([from, times[i]]);
-      from = null;
-    }
-  }
-  if (from !== null) {
-    found.push([from, Math.max(end, times.at(-1))]);
-  }
-  return found;
-}
-
-/** The values written beside a logarithmic scale: 0, and powers that leave each other room. */
-function logSplits(foot, top, height, inBytes) {
-  const most = Math.max(2, Math.floor(height / 26));
-  let step = inBytes ? 4 : 10;
-  while (Math.log(top / foot) / Math.log(step) > most - 1) {
-    step *= inBytes ? 4 : 10;
-  }
-  const splits = [0];
-  // The lowest stands close above the 0: only if there is room for both.
-  const lowest = (height * Math.asinh(1)) / Math.asinh(top / foot) > 18 ? foot : foot * step;
-  for (let value = lowest; value <= top; value *= step) {
-    splits.push(value);
-  }
-  return splits;
 }
 
 /** The colours of the style sheet, as a canvas takes them: whatever the theme makes of them now. */
