@@ -32,7 +32,7 @@ final class Landmarks {
         changeLimit(before, sample);
       }
     }
-    maxUsage = Math.max(maxUsage, sample.usage());
+    maxUsage = sample.maxUsage();
     if (firstLimit < 0) {
       firstLimit = sample.limit();
     }
@@ -82,6 +82,7 @@ final class Landmarks {
     return firstLimit;
   }
 
+  /** The most that was ever in use, as the kernel says. */
   long maxUsage() {
     return maxUsage;
   }
