@@ -22,6 +22,7 @@ public final class Simulator {
   private final KernelProfile profile;
   private final long seed;
   private final Sampler sampler;
+  private final Pace pace = new Pace();
 
   /**
    * A simulator.
@@ -36,6 +37,11 @@ public final class Simulator {
     this.sampler = new Sampler(sinks);
   }
 
+  /** How far {@link #run} is; may be asked by any thread. */
+  public Pace pace() {
+    return pace;
+  }
+
   /**
    * Runs every scenario.
    *
@@ -47,9 +53,12 @@ public final class Simulator {
   public void run(BufferedReader lines, PrintWriter out)
       throws IOException, ScenarioException, ErrnoException {
     int number = 0;
+    long charsBefore = 0;
     String line = lines.readLine();
     while (line != null) {
       number++;
+      pace.reads(number, charsBefore);
+      charsBefore += line.length() + 1;
       if (!line.isBlank()) {
         out.println(answer(line, number));
         if (out.checkError()) {
@@ -66,10 +75,15 @@ public final class Simulator {
     Map<String, Object> answer = new LinkedHashMap<>(fields);
     try {
       if (FreeScenario.KIND.equals(fields.get("kind"))) {
-        answer.putAll(new FreeScenarioRun(FreeScenario.of(fields), profile, seed, sampler).run());
+        FreeScenario scenario = FreeScenario.of(fields);
+        FreeScenarioRun run = new FreeScenarioRun(scenario, profile, seed, sampler);
+        pace.runs(run::nowNs, scenario.seconds());
+        answer.putAll(run.run());
       } else {
         Scenario scenario = Scenario.of(fields);
-        answer.putAll(new ScenarioRun(scenario, profile, seed, sampler).run().fields());
+        ScenarioRun run = new ScenarioRun(scenario, profile, seed, sampler);
+        pace.runs(run::nowNs, scenario.seconds());
+        answer.putAll(run.run().fields());
       }
     } catch (ScenarioException wrong) {
       throw wrong.ofLine(number);

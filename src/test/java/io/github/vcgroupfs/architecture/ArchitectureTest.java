@@ -49,6 +49,7 @@ class ArchitectureTest {
           Map.entry("os", Set.of("kernel")),
           Map.entry("command", Set.of("kernel")),
           Map.entry("rights", Set.of("os", "kernel")),
+          Map.entry("progress", Set.of("os")),
           Map.entry("memcg.counter", Set.of("kernel")),
           Map.entry("memcg.tcp", Set.of("memcg.counter", "statickey", "kernel")),
           Map.entry("cgroup", Set.of("kernel")),
@@ -267,6 +268,7 @@ class ArchitectureTest {
                   "freezer",
                   "os",
                   "fixture",
+                  "progress",
                   "simulate",
                   "traffic",
                   "cgroupfs",
@@ -290,6 +292,7 @@ class ArchitectureTest {
           Map.entry("os", List.of("com.kenai.jffi..", "org.slf4j..")),
           Map.entry("command", List.of()),
           Map.entry("rights", List.of()),
+          Map.entry("progress", List.of()),
           Map.entry("memcg.counter", List.of()),
           Map.entry("memcg.tcp", List.of()),
           Map.entry("memcg", List.of()),
@@ -501,6 +504,7 @@ class ArchitectureTest {
                 packageOf("signals"),
                 packageOf("supervisor"),
                 packageOf("injvm"),
+                packageOf("progress"),
                 packageOf("daemon"))
             .should(
                 callAnyOf("the clock, a sleep or an unseeded Random", ArchitectureTest::isHidden)));
@@ -563,6 +567,7 @@ class ArchitectureTest {
           "os",
           "command",
           "rights",
+          "progress",
           "membership",
           "notify",
           "devices",
