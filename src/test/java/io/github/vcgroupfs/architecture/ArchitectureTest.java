@@ -233,6 +233,7 @@ class ArchitectureTest {
                   "cgroup",
                   "kernel")),
           Map.entry("watch", Set.of("columns", "cgroupfs.file", "memcg.files", "os", "kernel")),
+          Map.entry("metrics", Set.of("watch", "columns")),
           Map.entry(
               "daemon",
               Set.of(
@@ -344,6 +345,7 @@ class ArchitectureTest {
           Map.entry("traffic", List.of("io.netty..", "org.slf4j..")),
           Map.entry("simulate", List.of("com.fasterxml..", "org.knowm..", "de.erichseifert..")),
           Map.entry("fixture", List.of("org.snakeyaml..", "org.slf4j..")),
+          Map.entry("metrics", List.of("io.prometheus..")),
           Map.entry("cli", List.of("picocli..", "org.slf4j..")));
 
   private static final String[] ANYWHERE = {
@@ -568,6 +570,7 @@ class ArchitectureTest {
           "statickey",
           "columns",
           "watch",
+          "metrics",
           "cgroup",
           "memcg",
           "sock",
