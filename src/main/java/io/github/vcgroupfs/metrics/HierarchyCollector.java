@@ -37,9 +37,12 @@ final class HierarchyCollector implements MultiCollector {
           "How long ago the last look at the hierarchy was.");
 
   /** The library adds {@code _info} to both. */
-  private static final String BUILD = "vcgroupfs_build";
+  static final String BUILD = "vcgroupfs_build";
 
-  private static final String HIERARCHY = "vcgroupfs_hierarchy";
+  static final String BUILD_HELP = "The version of vcgroupfs that answers.";
+  static final String HIERARCHY = "vcgroupfs_hierarchy";
+  static final String HIERARCHY_HELP =
+      "The hierarchy that is looked at: its directory, whether it is vcgroupfs or a kernel's, and the profile of a mount.";
 
   private static final double SECOND_MS = 1e3;
   private static final double SECOND_NS = 1e9;
@@ -59,10 +62,8 @@ final class HierarchyCollector implements MultiCollector {
   public MetricSnapshots collect() {
     Optional<Snapshot> seen = sight.now();
     MetricSnapshots.Builder all = MetricSnapshots.builder();
-    all.metricSnapshot(
-        info(BUILD, "The version of vcgroupfs that answers.", Labels.of("version", version)));
-    all.metricSnapshot(
-        info(HIERARCHY, "What is looked at: where it is, and whose.", labelsOf(sight.hierarchy())));
+    all.metricSnapshot(info(BUILD, BUILD_HELP, Labels.of("version", version)));
+    all.metricSnapshot(info(HIERARCHY, HIERARCHY_HELP, labelsOf(sight.hierarchy())));
     add(all, UP, seen.isPresent() ? 1 : 0);
     if (seen.isPresent()) {
       Snapshot snapshot = seen.get();
