@@ -11,7 +11,6 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 
 /**
  * What the last look has seen, as metrics. What is not known of a group is left out, and so are all
@@ -30,11 +29,11 @@ final class HierarchyCollector implements MultiCollector {
           "vcgroupfs_look_duration_seconds",
           Family.Type.GAUGE,
           "How long the last look at the hierarchy took.");
-  static final Family AGE =
+  static final Family TIME =
       new Family(
-          "vcgroupfs_look_age_seconds",
+          "vcgroupfs_look_timestamp_seconds",
           Family.Type.GAUGE,
-          "How long ago the last look at the hierarchy was.");
+          "When the last look began, since 1970; time() minus this is the age of the numbers.");
 
   /** The library adds {@code _info} to both. */
   static final String BUILD = "vcgroupfs_build";
@@ -48,13 +47,11 @@ final class HierarchyCollector implements MultiCollector {
   private static final double SECOND_NS = 1e9;
 
   private final Sight sight;
-  private final LongSupplier nowMs;
   private final String version;
   private final GroupFamilies families = new GroupFamilies();
 
-  HierarchyCollector(Sight sight, LongSupplier nowMs, String version) {
+  HierarchyCollector(Sight sight, String version) {
     this.sight = sight;
-    this.nowMs = nowMs;
     this.version = version;
   }
 
@@ -69,7 +66,7 @@ final class HierarchyCollector implements MultiCollector {
       Snapshot snapshot = seen.get();
       add(all, GROUPS, snapshot.groups().size());
       add(all, LOOK, snapshot.tookNs() / SECOND_NS);
-      add(all, AGE, Math.max(0, nowMs.getAsLong() - snapshot.timeMs()) / SECOND_MS);
+      add(all, TIME, snapshot.timeMs() / SECOND_MS);
       addGroups(all, snapshot);
     }
     return all.build();

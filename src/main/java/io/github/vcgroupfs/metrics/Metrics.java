@@ -6,7 +6,6 @@ import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The numbers of a hierarchy for Prometheus. Thread-safe. */
@@ -22,11 +21,11 @@ public final class Metrics {
   /**
    * The metrics of a hierarchy.
    *
-   * @param nowMs the time, milliseconds since the epoch
+   * @param sight what is scraped
    * @param version of this program
    */
-  public Metrics(Sight sight, LongSupplier nowMs, String version) {
-    registry.register(new HierarchyCollector(sight, nowMs, version));
+  public Metrics(Sight sight, String version) {
+    registry.register(new HierarchyCollector(sight, version));
   }
 
   /**

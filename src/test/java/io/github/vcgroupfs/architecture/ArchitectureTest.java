@@ -234,6 +234,7 @@ class ArchitectureTest {
                   "rights",
                   "cgroup",
                   "kernel")),
+          Map.entry("serve", Set.of("watch", "columns", "os", "kernel")),
           Map.entry("watch", Set.of("columns", "cgroupfs.file", "memcg.files", "os", "kernel")),
           Map.entry("metrics", Set.of("watch", "columns")),
           Map.entry(
@@ -267,6 +268,8 @@ class ArchitectureTest {
           Map.entry(
               "cli",
               Set.of(
+                  "serve",
+                  "watch",
                   "daemon",
                   "fuse",
                   "mount",
@@ -275,6 +278,7 @@ class ArchitectureTest {
                   "freezer",
                   "os",
                   "fixture",
+                  "metrics",
                   "progress",
                   "simulate",
                   "traffic",
@@ -297,6 +301,7 @@ class ArchitectureTest {
           Map.entry("statickey", List.of()),
           Map.entry("columns", List.of()),
           Map.entry("watch", List.of("org.slf4j..")),
+          Map.entry("serve", List.of("com.sun.net.httpserver..", "com.fasterxml..", "org.slf4j..")),
           Map.entry("cgroup", List.of()),
           Map.entry("os", List.of("com.kenai.jffi..", "org.slf4j..")),
           Map.entry("command", List.of()),
@@ -514,6 +519,7 @@ class ArchitectureTest {
                 packageOf("signals"),
                 packageOf("supervisor"),
                 packageOf("watch"),
+                packageOf("serve"),
                 packageOf("injvm"),
                 packageOf("progress"),
                 packageOf("daemon"))
@@ -573,6 +579,7 @@ class ArchitectureTest {
           "columns",
           "watch",
           "metrics",
+          "serve",
           "cgroup",
           "memcg",
           "sock",
@@ -712,6 +719,8 @@ class ArchitectureTest {
         || top.equals(BASE + ".nio.Outcome")
         // a name that leads to nothing is an answer there, and no refusal
         || top.equals(BASE + ".vfs.Absence")
+        // an edit that is refused before it is made: shown to whoever made it on the page
+        || top.equals(BASE + ".serve.Edits")
         // the refusals of a free-form scenario are part of its answer
         || top.equals(BASE + ".simulate.FreeScenarioRun")
         // what a kernel refuses of a fixture is shown as recorded, or the fixture is refused

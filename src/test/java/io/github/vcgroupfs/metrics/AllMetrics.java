@@ -32,7 +32,7 @@ final class AllMetrics {
         HierarchyCollector.UP,
         HierarchyCollector.GROUPS,
         HierarchyCollector.LOOK,
-        HierarchyCollector.AGE);
+        HierarchyCollector.TIME);
   }
 
   static List<String> names() {

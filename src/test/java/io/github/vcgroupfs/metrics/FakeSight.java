@@ -11,9 +11,6 @@ import java.util.Optional;
 
 /** Plain files that look like a hierarchy. */
 final class FakeSight implements Sight {
-  /** Milliseconds since the epoch, of no special day. */
-  static final long NOW_MS = 1_700_000_000_000L;
-
   private final Hierarchy hierarchy;
   private boolean gone;
 

@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.vcgroupfs.testing.MountTest;
 import io.github.vcgroupfs.testing.MountedFs;
 import io.github.vcgroupfs.testing.Needs;
+import io.github.vcgroupfs.testing.Program;
 import io.github.vcgroupfs.testing.SharedResources;
 import io.github.vcgroupfs.watch.Hierarchy;
 import io.github.vcgroupfs.watch.Watcher;
+import java.io.BufferedReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +41,7 @@ class MetricsIT {
   @TempDir private Path folder;
 
   private static Metrics of(Watcher watcher) {
-    return new Metrics(Sight.of(watcher), System::currentTimeMillis, "1");
+    return new Metrics(Sight.of(watcher), "1");
   }
 
   private static String plain(Metrics metrics) {
@@ -127,7 +133,53 @@ class MetricsIT {
         mount.mkdir("group-" + i);
       }
       assertFast("a mount", of(watcher));
+      overHttp(mount.root());
     }
+  }
+
+  /** What Prometheus and Grafana get of the program itself. */
+  private void overHttp(Path root) throws Exception {
+    Process serve =
+        new ProcessBuilder(
+                Program.command(
+                    "serve", "--listen", "127.0.0.1:0", "--interval", "0.1", root.toString()))
+            .redirectError(folder.resolve("err").toFile())
+            .start();
+    try (BufferedReader out = serve.inputReader(StandardCharsets.UTF_8)) {
+      String link = out.readLine();
+      assertThat(link).as("%s", Files.readString(folder.resolve("err"))).startsWith("http://");
+      HttpResponse<String> plain = get(link + "metrics", "text/plain");
+      assertThat(plain.headers().firstValue("Content-Type").orElseThrow())
+          .startsWith("text/plain; version=0.0.4; charset=utf-8");
+      assertThat(promtool(plain.body())).isEmpty();
+      assertThat(plain.body().lines())
+          .filteredOn(line -> line.startsWith("container_memory_usage_bytes{"))
+          .hasSize(GROUPS + 1);
+      HttpResponse<String> open =
+          get(link + "metrics", "application/openmetrics-text;version=1.0.0,text/plain;q=0.5");
+      assertThat(open.headers().firstValue("Content-Type").orElseThrow())
+          .startsWith("application/openmetrics-text; version=1.0.0");
+      assertThat(open.body()).endsWith("# EOF\n");
+      assertThat(get(link + "grafana-dashboard.json", "*/*").body())
+          .isEqualTo(new String(Dashboard.json(), StandardCharsets.UTF_8));
+      long[] ns = new long[SCRAPES];
+      for (int i = 0; i < SCRAPES; i++) {
+        long beganNs = System.nanoTime();
+        assertThat(get(link + "metrics", "text/plain").statusCode()).isEqualTo(200);
+        ns[i] = System.nanoTime() - beganNs;
+      }
+      System.out.printf("the same over HTTP: %d ms%n", medianMs(ns));
+    } finally {
+      serve.destroy();
+    }
+    assertThat(serve.waitFor(30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private static HttpResponse<String> get(String address, String accept) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create(address)).header("Accept", accept).build(),
+            HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
   }
 
   @Test
@@ -191,6 +243,10 @@ class MetricsIT {
       ns[i] = System.nanoTime() - beganNs;
       assertThat(body.length).isGreaterThan(GROUPS * 100);
     }
+    return medianMs(ns);
+  }
+
+  private static long medianMs(long[] ns) {
     Arrays.sort(ns);
     return TimeUnit.NANOSECONDS.toMillis(ns[ns.length / 2]);
   }

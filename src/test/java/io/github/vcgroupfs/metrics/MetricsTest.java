@@ -26,7 +26,7 @@ class MetricsTest {
   @TempDir private Path folder;
 
   private static String scraped(Sight sight, String accept) {
-    Metrics metrics = new Metrics(sight, () -> FakeSight.NOW_MS, "1.2.3");
+    Metrics metrics = new Metrics(sight, "1.2.3");
     return new String(metrics.scrape(accept).body(), StandardCharsets.UTF_8);
   }
 
@@ -136,7 +136,7 @@ class MetricsTest {
   @ValueSource(strings = {OPEN_METRICS, PROMETHEUS})
   void openMetricsForWhoeverTakesIt(String accept) throws Exception {
     Sight sight = FakeSight.ofTable(folder, "# profile x", "path\tfailcnt\tsent", "/\t1\t2");
-    Metrics.Scrape scrape = new Metrics(sight, () -> FakeSight.NOW_MS, "1").scrape(accept);
+    Metrics.Scrape scrape = new Metrics(sight, "1").scrape(accept);
     assertThat(scrape.contentType()).startsWith("application/openmetrics-text; version=1.0.0");
     String text = new String(scrape.body(), StandardCharsets.UTF_8);
     assertThat(text).endsWith("# EOF\n");
@@ -152,7 +152,7 @@ class MetricsTest {
   @Test
   void plainTextForEverybodyElse() throws Exception {
     Sight sight = FakeSight.ofTable(folder, "# profile x", "path\tusage", "/\t1");
-    Metrics metrics = new Metrics(sight, () -> FakeSight.NOW_MS, "1");
+    Metrics metrics = new Metrics(sight, "1");
     for (String accept : new String[] {null, "*/*", "text/html", "text/plain;version=0.0.4"}) {
       Metrics.Scrape scrape = metrics.scrape(accept);
       assertThat(scrape.contentType()).startsWith("text/plain; version=0.0.4; charset=utf-8");

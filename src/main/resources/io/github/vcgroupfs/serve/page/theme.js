@@ -1,0 +1,28 @@
+/**
+ * Dark, light, or what the system says. Charts listen to `themechange` on the document and draw anew.
+ */
+import { setText } from './dom.js';
+
+const NAMES = { system: 'Theme: system', light: 'Theme: light', dark: 'Theme: dark' };
+
+/**
+ * Makes a button go round the themes, and keeps the choice in this browser.
+ *
+ * @param {HTMLButtonElement} button the button
+ */
+export function wireTheme(button) {
+  const order = Object.keys(NAMES);
+  let theme = NAMES[localStorage.getItem('theme')] ? localStorage.getItem('theme') : 'system';
+  const show = () => {
+    document.documentElement.dataset.theme = theme;
+    setText(button, NAMES[theme]);
+    document.dispatchEvent(new Event('themechange'));
+  };
+  button.addEventListener('click', () => {
+    theme = order[(order.indexOf(theme) + 1) % order.length];
+    localStorage.setItem('theme', theme);
+    show();
+  });
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', show);
+  show();
+}
