@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -94,7 +95,7 @@ final class ServeCommand implements Callable<Integer> {
     ServeSettings settings = settings();
     Hierarchy hierarchy = Hierarchy.at(Folders.users().resolve(directory));
     Watcher watcher = new Watcher(hierarchy, interval());
-    WebServer server = WebServer.start(settings, watcher, endpoints());
+    WebServer server = WebServer.start(settings, watcher, endpoints(watcher));
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
     if (write && !hierarchy.isOurs()) {
       Failures.say(
@@ -149,9 +150,12 @@ final class ServeCommand implements Callable<Integer> {
     return Duration.ofMillis(Math.round(seconds * MS_PER_SECOND));
   }
 
-  private static List<Endpoint> endpoints() {
+  private static List<Endpoint> endpoints(Watcher watcher) {
     List<String> profiles = Profiles.all().stream().map(KernelProfile::id).toList();
     Answer answer = Answer.json(Map.of("profiles", profiles));
-    return List.of(new Endpoint("/api/profiles", Need.LOOK, request -> answer));
+    List<Endpoint> all = new ArrayList<>();
+    all.add(new Endpoint("/api/profiles", Need.LOOK, request -> answer));
+    all.addAll(MetricsEndpoints.of(watcher));
+    return all;
   }
 }
