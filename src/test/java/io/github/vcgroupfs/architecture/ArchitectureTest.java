@@ -50,6 +50,7 @@ class ArchitectureTest {
           Map.entry("os", Set.of("kernel")),
           Map.entry("command", Set.of("kernel")),
           Map.entry("rights", Set.of("os", "kernel")),
+          Map.entry("progress", Set.of("os")),
           Map.entry("memcg.counter", Set.of("kernel")),
           Map.entry("memcg.tcp", Set.of("memcg.counter", "statickey", "kernel")),
           Map.entry("cgroup", Set.of("kernel")),
@@ -189,6 +190,7 @@ class ArchitectureTest {
                   "memcg.counter",
                   "cgroup",
                   "kernel")),
+          Map.entry("whatif", Set.of("simulate", "kernel")),
           Map.entry(
               "fixture",
               Set.of(
@@ -233,7 +235,9 @@ class ArchitectureTest {
                   "rights",
                   "cgroup",
                   "kernel")),
+          Map.entry("serve", Set.of("watch", "columns", "os", "kernel")),
           Map.entry("watch", Set.of("columns", "cgroupfs.file", "memcg.files", "os", "kernel")),
+          Map.entry("metrics", Set.of("watch", "columns")),
           Map.entry(
               "daemon",
               Set.of(
@@ -265,6 +269,8 @@ class ArchitectureTest {
           Map.entry(
               "cli",
               Set.of(
+                  "serve",
+                  "watch",
                   "daemon",
                   "fuse",
                   "mount",
@@ -273,6 +279,8 @@ class ArchitectureTest {
                   "freezer",
                   "os",
                   "fixture",
+                  "metrics",
+                  "progress",
                   "simulate",
                   "traffic",
                   "cgroupfs",
@@ -294,10 +302,12 @@ class ArchitectureTest {
           Map.entry("statickey", List.of()),
           Map.entry("columns", List.of()),
           Map.entry("watch", List.of("org.slf4j..")),
+          Map.entry("serve", List.of("com.sun.net.httpserver..", "com.fasterxml..", "org.slf4j..")),
           Map.entry("cgroup", List.of()),
           Map.entry("os", List.of("com.kenai.jffi..", "org.slf4j..")),
           Map.entry("command", List.of()),
           Map.entry("rights", List.of()),
+          Map.entry("progress", List.of()),
           Map.entry("memcg.counter", List.of()),
           Map.entry("memcg.tcp", List.of()),
           Map.entry("memcg", List.of()),
@@ -342,7 +352,9 @@ class ArchitectureTest {
           Map.entry("traffic.netty", List.of("io.netty..", "org.slf4j..")),
           Map.entry("traffic", List.of("io.netty..", "org.slf4j..")),
           Map.entry("simulate", List.of("com.fasterxml..", "org.knowm..", "de.erichseifert..")),
+          Map.entry("whatif", List.of("com.fasterxml..")),
           Map.entry("fixture", List.of("org.snakeyaml..", "org.slf4j..")),
+          Map.entry("metrics", List.of("io.prometheus..")),
           Map.entry("cli", List.of("picocli..", "org.slf4j..")));
 
   private static final String[] ANYWHERE = {
@@ -509,7 +521,9 @@ class ArchitectureTest {
                 packageOf("signals"),
                 packageOf("supervisor"),
                 packageOf("watch"),
+                packageOf("serve"),
                 packageOf("injvm"),
+                packageOf("progress"),
                 packageOf("daemon"))
             .should(
                 callAnyOf("the clock, a sleep or an unseeded Random", ArchitectureTest::isHidden)));
@@ -566,6 +580,8 @@ class ArchitectureTest {
           "statickey",
           "columns",
           "watch",
+          "metrics",
+          "serve",
           "cgroup",
           "memcg",
           "sock",
@@ -574,6 +590,7 @@ class ArchitectureTest {
           "os",
           "command",
           "rights",
+          "progress",
           "membership",
           "notify",
           "devices",
@@ -704,8 +721,12 @@ class ArchitectureTest {
         || top.equals(BASE + ".nio.Outcome")
         // a name that leads to nothing is an answer there, and no refusal
         || top.equals(BASE + ".vfs.Absence")
+        // an edit that is refused before it is made: shown to whoever made it on the page
+        || top.equals(BASE + ".serve.Edits")
         // the refusals of a free-form scenario are part of its answer
         || top.equals(BASE + ".simulate.FreeScenarioRun")
+        // a refusal is told to whoever asks "what if"
+        || top.equals(BASE + ".whatif.Simulation")
         // what a kernel refuses of a fixture is shown as recorded, or the fixture is refused
         || top.equals(BASE + ".cgroupfs.restore.Restorer")
         || top.equals(BASE + ".fixture.Fixture")
