@@ -4,7 +4,9 @@ import io.github.vcgroupfs.fixture.FixtureException;
 import io.github.vcgroupfs.kernel.Printable;
 import io.github.vcgroupfs.mount.MountException;
 import io.github.vcgroupfs.os.Reasons;
+import io.github.vcgroupfs.serve.ServeException;
 import io.github.vcgroupfs.simulate.ScenarioException;
+import io.github.vcgroupfs.watch.WatchException;
 import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +56,10 @@ final class Failures {
         case FAILED -> ExitStatus.FAILED;
       };
     }
-    if (failure instanceof ScenarioException || failure instanceof FixtureException) {
+    if (failure instanceof ScenarioException
+        || failure instanceof FixtureException
+        || failure instanceof ServeException
+        || failure instanceof WatchException) {
       print(line, failure.getMessage());
       return ExitStatus.FAILED;
     }

@@ -46,9 +46,11 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("kernel", Set.of()),
           Map.entry("statickey", Set.of()),
+          Map.entry("columns", Set.of()),
           Map.entry("os", Set.of("kernel")),
           Map.entry("command", Set.of("kernel")),
           Map.entry("rights", Set.of("os", "kernel")),
+          Map.entry("progress", Set.of("os")),
           Map.entry("memcg.counter", Set.of("kernel")),
           Map.entry("memcg.tcp", Set.of("memcg.counter", "statickey", "kernel")),
           Map.entry("cgroup", Set.of("kernel")),
@@ -57,10 +59,11 @@ class ArchitectureTest {
               "sock",
               Set.of("memcg", "memcg.tcp", "memcg.counter", "cgroup", "statickey", "kernel")),
           Map.entry("cgroupfs.inode", Set.of("cgroup", "kernel")),
-          Map.entry("cgroupfs.file", Set.of("cgroupfs.inode", "cgroup", "rights", "kernel")),
+          Map.entry(
+              "cgroupfs.file", Set.of("cgroupfs.inode", "cgroup", "columns", "rights", "kernel")),
           Map.entry(
               "cgroupfs.core",
-              Set.of("cgroupfs.file", "cgroupfs.inode", "cgroup", "rights", "kernel")),
+              Set.of("cgroupfs.file", "cgroupfs.inode", "cgroup", "columns", "rights", "kernel")),
           Map.entry("cgroupfs.path", Set.of("cgroupfs.file", "cgroup", "kernel")),
           Map.entry("cgroupfs.call", Set.of("cgroup", "kernel")),
           Map.entry(
@@ -81,6 +84,7 @@ class ArchitectureTest {
                   "cgroupfs.journal",
                   "cgroupfs.restore",
                   "cgroup",
+                  "columns",
                   "rights",
                   "kernel")),
           Map.entry(
@@ -92,6 +96,7 @@ class ArchitectureTest {
                   "memcg.tcp",
                   "memcg.counter",
                   "cgroup",
+                  "columns",
                   "rights",
                   "kernel")),
           Map.entry("cpuset", Set.of("cgroupfs.file", "cgroup", "kernel")),
@@ -169,6 +174,7 @@ class ArchitectureTest {
                   "memcg.tcp",
                   "cgroup",
                   "cgroupfs.file",
+                  "columns",
                   "command",
                   "rights",
                   "os",
@@ -184,6 +190,7 @@ class ArchitectureTest {
                   "memcg.counter",
                   "cgroup",
                   "kernel")),
+          Map.entry("whatif", Set.of("simulate", "kernel")),
           Map.entry(
               "fixture",
               Set.of(
@@ -228,6 +235,9 @@ class ArchitectureTest {
                   "rights",
                   "cgroup",
                   "kernel")),
+          Map.entry("serve", Set.of("watch", "columns", "os", "kernel")),
+          Map.entry("watch", Set.of("columns", "cgroupfs.file", "memcg.files", "os", "kernel")),
+          Map.entry("metrics", Set.of("watch", "columns")),
           Map.entry(
               "daemon",
               Set.of(
@@ -259,6 +269,8 @@ class ArchitectureTest {
           Map.entry(
               "cli",
               Set.of(
+                  "serve",
+                  "watch",
                   "daemon",
                   "fuse",
                   "mount",
@@ -267,6 +279,8 @@ class ArchitectureTest {
                   "freezer",
                   "os",
                   "fixture",
+                  "metrics",
+                  "progress",
                   "simulate",
                   "traffic",
                   "cgroupfs",
@@ -286,10 +300,14 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("kernel", List.of()),
           Map.entry("statickey", List.of()),
+          Map.entry("columns", List.of()),
+          Map.entry("watch", List.of("org.slf4j..")),
+          Map.entry("serve", List.of("com.sun.net.httpserver..", "com.fasterxml..", "org.slf4j..")),
           Map.entry("cgroup", List.of()),
           Map.entry("os", List.of("com.kenai.jffi..", "org.slf4j..")),
           Map.entry("command", List.of()),
           Map.entry("rights", List.of()),
+          Map.entry("progress", List.of()),
           Map.entry("memcg.counter", List.of()),
           Map.entry("memcg.tcp", List.of()),
           Map.entry("memcg", List.of()),
@@ -334,7 +352,9 @@ class ArchitectureTest {
           Map.entry("traffic.netty", List.of("io.netty..", "org.slf4j..")),
           Map.entry("traffic", List.of("io.netty..", "org.slf4j..")),
           Map.entry("simulate", List.of("com.fasterxml..", "org.knowm..", "de.erichseifert..")),
+          Map.entry("whatif", List.of("com.fasterxml..")),
           Map.entry("fixture", List.of("org.snakeyaml..", "org.slf4j..")),
+          Map.entry("metrics", List.of("io.prometheus..")),
           Map.entry("cli", List.of("picocli..", "org.slf4j..")));
 
   private static final String[] ANYWHERE = {
@@ -500,7 +520,10 @@ class ArchitectureTest {
                 packageOf("membership"),
                 packageOf("signals"),
                 packageOf("supervisor"),
+                packageOf("watch"),
+                packageOf("serve"),
                 packageOf("injvm"),
+                packageOf("progress"),
                 packageOf("daemon"))
             .should(
                 callAnyOf("the clock, a sleep or an unseeded Random", ArchitectureTest::isHidden)));
@@ -555,6 +578,10 @@ class ArchitectureTest {
       Set.of(
           "kernel",
           "statickey",
+          "columns",
+          "watch",
+          "metrics",
+          "serve",
           "cgroup",
           "memcg",
           "sock",
@@ -563,6 +590,7 @@ class ArchitectureTest {
           "os",
           "command",
           "rights",
+          "progress",
           "membership",
           "notify",
           "devices",
@@ -693,8 +721,12 @@ class ArchitectureTest {
         || top.equals(BASE + ".nio.Outcome")
         // a name that leads to nothing is an answer there, and no refusal
         || top.equals(BASE + ".vfs.Absence")
+        // an edit that is refused before it is made: shown to whoever made it on the page
+        || top.equals(BASE + ".serve.Edits")
         // the refusals of a free-form scenario are part of its answer
         || top.equals(BASE + ".simulate.FreeScenarioRun")
+        // a refusal is told to whoever asks "what if"
+        || top.equals(BASE + ".whatif.Simulation")
         // what a kernel refuses of a fixture is shown as recorded, or the fixture is refused
         || top.equals(BASE + ".cgroupfs.restore.Restorer")
         || top.equals(BASE + ".fixture.Fixture")
