@@ -134,7 +134,7 @@ export class GroupView {
     const form = el('form', { class: 'command limit-form', hidden: true },
       el('div', { class: 'fields' }, input, el('button', { class: 'primary' }, 'Set')), echo, answer);
     const button = el('button', { type: 'button', class: 'edit', 'aria-label': `Change the limit of ${counter.title}`,
-      onclick: () => (form.hidden ? begin() : end()) }, 'change');
+      onclick: () => (form.hidden ? begin() : end()) }, 'set');
     const show = () => setText(echo, echoOf(this.info.directory, this.group, counter.file, input.value.trim() || '…'));
     const begin = () => {
       form.hidden = false;
