@@ -5,6 +5,7 @@ import { groupLink } from './api.js';
 import { COUNTERS } from './counters.js';
 import { choice, el, setAttribute, setText } from './dom.js';
 import { Edits } from './edits.js';
+import { Faults } from './faults.js';
 import { Feed } from './feed.js';
 import { duration } from './format.js';
 import { makeForms } from './forms.js';
@@ -49,6 +50,7 @@ class LiveView {
     this.journalBox = el('section', { class: 'panel journal', 'aria-label': 'Journal' });
     this.journal = new Journal(this.journalBox);
     this.forms = this.edits ? makeForms(info, this.edits, (path) => navigate(groupLink(path))) : null;
+    this.faults = this.edits && info.ours && !info.strict ? new Faults(info.directory, this.edits) : null;
     this.sockets = socketTable();
     this.flows = flowTable(this.edits ? (row) => this.forms.flowActions(row) : null);
     element.replaceChildren(this.#aside(), this.#main());
@@ -62,6 +64,7 @@ class LiveView {
     setAttribute(this.main, 'data-group', path);
     this.group.show(path, this.history);
     this.forms?.show(path);
+    this.faults?.show(path);
     this.tree.select(path);
     this.sockets.update([]);
     this.flows.update([]);
@@ -77,6 +80,7 @@ class LiveView {
     this.feed.close();
     this.tree.destroy();
     this.journal.destroy();
+    this.faults?.destroy();
     this.group.destroy();
     view = null;
   }
@@ -154,7 +158,7 @@ class LiveView {
       el('div', { class: 'group-head' }, this.title, this.facts, this.forms?.removeGroup), this.gone,
       this.group.element,
       el('div', { class: 'columns' },
-        el('div', {}, ...traffic), el('div', {}, this.#commandsPanel(), journal, this.forms?.faults)));
+        el('div', {}, ...traffic), el('div', {}, this.#commandsPanel(), journal, this.faults?.element)));
     return this.main;
   }
 

@@ -16,7 +16,7 @@
  *   #group[data-group]: h2, .tile[data-counter]: .value, .limit, .failcnt, .most, button.edit, input
  *   .chart[data-chart=memory|window|throughput|drops][data-scale], its .chartData; [data-line] in .chart-readout
  *   #sockets, #flows: tbody tr[data-name]; #journal li[data-refused]: .errno, .why; #announcer
- *   #make-group, #remove-group, #add-flow, #faults (forms); .echo (what a form would do)
+ *   #make-group, #remove-group, #add-flow, #faults (forms); #fault-list li; .echo (what a form would do)
  *   #commands li[data-ok]: .echo, .errno, .why (what was done)
  */
 import { getJson } from './api.js';
