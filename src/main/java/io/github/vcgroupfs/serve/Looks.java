@@ -40,7 +40,6 @@ final class Looks {
         new Endpoint("/api/sockets", Need.LOOK, this::sockets),
         new Endpoint("/api/flows", Need.LOOK, this::flows),
         new Endpoint("/api/relays", Need.LOOK, this::relays),
-        new Endpoint("/api/faults", Need.LOOK, this::faults),
         new Endpoint("/api/why", Need.LOOK, this::why));
   }
 
@@ -89,11 +88,6 @@ final class Looks {
   private Answer flows(Request request)
       throws BadRequestException, WatchException, InterruptedException {
     return Answer.json(Details.flows(watcher.hierarchy(), seen(request).path()));
-  }
-
-  private Answer faults(Request request)
-      throws BadRequestException, WatchException, InterruptedException {
-    return Answer.json(watcher.hierarchy().faults(seen(request).path()));
   }
 
   private Answer relays(Request request)

@@ -1,13 +1,10 @@
 /**
  * The faults of a group: calls that are to fail, how often they did, and a form for more.
  */
-import { getJson } from './api.js';
 import { el } from './dom.js';
 import { commandForm, echoOf, field } from './edits.js';
 
 const FILE = 'sim.fault';
-/** How often it is asked how many calls were struck. */
-const ASK_EVERY_MS = 3000;
 const EXAMPLES = [
   'read memory.stat after=3 error=ENODEV count=1',
   'mkdir error=ENOSPC',
@@ -19,29 +16,21 @@ const EXAMPLES = [
 export class Faults {
   /**
    * @param {string} directory of the hierarchy
-   * @param {import('./edits.js').Edits} edits makes the changes
+   * @param {?import('./edits.js').Edits} edits makes the changes; null: that is not allowed
    */
   constructor(directory, edits) {
     this.directory = directory;
     this.edits = edits;
     this.group = '/';
-    const line = field('A line of sim.fault', { name: 'fault', placeholder: EXAMPLES[0], size: '44' }, EXAMPLES);
-    this.input = line.querySelector('input');
-    this.form = commandForm({
-      id: 'faults',
-      verb: () => 'Set fault',
-      fields: [line],
-      command: () => (this.#typed() ? echoOf(directory, this.group, FILE, this.#typed()) : ''),
-      act: () => this.#write(this.#typed()),
-    });
     this.list = el('ul', { id: 'fault-list', class: 'fault-list' });
-    this.clear = el('button', { type: 'button', id: 'clear-faults', onclick: () => this.#write('clear') },
-      'Clear the faults of this group');
+    this.none = el('span', { class: 'note' }, 'none');
+    this.form = edits ? this.#makeForm() : null;
+    this.clear = edits ? el('button', { type: 'button', id: 'clear-faults', onclick: () => this.#write('clear') },
+      'Clear the faults of this group') : null;
     this.element = el('section', { class: 'panel faults', 'aria-label': 'Faults' },
-      el('div', { class: 'panel-head' }, el('h3', {}, 'Faults'),
+      el('div', { class: 'panel-head' }, el('h3', {}, 'Faults'), this.none,
         el('span', { class: 'note' }, 'calls that are to fail, to see how a tool takes it')),
       el('div', { class: 'padded' }, this.list, this.clear, this.form));
-    this.timer = setInterval(() => this.#ask(), ASK_EVERY_MS);
   }
 
   /**
@@ -51,14 +40,37 @@ export class Faults {
    */
   show(group) {
     this.group = group;
-    this.form.show();
-    this.#fill([]);
-    this.#ask();
+    this.form?.show();
+    this.update([]);
   }
 
-  /** Ends it. */
-  destroy() {
-    clearInterval(this.timer);
+  /**
+   * Shows what the file holds.
+   *
+   * @param {string[]} lines each a command, and after `#` what became of it
+   */
+  update(lines) {
+    const text = lines.join('\n');
+    if (this.text !== text) {
+      this.text = text;
+      this.list.replaceChildren(...lines.map(lineElement));
+      this.none.hidden = lines.length > 0;
+      if (this.clear) {
+        this.clear.hidden = lines.length === 0;
+      }
+    }
+  }
+
+  #makeForm() {
+    const line = field('A line of sim.fault', { name: 'fault', placeholder: EXAMPLES[0], size: '44' }, EXAMPLES);
+    this.input = line.querySelector('input');
+    return commandForm({
+      id: 'faults',
+      verb: () => 'Set fault',
+      fields: [line],
+      command: () => (this.#typed() ? echoOf(this.directory, this.group, FILE, this.#typed()) : ''),
+      act: () => this.#write(this.#typed()),
+    });
   }
 
   #typed() {
@@ -69,27 +81,13 @@ export class Faults {
     const answer = await this.edits.write(this.group, FILE, text);
     if (answer.ok) {
       this.input.value = '';
-      this.#ask();
     }
     return answer;
   }
+}
 
-  async #ask() {
-    const { group } = this;
-    // A group that is gone has no faults.
-    const lines = await getJson(`/api/faults?group=${encodeURIComponent(group)}`).catch(() => []);
-    if (group === this.group) {
-      this.#fill(lines);
-    }
-  }
-
-  /** A line is a command, and what became of it after `#`. */
-  #fill(lines) {
-    this.list.replaceChildren(...lines.map((line) => {
-      const [command, count] = line.split(' # ');
-      return el('li', {}, el('code', {}, command), ' ', el('span', { class: 'note' }, count ?? ''));
-    }));
-    this.list.hidden = lines.length === 0;
-    this.clear.hidden = lines.length === 0;
-  }
+/** A command, and what became of it. */
+function lineElement(line) {
+  const [command, count] = line.split(' # ');
+  return el('li', {}, el('code', {}, command), ' ', el('span', { class: 'note' }, count ?? ''));
 }

@@ -50,7 +50,8 @@ class LiveView {
     this.journalBox = el('section', { class: 'panel journal', 'aria-label': 'Journal' });
     this.journal = new Journal(this.journalBox);
     this.forms = this.edits ? makeForms(info, this.edits, (path) => navigate(groupLink(path))) : null;
-    this.faults = this.edits && info.ours && !info.strict ? new Faults(info.directory, this.edits) : null;
+    this.hasOurFiles = info.ours && !info.strict;
+    this.faults = this.hasOurFiles ? new Faults(info.directory, this.edits) : null;
     this.sockets = socketTable();
     this.flows = flowTable(this.edits ? (row) => this.forms.flowActions(row) : null);
     element.replaceChildren(this.#aside(), this.#main());
@@ -80,7 +81,6 @@ class LiveView {
     this.feed.close();
     this.tree.destroy();
     this.journal.destroy();
-    this.faults?.destroy();
     this.group.destroy();
     view = null;
   }
@@ -94,6 +94,7 @@ class LiveView {
     });
     this.feed.addEventListener('sockets', ({ detail }) => this.sockets.update(detail));
     this.feed.addEventListener('flows', ({ detail }) => this.flows.update(detail));
+    this.feed.addEventListener('faults', ({ detail }) => this.faults?.update(detail));
     this.feed.addEventListener('journal', ({ detail }) => this.journal.add(detail.lines, detail.catchesUp));
     this.feed.addEventListener('state', ({ detail }) => this.#showState(detail));
   }
@@ -149,7 +150,7 @@ class LiveView {
     const panel = (title, table, note, ...more) => el('section',
       { class: `panel ${title.toLowerCase()}`, 'aria-label': title },
       el('div', { class: 'panel-head' }, el('h3', {}, title), note), table.element, ...more);
-    const traffic = this.info.ours && !this.info.strict
+    const traffic = this.hasOurFiles
       ? [panel('Flows', this.flows, this.flows.note, this.forms?.addFlow),
         panel('Sockets', this.sockets, this.sockets.note)]
       : [];
