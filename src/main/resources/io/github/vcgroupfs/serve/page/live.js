@@ -118,7 +118,7 @@ class LiveView {
 
   #showState({ state, silentMs, why, gapMs }) {
     const since = duration(Math.round(silentMs / 1000));
-    const every = `every ${duration(gapMs < 1000 ? gapMs / 1000 : Math.round(gapMs / 1000))}`;
+    const every = `every ${duration(gapMs < 900 ? gapMs / 1000 : Math.round(gapMs / 1000))}`;
     const { directory } = this.info;
     const says = {
       starting: ['starting', 'starting', ''],
