@@ -146,7 +146,7 @@ export function commandForm({ id, verb, fields, command, act }) {
  */
 export function field(label, attributes, suggestions = []) {
   const list = suggestions.length
-    ? el('datalist', { id: `${attributes.name}-list` }, ...suggestions.map((value) => el('option', { value }))) : null;
+    ? el('datalist', { id: `${attributes.name}-suggestions` }, ...suggestions.map((value) => el('option', { value }))) : null;
   const input = el('input',
     { autocomplete: 'off', spellcheck: 'false', list: list?.id, ...attributes });
   return el('label', { class: 'field' }, el('span', {}, label), input, list);
