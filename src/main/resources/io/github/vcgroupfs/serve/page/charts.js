@@ -8,6 +8,7 @@
 import uPlot from '/webjars/uplot/uPlot.esm.js';
 import { choice, el, setText } from './dom.js';
 import { clock, units } from './format.js';
+import { asksForLog, lastIndex, logSplits, spans } from './scales.js';
 
 /**
  * @typedef {object} Line
@@ -41,11 +42,10 @@ import { clock, units } from './format.js';
  * @property {string} [sync] charts with the same word share their cursor
  * @property {number} [height] pixels of the plot
  * @property {boolean} [timeLabels] whether times are written below
+ * @property {boolean} [namesPressure] whether it says so when there is pressure; one of several charts is enough
  * @property {string} [nothing] what to say when no line has a value
  */
 
-/** From this ratio of the largest to the smallest line on, the smallest is a flat line at the foot of a linear scale. */
-const LOG_FROM_RATIO = 20;
 /** Below this a logarithmic scale is linear, so that it has a 0. A page, or one. */
 const FOOT = { bytes: 4096, 'bytes/s': 1024, count: 1, 'count/s': 1 };
 const POWERS_OF_TWO = Array.from({ length: 53 }, (_, power) => 2 ** power);
@@ -60,7 +60,7 @@ export class Chart {
    */
   constructor(element, options) {
     this.element = element;
-    this.options = { scale: 'auto', height: 150, timeLabels: true, ...options };
+    this.options = { scale: 'auto', height: 150, timeLabels: true, namesPressure: true, ...options };
     this.format = units[options.unit];
     this.data = { times: [], lines: [] };
     this.readout = el('div', { class: 'chart-readout' });
@@ -69,7 +69,8 @@ export class Chart {
     this.scales = options.canChoose
       ? choice(`Scale of ${options.title}`, scales, this.options.scale, (scale) => this.setScale(scale))
       : null;
-    const head = el('div', { class: 'chart-head' }, el('h3', {}, options.title), this.readout, this.scales);
+    this.title = el('h3', {}, options.title);
+    const head = el('div', { class: 'chart-head' }, this.title, this.readout, this.scales);
     element.replaceChildren(head, this.plot);
     element.classList.add('chart');
     element.dataset.chart = options.name;
@@ -120,6 +121,15 @@ export class Chart {
     this.update(this.data);
   }
 
+  /**
+   * Says what it shows from now on.
+   *
+   * @param {string} title in a few words
+   */
+  setTitle(title) {
+    setText(this.title, title);
+  }
+
   /** Ends it; the element is left empty. */
   destroy() {
     this.listeners.abort();
@@ -133,7 +143,7 @@ export class Chart {
     if (this.options.scale !== 'auto') {
       return this.options.scale;
     }
-    return ratio(data.lines) >= LOG_FROM_RATIO ? 'log' : 'linear';
+    return asksForLog(data.lines) ? 'log' : 'linear';
   }
 
   #resize() {
@@ -282,7 +292,7 @@ export class Chart {
     const { times, lines, pressure } = this.data;
     const index = at ?? times.length - 1;
     const parts = lines.map((line) => [line.id, line.label, this.#valueText(line, index)]);
-    if (pressure?.[index]) {
+    if (this.options.namesPressure && pressure?.[index]) {
       parts.push(['pressure', 'under pressure', '']);
     }
     if (at !== null && times[at] !== undefined) {
@@ -290,7 +300,7 @@ export class Chart {
     }
     fillReadout(this.readout, parts, new Map(lines.map((line) => [line.id, line.tone ?? line.id])));
     const spoken = parts.map(([, label, text]) => `${label} ${text}`.trim()).join(', ');
-    this.element.setAttribute('aria-label', `${this.options.title}: ${spoken}. Arrow keys move the cursor.`);
+    this.element.setAttribute('aria-label', `${this.title.textContent}: ${spoken}. Arrow keys move the cursor.`);
   }
 
   #valueText(line, index) {
@@ -312,60 +322,8 @@ export class Chart {
 }
 
 
-/** How many times larger the top of the largest line is than that of the smallest, or than the lowest limit. */
-function ratio(lines) {
-  const levels = lines.flatMap((line) => {
-    const above = line.values.filter((value) => value > 0);
-    return above.length ? [above.reduce(greater), ...(line.stepped ? [above.reduce(lesser)] : [])] : [];
-  });
-  return levels.length ? levels.reduce(greater) / levels.reduce(lesser) : 1;
-}
-
-const greater = (a, b) => (a > b ? a : b);
-const lesser = (a, b) => (a < b ? a : b);
-
-function lastIndex(values) {
-  let at = values.length - 1;
-  while (at >= 0 && (values[at] === null || values[at] === undefined)) {
-    at--;
-  }
-  return at;
-}
-
 function lineKey(data) {
   return data.lines.map((line) => `${line.id}\t${line.label}`).join('\n');
-}
-
-/** The stretches of time in which a flag is set; each lasts until the next time. */
-function spans(times, flags, end) {
-  const found = [];
-  let from = null;
-  for (let i = 0; i < times.length; i++) {
-    if (flags[i] && from === null) {
-      from = times[i];
-    } else if (!flags[i] && from !== null) {
-      found.push([from, times[i]]);
-      from = null;
-    }
-  }
-  if (from !== null) {
-    found.push([from, Math.max(end, times.at(-1))]);
-  }
-  return found;
-}
-
-/** The values written beside a logarithmic scale: 0, and powers that leave each other room. */
-function logSplits(foot, top, height, inBytes) {
-  const most = Math.max(2, Math.floor(height / 26));
-  let step = inBytes ? 4 : 10;
-  while (Math.log(top / foot) / Math.log(step) > most - 1) {
-    step *= inBytes ? 4 : 10;
-  }
-  const splits = [0];
-  for (let value = foot; value <= top; value *= step) {
-    splits.push(value);
-  }
-  return splits;
 }
 
 /** The colours of the style sheet, as a canvas takes them: whatever the theme makes of them now. */

@@ -68,7 +68,8 @@ async function route() {
   for (const link of document.querySelectorAll('nav.views a')) {
     link.toggleAttribute('aria-current', link.dataset.view === name);
   }
-  const params = { path: rest.filter(Boolean).map(decodeURIComponent), query: new URLSearchParams(query), info: await info };
+  const names = rest.filter(Boolean).map(decodeURIComponent);
+  const params = { path: names, query: new URLSearchParams(query), info: await info };
   const loaded = await import(module);
   if (mine !== turn) {
     return;

@@ -3,7 +3,7 @@
  */
 import { setText } from './dom.js';
 
-const NAMES = { system: 'Theme: system', light: 'Theme: light', dark: 'Theme: dark' };
+const NAMES = { system: '◐ auto', light: '○ light', dark: '● dark' };
 
 /**
  * Makes a button go round the themes, and keeps the choice in this browser.
@@ -16,6 +16,7 @@ export function wireTheme(button) {
   const show = () => {
     document.documentElement.dataset.theme = theme;
     setText(button, NAMES[theme]);
+    button.setAttribute('aria-label', `Colours: ${theme}. Change them.`);
     document.dispatchEvent(new Event('themechange'));
   };
   button.addEventListener('click', () => {
