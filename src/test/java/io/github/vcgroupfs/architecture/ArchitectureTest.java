@@ -46,6 +46,7 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("kernel", Set.of()),
           Map.entry("statickey", Set.of()),
+          Map.entry("columns", Set.of()),
           Map.entry("os", Set.of("kernel")),
           Map.entry("command", Set.of("kernel")),
           Map.entry("rights", Set.of("os", "kernel")),
@@ -57,7 +58,8 @@ class ArchitectureTest {
               "sock",
               Set.of("memcg", "memcg.tcp", "memcg.counter", "cgroup", "statickey", "kernel")),
           Map.entry("cgroupfs.inode", Set.of("cgroup", "kernel")),
-          Map.entry("cgroupfs.file", Set.of("cgroupfs.inode", "cgroup", "rights", "kernel")),
+          Map.entry(
+              "cgroupfs.file", Set.of("cgroupfs.inode", "cgroup", "columns", "rights", "kernel")),
           Map.entry(
               "cgroupfs.core",
               Set.of("cgroupfs.file", "cgroupfs.inode", "cgroup", "rights", "kernel")),
@@ -92,6 +94,7 @@ class ArchitectureTest {
                   "memcg.tcp",
                   "memcg.counter",
                   "cgroup",
+                  "columns",
                   "rights",
                   "kernel")),
           Map.entry("cpuset", Set.of("cgroupfs.file", "cgroup", "kernel")),
@@ -228,6 +231,7 @@ class ArchitectureTest {
                   "rights",
                   "cgroup",
                   "kernel")),
+          Map.entry("watch", Set.of("columns", "cgroupfs.file", "memcg.files", "os", "kernel")),
           Map.entry(
               "daemon",
               Set.of(
@@ -286,6 +290,8 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("kernel", List.of()),
           Map.entry("statickey", List.of()),
+          Map.entry("columns", List.of()),
+          Map.entry("watch", List.of("org.slf4j..")),
           Map.entry("cgroup", List.of()),
           Map.entry("os", List.of("com.kenai.jffi..", "org.slf4j..")),
           Map.entry("command", List.of()),
@@ -500,6 +506,7 @@ class ArchitectureTest {
                 packageOf("membership"),
                 packageOf("signals"),
                 packageOf("supervisor"),
+                packageOf("watch"),
                 packageOf("injvm"),
                 packageOf("daemon"))
             .should(
@@ -555,6 +562,8 @@ class ArchitectureTest {
       Set.of(
           "kernel",
           "statickey",
+          "columns",
+          "watch",
           "cgroup",
           "memcg",
           "sock",
