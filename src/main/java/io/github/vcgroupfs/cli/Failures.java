@@ -5,6 +5,7 @@ import io.github.vcgroupfs.kernel.Printable;
 import io.github.vcgroupfs.mount.MountException;
 import io.github.vcgroupfs.os.Reasons;
 import io.github.vcgroupfs.simulate.ScenarioException;
+import io.github.vcgroupfs.watch.WatchException;
 import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +55,9 @@ final class Failures {
         case FAILED -> ExitStatus.FAILED;
       };
     }
-    if (failure instanceof ScenarioException || failure instanceof FixtureException) {
+    if (failure instanceof ScenarioException
+        || failure instanceof FixtureException
+        || failure instanceof WatchException) {
       print(line, failure.getMessage());
       return ExitStatus.FAILED;
     }

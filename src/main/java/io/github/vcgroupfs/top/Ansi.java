@@ -30,7 +30,7 @@ final class Ansi {
   static String plain(Line line, Theme theme) {
     StringBuilder out = new StringBuilder();
     line.spans().forEach(each -> append(out, each, theme));
-    return out.toString();
+    return out.toString().stripTrailing();
   }
 
   private static void append(StringBuilder out, Line.Span span, Theme theme) {

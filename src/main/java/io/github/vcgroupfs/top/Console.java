@@ -121,11 +121,6 @@ final class Console implements AutoCloseable {
     lock.unlock();
   }
 
-  /** Waits for the next character that is typed; -1 if the terminal is gone. */
-  int read() throws IOException {
-    return terminal.reader().read();
-  }
-
   /**
    * Gives the terminal back as it was. The second time it does nothing. JLine's own hook may have
    * closed its terminal before ours is called, so this goes past it.

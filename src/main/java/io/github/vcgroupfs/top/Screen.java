@@ -4,6 +4,7 @@ import io.github.vcgroupfs.top.State.Mode;
 import io.github.vcgroupfs.watch.GroupSample;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -29,26 +30,29 @@ final class Screen {
   private final Frame frame;
   private final State state;
   private final Detail detail;
+  private final Optional<String> trouble;
   private final Signs signs;
   private final int width;
   private final int height;
 
-  /**
-   * For a screen of a size.
-   *
-   * @param place the time of the frame, as it is shown
-   */
+  /** For a screen of a size. */
   private Screen(Input input, Signs signs, int width, int height) {
     this.frame = input.frame();
     this.state = input.state();
     this.detail = input.detail();
+    this.trouble = input.trouble();
     this.signs = signs;
     this.width = width;
     this.height = height;
   }
 
-  /** What a picture shows. */
-  record Input(Frame frame, State state, Detail detail, String time) {}
+  /**
+   * What a picture shows.
+   *
+   * @param trouble why nothing newer can be seen, one sentence; empty: all is well
+   * @param time when the frame was seen, as people read it
+   */
+  record Input(Frame frame, State state, Detail detail, Optional<String> trouble, String time) {}
 
   /**
    * A picture and what it has to be asked for.
@@ -115,6 +119,9 @@ final class Screen {
   }
 
   private Line view(List<Row> rows) {
+    if (trouble.isPresent()) {
+      return text(Theme.Part.BAD, CellText.printable(trouble.get()));
+    }
     View view = state.view();
     Line.Builder line = builder();
     line.add(Theme.Part.DIM, "view ").add(Theme.Part.KEY, view.page().title());

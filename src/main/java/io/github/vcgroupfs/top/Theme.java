@@ -4,8 +4,17 @@ package io.github.vcgroupfs.top;
  * How the parts of a picture look: parameters of the sequence SGR (ECMA-48, section 8.3.117), which
  * all terminals know. Without colours, as the environment variable {@code NO_COLOR} asks for
  * (no-color.org), what matters is bold or reversed. Immutable.
+ *
+ * @param plain no sequences at all
  */
-record Theme(boolean colours) {
+record Theme(boolean colours, boolean plain) {
+  /** For a file or a pipe: text alone. */
+  static final Theme NONE = new Theme(false, true);
+
+  Theme(boolean colours) {
+    this(colours, false);
+  }
+
   private static final String BOLD = "1";
   private static final String FAINT = "2";
   private static final String UNDERLINED = "4";
@@ -31,6 +40,9 @@ record Theme(boolean colours) {
 
   /** The parameters; empty if there is nothing to change. */
   String parameters(Part part, boolean selected) {
+    if (plain) {
+      return "";
+    }
     String own = parameters(part);
     return !selected ? own : own.isEmpty() ? REVERSED : own + ";" + REVERSED;
   }

@@ -1,12 +1,9 @@
 package io.github.vcgroupfs.top;
 
-import io.github.vcgroupfs.columns.Column;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Tells which columns are not known, and why. Has no state. */
 final class Unknowns {
@@ -17,7 +14,7 @@ final class Unknowns {
     List<String> headers = new ArrayList<>();
     for (Field each : page.fields()) {
       if (!source.isKnown(each)) {
-        headers.add(each.header().toLowerCase(Locale.ROOT));
+        headers.add(each.word());
       }
     }
     return headers.isEmpty()
@@ -25,15 +22,27 @@ final class Unknowns {
         : "not known here (?): " + String.join(", ", headers) + "   (key ? says why)";
   }
 
-  /** A sentence for each reason, with the columns that it is the reason of. */
+  /** A sentence for each reason, with the headers of all tables that it is the reason of. */
   static List<String> reasons(Source source) {
+    return reasons(source, List.of(Field.values()));
+  }
+
+  /** Likewise, of one table. */
+  static List<String> reasons(Source source, Page page) {
+    return reasons(source, page.fields());
+  }
+
+  private static List<String> reasons(Source source, List<Field> fields) {
     Map<String, List<String>> columns = new LinkedHashMap<>();
-    new TreeMap<>(source.unknown())
-        .forEach(
-            (Column column, String why) ->
-                columns.computeIfAbsent(why, unknown -> new ArrayList<>()).add(column.id()));
+    for (Field each : fields) {
+      source
+          .whyUnknown(each)
+          .ifPresent(
+              why -> columns.computeIfAbsent(why, unknown -> new ArrayList<>()).add(each.word()));
+    }
     List<String> sentences = new ArrayList<>();
-    columns.forEach((why, ids) -> sentences.add("%s: %s".formatted(String.join(", ", ids), why)));
+    columns.forEach(
+        (why, words) -> sentences.add("%s: %s".formatted(String.join(", ", words), why)));
     return sentences;
   }
 }
