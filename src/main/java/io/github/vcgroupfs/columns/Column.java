@@ -80,6 +80,9 @@ public enum Column {
   /** {@code PAGE_COUNTER_MAX} in bytes: from it on, no limit is meant. */
   private static final long LEAST_UNLIMITED = 0x7ffffffffffff000L;
 
+  /** Of a number that surely fits into 64 bits. */
+  private static final int MAX_DIGITS = 19;
+
   private static final List<Column> ALL = List.of(values());
   private static final Map<String, Column> BY_ID = byId();
 
@@ -149,5 +152,11 @@ public enum Column {
   /** A number as a control file shows it: what is no limit in any kernel is one number here. */
   public long normal(long shown) {
     return isLimit() && (shown < 0 || shown >= LEAST_UNLIMITED) ? UNLIMITED : shown;
+  }
+
+  /** A number as a control file shows it in digits; {@link #UNKNOWN} if it is something else. */
+  public long parsed(String shown) {
+    boolean digits = !shown.isEmpty() && shown.chars().allMatch(each -> each >= '0' && each <= '9');
+    return digits && shown.length() <= MAX_DIGITS ? normal(Long.parseUnsignedLong(shown)) : UNKNOWN;
   }
 }

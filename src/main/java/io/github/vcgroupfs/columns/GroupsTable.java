@@ -2,7 +2,6 @@ package io.github.vcgroupfs.columns;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +29,9 @@ public final class GroupsTable {
      * A row.
      *
      * @param path of the group from the directory that has the file; the first one is {@code /}
-     * @param values by {@link Column#ordinal}; {@link Column#UNKNOWN} for what is not known. The
-     *     array belongs to the sink
+     * @param row its numbers; belongs to the sink
      */
-    void row(String path, long[] values);
+    void row(String path, Row row);
   }
 
   /**
@@ -60,12 +58,11 @@ public final class GroupsTable {
    * Adds a row.
    *
    * @param path as {@link PathText#escaped} writes it
-   * @param values by {@link Column#ordinal}
    */
-  public static void row(StringBuilder text, String path, long[] values) {
+  public static void row(StringBuilder text, String path, Row row) {
     text.append(path);
     for (Column column : Column.all()) {
-      long value = values[column.ordinal()];
+      long value = row.get(column);
       text.append(SEPARATOR);
       if (value == Column.UNKNOWN) {
         text.append(NOTHING);
@@ -76,13 +73,6 @@ public final class GroupsTable {
       }
     }
     text.append('\n');
-  }
-
-  /** A row of which nothing is known yet. */
-  public static long[] unknown() {
-    long[] values = new long[Column.all().size()];
-    Arrays.fill(values, Column.UNKNOWN);
-    return values;
   }
 
   /**
@@ -155,7 +145,7 @@ public final class GroupsTable {
     void row(List<@Nullable Column> columns, Sink sink) {
       int at = end(from);
       String path = text(at);
-      long[] values = unknown();
+      Row row = new Row();
       for (Column column : columns) {
         int begin = at + 1;
         if (begin > to) {
@@ -163,10 +153,10 @@ public final class GroupsTable {
         }
         at = end(begin);
         if (column != null) {
-          values[column.ordinal()] = value(begin, at);
+          row.set(column, value(begin, at));
         }
       }
-      sink.row(path, values);
+      sink.row(path, row);
     }
 
     /** The end of the field that begins there. */

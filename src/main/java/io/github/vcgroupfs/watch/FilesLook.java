@@ -1,8 +1,9 @@
 package io.github.vcgroupfs.watch;
 
 import io.github.vcgroupfs.columns.Column;
-import io.github.vcgroupfs.columns.GroupsTable;
+import io.github.vcgroupfs.columns.Row;
 import io.github.vcgroupfs.kernel.CoreFile;
+import io.github.vcgroupfs.os.Reasons;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
@@ -25,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  * Looks at a hierarchy through its control files: that of a kernel, or of a mount that has nothing
  * else. Groups that are removed meanwhile are left out, and so is what may not be read.
  */
-@SuppressWarnings("EnumOrdinal") // an index into an array that lives no longer than the enum
 final class FilesLook implements Look {
   private static final String MEMBERS = CoreFile.PROCS.fileName();
 
@@ -102,7 +102,7 @@ final class FilesLook implements Look {
     }
     return Trouble.isUnsupported(e)
         ? "this kernel has a file %s and does not let it be read".formatted(name)
-        : "%s cannot be read here (%s)".formatted(name, io.github.vcgroupfs.os.Reasons.of(e));
+        : "%s cannot be read here (%s)".formatted(name, Reasons.of(e));
   }
 
   @Override
@@ -125,12 +125,12 @@ final class FilesLook implements Look {
     if (links == null) {
       return;
     }
-    long[] values = values(directory);
-    if (values == null) {
+    Row row = row(directory);
+    if (row == null) {
       return;
     }
     boolean isTop = path.isEmpty();
-    groups.add(new GroupSample(isTop ? "/" : path, values));
+    groups.add(new GroupSample(isTop ? "/" : path, row));
     if (links != LINKS_OF_LEAF) {
       for (Map.Entry<String, Path> child :
           children(directory, isTop ? filesOfTop : filesBelow).entrySet()) {
@@ -149,13 +149,13 @@ final class FilesLook implements Look {
   }
 
   /** The numbers of a group; null if it is gone, or nothing of it may be read. */
-  private long @Nullable [] values(Path directory) throws IOException {
-    long[] values = GroupsTable.unknown();
+  private @Nullable Row row(Path directory) throws IOException {
+    Row row = new Row();
     boolean any = false;
     for (Map.Entry<Column, String> each : names.entrySet()) {
       try {
         long shown = file.number(directory.resolve(each.getValue()));
-        values[each.getKey().ordinal()] = each.getKey().normal(shown);
+        row.set(each.getKey(), each.getKey().normal(shown));
         any = true;
       } catch (IOException e) {
         if (Trouble.isDead(e)) {
@@ -165,14 +165,14 @@ final class FilesLook implements Look {
     }
     if (any && !reasons.containsKey(Column.PROCS)) {
       try {
-        values[Column.PROCS.ordinal()] = file.lines(directory.resolve(MEMBERS));
+        row.set(Column.PROCS, file.lines(directory.resolve(MEMBERS)));
       } catch (IOException e) {
         if (Trouble.isDead(e)) {
           throw e;
         }
       }
     }
-    return any ? values : null;
+    return any ? row : null;
   }
 
   /**

@@ -1,24 +1,24 @@
 package io.github.vcgroupfs.watch;
 
 import io.github.vcgroupfs.columns.Column;
+import io.github.vcgroupfs.columns.Row;
 import java.util.OptionalLong;
 
 /** What was seen of one group. Immutable. */
-@SuppressWarnings("EnumOrdinal") // an index into an array that lives no longer than the enum
 public final class GroupSample {
   private static final String ROOT = "/";
 
   private final String path;
-  private final long[] values;
+  private final Row row;
 
   /**
    * What was seen of a group.
    *
-   * @param values by {@link Column#ordinal}; not copied, nobody changes it any more
+   * @param row nobody changes it any more
    */
-  GroupSample(String path, long[] values) {
+  GroupSample(String path, Row row) {
     this.path = path;
-    this.values = values;
+    this.row = row;
   }
 
   /**
@@ -61,7 +61,7 @@ public final class GroupSample {
 
   /** The same without an object: {@link Column#UNKNOWN} if it is not known. */
   public long raw(Column column) {
-    return values[column.ordinal()];
+    return row.get(column);
   }
 
   /** Whether a limit is known and limits nothing. */

@@ -1,7 +1,6 @@
 package io.github.vcgroupfs.watch;
 
 import io.github.vcgroupfs.columns.Column;
-import io.github.vcgroupfs.columns.GroupsTable;
 import java.util.Arrays;
 
 /**
@@ -24,7 +23,7 @@ final class GroupTrack {
   private int looks;
 
   /** What was seen last; dropped when nothing more is added. */
-  private long[] last = GroupsTable.unknown();
+  private long[] last = unknown();
 
   /**
    * Adds what was seen.
@@ -72,7 +71,7 @@ final class GroupTrack {
    */
   void copy(long[][] into, int at) {
     Reader reader = new Reader();
-    long[] now = GroupsTable.unknown();
+    long[] now = unknown();
     for (int look = 0; look < looks; look++) {
       long mask = reader.next();
       if ((mask & ABSENT) != 0) {
@@ -89,6 +88,12 @@ final class GroupTrack {
         }
       }
     }
+  }
+
+  private static long[] unknown() {
+    long[] values = new long[Column.all().size()];
+    Arrays.fill(values, Column.UNKNOWN);
+    return values;
   }
 
   private void put(long value) {

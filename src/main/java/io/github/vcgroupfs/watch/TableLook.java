@@ -35,9 +35,7 @@ final class TableLook implements Look {
       file.read(table);
       head =
           GroupsTable.parse(
-              file.text(),
-              file.length(),
-              (path, values) -> groups.add(new GroupSample(path, values)));
+              file.text(), file.length(), (path, row) -> groups.add(new GroupSample(path, row)));
     } catch (IOException e) {
       throw Trouble.with(directory, e);
     } catch (IllegalArgumentException e) {

@@ -62,7 +62,7 @@ class ArchitectureTest {
               "cgroupfs.file", Set.of("cgroupfs.inode", "cgroup", "columns", "rights", "kernel")),
           Map.entry(
               "cgroupfs.core",
-              Set.of("cgroupfs.file", "cgroupfs.inode", "cgroup", "rights", "kernel")),
+              Set.of("cgroupfs.file", "cgroupfs.inode", "cgroup", "columns", "rights", "kernel")),
           Map.entry("cgroupfs.path", Set.of("cgroupfs.file", "cgroup", "kernel")),
           Map.entry("cgroupfs.call", Set.of("cgroup", "kernel")),
           Map.entry(
@@ -83,6 +83,7 @@ class ArchitectureTest {
                   "cgroupfs.journal",
                   "cgroupfs.restore",
                   "cgroup",
+                  "columns",
                   "rights",
                   "kernel")),
           Map.entry(
@@ -172,6 +173,7 @@ class ArchitectureTest {
                   "memcg.tcp",
                   "cgroup",
                   "cgroupfs.file",
+                  "columns",
                   "command",
                   "rights",
                   "os",

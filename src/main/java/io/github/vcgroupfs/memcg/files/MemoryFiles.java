@@ -27,7 +27,6 @@ import io.github.vcgroupfs.columns.Column;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.KernelFeature;
 import io.github.vcgroupfs.memcg.CounterKind;
-import io.github.vcgroupfs.memcg.MemCgroup;
 import io.github.vcgroupfs.memcg.MemoryController;
 import io.github.vcgroupfs.memcg.MemoryEvent;
 import io.github.vcgroupfs.memcg.Setting;
@@ -58,7 +57,7 @@ public final class MemoryFiles {
   public static Map<Served, ServedFile> served(MemoryController memory) {
     return Map.of(
         Served.TCP_STAT,
-        (group, caller) -> Reports.tcpStat(memory, MemCgroup.of(group)),
+        new TcpStatFile(memory),
         Served.TCP_MEM,
         new TcpMemFile(memory.machine()),
         Served.STATIC_BRANCH,
