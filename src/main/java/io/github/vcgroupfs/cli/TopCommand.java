@@ -27,10 +27,9 @@ import picocli.CommandLine.Spec;
 /** {@code vcgroupfs top}: a hierarchy to look at in a terminal. */
 @Command(
     name = "top",
-    description = {
-      "Shows the groups of a memory hierarchy, a kernel's or ours, in a table that lives:",
-      "usage and limits, sockets, pressure, what was refused.",
-    },
+    description =
+        "Shows the groups of a memory hierarchy, a kernel's or ours, in a table that lives: "
+            + "usage and limits, sockets, pressure, what was refused.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     footer = {
@@ -54,8 +53,8 @@ final class TopCommand implements Callable<Integer> {
   @Option(
       names = "--json",
       description = {
-        "Print one JSON object, and end. With --interval: one a line, again and again.",
-        "A column that is not known is left out; no limit is \"unlimited\".",
+        "Print one JSON object, and end. With --interval: one a line, for ever.",
+        "What is not known is left out; no limit is \"unlimited\".",
       })
   private boolean json;
 
@@ -63,8 +62,7 @@ final class TopCommand implements Callable<Integer> {
       names = "--interval",
       paramLabel = "S",
       description = {
-        "Seconds from one look to the next, from 0.1 on (default: 1). If looking takes",
-        "long, it is done less often: it takes a twentieth of the time at most.",
+        "Seconds from one look to the next (default: 1). Less often, if a look takes long.",
         "With --once: wait so long for a second look, so that rates are known.",
       })
   private @Nullable Double interval;
@@ -95,7 +93,7 @@ final class TopCommand implements Callable<Integer> {
       names = "--filter",
       paramLabel = "TEXT",
       defaultValue = "",
-      description = "Only groups that have TEXT in their path, in upper or lower case.")
+      description = "Only groups that have TEXT in their path; upper or lower case.")
   private String filter = "";
 
   @Option(
@@ -105,10 +103,9 @@ final class TopCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "DIR",
-      description = {
-        "A mount of ours, a kernel's hierarchy such as /sys/fs/cgroup/memory, or a group",
-        "in one of them: then it and all groups below it are shown.",
-      })
+      description =
+          "A mount of ours, a kernel's hierarchy such as /sys/fs/cgroup/memory, or a group in "
+              + "one of them: then it and all groups below it are shown.")
   private Path directory = Path.of("");
 
   @Spec private CommandSpec spec = CommandSpec.create(); // picocli sets it

@@ -24,12 +24,11 @@ final class PlainPicture {
     Signs signs = surroundings.signs();
     View view = state.view();
     List<Row> rows = Table.rows(frame, state, signs);
-    boolean cut = width > 0;
-    TableLines table =
-        new TableLines(frame, view, rows, signs, cut ? width : TableLines.naturalWidth(view, rows));
+    int cells = width > 0 ? width : TableLines.naturalWidth(view, rows);
+    TableLines table = new TableLines(frame, view, rows, signs, cells);
     List<Line> lines = new ArrayList<>();
     lines.add(fit(text(Theme.Part.TITLE, title()), width));
-    lines.add(fit(table.header(), width));
+    lines.add(table.header(cells));
     rows.forEach(each -> lines.add(fit(table.row(each, false), width)));
     for (String each : Unknowns.reasons(frame.source(), view.page())) {
       lines.add(fit(text(Theme.Part.DIM, "not known here (?): " + each), 0));

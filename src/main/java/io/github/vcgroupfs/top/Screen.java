@@ -81,7 +81,7 @@ final class Screen {
       lines.addAll(HelpLines.of(frame.source(), width));
     } else {
       TableLines table = new TableLines(frame, settled.view(), rows, signs, width);
-      lines.add(table.header().fit(width));
+      lines.add(table.header(width));
       table.rows(rows, settled.place(), page).forEach(each -> lines.add(each.fit(width)));
     }
     return new Picture(filled(lines, bottom), settled, rows, page);

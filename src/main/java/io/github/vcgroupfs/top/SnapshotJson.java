@@ -34,8 +34,10 @@ final class SnapshotJson {
    * One line, without its end.
    *
    * @param before what was seen before that: with it, counters get their rates
+   * @param filter part of the paths of those that are wanted; empty: all are
    */
-  static String line(Hierarchy hierarchy, Snapshot now, Optional<Snapshot> before)
+  static String line(
+      Hierarchy hierarchy, Snapshot now, Optional<Snapshot> before, String filter)
       throws IOException {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("timeMs", now.timeMs());
@@ -45,7 +47,11 @@ final class SnapshotJson {
     hierarchy.profile().ifPresent(id -> object.put("profile", id));
     object.put("unknown", unknown(hierarchy));
     List<Map<String, Object>> groups = new ArrayList<>();
-    now.groups().forEach(each -> groups.add(group(each, now, before)));
+    for (GroupSample each : now.groups()) {
+      if (Table.matches(each, filter)) {
+        groups.add(group(each, now, before));
+      }
+    }
     object.put("groups", groups);
     return WRITER.asString(object);
   }

@@ -48,17 +48,13 @@ final class Table {
     List<GroupSample> all = frame.now().groups();
     Set<String> there = new HashSet<>();
     all.forEach(each -> there.add(each.path()));
-    String part = view.filter().toLowerCase(Locale.ROOT);
     for (GroupSample each : all) {
       String path = each.path();
       values.put(path, frame.value(view.sort(), each));
       if (!path.equals(ROOT)) {
         children.computeIfAbsent(parent(path, there), unknown -> new ArrayList<>()).add(each);
       }
-      // as it is shown, too: nobody can type a newline
-      if (part.isEmpty()
-          || path.toLowerCase(Locale.ROOT).contains(part)
-          || CellText.printable(path).toLowerCase(Locale.ROOT).contains(part)) {
+      if (matches(each, view.filter())) {
         matching.add(path);
         for (String up = path; wanted.add(up) && !up.equals(ROOT); ) {
           up = parent(up, there);
@@ -66,6 +62,11 @@ final class Table {
       }
     }
     children.values().forEach(each -> each.sort(order()));
+  }
+
+  /** Whether a filter lets a group through: its path is as it is shown. */
+  static boolean matches(GroupSample group, String filter) {
+    return group.path().toLowerCase(Locale.ROOT).contains(filter.toLowerCase(Locale.ROOT));
   }
 
   /** A group that is made while the others are read may be seen before its parent is. */

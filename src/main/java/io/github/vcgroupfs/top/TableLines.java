@@ -39,7 +39,8 @@ final class TableLines {
     return Math.max(longest, Field.NAME.header().length()) + Page.width(view.page().fields());
   }
 
-  Line header() {
+  /** The header, in just so many cells. */
+  Line header(int width) {
     Line.Builder line = new Line.Builder(false);
     line.add(headerPart(Field.NAME), CellText.left(Field.NAME.header(), nameCells, ""));
     for (Field each : fields) {
@@ -51,7 +52,8 @@ final class TableLines {
               ? CellText.left(each.header(), barCells, "")
               : CellText.right(each.header(), each.width(), ""));
     }
-    return line.line();
+    int rest = width - line.line().width();
+    return line.add(Theme.Part.HEADER, " ".repeat(Math.max(0, rest))).line().fit(width);
   }
 
   private Theme.Part headerPart(Field field) {

@@ -77,7 +77,7 @@ public final class Top {
 
   /** What is seen now, as a line of JSON. */
   public void json(PrintWriter out) throws WatchException, IOException {
-    out.println(SnapshotJson.line(hierarchy, hierarchy.read(), Optional.empty()));
+    out.println(line(hierarchy, hierarchy.read(), Optional.empty()));
     out.flush();
   }
 
@@ -90,7 +90,7 @@ public final class Top {
       while (!out.checkError()) {
         Object news = seen.take();
         if (news instanceof Snapshot now) {
-          out.println(SnapshotJson.line(watcher.hierarchy(), now, before));
+          out.println(line(watcher.hierarchy(), now, before));
           before = Optional.of(now);
         } else if (news instanceof WatchState state && !state.isSeen()) {
           out.println(SnapshotJson.trouble(state.why().orElse("it cannot be seen")));
@@ -98,6 +98,10 @@ public final class Top {
         }
       }
     }
+  }
+
+  private String line(Hierarchy from, Snapshot now, Optional<Snapshot> before) throws IOException {
+    return SnapshotJson.line(from, now, before, options.filter());
   }
 
   /** Puts all that is seen into a queue. */
