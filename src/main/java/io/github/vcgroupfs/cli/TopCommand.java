@@ -154,8 +154,7 @@ final class TopCommand implements Callable<Integer> {
     double seconds = interval == null ? 1 : interval;
     if (!(seconds >= LEAST_SECONDS && seconds <= MOST_SECONDS)) {
       throw new ParameterException(
-          spec.commandLine(),
-          "--interval %s: seconds from 0.1 to 3600".formatted(interval));
+          spec.commandLine(), "--interval %s: seconds from 0.1 to 3600".formatted(interval));
     }
     return Duration.ofMillis(Math.round(seconds * MS_PER_SECOND));
   }

@@ -5,8 +5,8 @@ import org.jline.utils.WCWidth;
 /**
  * Text in the cells of a terminal. A group's name may hold anything but a slash and a NUL: an
  * escape sequence, which a terminal obeys; signs that are two cells wide, or none; signs that turn
- * the direction of a line around. What is made here has none of these surprises: its width is known,
- * and every terminal agrees on it, as far as terminals agree on anything. Has no state.
+ * the direction of a line around. What is made here has none of these surprises: its width is
+ * known, and every terminal agrees on it, as far as terminals agree on anything. Has no state.
  */
 final class CellText {
   /** Accents on one letter: some scripts need two; a hundred climb over the lines above. */
@@ -42,7 +42,9 @@ final class CellText {
     return text.chars().allMatch(c -> c >= ' ' && c < 0x7f);
   }
 
-  /** The text in just so many cells: cut at its end if it is too long, filled with spaces if not. */
+  /**
+   * The text in just so many cells: cut at its end if it is too long, filled with spaces if not.
+   */
   static String left(String printable, int cells, String ellipsis) {
     String cut = cut(printable, cells, ellipsis);
     return cut + " ".repeat(Math.max(0, cells - width(cut)));

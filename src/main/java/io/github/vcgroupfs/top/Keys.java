@@ -95,7 +95,9 @@ final class Keys {
           text.isEmpty()
               ? state.with(Mode.BROWSE)
               : state.with(
-                  state.view().filtered(text.substring(0, text.offsetByCodePoints(text.length(), -1))));
+                  state
+                      .view()
+                      .filtered(text.substring(0, text.offsetByCodePoints(text.length(), -1))));
       case ENTER, TAB -> state.with(Mode.BROWSE);
       case ESCAPE -> state.with(state.view().filtered("")).with(Mode.BROWSE);
       case UP, DOWN, PAGE_UP, PAGE_DOWN, HOME, END -> moved(state, key.name(), rows, page);

@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  * into its queue.
  */
 final class LiveTop {
-  /** The escape key and the beginning of an arrow key are the same; the rest of that comes at once. */
+  /**
+   * The escape key and the beginning of an arrow key are the same; the rest of that comes at once.
+   */
   private static final long ESCAPE_MS = 50;
 
   /** A mount that does not answer says nothing: it has to be noticed. */

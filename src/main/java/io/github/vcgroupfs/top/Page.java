@@ -28,16 +28,46 @@ import java.util.List;
 enum Page {
   MEMORY(
       List.of(
-          USAGE, LIMIT, USED, MAX, FAILCNT, KMEM, KMEM_LIMIT, TCP, TCP_LIMIT, SOCKETS, PRESSURE,
+          USAGE,
+          LIMIT,
+          USED,
+          MAX,
+          FAILCNT,
+          KMEM,
+          KMEM_LIMIT,
+          TCP,
+          TCP_LIMIT,
+          SOCKETS,
+          PRESSURE,
           PROCS),
-      List.of(KMEM_LIMIT, TCP_LIMIT, SOCKETS, PROCS, KMEM, TCP, MAX, PRESSURE, FAILCNT, LIMIT,
-          USED)),
+      List.of(
+          KMEM_LIMIT, TCP_LIMIT, SOCKETS, PROCS, KMEM, TCP, MAX, PRESSURE, FAILCNT, LIMIT, USED)),
   TCP_SOCKETS(
       List.of(
-          TCP, TCP_LIMIT, TCP_USED, TCP_MAX, TCP_FAILCNT, SOCKETS, WINDOW, PRESSURE, DROPS, REFUSED,
-          SENT, RECEIVED),
-      List.of(TCP_MAX, TCP_FAILCNT, REFUSED, TCP_LIMIT, SOCKETS, TCP, RECEIVED, WINDOW, TCP_USED,
-          SENT, DROPS));
+          TCP,
+          TCP_LIMIT,
+          TCP_USED,
+          TCP_MAX,
+          TCP_FAILCNT,
+          SOCKETS,
+          WINDOW,
+          PRESSURE,
+          DROPS,
+          REFUSED,
+          SENT,
+          RECEIVED),
+      List.of(
+          TCP_MAX,
+          TCP_FAILCNT,
+          REFUSED,
+          TCP_LIMIT,
+          SOCKETS,
+          TCP,
+          RECEIVED,
+          WINDOW,
+          TCP_USED,
+          SENT,
+          DROPS));
 
   /** Cells that a name gets before any other field is shown. */
   private static final int LEAST_NAME = 18;

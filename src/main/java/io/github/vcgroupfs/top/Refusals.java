@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Reads the last refusal of the group that is selected, on a thread of its own: a mount may take its
- * time. Who asks for another group meanwhile is told of that one only.
+ * Reads the last refusal of the group that is selected, on a thread of its own: a mount may take
+ * its time. Who asks for another group meanwhile is told of that one only.
  */
 final class Refusals {
   private final Supplier<Hierarchy> hierarchy;

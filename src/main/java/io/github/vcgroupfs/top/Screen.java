@@ -18,14 +18,18 @@ final class Screen {
   /** Lines that groups get before anything is said below them. */
   private static final int LEAST_ROWS = 4;
 
-  /** Lines for the last refusal on a high screen. */
-  private static final int MOST_REFUSAL_LINES = 3;
+  /** Lines for the last refusal; more only if groups do not need them. */
+  private static final int REFUSAL_LINES = 2;
 
-  private static final int SMALL_SCREEN = 30;
+  private static final int MOST_REFUSAL_LINES = 4;
+
+  /** What is below the table besides: a line across, the group, what is not known, the keys. */
+  private static final int OTHER_LINES = 4;
 
   private static final String KEYS =
       "arrows move, fold  t tree/list  v memory/tcp  < > sort  r reverse  / filter  ? help  q quit";
-  private static final String FEW_KEYS = "t tree  v tcp  < > sort  r turn  / filter  ? help  q quit";
+  private static final String FEW_KEYS =
+      "t tree  v tcp  < > sort  r turn  / filter  ? help  q quit";
 
   private final Frame frame;
   private final State state;
@@ -115,12 +119,13 @@ final class Screen {
         .add(Theme.Part.TITLE, CellText.left(left, room, signs.ellipsis()))
         .anchor(room)
         .add(Theme.Part.PLAIN, "  " + right)
-        .line().fit(width);
+        .line()
+        .fit(width);
   }
 
   private Line view(List<Row> rows) {
     if (trouble.isPresent()) {
-      return text(Theme.Part.BAD, CellText.printable(trouble.get()));
+      return text(Theme.Part.BAD, "old numbers: " + CellText.printable(trouble.get()));
     }
     View view = state.view();
     Line.Builder line = builder();
@@ -152,8 +157,9 @@ final class Screen {
       Row selected = rows.get(state.place().indexOf(rows));
       lines.add(text(Theme.Part.DIM, signs.line().repeat(width)));
       lines.add(text(Theme.Part.KEY, summary(selected.group())));
-      int most = height < SMALL_SCREEN ? MOST_REFUSAL_LINES - 1 : MOST_REFUSAL_LINES;
-      lines.addAll(refusal(selected.path(), Math.min(most, room - 2)));
+      int free = height - TOP_LINES - OTHER_LINES - rows.size();
+      int most = Math.max(REFUSAL_LINES, Math.min(MOST_REFUSAL_LINES, free));
+      lines.addAll(sentence(selected.path(), Math.min(most, room - 2)));
       String unknown = Unknowns.line(frame.source(), state.view().page());
       if (!unknown.isEmpty() && lines.size() < room) {
         lines.add(text(Theme.Part.DIM, unknown));
@@ -165,12 +171,14 @@ final class Screen {
     return lines;
   }
 
-  private List<Line> refusal(String selected, int most) {
-    String text = CellText.printable(detail.text(selected));
+  private List<Line> sentence(String selected, int most) {
+    String text = CellText.printable(trouble.orElseGet(() -> detail.text(selected)));
     boolean refused = detail.group().equals(selected) && detail.refusal().isPresent();
+    Theme.Part part =
+        trouble.isPresent() ? Theme.Part.BAD : refused ? Theme.Part.WARM : Theme.Part.DIM;
     List<Line> lines = new ArrayList<>();
     for (String each : Wrap.lines(text, width, most, signs.ellipsis())) {
-      lines.add(text(refused ? Theme.Part.WARM : Theme.Part.DIM, each));
+      lines.add(text(part, each));
     }
     return lines;
   }
@@ -211,7 +219,8 @@ final class Screen {
           builder()
               .add(Theme.Part.KEY, "filter: " + CellText.printable(state.view().filter()) + "_")
               .add(Theme.Part.DIM, "   Enter keeps it, Esc shows all")
-              .line().fit(width);
+              .line()
+              .fit(width);
     };
   }
 

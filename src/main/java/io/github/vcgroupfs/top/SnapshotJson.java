@@ -25,8 +25,7 @@ final class SnapshotJson {
   private static final String UNLIMITED = "unlimited";
 
   private static final JSON WRITER =
-      new JSON(
-          JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build());
+      new JSON(JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build());
 
   private SnapshotJson() {}
 
@@ -36,8 +35,7 @@ final class SnapshotJson {
    * @param before what was seen before that: with it, counters get their rates
    * @param filter part of the paths of those that are wanted; empty: all are
    */
-  static String line(
-      Hierarchy hierarchy, Snapshot now, Optional<Snapshot> before, String filter)
+  static String line(Hierarchy hierarchy, Snapshot now, Optional<Snapshot> before, String filter)
       throws IOException {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("timeMs", now.timeMs());

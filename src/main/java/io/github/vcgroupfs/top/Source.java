@@ -22,9 +22,6 @@ record Source(String directory, String kind, Map<Column, String> unknown) {
 
   /** Why a field cannot be known here; empty if it can. */
   Optional<String> whyUnknown(Field field) {
-    return field
-        .column()
-        .map(unknown::get)
-        .or(() -> field.limit().map(unknown::get));
+    return field.column().map(unknown::get).or(() -> field.limit().map(unknown::get));
   }
 }

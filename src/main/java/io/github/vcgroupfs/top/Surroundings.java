@@ -30,9 +30,7 @@ public record Surroundings(Map<String, String> environment, Charset charset, Zon
 
   /** Whether colours are wanted: see no-color.org. */
   Theme theme() {
-    return canPaint()
-        ? new Theme(environment.getOrDefault("NO_COLOR", "").isEmpty())
-        : Theme.NONE;
+    return canPaint() ? new Theme(environment.getOrDefault("NO_COLOR", "").isEmpty()) : Theme.NONE;
   }
 
   Signs signs() {

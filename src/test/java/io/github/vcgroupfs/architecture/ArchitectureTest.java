@@ -234,6 +234,7 @@ class ArchitectureTest {
                   "cgroup",
                   "kernel")),
           Map.entry("watch", Set.of("columns", "cgroupfs.file", "memcg.files", "os", "kernel")),
+          Map.entry("top", Set.of("watch", "columns", "os")),
           Map.entry(
               "daemon",
               Set.of(
@@ -274,6 +275,8 @@ class ArchitectureTest {
                   "os",
                   "fixture",
                   "simulate",
+                  "top",
+                  "watch",
                   "traffic",
                   "cgroupfs",
                   "cgroupfs.fault",
@@ -294,6 +297,7 @@ class ArchitectureTest {
           Map.entry("statickey", List.of()),
           Map.entry("columns", List.of()),
           Map.entry("watch", List.of("org.slf4j..")),
+          Map.entry("top", List.of("org.jline..", "com.fasterxml..")),
           Map.entry("cgroup", List.of()),
           Map.entry("os", List.of("com.kenai.jffi..", "org.slf4j..")),
           Map.entry("command", List.of()),
@@ -566,6 +570,7 @@ class ArchitectureTest {
           "statickey",
           "columns",
           "watch",
+          "top",
           "cgroup",
           "memcg",
           "sock",
