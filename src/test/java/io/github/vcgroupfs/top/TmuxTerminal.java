@@ -12,8 +12,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * A program in a real terminal: tmux has one, with a server of its own for each of these. Before and
- * behind the program the settings of the terminal are written down.
+ * A program in a real terminal: tmux has one, with a server of its own for each of these. Before
+ * and behind the program the settings of the terminal are written down.
  */
 final class TmuxTerminal implements AutoCloseable {
   private static final int PAUSE_MS = 50;

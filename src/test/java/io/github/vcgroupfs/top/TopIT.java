@@ -68,7 +68,8 @@ class TopIT {
     try (TmuxTerminal terminal = top(80, 24, Map.of(), "--interval", "0.2")) {
       terminal.await("/ being selected", screen -> screen.contains("/  memory"));
       terminal.press("v");
-      String tcp = terminal.await("pressure", screen -> screen.matches("(?s).*web .* 1\\d\\d% .*yes.*"));
+      String tcp =
+          terminal.await("pressure", screen -> screen.matches("(?s).*web .* 1\\d\\d% .*yes.*"));
       assertThat(tcp.lines()).hasSize(24);
       assertThat(tcp).contains("view tcp  as tree", "日本\\x1b[2J", "DROPS/S");
       refuse();
@@ -105,7 +106,9 @@ class TopIT {
   void aLargeScreenWithoutColoursEndsByASignal() throws Exception {
     try (TmuxTerminal terminal = top(200, 50, Map.of("NO_COLOR", "1"), "--tcp")) {
       terminal.await("the limit", screen -> screen.contains("REFUS/S") && screen.contains("yes"));
-      assertThat(terminal.colouredScreen()).contains("\033[").doesNotContainPattern("\033\\[[0-9;]*3[0-9]m");
+      assertThat(terminal.colouredScreen())
+          .contains("\033[")
+          .doesNotContainPattern("\033\\[[0-9;]*3[0-9]m");
       ProcessHandle.of(terminal.pid()).orElseThrow().destroy();
       assertGivenBack(terminal, 143);
     }
@@ -167,7 +170,8 @@ class TopIT {
   void jsonLinesEndWhenNobodyReadsThem() throws Exception {
     List<String> words =
         Program.command("top", "--json", "--interval", "0.1", mounted.root().toString());
-    ProcessBuilder builder = new ProcessBuilder(words).redirectError(folder.resolve("err").toFile());
+    ProcessBuilder builder =
+        new ProcessBuilder(words).redirectError(folder.resolve("err").toFile());
     builder.environment().remove("JAVA_TOOL_OPTIONS");
     Process process = builder.start();
     try (var lines = process.inputReader()) {
