@@ -4,6 +4,12 @@ import java.io.IOException;
 
 /** Receives samples while scenarios run. Its exceptions name the file that it writes. */
 public interface SampleSink extends AutoCloseable {
+  /** A scenario begins: all that follows is about it. */
+  default void begin(Scene scene) throws IOException {}
+
+  /** The scenario has done something. */
+  default void happened(Happening happening) throws IOException {}
+
   /** Takes one sample. */
   void accept(Sample sample) throws IOException;
 
