@@ -93,7 +93,7 @@ record Fields(Map<String, Object> values) {
   }
 
   /** A {@code [min, default, max]} of bytes; null: the profile's. */
-  @Nullable BufferSizes sizes(String key) throws ScenarioException {
+  @Nullable BufferSizes sizes(String key, int most) throws ScenarioException {
     Object value = values.get(key);
     if (value == null) {
       return null;
@@ -104,13 +104,14 @@ record Fields(Map<String, Object> values) {
       for (int i = 0; i < 3; i++) {
         good &= list.get(i) instanceof Integer;
         sizes[i] = list.get(i) instanceof Integer size ? size : 0;
-        good &= sizes[i] > 0 && sizes[i] <= 1 << 30;
+        good &= sizes[i] > 0 && sizes[i] <= most;
       }
       if (good) {
         return new BufferSizes(sizes[0], sizes[1], sizes[2]);
       }
     }
-    throw wrong(key, value, "null, or three byte counts from 1 to 1073741824: [min, default, max]");
+    throw wrong(
+        key, value, "null, or three byte counts from 1 to " + most + ": [min, default, max]");
   }
 
   /** Objects in a list. */

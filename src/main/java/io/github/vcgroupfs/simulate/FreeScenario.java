@@ -21,7 +21,6 @@ record FreeScenario(String name, double seconds, List<String> groups, List<Step>
   /** What the field {@code kind} says. */
   static final String KIND = "free";
 
-  private static final double MAX_SECONDS = 1e6;
   private static final String GROUP_NAME = "[A-Za-z0-9_.-]{1,64}(/[A-Za-z0-9_.-]{1,64})*";
 
   /** What a step does. */
@@ -64,11 +63,11 @@ record FreeScenario(String name, double seconds, List<String> groups, List<Step>
       List<Long> pages,
       @Nullable String text) {}
 
-  /** A scenario of those fields. */
-  static FreeScenario of(Map<String, Object> values) throws ScenarioException {
+  /** A scenario of those fields, if it asks for no more than that. */
+  static FreeScenario of(Map<String, Object> values, Budget.Limits most) throws ScenarioException {
     Fields fields = new Fields(values);
-    double seconds = fields.number("seconds", 10, MAX_SECONDS);
-    List<String> groups = groups(fields);
+    double seconds = fields.number("seconds", 10, most.seconds());
+    List<String> groups = groups(fields, most.groups());
     List<Step> steps = new ArrayList<>();
     int number = 0;
     for (Object each : fields.list("steps")) {
@@ -92,7 +91,7 @@ record FreeScenario(String name, double seconds, List<String> groups, List<Step>
     return fields;
   }
 
-  private static List<String> groups(Fields fields) throws ScenarioException {
+  private static List<String> groups(Fields fields, int most) throws ScenarioException {
     Set<String> known = new HashSet<>();
     List<String> groups = new ArrayList<>();
     for (Object each : fields.list("groups")) {
@@ -109,6 +108,9 @@ record FreeScenario(String name, double seconds, List<String> groups, List<Step>
     }
     if (groups.isEmpty()) {
       throw fields.wrong("groups", "[]", "at least one name");
+    }
+    if (groups.size() > most) {
+      throw fields.wrong("groups", groups.size() + " names", "at most " + most);
     }
     return List.copyOf(groups);
   }

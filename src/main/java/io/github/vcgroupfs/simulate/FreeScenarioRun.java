@@ -22,8 +22,6 @@ import java.util.Objects;
 
 /** A free-form scenario on virtual time. Not thread-safe; used once. */
 final class FreeScenarioRun {
-  private static final long SAMPLE_NS = 5_000_000;
-
   private final FreeScenario scenario;
   private final EventQueue events = new EventQueue(0);
   private final MemoryController memory;
@@ -33,10 +31,13 @@ final class FreeScenarioRun {
   private final Map<String, Flows> flows = new LinkedHashMap<>();
   private final List<Map<String, Object>> refused = new ArrayList<>();
   private final Sampler sampler;
+  private final Budget budget;
 
-  FreeScenarioRun(FreeScenario scenario, KernelProfile profile, long seed, Sampler sampler) {
+  FreeScenarioRun(
+      FreeScenario scenario, KernelProfile profile, long seed, Sampler sampler, Budget budget) {
     this.scenario = scenario;
     this.sampler = sampler;
+    this.budget = budget;
     this.memory = new MemoryController(profile.relaxed(), events::nowNs, SimulatedTree.LISTENER);
     this.tree = SimulatedTree.of(memory);
     this.network = new Network(tree, events, seed);
@@ -48,11 +49,15 @@ final class FreeScenarioRun {
     for (FreeScenario.Step step : scenario.steps()) {
       events.after(step.atNs(), () -> carryOut(step));
     }
+    requireFewConnections();
     makeGroups();
-    while (events.nowNs() < endNs) {
-      long untilNs = sampler.isWatched() ? Math.min(endNs, events.nowNs() + SAMPLE_NS) : endNs;
-      events.runDue(untilNs, Integer.MAX_VALUE);
+    long lookNs = sampler.intervalNs(scenario.seconds());
+    while (events.nowNs() < endNs && budget.isLeft()) {
+      passUntil(sampler.isWatched() ? Math.min(endNs, events.nowNs() + lookNs) : endNs);
       sample();
+    }
+    if (events.nowNs() < endNs) {
+      budget.stopAt(events.nowNs());
     }
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("machine", machine());
@@ -62,6 +67,36 @@ final class FreeScenarioRun {
     answer.put("refused", refused);
     flows.values().forEach(Flows::close);
     return answer;
+  }
+
+  private void passUntil(long untilNs) {
+    boolean more = budget.spend(1);
+    while (more && !events.runDue(untilNs, Budget.SLICE)) {
+      more = budget.spend(Budget.SLICE);
+    }
+  }
+
+  private void requireFewConnections() throws ScenarioException {
+    long connections = 0;
+    for (FreeScenario.Step step : scenario.steps()) {
+      if (step.text() != null) {
+        connections += connections(step.text());
+      }
+    }
+    int most = budget.limits().connections();
+    if (connections > most) {
+      throw new ScenarioException(
+          "\"flows\": ask for %d connections in all; write at most %d"
+              .formatted(connections, most));
+    }
+  }
+
+  private static long connections(String flows) {
+    try {
+      return Flows.connections(flows);
+    } catch (ErrnoException refusedInItsTurn) {
+      return 0; // all of them or none: the answer says why
+    }
   }
 
   /** Groups come before anything else; the first steps may make their parents hierarchical. */

@@ -22,6 +22,7 @@ import io.github.vcgroupfs.memcg.tcp.TcpCounter;
  * @param pruned how many receive queues were pruned so far
  * @param dropped how many segments were dropped for lack of memory so far
  * @param zeroWindow how many windows were closed to zero so far
+ * @param refused how many sends were refused so far
  */
 public record Sample(
     String scenario,
@@ -37,7 +38,8 @@ public record Sample(
     long received,
     long pruned,
     long dropped,
-    long zeroWindow) {
+    long zeroWindow,
+    long refused) {
 
   /** What the applications of a group did. Immutable. */
   record Traffic(long sent, long received, long window) {}
@@ -61,7 +63,8 @@ public record Sample(
         traffic.received(),
         group.tcp().stats().get(TcpCounter.PRUNED),
         group.tcp().stats().get(TcpCounter.RCVQ_DROPPED),
-        group.tcp().stats().get(TcpCounter.ZERO_WINDOW));
+        group.tcp().stats().get(TcpCounter.ZERO_WINDOW),
+        group.tcp().stats().get(TcpCounter.SEND_REFUSED));
   }
 
   /** Whether nothing but the time is another. */

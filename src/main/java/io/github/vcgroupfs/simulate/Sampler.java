@@ -7,17 +7,35 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Passes samples on: for each group at most one in a millisecond of virtual time, and none in which
- * nothing has changed. Not thread-safe.
+ * Passes samples on. Usually, for each group at most one in a millisecond of virtual time, and none
+ * in which nothing has changed; or else each of them. Not thread-safe.
  */
 final class Sampler {
   private static final double LEAST_MS = 1;
 
+  /** How often a free-form scenario is looked at. */
+  private static final long USUAL_NS = 5_000_000;
+
+  private static final long SHORTEST_NS = 50_000;
+  private static final int LOOKS = 4_000;
+
   private final List<SampleSink> sinks;
+  private final boolean each;
   private final Map<String, Sample> last = new HashMap<>();
 
-  Sampler(List<SampleSink> sinks) {
+  private Sampler(List<SampleSink> sinks, boolean each) {
     this.sinks = List.copyOf(sinks);
+    this.each = each;
+  }
+
+  /** For files: what nobody would see is left out. */
+  static Sampler thinned(List<SampleSink> sinks) {
+    return new Sampler(sinks, false);
+  }
+
+  /** For somebody who thins out himself, and needs every peak. */
+  static Sampler each(SampleSink sink) {
+    return new Sampler(List.of(sink), true);
   }
 
   /** Whether anybody looks. */
@@ -25,13 +43,18 @@ final class Sampler {
     return !sinks.isEmpty();
   }
 
+  /** How often to look at a scenario that lasts that long, nanoseconds. */
+  long intervalNs(double seconds) {
+    if (!each) {
+      return USUAL_NS;
+    }
+    return Math.max(SHORTEST_NS, (long) (seconds * 1e9 / LOOKS));
+  }
+
   void offer(Sample sample) {
-    String key = sample.scenario() + '\0' + sample.group();
-    Sample before = last.get(key);
-    if (before != null && (sample.ms() < before.ms() + LEAST_MS || sample.sameAs(before))) {
+    if (!each && !isNews(sample)) {
       return;
     }
-    last.put(key, sample);
     try {
       for (SampleSink sink : sinks) {
         sink.accept(sample);
@@ -39,5 +62,15 @@ final class Sampler {
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
+  }
+
+  private boolean isNews(Sample sample) {
+    String key = sample.scenario() + '\0' + sample.group();
+    Sample before = last.get(key);
+    if (before != null && (sample.ms() < before.ms() + LEAST_MS || sample.sameAs(before))) {
+      return false;
+    }
+    last.put(key, sample);
+    return true;
   }
 }

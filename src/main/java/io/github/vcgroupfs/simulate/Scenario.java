@@ -31,10 +31,6 @@ record Scenario(
     int readChunkBytes,
     double readEveryMs) {
 
-  private static final int MAX_CONNECTIONS = 1_000_000;
-  private static final int MAX_CHUNK_BYTES = 1 << 30;
-  private static final double MAX_SECONDS = 1e6;
-
   /** What the process does. */
   enum Kind {
     /** Senders write until they would block; nobody reads. */
@@ -45,20 +41,20 @@ record Scenario(
     STREAM
   }
 
-  /** A scenario of those fields. */
-  static Scenario of(Map<String, Object> values) throws ScenarioException {
+  /** A scenario of those fields, if it asks for no more than that. */
+  static Scenario of(Map<String, Object> values, Budget.Limits most) throws ScenarioException {
     Fields fields = new Fields(values);
     Kind kind = kind(fields); // which of the others there are depends on it
     return new Scenario(
         fields.text("name", ""),
         kind,
         fields.integer("limit", null, -1, Long.MAX_VALUE),
-        (int) fields.integer("connections", null, 1, MAX_CONNECTIONS),
-        (int) fields.integer("chunk", null, 1, MAX_CHUNK_BYTES),
-        fields.sizes("wmem"),
-        fields.sizes("rmem"),
-        fields.number("seconds", 1.0, MAX_SECONDS),
-        (int) fields.integer("read_chunk", 16_384L, 1, MAX_CHUNK_BYTES),
+        (int) fields.integer("connections", null, 1, most.connections()),
+        (int) fields.integer("chunk", null, 1, most.bufferBytes()),
+        fields.sizes("wmem", most.bufferBytes()),
+        fields.sizes("rmem", most.bufferBytes()),
+        fields.number("seconds", 1.0, most.seconds()),
+        (int) fields.integer("read_chunk", 16_384L, 1, most.bufferBytes()),
         fields.number("read_every_ms", 10, 1e9));
   }
 

@@ -45,13 +45,15 @@ final class ScenarioRun {
   private final PageFrag frag = new PageFrag();
   private final List<TcpLink> links = new ArrayList<>();
   private final Sampler sampler;
+  private final Budget budget;
   private long sentBytes;
   private long receivedBytes;
 
-  ScenarioRun(Scenario scenario, KernelProfile profile, long seed, Sampler sampler)
+  ScenarioRun(Scenario scenario, KernelProfile profile, long seed, Sampler sampler, Budget budget)
       throws ErrnoException {
     this.scenario = scenario;
     this.sampler = sampler;
+    this.budget = budget;
     KernelProfile kernel = profile.withTcp(constants(scenario, profile.tcp()));
     MemoryController memory = new MemoryController(kernel, events::nowNs, SimulatedTree.LISTENER);
     CgroupTree tree = SimulatedTree.of(memory);
@@ -77,7 +79,7 @@ final class ScenarioRun {
     observe();
     long endNs = (long) (scenario.seconds() * 1e9);
     long nextReadNs = 0;
-    while (events.nowNs() < endNs) {
+    while (events.nowNs() < endNs && budget.spend(links.size())) {
       boolean progress = sendOnEach();
       if (scenario.kind() == Scenario.Kind.STREAM && events.nowNs() >= nextReadNs) {
         nextReadNs += (long) (scenario.readEveryMs() * MS);
@@ -90,9 +92,12 @@ final class ScenarioRun {
         pass(IDLE_NS);
       }
     }
-    if (scenario.kind() == Scenario.Kind.DRAIN) {
+    if (events.nowNs() < endNs) {
+      budget.stopAt(events.nowNs());
+    } else if (scenario.kind() == Scenario.Kind.DRAIN) {
       drain();
     }
+    observe();
     Outcome outcome = Outcome.of(group, sentBytes, receivedBytes);
     links.forEach(TcpLink::close);
     return outcome;
@@ -137,8 +142,8 @@ final class ScenarioRun {
 
   private void pass(long ns) {
     long untilNs = events.nowNs() + ns;
-    while (!events.runDue(untilNs, Integer.MAX_VALUE)) {
-      observe();
+    while (!events.runDue(untilNs, Budget.SLICE)) {
+      budget.spend(Budget.SLICE); // a call is not left in the middle
     }
   }
 

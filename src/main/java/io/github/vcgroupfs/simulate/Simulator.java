@@ -31,9 +31,24 @@ public final class Simulator {
    * @param sinks receive samples; whoever made them closes them
    */
   public Simulator(KernelProfile profile, long seed, List<SampleSink> sinks) {
+    this(profile, seed, Sampler.thinned(sinks));
+  }
+
+  private Simulator(KernelProfile profile, long seed, Sampler sampler) {
     this.profile = profile;
     this.seed = seed;
-    this.sampler = new Sampler(sinks);
+    this.sampler = sampler;
+  }
+
+  /**
+   * A simulator whose observer is shown each moment, and not only those that a file keeps.
+   *
+   * @param profile the kernel that is simulated
+   * @param seed the seed of everything random
+   * @param observer receives samples
+   */
+  public static Simulator observed(KernelProfile profile, long seed, SampleSink observer) {
+    return new Simulator(profile, seed, Sampler.each(observer));
   }
 
   /**
@@ -65,18 +80,35 @@ public final class Simulator {
     Map<String, Object> fields = parse(line, number);
     Map<String, Object> answer = new LinkedHashMap<>(fields);
     try {
-      if (FreeScenario.KIND.equals(fields.get("kind"))) {
-        answer.putAll(new FreeScenarioRun(FreeScenario.of(fields), profile, seed, sampler).run());
-      } else {
-        Scenario scenario = Scenario.of(fields);
-        answer.putAll(new ScenarioRun(scenario, profile, seed, sampler).run().fields());
-      }
+      answer.putAll(outcome(fields, Budget.unbounded()));
     } catch (ScenarioException wrong) {
       throw wrong.ofLine(number);
+    }
+    return JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES).asString(answer);
+  }
+
+  /**
+   * Runs one scenario.
+   *
+   * @param fields those of a line
+   * @param budget how much it may be
+   * @return the fields that {@link #run} adds to the line
+   * @throws IOException if an observer fails
+   * @throws ScenarioException if it cannot be run, or asks for more than the budget has
+   */
+  public Map<String, Object> outcome(Map<String, Object> fields, Budget budget)
+      throws IOException, ScenarioException, ErrnoException {
+    Budget.Limits most = budget.limits();
+    try {
+      if (FreeScenario.KIND.equals(fields.get("kind"))) {
+        FreeScenario scenario = FreeScenario.of(fields, most);
+        return new FreeScenarioRun(scenario, profile, seed, sampler, budget).run();
+      }
+      Scenario scenario = Scenario.of(fields, most);
+      return new ScenarioRun(scenario, profile, seed, sampler, budget).run().fields();
     } catch (UncheckedIOException sink) {
       throw sink.getCause();
     }
-    return JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES).asString(answer);
   }
 
   private static Map<String, Object> parse(String line, int number)

@@ -31,6 +31,21 @@ public final class Flows {
     table.apply(commands, Caller.SELF.uid());
   }
 
+  /**
+   * How many connections these lines make, if none of them replaces another.
+   *
+   * @throws ErrnoException EINVAL for a bad line
+   */
+  public static long connections(String lines) throws ErrnoException {
+    long connections = 0;
+    for (FlowCommand command : FlowCommand.parse(lines)) {
+      if (command.verb() != FlowCommand.Verb.REMOVE) {
+        connections += command.applyTo(FlowSpec.DEFAULT).connections();
+      }
+    }
+    return connections;
+  }
+
   /** How many bytes all senders have written. */
   public long sentBytes() {
     return table.sentBytes();

@@ -184,6 +184,7 @@ class ArchitectureTest {
                   "memcg.counter",
                   "cgroup",
                   "kernel")),
+          Map.entry("whatif", Set.of("simulate", "kernel")),
           Map.entry(
               "fixture",
               Set.of(
@@ -334,6 +335,7 @@ class ArchitectureTest {
           Map.entry("traffic.netty", List.of("io.netty..", "org.slf4j..")),
           Map.entry("traffic", List.of("io.netty..", "org.slf4j..")),
           Map.entry("simulate", List.of("com.fasterxml..", "org.knowm..", "de.erichseifert..")),
+          Map.entry("whatif", List.of("com.fasterxml..")),
           Map.entry("fixture", List.of("org.snakeyaml..", "org.slf4j..")),
           Map.entry("cli", List.of("picocli..", "org.slf4j..")));
 
@@ -695,6 +697,8 @@ class ArchitectureTest {
         || top.equals(BASE + ".vfs.Absence")
         // the refusals of a free-form scenario are part of its answer
         || top.equals(BASE + ".simulate.FreeScenarioRun")
+        // a refusal is told to whoever asks "what if"
+        || top.equals(BASE + ".whatif.Simulation")
         // what a kernel refuses of a fixture is shown as recorded, or the fixture is refused
         || top.equals(BASE + ".cgroupfs.restore.Restorer")
         || top.equals(BASE + ".fixture.Fixture")

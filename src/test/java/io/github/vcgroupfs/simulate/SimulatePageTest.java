@@ -63,10 +63,11 @@ class SimulatePageTest {
         };
     Map<String, Object> answer =
         new FreeScenarioRun(
-                FreeScenario.of(fields),
+                FreeScenario.of(fields, Budget.Limits.WIDE),
                 Profiles.byId(profile).orElseThrow(),
                 0,
-                new Sampler(List.of(sink)))
+                Sampler.thinned(List.of(sink)),
+                Budget.unbounded())
             .run();
     StringBuilder table = new StringBuilder();
     table.append(

@@ -48,7 +48,7 @@ class TcpDifferencesPageTest {
     for (String line : Files.readAllLines(Path.of("src/test/resources/tcpflow-scenarios.jsonl"))) {
       Map<String, Object> fields = JSON.std.mapFrom(line);
       if (name.equals(fields.get("name"))) {
-        return Scenario.of(fields);
+        return Scenario.of(fields, Budget.Limits.WIDE);
       }
     }
     throw new AssertionError("no scenario " + name);
@@ -59,7 +59,9 @@ class TcpDifferencesPageTest {
   }
 
   private static Outcome run(KernelProfile profile, String scenario) throws Exception {
-    return new ScenarioRun(scenario(scenario), profile, 1, new Sampler(List.of())).run();
+    return new ScenarioRun(
+            scenario(scenario), profile, 1, Sampler.thinned(List.of()), Budget.unbounded())
+        .run();
   }
 
   private static KernelProfile with(
@@ -162,10 +164,14 @@ class TcpDifferencesPageTest {
         FreeScenario.of(
             JSON.std.mapFrom(
                 "{\"kind\":\"free\",\"seconds\":2,\"groups\":[\"a\"],\"steps\":[{\"limit\":262144},"
-                    + "{\"flows\":\"add f connections=8 send=max read=0\"}]}"));
+                    + "{\"flows\":\"add f connections=8 send=max read=0\"}]}"),
+            Budget.Limits.WIDE);
     Map<?, ?> machine =
         (Map<?, ?>)
-            new FreeScenarioRun(scenario, profile, 1, new Sampler(List.of())).run().get("machine");
+            new FreeScenarioRun(
+                    scenario, profile, 1, Sampler.thinned(List.of()), Budget.unbounded())
+                .run()
+                .get("machine");
     return ((Number) machine.get("pressure_entered")).longValue();
   }
 
