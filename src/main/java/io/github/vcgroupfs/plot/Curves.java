@@ -12,8 +12,7 @@ import io.github.vcgroupfs.simulate.Sample;
  * @param dropped segments that were dropped
  * @param refused sends that were refused
  */
-record Curves(
-    Track usage, Track window, Tally sent, Tally received, Tally dropped, Tally refused) {
+record Curves(Track usage, Track window, Tally sent, Tally received, Tally dropped, Tally refused) {
 
   /** Curves without a value yet. */
   static Curves on(TimeGrid grid) {

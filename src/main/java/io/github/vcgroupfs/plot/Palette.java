@@ -2,8 +2,8 @@ package io.github.vcgroupfs.plot;
 
 /**
  * The colours of a figure, as red, green and blue. Texts have the colour of their line, so each is
- * dark enough to be read on white. Eyes that do not tell red from green tell these apart, and labels
- * at the lines say in grey print which is which.
+ * dark enough to be read on white. Eyes that do not tell red from green tell these apart, and
+ * labels at the lines say in grey print which is which.
  */
 final class Palette {
   static final int PAPER = 0xFFFFFF;

@@ -39,8 +39,7 @@ final class PngCanvas implements Canvas {
         RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
     graphics.setRenderingHint(
         RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
-    graphics.setRenderingHint(
-        RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+    graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
   }
 
   /** Finds out whether this machine can draw letters. */
@@ -51,8 +50,8 @@ final class PngCanvas implements Canvas {
     } catch (LinkageError | InternalError | RuntimeException without) {
       throw new PlotException(
           "a PNG needs fonts, and Java finds none on this machine (%s): install them (Debian: apt-get "
-                  + "install -y fontconfig fonts-dejavu-core libfreetype6), or write an .svg, which "
-                  + "needs none".formatted(root(without)),
+              + "install -y fontconfig fonts-dejavu-core libfreetype6), or write an .svg, which "
+              + "needs none".formatted(root(without)),
           without);
     }
   }
@@ -90,10 +89,7 @@ final class PngCanvas implements Canvas {
     Color opaque = new Color(colour);
     graphics.setColor(
         new Color(
-            opaque.getRed(),
-            opaque.getGreen(),
-            opaque.getBlue(),
-            (int) Math.round(opacity * 255)));
+            opaque.getRed(), opaque.getGreen(), opaque.getBlue(), (int) Math.round(opacity * 255)));
     graphics.fill(path(points));
   }
 

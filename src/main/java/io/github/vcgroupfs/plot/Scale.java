@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where values are on an axis. Either in proportion, or logarithmic from a floor on; below the floor
- * in proportion, since there is no logarithm of 0. Immutable.
+ * Where values are on an axis. Either in proportion, or logarithmic from a floor on; below the
+ * floor in proportion, since there is no logarithm of 0. Immutable.
  *
  * @param unit of the values
  * @param top the greatest value

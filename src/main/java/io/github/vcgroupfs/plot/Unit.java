@@ -53,7 +53,8 @@ enum Unit {
   /** Three digits of a number, and no zeros at the end of a fraction. */
   static String digits(double value) {
     String text =
-        String.format(Locale.ROOT, value >= 99.95 ? "%.0f" : value >= 9.995 ? "%.1f" : "%.2f", value);
+        String.format(
+            Locale.ROOT, value >= 99.95 ? "%.0f" : value >= 9.995 ? "%.1f" : "%.2f", value);
     return text.contains(".") ? text.replaceFirst("\\.?0+$", "") : text;
   }
 }

@@ -51,17 +51,36 @@ final class Sampler {
     return Math.max(SHORTEST_NS, (long) (seconds * 1e9 / LOOKS));
   }
 
+  /** All that is offered from now on is of that scenario. */
+  void begin(Scene scene) {
+    last.clear();
+    tell(sink -> sink.begin(scene));
+  }
+
+  /** The scenario has done something. */
+  void happened(Happening happening) {
+    tell(sink -> sink.happened(happening));
+  }
+
   void offer(Sample sample) {
-    if (!each && !isNews(sample)) {
-      return;
+    if (each || isNews(sample)) {
+      tell(sink -> sink.accept(sample));
     }
+  }
+
+  private void tell(Telling telling) {
     try {
       for (SampleSink sink : sinks) {
-        sink.accept(sample);
+        telling.tell(sink);
       }
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
+  }
+
+  /** What is said to each who looks. */
+  private interface Telling {
+    void tell(SampleSink sink) throws IOException;
   }
 
   private boolean isNews(Sample sample) {

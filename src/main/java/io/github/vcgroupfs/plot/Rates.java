@@ -1,0 +1,73 @@
+package io.github.vcgroupfs.plot;
+
+import io.github.vcgroupfs.plot.Canvas.Point;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** How fast a count grows, in equal pieces of time that are wide enough to be seen. Immutable. */
+final class Rates {
+  /** So many columns of the grid are one piece. */
+  private static final int COLUMNS = 4;
+
+  private final TimeGrid grid;
+  private final double[] perSecond;
+
+  Rates(Tally tally, TimeGrid grid) {
+    this.grid = grid;
+    this.perSecond = new double[(grid.used() + COLUMNS - 1) / COLUMNS];
+    for (int piece = 0; piece < perSecond.length; piece++) {
+      double more = tally.at((piece + 1) * COLUMNS - 1) - tally.at(piece * COLUMNS - 1);
+      double ms = Math.min(endMs(piece), grid.endMs()) - startMs(piece);
+      perSecond[piece] = more * 1000 / ms;
+    }
+  }
+
+  private double startMs(int piece) {
+    return piece * COLUMNS * grid.columnMs();
+  }
+
+  private double endMs(int piece) {
+    return startMs(piece + 1);
+  }
+
+  double highest() {
+    return Arrays.stream(perSecond).max().orElse(0);
+  }
+
+  double last() {
+    return perSecond.length == 0 ? 0 : perSecond[perSecond.length - 1];
+  }
+
+  /** The middle one of those that are not 0; 0 if all are. */
+  double usual() {
+    double[] sorted = Arrays.stream(perSecond).filter(rate -> rate > 0).sorted().toArray();
+    return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
+  }
+
+  /** As stairs. */
+  List<Point> stairs(TimeAxis axis) {
+    List<Point> points = new ArrayList<>();
+    for (int piece = 0; piece < perSecond.length; piece++) {
+      points.add(new Point(axis.x(startMs(piece)), perSecond[piece]));
+      points.add(new Point(axis.x(endMs(piece)), perSecond[piece]));
+    }
+    return points;
+  }
+
+  /** As a bar for each piece that is not 0. */
+  List<List<Point>> bars(TimeAxis axis) {
+    List<List<Point>> bars = new ArrayList<>();
+    for (int piece = 0; piece < perSecond.length; piece++) {
+      double from = axis.x(startMs(piece));
+      double to = axis.x(endMs(piece));
+      double rate = perSecond[piece];
+      if (rate > 0) {
+        bars.add(
+            List.of(
+                new Point(from, 0), new Point(from, rate), new Point(to, rate), new Point(to, 0)));
+      }
+    }
+    return bars;
+  }
+}
