@@ -4,6 +4,7 @@ import io.github.vcgroupfs.plot.Canvas.Anchor;
 import io.github.vcgroupfs.plot.Canvas.Pen;
 import io.github.vcgroupfs.plot.Canvas.Point;
 import io.github.vcgroupfs.plot.Canvas.Type;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -69,19 +70,19 @@ final class Figure {
     double bands = above + TITLE;
     double rows = bands + moments.height();
     double first = rows + pressure.height();
-    double bottom = first;
+    List<MomentBand.Opening> openings = new ArrayList<>();
+    double bottom = first - GAP;
     for (Panel panel : panels) {
-      bottom += panel.fullHeight() + GAP;
+      double top = bottom + GAP;
+      bottom = top + panel.fullHeight();
+      openings.add(new MomentBand.Opening(top, bottom, panel.headerEnd()));
     }
-    bottom -= GAP;
     pressure.paintShade(canvas, rows, bottom);
-    moments.paintLines(canvas, bands, bottom);
+    moments.paintLines(canvas, bands, openings);
     moments.paintTexts(canvas, bands);
     pressure.paintRows(canvas, rows);
-    double y = first;
-    for (Panel panel : panels) {
-      panel.paint(canvas, y);
-      y += panel.fullHeight() + GAP;
+    for (int i = 0; i < panels.size(); i++) {
+      panels.get(i).paint(canvas, openings.get(i).top());
     }
     time(canvas, bottom);
     if (!remark.isEmpty()) {
@@ -97,9 +98,8 @@ final class Figure {
         Anchor.START,
         new Type(16, true, Palette.INK));
     String about =
-        "simulated kernel: %s · %s of virtual time · %s"
-            .formatted(
-                recording.scene().profile(), Unit.time(axis.endMs()), recording.scene().kind());
+        "simulated kernel %s, %s of virtual time"
+            .formatted(recording.scene().profile(), Unit.time(axis.endMs()));
     canvas.text(new Point(TimeAxis.LEFT, above + 41), about, Anchor.START, NOTE);
   }
 
@@ -107,12 +107,14 @@ final class Figure {
     Pen pen = new Pen(Palette.MOMENT, 1, false);
     canvas.open("time", Map.of("unit", axis.unit(), "end", Unit.digits(axis.endMs())), "");
     canvas.line(List.of(new Point(TimeAxis.LEFT, bottom), new Point(TimeAxis.RIGHT, bottom)), pen);
-    for (double tick : axis.ticks()) {
+    List<Double> ticks = axis.ticks();
+    for (int i = 0; i < ticks.size(); i++) {
+      double tick = ticks.get(i);
       double x = axis.x(tick);
       canvas.line(List.of(new Point(x, bottom), new Point(x, bottom + 4)), pen);
-      canvas.text(new Point(x, bottom + 16), axis.text(tick), Anchor.MIDDLE, NOTE);
+      String text = i == ticks.size() - 1 ? axis.text(tick) + " " + axis.unit() : axis.text(tick);
+      canvas.text(new Point(x, bottom + 16), text, Anchor.MIDDLE, NOTE);
     }
-    canvas.text(new Point(TimeAxis.RIGHT + 11, bottom + 16), axis.unit(), Anchor.START, NOTE);
     canvas.close();
   }
 }

@@ -9,6 +9,7 @@ final class GroupTracks {
   private final Track pressure;
   private final Steps limit = new Steps();
   private long maxUsage;
+  private long failcnt;
   private double limitReachedMs = Double.NaN;
   private double pressureMs = Double.NaN;
 
@@ -21,16 +22,20 @@ final class GroupTracks {
   void add(Sample sample) {
     double ms = sample.ms();
     curves.set(ms, Curves.Values.of(sample));
+    long most = sample.usage();
     if (sample.maxUsage() > maxUsage) { // it may have been there between two samples
       maxUsage = sample.maxUsage();
+      most = maxUsage;
       curves.usage().reached(ms, maxUsage);
+    }
+    boolean refused = sample.failcnt() > failcnt;
+    failcnt = sample.failcnt();
+    if (Double.isNaN(limitReachedMs) && sample.limit() >= 0) { // newer kernels need not count it
+      limitReachedMs = refused || most >= sample.limit() ? ms : Double.NaN;
     }
     limit.set(ms, sample.limit());
     boolean own = sample.pressure() && !sample.machine().pressure();
     pressure.set(ms, own ? 1 : 0);
-    if (Double.isNaN(limitReachedMs) && sample.limit() >= 0 && sample.failcnt() > 0) {
-      limitReachedMs = ms;
-    }
     if (own && Double.isNaN(pressureMs)) {
       pressureMs = ms;
     }
@@ -57,7 +62,7 @@ final class GroupTracks {
     return maxUsage;
   }
 
-  /** When the limit refused for the first time; not a number: never. */
+  /** When usage was at the limit for the first time; not a number: never. */
   double limitReachedMs() {
     return limitReachedMs;
   }

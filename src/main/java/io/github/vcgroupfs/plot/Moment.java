@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A time at which something happened that the curves follow from. Immutable.
@@ -15,9 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param name whose moment it is; empty: there is only one group
  * @param text what happened
  * @param colour of the group
+ * @param done whether the scenario did it; else it came of that
  */
-record Moment(double ms, String name, String text, int colour) {
+record Moment(double ms, String name, String text, int colour, boolean done) {
   private static final int PAGE = 4096;
+
+  /** What is longer does not become one text, letters. */
+  private static final int LONGEST = 84;
 
   /** What was done, when limits were reached, and when pressure began, in the order of time. */
   static List<Moment> of(Recording recording, List<Shown> shown) {
@@ -26,10 +29,11 @@ record Moment(double ms, String name, String text, int colour) {
     shown.forEach(each -> known.put(each.path(), each));
     for (Happening happening : recording.happenings()) {
       Shown group = known.get(happening.group());
-      if (happening.what().equals("tcp_mem")) {
-        moments.add(new Moment(happening.ms(), "machine", said(happening), Palette.MACHINE));
+      if (happening.what().equals(Recording.TCP_MEM)) {
+        moments.add(new Moment(happening.ms(), "machine", said(happening), Palette.MACHINE, true));
       } else if (group != null) {
-        moments.add(new Moment(happening.ms(), group.name(), said(happening), group.colour()));
+        moments.add(
+            new Moment(happening.ms(), group.name(), said(happening), group.colour(), true));
       }
     }
     for (Shown each : shown) {
@@ -41,7 +45,7 @@ record Moment(double ms, String name, String text, int colour) {
     }
     double machine = recording.machine().pressureMs();
     if (!Double.isNaN(machine)) {
-      moments.add(new Moment(machine, "machine", "memory pressure", Palette.MACHINE));
+      moments.add(new Moment(machine, "machine", "memory pressure", Palette.MACHINE, false));
     }
     moments.sort(Comparator.comparingDouble(Moment::ms));
     return joined(moments, recording.grid().columnMs() * 3);
@@ -49,28 +53,35 @@ record Moment(double ms, String name, String text, int colour) {
 
   private static void found(List<Moment> moments, Shown shown, double ms, String text) {
     if (!Double.isNaN(ms)) {
-      moments.add(new Moment(ms, shown.name(), text, shown.colour()));
+      moments.add(new Moment(ms, shown.name(), text, shown.colour(), false));
     }
   }
 
-  /** What happened to a group at the same place of the figure is one moment. */
+  /** What happened to a group at the same place of the figure is one moment, if that is short. */
   private static List<Moment> joined(List<Moment> sorted, double nearMs) {
     List<Moment> joined = new ArrayList<>();
-    Map<String, Integer> last = new LinkedHashMap<>();
     for (Moment each : sorted) {
-      Integer index = last.get(each.name());
-      @Nullable Moment before = index == null ? null : joined.get(index);
-      if (before != null && index != null && each.ms() - before.ms() <= nearMs) {
-        joined.set(
-            index,
-            new Moment(
-                before.ms(), each.name(), before.text() + ", " + each.text(), each.colour()));
+      int last = joined.size() - 1;
+      while (last >= 0 && !joined.get(last).isLike(each)) {
+        last--;
+      }
+      Moment both = last < 0 ? each : joined.get(last).and(each);
+      boolean near = last >= 0 && each.ms() - both.ms() <= nearMs;
+      if (near && both.said().length() <= LONGEST) {
+        joined.set(last, both);
       } else {
-        last.put(each.name(), joined.size());
         joined.add(each);
       }
     }
     return joined;
+  }
+
+  private boolean isLike(Moment other) {
+    return name.equals(other.name) && done == other.done;
+  }
+
+  private Moment and(Moment next) {
+    return new Moment(ms, name, text + ", " + next.text, colour, done);
   }
 
   /** The text with the name before it. */

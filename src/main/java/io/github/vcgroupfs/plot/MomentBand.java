@@ -26,7 +26,9 @@ final class MomentBand {
   /** Where the figure ends, at the right. */
   private static final double EDGE = Figure.WIDTH - 8;
 
-  private static final double WIDEST = 470;
+  private static final double WIDEST = 560;
+
+  private static final Pen LINE = new Pen(Palette.MOMENT, 0.7, false);
 
   private final List<Placed> placed = new ArrayList<>();
   private final TimeAxis axis;
@@ -66,15 +68,31 @@ final class MomentBand {
   }
 
   /** Lines first: they go behind everything. */
-  void paintLines(Canvas canvas, double top, double bottom) {
+  void paintLines(Canvas canvas, double top, List<Opening> panels) {
     canvas.open("moments", Map.of(), "");
     for (Placed each : placed) {
       double x = axis.x(each.moment().ms());
       double from = each.row() < 0 ? top + height() : top + each.row() * ROW + 2;
-      canvas.line(
-          List.of(new Point(x, from), new Point(x, bottom)), new Pen(Palette.MOMENT, 0.7, false));
+      if (x <= TimeAxis.LEFT) { // the beginning is no news
+        line(canvas, x, from, panels.get(0).top());
+        continue;
+      }
+      for (Opening panel : panels) {
+        if (x <= panel.headerEnd()) { // no line through the words
+          line(canvas, x, from, panel.top());
+          from = panel.top() + Panel.HEADER;
+        }
+      }
+      line(canvas, x, from, panels.get(panels.size() - 1).bottom());
     }
     canvas.close();
+  }
+
+  /** A panel, as far as lines through it go. Immutable. */
+  record Opening(double top, double bottom, double headerEnd) {}
+
+  private static void line(Canvas canvas, double x, double from, double to) {
+    canvas.line(List.of(new Point(x, from), new Point(x, to)), LINE);
   }
 
   void paintTexts(Canvas canvas, double top) {

@@ -9,9 +9,9 @@ final class Palette {
   static final int PAPER = 0xFFFFFF;
   static final int INK = 0x1F2328;
   static final int NOTE = 0x59636E;
-  static final int GRID = 0xE4E7EB;
+  static final int GRID = 0xDCDFE3;
   static final int MOMENT = 0x8C959F;
-  static final int PRESSURE = 0xF5D9A8;
+  static final int PRESSURE = 0xFBE6C4;
   static final int MACHINE = 0x3D444D;
 
   private static final int[] GROUPS = {0x0B5CAD, 0xB84300, 0x7A3E9D, 0x00796B};

@@ -16,11 +16,9 @@ import java.util.Map;
  * @param title what is drawn in it
  * @param note what one has to know to read it; may be empty
  * @param scale the axis
- * @param height of the area with the curves
  * @param series the curves, the first is painted first
  */
-record Panel(
-    String kind, String title, String note, Scale scale, double height, List<Series> series) {
+record Panel(String kind, String title, String note, Scale scale, List<Series> series) {
   /** Above the area with the curves, for the title. */
   static final double HEADER = 22;
 
@@ -36,9 +34,23 @@ record Panel(
 
   private static final double GAP = 6;
 
+  /** Of the area with the curves. */
+  private double height() {
+    return scale.height();
+  }
+
+  /** Where the text of the header ends. */
+  double headerEnd() {
+    return noteStart() + TextWidth.of(note, NOTE.size(), false);
+  }
+
+  private double noteStart() {
+    return TimeAxis.LEFT + TextWidth.of(title, TITLE.size(), true) + 8;
+  }
+
   /** Header and curves. */
   double fullHeight() {
-    return HEADER + height;
+    return HEADER + height();
   }
 
   /** Paints it below that height. */
@@ -47,12 +59,11 @@ record Panel(
     Map<String, String> data = new LinkedHashMap<>();
     data.put("scale", scale.isLogarithmic() ? "log" : "linear");
     data.put("top", Double.toString(top));
-    data.put("bottom", Double.toString(top + height));
+    data.put("bottom", Double.toString(top + height()));
     canvas.open("panel " + kind, data, "");
     canvas.text(new Point(TimeAxis.LEFT, top - 6), title, Anchor.START, TITLE);
     if (!note.isEmpty()) {
-      double x = TimeAxis.LEFT + TextWidth.of(title, TITLE.size(), true) + 8;
-      canvas.text(new Point(x, top - 6), note, Anchor.START, NOTE);
+      canvas.text(new Point(noteStart(), top - 6), note, Anchor.START, NOTE);
     }
     axis(canvas, top);
     for (Series each : series) {
@@ -94,7 +105,7 @@ record Panel(
   }
 
   private double y(double value, double top) {
-    return top + height * (1 - scale.at(value));
+    return top + height() * (1 - scale.at(value));
   }
 
   private void labels(Canvas canvas, double top) {
@@ -107,7 +118,7 @@ record Panel(
       }
     }
     List<EndLabels.Label> sorted = EndLabels.sorted(labels);
-    double[] places = EndLabels.places(sorted, top + 2, top + height - 1);
+    double[] places = EndLabels.places(sorted, top + 2, top + height() - 1);
     for (int i = 0; i < places.length; i++) {
       EndLabels.Label label = sorted.get(i);
       if (Math.abs(places[i] - label.y()) > 1.5) {

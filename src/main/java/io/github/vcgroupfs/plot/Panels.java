@@ -51,6 +51,14 @@ final class Panels {
     return shown.stream().anyMatch(each -> count.apply(each.curves()).last() > 0);
   }
 
+  /** Those that have connections; all, if nobody has. */
+  private List<Shown> talking() {
+    List<Shown> talking = new ArrayList<>(shown);
+    talking.removeIf(
+        each -> each.curves().sent().last() == 0 && each.curves().window().highest() == 0);
+    return talking.isEmpty() ? shown : talking;
+  }
+
   private Panel memory() {
     Axis values = new Axis(Unit.BYTES);
     List<Series> series = new ArrayList<>();
@@ -61,8 +69,10 @@ final class Panels {
       MachineTracks machine = recording.machine();
       Shown all = new Shown("machine", Palette.MACHINE, recording.sum(), null);
       series.add(track(all, "machine", machine.memory(), values));
-      series.add(steps(all, "threshold", machine.pressureAt(), "tcp_mem pressure", values));
-      series.add(steps(all, "threshold", machine.most(), "tcp_mem high", values));
+      if (recording.isNearTheThresholds()) {
+        series.add(steps(all, "threshold", machine.pressureAt(), "tcp_mem pressure", values));
+        series.add(steps(all, "threshold", machine.most(), "tcp_mem high", values));
+      }
     }
     TreeMap<Long, List<Shown>> limits = new TreeMap<>();
     for (Shown each : shown) {
@@ -71,14 +81,13 @@ final class Panels {
       }
     }
     limits.values().forEach(same -> series.addAll(limits(same, values)));
-    Scale scale = values.scale();
+    Scale scale = values.scale(MEMORY_HEIGHT);
     String note = limits.isEmpty() ? "no limit" : "limits are dashed";
     return new Panel(
         "memory",
         "Memory of TCP buffers",
         scale.isLogarithmic() ? note + ", logarithmic scale" : note,
         scale,
-        MEMORY_HEIGHT,
         series);
   }
 
@@ -107,31 +116,29 @@ final class Panels {
   private Panel windows() {
     Axis values = new Axis(Unit.BYTES);
     List<Series> series = new ArrayList<>();
-    for (Shown each : shown) {
+    for (Shown each : talking()) {
       series.add(track(each, "window", each.curves().window(), values));
     }
-    return panel("window", "Advertised windows", values.scale(), WINDOW_HEIGHT, series);
+    return panel("window", "Advertised windows", values.scale(WINDOW_HEIGHT), series);
   }
 
   private List<Panel> throughput() {
     Axis values = new Axis(Unit.BYTES_PER_SECOND);
     List<Series> sent = rates("sent", Curves::sent, values);
     List<Series> received = rates("received", Curves::received, values);
-    Scale same = values.scale(); // so that the two can be compared
+    Scale same = values.scale(RATE_HEIGHT); // so that the two can be compared
     return List.of(
-        panel("sent", "Sent", same, RATE_HEIGHT, sent),
-        panel("received", "Received", same, RATE_HEIGHT, received));
+        panel("sent", "Sent", same, sent), panel("received", "Received", same, received));
   }
 
-  private static Panel panel(
-      String kind, String title, Scale scale, double height, List<Series> series) {
+  private static Panel panel(String kind, String title, Scale scale, List<Series> series) {
     String note = scale.isLogarithmic() ? "logarithmic scale" : "";
-    return new Panel(kind, title, note, scale, height, series);
+    return new Panel(kind, title, note, scale, series);
   }
 
   private List<Series> rates(String kind, Function<Curves, Tally> count, Axis values) {
     List<Series> series = new ArrayList<>();
-    for (Shown each : shown) {
+    for (Shown each : talking()) {
       Tally tally = count.apply(each.curves());
       Rates rates = new Rates(tally, grid);
       values.include(rates.highest(), rates.usual());
@@ -160,23 +167,29 @@ final class Panels {
               List.of(),
               rates.bars(axis),
               new Pen(each.colour(), CURVE, false),
-              new Label(0, each.with(Unit.COUNT.text(tally.last()) + " in all")),
+              new Label(
+                  tally.last() > 0 ? 0 : Double.NaN,
+                  each.with(Unit.COUNT.text(tally.last()) + " in all")),
               Map.of("unit", "count", "total", whole(tally.last()))));
     }
-    return new Panel(kind, title, "each second", values.scale(), COUNT_HEIGHT, series);
+    return new Panel(kind, title, "each second", values.scale(COUNT_HEIGHT), series);
   }
 
   private Series track(Shown of, String kind, Track track, Axis values) {
     values.include(track.highest(), usual(track));
-    boolean alone = of.name().isEmpty();
-    String value = Unit.BYTES.text(track.last());
+    String value = isNotCounted(of, track) ? "0, not counted" : Unit.BYTES.text(track.last());
     return new Series(
         new Subject(kind, of.path()),
         Series.means(track, grid, axis),
         Series.reach(track, grid, axis),
         new Pen(of.colour(), CURVE, false),
-        new Label(track.last(), alone ? kind + " " + value : of.name() + " " + value),
+        new Label(track.last(), of.name().isEmpty() ? kind + " " + value : of.with(value)),
         Map.of("unit", "bytes", "max", whole(track.highest()), "last", whole(track.last())));
+  }
+
+  /** A group without a limit: as long as nobody has one, the memory of sockets is in no group. */
+  private static boolean isNotCounted(Shown of, Track track) {
+    return track == of.curves().usage() && track.highest() == 0 && of.curves().sent().last() > 0;
   }
 
   private Series steps(Shown of, String kind, Steps steps, String name, Axis values) {
@@ -221,8 +234,8 @@ final class Panels {
       usual.add(often);
     }
 
-    Scale scale() {
-      return Scale.of(unit, highest, usual);
+    Scale scale(double height) {
+      return Scale.of(unit, highest, usual, height);
     }
   }
 }

@@ -61,6 +61,13 @@ public final class Plot implements SampleSink {
   }
 
   @Override
+  public void end(double ms) {
+    if (leftOut == 0) {
+      current().end(ms);
+    }
+  }
+
+  @Override
   public void happened(Happening happening) {
     if (leftOut == 0) {
       current().add(happening);

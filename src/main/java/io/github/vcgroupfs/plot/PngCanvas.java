@@ -11,7 +11,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
  * Paints pixels, twice as many in each direction as the figure is wide and high, for screens and
@@ -129,9 +133,15 @@ final class PngCanvas implements Canvas {
   @Override
   public void writeTo(OutputStream out) throws IOException {
     graphics.dispose();
-    ImageIO.setUseCache(false); // no file in a folder for temporary ones
-    if (!ImageIO.write(image, "png", out)) {
-      throw new IOException("this Java cannot write PNG");
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next(); // each Java has one
+    ImageWriteParam smallest = writer.getDefaultWriteParam();
+    smallest.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+    smallest.setCompressionQuality(0);
+    try (MemoryCacheImageOutputStream bytes = new MemoryCacheImageOutputStream(out)) {
+      writer.setOutput(bytes);
+      writer.write(null, new IIOImage(image, null, null), smallest);
+    } finally {
+      writer.dispose();
     }
   }
 }

@@ -87,9 +87,12 @@ final class PressureRows {
     }
     double y = top + ABOVE;
     for (Row row : rows) {
-      String time = Unit.time(row.pressure().total()) + " under pressure";
+      String time = Unit.time(row.pressure().total());
       String text = row.name().isEmpty() ? time : row.name() + " " + time;
-      canvas.open("pressure", Map.of("of", row.path(), "ms", ms(row)), text);
+      canvas.open(
+          "pressure",
+          Map.of("of", row.path(), "ms", ms(row)),
+          row.name() + " under memory pressure for " + time);
       int from = 0;
       for (int column = 0; column <= grid.used(); column++) {
         boolean on = column < grid.used() && isOn(row, column);

@@ -7,28 +7,38 @@ import java.util.List;
 
 /** How fast a count grows, in equal pieces of time that are wide enough to be seen. Immutable. */
 final class Rates {
-  /** So many columns of the grid are one piece. */
-  private static final int COLUMNS = 4;
+  /** Between two bars, pixels. */
+  private static final double GAP = 0.8;
 
   private final TimeGrid grid;
+  private final int columns;
   private final double[] perSecond;
 
   Rates(Tally tally, TimeGrid grid) {
     this.grid = grid;
-    this.perSecond = new double[(grid.used() + COLUMNS - 1) / COLUMNS];
+    this.columns = grid.pieceColumns();
+    this.perSecond = new double[pieces()];
     for (int piece = 0; piece < perSecond.length; piece++) {
-      double more = tally.at((piece + 1) * COLUMNS - 1) - tally.at(piece * COLUMNS - 1);
-      double ms = Math.min(endMs(piece), grid.endMs()) - startMs(piece);
-      perSecond[piece] = more * 1000 / ms;
+      double more = tally.at(endColumn(piece)) - tally.at(piece * columns - 1);
+      perSecond[piece] = more * 1000 / (endMs(piece) - startMs(piece));
     }
   }
 
+  /** A last piece that is less than half of one belongs to that before. */
+  private int pieces() {
+    return Math.max(1, (int) Math.round(grid.endMs() / (columns * grid.columnMs())));
+  }
+
+  private int endColumn(int piece) {
+    return piece == pieces() - 1 ? TimeGrid.COLUMNS - 1 : (piece + 1) * columns - 1;
+  }
+
   private double startMs(int piece) {
-    return piece * COLUMNS * grid.columnMs();
+    return piece * columns * grid.columnMs();
   }
 
   private double endMs(int piece) {
-    return startMs(piece + 1);
+    return piece == pieces() - 1 ? grid.endMs() : startMs(piece + 1);
   }
 
   double highest() {
@@ -60,7 +70,7 @@ final class Rates {
     List<List<Point>> bars = new ArrayList<>();
     for (int piece = 0; piece < perSecond.length; piece++) {
       double from = axis.x(startMs(piece));
-      double to = axis.x(endMs(piece));
+      double to = axis.x(endMs(piece)) - GAP;
       double rate = perSecond[piece];
       if (rate > 0) {
         bars.add(

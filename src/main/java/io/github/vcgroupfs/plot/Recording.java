@@ -17,6 +17,9 @@ final class Recording {
   /** A figure shows no more moments than that, each with a text. */
   private static final int MOST_HAPPENINGS = 100;
 
+  /** The step that sets the thresholds of the machine. */
+  static final String TCP_MEM = "tcp_mem";
+
   private final Scene scene;
   private final TimeGrid grid;
   private final MachineTracks machine;
@@ -43,6 +46,11 @@ final class Recording {
     if (happenings.size() < MOST_HAPPENINGS) {
       happenings.add(happening);
     }
+  }
+
+  /** The scenario ends at that time. */
+  void end(double ms) {
+    grid.reach(ms);
   }
 
   /** No more comes. */
@@ -94,7 +102,14 @@ final class Recording {
   boolean isAboutTheMachine() {
     return machine.pressure().highest() > 0
         || machine.most().all().size() > 1
-        || happenings.stream().anyMatch(happening -> happening.what().equals("tcp_mem"))
+        || happenings.stream().anyMatch(happening -> happening.what().equals(TCP_MEM))
         || machine.memory().highest() > 2 * sum.curves().usage().highest();
+  }
+
+  /** Whether the thresholds of the machine are near what it used, or were set. */
+  boolean isNearTheThresholds() {
+    return machine.memory().highest() > machine.pressureAt().highest() / 4.0
+        || machine.most().all().size() > 1
+        || happenings.stream().anyMatch(happening -> happening.what().equals(TCP_MEM));
   }
 }

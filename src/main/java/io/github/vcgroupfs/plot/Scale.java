@@ -10,19 +10,25 @@ import java.util.List;
  * @param unit of the values
  * @param top the greatest value
  * @param floor where the logarithm begins; 0: there is none
+ * @param height pixels
  */
-record Scale(Unit unit, double top, double floor) {
+record Scale(Unit unit, double top, double floor, double height) {
   /** A curve that is this much lower than the axis is a flat line: the logarithm shows it. */
   private static final double FLAT = 16;
 
-  /** So much of a logarithmic axis is for values below its floor. */
-  private static final double BELOW_FLOOR = 0.1;
+  /** Rates have peaks that matter less. */
+  private static final double FLAT_RATE = 40;
+
+  /** So much of a logarithmic axis is for values below its floor, pixels: two marks fit there. */
+  private static final double BELOW_FLOOR = 14;
 
   /** So much is free above the greatest value. */
   private static final double HEADROOM = 1.06;
 
   private static final double LEAST_FLOOR = 1.0 / (1 << 20);
-  private static final int TICKS = 5;
+
+  /** From mark to mark there are at least so many pixels. */
+  private static final double TICK = 24;
 
   /**
    * The axis for some curves.
@@ -30,18 +36,20 @@ record Scale(Unit unit, double top, double floor) {
    * @param unit of the values
    * @param highest the greatest value that is drawn
    * @param usual a value of each curve that it has most of the time; only those above 0 matter
+   * @param height pixels
    */
-  static Scale of(Unit unit, double highest, List<Double> usual) {
+  static Scale of(Unit unit, double highest, List<Double> usual, double height) {
     double top = highest > 0 ? highest : 1;
     double lowest = top;
     for (double each : usual) {
       lowest = each > 0 ? Math.min(lowest, each) : lowest;
     }
-    if (!unit.isBinary() || lowest * FLAT > top) {
-      return new Scale(unit, top * HEADROOM, 0);
+    double flat = unit == Unit.BYTES ? FLAT : FLAT_RATE;
+    if (!unit.isBinary() || lowest * flat > top) {
+      return new Scale(unit, top * HEADROOM, 0, height);
     }
     double floor = powerOfTwo(Math.max(lowest / 4, top * LEAST_FLOOR));
-    return new Scale(unit, top * Math.pow(top / floor, HEADROOM - 1), floor);
+    return new Scale(unit, top * Math.pow(top / floor, HEADROOM - 1), floor, height);
   }
 
   private static double powerOfTwo(double value) {
@@ -58,10 +66,11 @@ record Scale(Unit unit, double top, double floor) {
     if (!isLogarithmic()) {
       return inside / top;
     }
+    double below = BELOW_FLOOR / height;
     if (inside < floor) {
-      return BELOW_FLOOR * inside / floor;
+      return below * inside / floor;
     }
-    return BELOW_FLOOR + (1 - BELOW_FLOOR) * Math.log(inside / floor) / Math.log(top / floor);
+    return below + (1 - below) * Math.log(inside / floor) / Math.log(top / floor);
   }
 
   /** The values that have a mark beside the axis. */
@@ -69,12 +78,13 @@ record Scale(Unit unit, double top, double floor) {
     List<Double> ticks = new ArrayList<>(List.of(0.0));
     if (isLogarithmic()) {
       double doublings = Math.log(top / floor) / Math.log(2);
-      double factor = Math.pow(2, Math.max(1, Math.ceil(doublings / TICKS)));
+      double factor =
+          Math.pow(2, Math.max(1, Math.ceil(doublings * TICK / (height - BELOW_FLOOR))));
       for (double tick = floor; tick <= top; tick *= factor) {
         ticks.add(tick);
       }
     } else {
-      double step = step(top / (TICKS - 1));
+      double step = step(Math.min(top * TICK / height, top / 2));
       for (double tick = step; tick <= top; tick += step) {
         ticks.add(tick);
       }
@@ -82,7 +92,7 @@ record Scale(Unit unit, double top, double floor) {
     return ticks;
   }
 
-  /** The next round step: a power of two of bytes, or 1, 2, 5, 10 … things. */
+  /** A round step: a power of two of bytes, or 1, 2, 5, 10 … things. */
   private double step(double least) {
     if (unit.isBinary()) {
       double power = powerOfTwo(least);

@@ -4,25 +4,41 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Columns of time, as many as a figure has pixels beside each other. When time goes on beyond the
- * last one, two columns become one. So what is kept does not grow with the time. Not thread-safe.
+ * Columns of time, not more than a figure has pixels beside each other. When time goes on beyond
+ * the last one, two columns become one. So what is kept does not grow with the time. Not
+ * thread-safe.
  */
 final class TimeGrid {
   /** An even number, the width of the panels in pixels. */
   static final int COLUMNS = 560;
 
+  /** At most so many pieces of time have a rate of their own. */
+  private static final int PIECES = 112;
+
   private final List<Track> tracks = new ArrayList<>();
   private final List<Tally> tallies = new ArrayList<>();
+  private final int pieceColumns;
   private double columnMs;
   private double endMs;
 
   /**
    * A grid.
    *
-   * @param expectedMs how long it will probably take; if that is right every column is one pixel
+   * @param expectedMs how long it will probably take; if that is right a column is about a pixel
    */
   TimeGrid(double expectedMs) {
-    this.columnMs = Math.max(expectedMs, 1) / COLUMNS;
+    double pieceMs = Scale.decimalStep(Math.max(expectedMs, 1) / PIECES);
+    int pieces = (int) Math.ceil(expectedMs / pieceMs - 1e-6);
+    this.pieceColumns = COLUMNS / Math.max(pieces, 1);
+    this.columnMs = pieceMs / pieceColumns;
+  }
+
+  /**
+   * How many columns are one piece of time: wide enough for rates. It begins and ends at round
+   * times, as steps of scenarios do.
+   */
+  int pieceColumns() {
+    return pieceColumns;
   }
 
   Track track() {

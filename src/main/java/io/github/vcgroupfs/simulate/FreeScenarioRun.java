@@ -65,6 +65,7 @@ final class FreeScenarioRun {
     if (events.nowNs() < endNs) {
       budget.stopAt(events.nowNs());
     }
+    sampler.end(events.nowNs());
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("machine", machine());
     Map<String, Object> outcomes = new LinkedHashMap<>();

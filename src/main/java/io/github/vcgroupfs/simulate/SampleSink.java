@@ -7,6 +7,9 @@ public interface SampleSink extends AutoCloseable {
   /** A scenario begins: all that follows is about it. */
   default void begin(Scene scene) throws IOException {}
 
+  /** The scenario has ended, at that time. */
+  default void end(double ms) throws IOException {}
+
   /** The scenario has done something. */
   default void happened(Happening happening) throws IOException {}
 

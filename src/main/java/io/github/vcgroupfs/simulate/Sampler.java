@@ -68,6 +68,19 @@ final class Sampler {
     }
   }
 
+  /** What a group has come to, if it is something new. */
+  void offerLast(Sample sample) {
+    Sample before = last.get(keyOf(sample));
+    if (each || before == null || !sample.sameAs(before)) {
+      tell(sink -> sink.accept(sample));
+    }
+  }
+
+  /** The scenario has ended. */
+  void end(long nowNs) {
+    tell(sink -> sink.end(nowNs / 1e6));
+  }
+
   private void tell(Telling telling) {
     try {
       for (SampleSink sink : sinks) {
@@ -83,8 +96,12 @@ final class Sampler {
     void tell(SampleSink sink) throws IOException;
   }
 
+  private static String keyOf(Sample sample) {
+    return sample.scenario() + '\0' + sample.group();
+  }
+
   private boolean isNews(Sample sample) {
-    String key = sample.scenario() + '\0' + sample.group();
+    String key = keyOf(sample);
     Sample before = last.get(key);
     if (before != null && (sample.ms() < before.ms() + LEAST_MS || sample.sameAs(before))) {
       return false;

@@ -106,7 +106,10 @@ final class ScenarioRun {
     } else if (scenario.kind() == Scenario.Kind.DRAIN) {
       drain();
     }
-    observe();
+    if (sampler.isWatched()) {
+      sampler.offerLast(sample());
+    }
+    sampler.end(events.nowNs());
     Outcome outcome = Outcome.of(group, sentBytes, receivedBytes);
     links.forEach(TcpLink::close);
     return outcome;
@@ -185,13 +188,16 @@ final class ScenarioRun {
 
   private void observe() {
     if (sampler.isWatched()) {
-      long window = links.stream().mapToLong(link -> link.receiver().windowBytes()).sum();
-      sampler.offer(
-          Sample.of(
-              scenario.name(),
-              events.nowNs(),
-              group,
-              new Sample.Traffic(sentBytes, receivedBytes, window)));
+      sampler.offer(sample());
     }
+  }
+
+  private Sample sample() {
+    long window = links.stream().mapToLong(link -> link.receiver().windowBytes()).sum();
+    return Sample.of(
+        scenario.name(),
+        events.nowNs(),
+        group,
+        new Sample.Traffic(sentBytes, receivedBytes, window));
   }
 }
