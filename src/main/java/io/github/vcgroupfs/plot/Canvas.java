@@ -7,6 +7,15 @@ import java.util.Map;
 
 /** What a figure is painted on. Lengths are pixels of a screen, and y grows downwards. */
 interface Canvas {
+  /** The text of a heading. */
+  Type HEADING = new Type(12, true, Palette.INK);
+
+  /** What is beside a heading, and all that is said in passing. */
+  Type NOTE = new Type(11, false, Palette.NOTE);
+
+  /** From a heading to what is beside it, pixels. */
+  double HEADING_GAP = 8;
+
   /** Where a text is, seen from the point that it belongs to. */
   enum Anchor {
     /** The text begins there. */
@@ -55,6 +64,9 @@ interface Canvas {
 
   /** A text whose letters stand on that point. */
   void text(Point at, String text, Anchor anchor, Type type);
+
+  /** A text in bold letters, and what one has to know of it beside, in plain ones. */
+  void heading(Point at, String text, String note);
 
   /** Writes what was painted. */
   void writeTo(OutputStream out) throws IOException;

@@ -14,10 +14,9 @@ final class Figure {
   static final double WIDTH = 800;
 
   private static final double TITLE = 50;
-  private static final double AXIS = 40;
+  private static final double AXIS = 28;
   private static final double GAP = 6;
   private static final double REMARK = 20;
-  private static final Type NOTE = new Type(11, false, Palette.NOTE);
 
   private final Recording recording;
   private final List<Shown> shown;
@@ -86,7 +85,7 @@ final class Figure {
     }
     time(canvas, bottom);
     if (!remark.isEmpty()) {
-      canvas.text(new Point(TimeAxis.LEFT, bottom + AXIS + 6), remark, Anchor.START, NOTE);
+      canvas.text(new Point(TimeAxis.LEFT, bottom + AXIS + 10), remark, Anchor.START, Canvas.NOTE);
     }
     canvas.close();
   }
@@ -100,7 +99,7 @@ final class Figure {
     String about =
         "simulated kernel %s, %s of virtual time"
             .formatted(recording.scene().profile(), Unit.time(axis.endMs()));
-    canvas.text(new Point(TimeAxis.LEFT, above + 41), about, Anchor.START, NOTE);
+    canvas.text(new Point(TimeAxis.LEFT, above + 41), about, Anchor.START, Canvas.NOTE);
   }
 
   private void time(Canvas canvas, double bottom) {
@@ -113,7 +112,7 @@ final class Figure {
       double x = axis.x(tick);
       canvas.line(List.of(new Point(x, bottom), new Point(x, bottom + 4)), pen);
       String text = i == ticks.size() - 1 ? axis.text(tick) + " " + axis.unit() : axis.text(tick);
-      canvas.text(new Point(x, bottom + 16), text, Anchor.MIDDLE, NOTE);
+      canvas.text(new Point(x, bottom + 16), text, Anchor.MIDDLE, Canvas.NOTE);
     }
     canvas.close();
   }

@@ -22,8 +22,6 @@ record Panel(String kind, String title, String note, Scale scale, List<Series> s
   /** Above the area with the curves, for the title. */
   static final double HEADER = 22;
 
-  private static final Type TITLE = new Type(12, true, Palette.INK);
-  private static final Type NOTE = new Type(11, false, Palette.NOTE);
   private static final Pen GRID = new Pen(Palette.GRID, 1, false);
 
   /** How opaque the area is that a curve reaches. */
@@ -39,13 +37,12 @@ record Panel(String kind, String title, String note, Scale scale, List<Series> s
     return scale.height();
   }
 
-  /** Where the text of the header ends. */
+  /** Where the text of the header ends, at the most. */
   double headerEnd() {
-    return noteStart() + TextWidth.of(note, NOTE.size(), false);
-  }
-
-  private double noteStart() {
-    return TimeAxis.LEFT + TextWidth.of(title, TITLE.size(), true) + 8;
+    return TimeAxis.LEFT
+        + TextWidth.of(title, Canvas.HEADING.size(), true)
+        + Canvas.HEADING_GAP
+        + TextWidth.of(note, Canvas.NOTE.size(), false);
   }
 
   /** Header and curves. */
@@ -61,10 +58,7 @@ record Panel(String kind, String title, String note, Scale scale, List<Series> s
     data.put("top", Double.toString(top));
     data.put("bottom", Double.toString(top + height()));
     canvas.open("panel " + kind, data, "");
-    canvas.text(new Point(TimeAxis.LEFT, top - 6), title, Anchor.START, TITLE);
-    if (!note.isEmpty()) {
-      canvas.text(new Point(noteStart(), top - 6), note, Anchor.START, NOTE);
-    }
+    canvas.heading(new Point(TimeAxis.LEFT, top - 6), title, note);
     axis(canvas, top);
     for (Series each : series) {
       curve(canvas, each, top);
@@ -78,7 +72,8 @@ record Panel(String kind, String title, String note, Scale scale, List<Series> s
       double y = y(tick, top);
       canvas.open("tick", Map.of("value", Long.toString(Math.round(tick))), "");
       canvas.line(List.of(new Point(TimeAxis.LEFT, y), new Point(TimeAxis.RIGHT, y)), GRID);
-      canvas.text(new Point(TimeAxis.LEFT - GAP, y + 4), scale.unit().text(tick), Anchor.END, NOTE);
+      canvas.text(
+          new Point(TimeAxis.LEFT - GAP, y + 4), scale.unit().text(tick), Anchor.END, Canvas.NOTE);
       canvas.close();
     }
   }

@@ -1,6 +1,7 @@
 package io.github.vcgroupfs.plot;
 
 import io.github.vcgroupfs.plot.Canvas.Pen;
+import io.github.vcgroupfs.plot.Canvas.Point;
 import io.github.vcgroupfs.plot.Series.Label;
 import io.github.vcgroupfs.plot.Series.Subject;
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ final class Panels {
     }
     if (recording.isAboutTheMachine()) {
       MachineTracks machine = recording.machine();
-      Shown all = new Shown("machine", Palette.MACHINE, recording.sum(), null);
+      Shown all = new Shown("machine", Palette.MACHINE, recording.sum(), null, false);
       series.add(track(all, "machine", machine.memory(), values));
       if (recording.isNearTheThresholds()) {
         series.add(steps(all, "threshold", machine.pressureAt(), "tcp_mem pressure", values));
@@ -154,18 +155,23 @@ final class Panels {
     return series;
   }
 
+  /** As bars: those of groups stand on each other, a group's stands before that of all. */
   private Panel counts(String kind, String title, Function<Curves, Tally> count) {
     Axis values = new Axis(Unit.COUNT);
     List<Series> series = new ArrayList<>();
+    double[] below = new double[0];
     for (Shown each : shown) {
       Tally tally = count.apply(each.curves());
       Rates rates = new Rates(tally, grid);
-      values.include(rates.highest(), 0);
+      below = series.isEmpty() || each.isPartOfAll() ? rates.ground() : below;
+      List<List<Point>> bars = rates.bars(axis, below);
+      below = rates.on(below);
+      values.include(Arrays.stream(below).max().orElse(0), 0);
       series.add(
           new Series(
               new Subject(kind, each.path()),
               List.of(),
-              rates.bars(axis),
+              bars,
               new Pen(each.colour(), CURVE, false),
               new Label(
                   tally.last() > 0 ? 0 : Double.NaN,

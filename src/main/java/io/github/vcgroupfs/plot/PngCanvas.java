@@ -115,11 +115,7 @@ final class PngCanvas implements Canvas {
 
   @Override
   public void text(Point at, String text, Anchor anchor, Type type) {
-    Font font =
-        new Font(Font.SANS_SERIF, type.bold() ? Font.BOLD : Font.PLAIN, 1)
-            .deriveFont((float) type.size());
-    graphics.setFont(font);
-    graphics.setColor(new Color(type.colour()));
+    use(type);
     double width = graphics.getFontMetrics().getStringBounds(text, graphics).getWidth();
     double before =
         switch (anchor) {
@@ -128,6 +124,20 @@ final class PngCanvas implements Canvas {
           case END -> width;
         };
     graphics.drawString(text, (float) (at.x() - before), (float) at.y());
+  }
+
+  private void use(Type type) {
+    graphics.setFont(
+        new Font(Font.SANS_SERIF, type.bold() ? Font.BOLD : Font.PLAIN, 1)
+            .deriveFont((float) type.size()));
+    graphics.setColor(new Color(type.colour()));
+  }
+
+  @Override
+  public void heading(Point at, String text, String note) {
+    text(at, text, Anchor.START, HEADING);
+    double width = graphics.getFontMetrics().getStringBounds(text, graphics).getWidth();
+    text(new Point(at.x() + width + HEADING_GAP, at.y()), note, Anchor.START, NOTE);
   }
 
   @Override

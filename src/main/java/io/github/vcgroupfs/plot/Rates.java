@@ -65,17 +65,35 @@ final class Rates {
     return points;
   }
 
-  /** As a bar for each piece that is not 0. */
-  List<List<Point>> bars(TimeAxis axis) {
+  /** How high bars of these reach that stand on others. */
+  double[] on(double[] below) {
+    double[] top = below.clone();
+    for (int piece = 0; piece < top.length; piece++) {
+      top[piece] += perSecond[piece];
+    }
+    return top;
+  }
+
+  /** Where bars begin that stand on no others. */
+  double[] ground() {
+    return new double[perSecond.length];
+  }
+
+  /** As a bar for each piece that is not 0, on top of others. */
+  List<List<Point>> bars(TimeAxis axis, double[] below) {
     List<List<Point>> bars = new ArrayList<>();
     for (int piece = 0; piece < perSecond.length; piece++) {
       double from = axis.x(startMs(piece));
       double to = axis.x(endMs(piece)) - GAP;
-      double rate = perSecond[piece];
-      if (rate > 0) {
+      double low = below[piece];
+      double high = low + perSecond[piece];
+      if (high > low) {
         bars.add(
             List.of(
-                new Point(from, 0), new Point(from, rate), new Point(to, rate), new Point(to, 0)));
+                new Point(from, low),
+                new Point(from, high),
+                new Point(to, high),
+                new Point(to, low)));
       }
     }
     return bars;

@@ -28,7 +28,7 @@ record Scale(Unit unit, double top, double floor, double height) {
   private static final double LEAST_FLOOR = 1.0 / (1 << 20);
 
   /** From mark to mark there are at least so many pixels. */
-  private static final double TICK = 24;
+  private static final double TICK = 28;
 
   /**
    * The axis for some curves.

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param colour of its curves
  * @param curves what there is to draw
  * @param group the group; null: all together
+ * @param isPartOfAll whether all together are shown beside it
  */
-record Shown(String name, int colour, Curves curves, @Nullable GroupTracks group) {
+record Shown(
+    String name, int colour, Curves curves, @Nullable GroupTracks group, boolean isPartOfAll) {
   /** A longer name is cut, at its beginning: the end of a path says more. */
   private static final int LONGEST = 16;
 
@@ -20,14 +22,15 @@ record Shown(String name, int colour, Curves curves, @Nullable GroupTracks group
   static List<Shown> of(Recording recording) {
     List<GroupTracks> groups = recording.groups();
     List<Shown> shown = new ArrayList<>();
-    if (groups.size() > Palette.groups()) {
+    boolean many = groups.size() > Palette.groups();
+    if (many) {
       String all = "all " + groups.size() + " groups";
-      shown.add(new Shown(all, Palette.MACHINE, recording.sum(), null));
+      shown.add(new Shown(all, Palette.MACHINE, recording.sum(), null, false));
       groups = recording.largest();
     }
     for (GroupTracks group : groups) {
       String name = shown.isEmpty() && groups.size() == 1 ? "" : shortened(group.name());
-      shown.add(new Shown(name, Palette.group(shown.size()), group.curves(), group));
+      shown.add(new Shown(name, Palette.group(shown.size()), group.curves(), group, many));
     }
     return shown;
   }

@@ -85,6 +85,20 @@ final class SvgCanvas implements Canvas {
   }
 
   @Override
+  public void heading(Point at, String text, String note) {
+    out.append("<text x=\"").append(number(at.x())).append("\" y=\"").append(number(at.y()));
+    out.append("\" font-size=\"").append(number(HEADING.size())).append("\" fill=\"");
+    out.append(colour(HEADING.colour())).append("\" font-weight=\"bold\">");
+    out.append(escaped(text));
+    if (!note.isEmpty()) { // its place follows from the fonts of whoever shows it
+      out.append("<tspan dx=\"").append(number(HEADING_GAP)).append("\" font-size=\"");
+      out.append(number(NOTE.size())).append("\" font-weight=\"normal\" fill=\"");
+      out.append(colour(NOTE.colour())).append("\">").append(escaped(note)).append("</tspan>");
+    }
+    out.append("</text>\n");
+  }
+
+  @Override
   public void writeTo(OutputStream file) throws IOException {
     file.write((out + "</svg>\n").getBytes(StandardCharsets.UTF_8));
   }
