@@ -1,7 +1,6 @@
 package io.github.vcgroupfs.plot;
 
 import io.github.vcgroupfs.plot.Canvas.Pen;
-import io.github.vcgroupfs.plot.Canvas.Point;
 import io.github.vcgroupfs.plot.Series.Label;
 import io.github.vcgroupfs.plot.Series.Subject;
 import java.util.ArrayList;
@@ -164,19 +163,19 @@ final class Panels {
       Tally tally = count.apply(each.curves());
       Rates rates = new Rates(tally, grid);
       below = series.isEmpty() || each.isPartOfAll() ? rates.ground() : below;
-      List<List<Point>> bars = rates.bars(axis, below);
-      below = rates.on(below);
-      values.include(Arrays.stream(below).max().orElse(0), 0);
+      double[] top = rates.on(below);
+      values.include(Arrays.stream(top).max().orElse(0), 0);
       series.add(
           new Series(
               new Subject(kind, each.path()),
               List.of(),
-              bars,
+              rates.bars(axis, below),
               new Pen(each.colour(), CURVE, false),
               new Label(
-                  tally.last() > 0 ? 0 : Double.NaN,
+                  tally.last() > 0 ? rates.middle(below) : Double.NaN,
                   each.with(Unit.COUNT.text(tally.last()) + " in all")),
               Map.of("unit", "count", "total", whole(tally.last()))));
+      below = top;
     }
     return new Panel(kind, title, "each second", values.scale(COUNT_HEIGHT), series);
   }

@@ -74,6 +74,15 @@ final class Rates {
     return top;
   }
 
+  /** How high the middle of these is, most of the time, on top of others. */
+  double middle(double[] below) {
+    double sum = 0;
+    for (int piece = 0; piece < below.length; piece++) {
+      sum += below[piece] + perSecond[piece] / 2;
+    }
+    return sum / below.length;
+  }
+
   /** Where bars begin that stand on no others. */
   double[] ground() {
     return new double[perSecond.length];
