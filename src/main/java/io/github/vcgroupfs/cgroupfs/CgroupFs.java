@@ -106,6 +106,7 @@ public final class CgroupFs implements FileCalls {
     served.put(
         Served.JOURNAL, (group, caller) -> recorder.journal(Onlooker.of(mount, paths, caller)));
     served.put(Served.QUOTA, (group, caller) -> sharing.quotas().text(caller));
+    GroupsFile.addTo(served, () -> mount, texts);
     Set<Served> names = EnumSet.copyOf(served.keySet());
     names.add(Served.FAULT);
     FileTable table = new FileTable(tree.profile(), sources.rows(), names);

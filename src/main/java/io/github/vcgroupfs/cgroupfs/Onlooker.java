@@ -5,39 +5,32 @@ import io.github.vcgroupfs.cgroupfs.call.FsCall;
 import io.github.vcgroupfs.cgroupfs.file.MountFiles;
 import io.github.vcgroupfs.cgroupfs.file.Served;
 import io.github.vcgroupfs.cgroupfs.file.VisibleFile;
-import io.github.vcgroupfs.cgroupfs.inode.Attributes;
-import io.github.vcgroupfs.cgroupfs.inode.FileType;
-import io.github.vcgroupfs.cgroupfs.inode.Inode;
 import io.github.vcgroupfs.cgroupfs.journal.LogReader;
 import io.github.vcgroupfs.cgroupfs.path.Node;
 import io.github.vcgroupfs.cgroupfs.path.Paths;
 import io.github.vcgroupfs.kernel.Caller;
-import io.github.vcgroupfs.rights.Readers;
 import io.github.vcgroupfs.rights.Sharing;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A user who reads what happened in the mount. He sees what he did himself, and what others did to
- * a file or group that he may read now: {@code fs/namei.c acl_permission_check} for it and for
- * every directory on the way from the root of the hierarchy. What has been removed or renamed since
- * is nobody's business but that of who did it, of root and of the mount's owner.
+ * a file or group that he may read now: {@link Sight} says so for it and for every directory on the
+ * way from the root of the hierarchy. What has been removed or renamed since is nobody's business
+ * but that of who did it, of root and of the mount's owner.
  *
  * <p>For one thread and one answer.
  */
 final class Onlooker implements LogReader {
-  private static final int READ = 4;
-  private static final int SEARCH = 1;
-
   private final MountFiles mount;
   private final Paths paths;
   private final Caller caller;
-  private final Readers.Reader reader;
+  private final Sight sight;
 
-  private Onlooker(MountFiles mount, Paths paths, Caller caller, Readers.Reader reader) {
+  private Onlooker(MountFiles mount, Paths paths, Caller caller) {
     this.mount = mount;
     this.paths = paths;
     this.caller = caller;
-    this.reader = reader;
+    this.sight = new Sight(mount, caller);
   }
 
   /** Who reads a log of this mount. Root and the mount's owner see everything, at no cost. */
@@ -45,12 +38,12 @@ final class Onlooker implements LogReader {
     Sharing sharing = mount.sharing();
     return sharing.rights().isOwner(caller)
         ? LogReader.EVERYTHING
-        : new Onlooker(mount, paths, caller, sharing.readers().of(caller));
+        : new Onlooker(mount, paths, caller);
   }
 
   @Override
   public @Nullable String process(String process, int uid) {
-    return reader.process(process, uid);
+    return sight.reader().process(process, uid);
   }
 
   @Override
@@ -80,11 +73,11 @@ final class Onlooker implements LogReader {
   private boolean mayRead(Cgroup group, @Nullable VisibleFile file) {
     boolean itself =
         file == null
-            ? may(READ, mount.inodes().of(group), FileType.DIRECTORY)
-            : may(READ, mount.inodes().readable(group, file), FileType.FILE)
+            ? sight.mayList(group)
+            : sight.mayRead(group, file)
                 && (!hasAddresses(file)
                     || mount.inodes().readable(group, file).uid() == caller.uid());
-    return itself && mayReach(file == null ? group.parent() : group);
+    return itself && sight.mayReach(file == null ? group.parent() : group);
   }
 
   /**
@@ -92,25 +85,5 @@ final class Onlooker implements LogReader {
    */
   private static boolean hasAddresses(VisibleFile file) {
     return file.row().served() == Served.TCP_RELAY;
-  }
-
-  private boolean mayReach(@Nullable Cgroup directory) {
-    for (@Nullable Cgroup at = directory; at != null; at = at.parent()) {
-      if (!may(SEARCH, mount.inodes().of(at), FileType.DIRECTORY)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private boolean may(int what, Inode inode, FileType type) {
-    Attributes attributes = inode.attributes(0, type, 1, 0);
-    int shift = 0;
-    if (attributes.uid() == caller.uid()) {
-      shift = 6;
-    } else if (attributes.gid() == caller.gid() || reader.isIn(attributes.gid())) {
-      shift = 3;
-    }
-    return (attributes.mode() >>> shift & what) != 0;
   }
 }

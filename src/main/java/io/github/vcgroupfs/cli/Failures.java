@@ -5,7 +5,9 @@ import io.github.vcgroupfs.kernel.Printable;
 import io.github.vcgroupfs.mount.MountException;
 import io.github.vcgroupfs.os.Reasons;
 import io.github.vcgroupfs.plot.PlotException;
+import io.github.vcgroupfs.serve.ServeException;
 import io.github.vcgroupfs.simulate.ScenarioException;
+import io.github.vcgroupfs.watch.WatchException;
 import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +61,10 @@ final class Failures {
       print(line, failure.getMessage());
       return ExitStatus.PREREQUISITE;
     }
-    if (failure instanceof ScenarioException || failure instanceof FixtureException) {
+    if (failure instanceof ScenarioException
+        || failure instanceof FixtureException
+        || failure instanceof ServeException
+        || failure instanceof WatchException) {
       print(line, failure.getMessage());
       return ExitStatus.FAILED;
     }

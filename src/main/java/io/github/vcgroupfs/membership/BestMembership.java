@@ -74,6 +74,11 @@ public final class BestMembership implements Membership {
   }
 
   @Override
+  public Census census() {
+    return current.census();
+  }
+
+  @Override
   public @Nullable Cgroup groupOf(Cgroup root, int tid) {
     return current.groupOf(root, tid);
   }

@@ -139,6 +139,19 @@ public final class ProcMembership implements Membership {
   }
 
   @Override
+  public Census census() {
+    lock.lock();
+    try {
+      refresh();
+      Map<Cgroup, Integer> counts = table.count();
+      int inRoot = table.list(null, Scope.PROCESS).length;
+      return group -> group.isRoot() ? inRoot : counts.getOrDefault(group, 0);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
   public int[] seenBy(Caller reader, int[] ids) {
     return namespaces.seenBy(reader.tid(), ids);
   }

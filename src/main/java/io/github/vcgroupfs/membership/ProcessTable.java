@@ -255,6 +255,19 @@ final class ProcessTable {
     return sorted;
   }
 
+  /** How many processes have a thread in each group below the root, as last seen. */
+  Map<Cgroup, Integer> count() {
+    Map<Cgroup, Integer> counts = new HashMap<>();
+    if (!occupied.isEmpty()) {
+      for (Member member : members.values()) {
+        Set<Cgroup> groups = new HashSet<>();
+        member.addGroupsTo(groups);
+        groups.stream().filter(member::isIn).forEach(group -> counts.merge(group, 1, Integer::sum));
+      }
+    }
+    return counts;
+  }
+
   private int[] threadsIn(Member member, @Nullable Cgroup group) {
     TaskStat stat = member.stat();
     if (stat.numThreads() <= 1) {

@@ -1,5 +1,6 @@
 package io.github.vcgroupfs.simulate;
 
+import io.github.vcgroupfs.traffic.tcp.EventQueue;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
@@ -9,12 +10,13 @@ import java.util.function.BooleanSupplier;
  * scenario is stopped at the same moment on every machine. Not thread-safe; used once.
  */
 public final class Budget {
-  /** So many events are run before somebody looks at the budget again. */
+  /** So many events are run at most before somebody looks at the budget again. */
   static final int SLICE = 1024;
 
   private final Limits limits;
   private final BooleanSupplier outdated;
   private long steps;
+  private long events;
   private double stoppedMs = -1;
 
   /**
@@ -64,6 +66,18 @@ public final class Budget {
       throw new CancellationException("somebody asked for something else");
     }
     return steps < limits.steps();
+  }
+
+  /**
+   * Counts the events that were added since it was last asked.
+   *
+   * @return whether there may be more
+   * @throws CancellationException if nobody wants the answer any more
+   */
+  boolean spendOn(EventQueue queue) {
+    long before = events;
+    events = queue.added();
+    return spend(events - before);
   }
 
   /** Whether there may be more. */

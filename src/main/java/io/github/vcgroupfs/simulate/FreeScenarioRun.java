@@ -77,9 +77,9 @@ final class FreeScenarioRun {
   }
 
   private void passUntil(long untilNs) {
-    boolean more = budget.spend(1);
+    boolean more = budget.spendOn(events);
     while (more && !events.runDue(untilNs, Budget.SLICE)) {
-      more = budget.spend(Budget.SLICE);
+      more = budget.spendOn(events);
     }
   }
 

@@ -182,8 +182,9 @@ final class ScenarioRun {
   private void pass(long ns) {
     long untilNs = events.nowNs() + ns;
     while (!events.runDue(untilNs, Budget.SLICE)) {
-      budget.spend(Budget.SLICE); // a call is not left in the middle
+      budget.spendOn(events); // a call is not left in the middle
     }
+    budget.spendOn(events);
   }
 
   private void observe() {

@@ -1,5 +1,6 @@
 package io.github.vcgroupfs.traffic;
 
+import io.github.vcgroupfs.memcg.tcp.TcpCounter;
 import io.github.vcgroupfs.sock.Sock;
 import io.github.vcgroupfs.traffic.tcp.DirectReader;
 import io.github.vcgroupfs.traffic.tcp.EventQueue;
@@ -180,6 +181,7 @@ final class Connection implements TcpLink.Ends, DirectReader {
     TcpSender sender = link().sender();
     int taken = sender.send(chunkLeftBytes, frag);
     sentBytes += taken;
+    from.count(TcpCounter.SENT_BYTES, taken);
     chunkLeftBytes -= taken;
     if (chunkLeftBytes == 0) {
       scheduleSend(callNs(taken));
@@ -255,7 +257,7 @@ final class Connection implements TcpLink.Ends, DirectReader {
     TcpLink made = link;
     int most = rate.isMax() ? MAX_READ_BYTES : spec.chunkBytes();
     int taken = made == null ? 0 : made.receiver().read(most);
-    receivedBytes += taken;
+    received(taken);
     if (taken == 0 || (rate.isMax() && unreadBytes() == 0)) {
       setReaderWaits(true);
     } else {
@@ -269,9 +271,14 @@ final class Connection implements TcpLink.Ends, DirectReader {
     return spec.read().isMax() || bytes <= spec.chunkBytes();
   }
 
+  private void received(int bytes) {
+    receivedBytes += bytes;
+    to.count(TcpCounter.RECEIVED_BYTES, bytes);
+  }
+
   @Override
   public void took(int bytes) {
-    receivedBytes += bytes;
+    received(bytes);
     if (spec.read().isMax()) {
       setReaderWaits(true);
     } else {

@@ -116,6 +116,11 @@ final class Relay {
     return links;
   }
 
+  private void moved(int bytes) {
+    group.tcp().stats().countRelayed(bytes);
+    group.globals().machine().stats().countRelayed(bytes);
+  }
+
   long accepted() {
     return accepted.get();
   }
@@ -211,7 +216,10 @@ final class Relay {
     accepted.incrementAndGet();
     RelayLink link =
         new RelayLink(
-            accounting.newHandler(group), accounting.newHandler(group), spec.timeoutSeconds());
+            accounting.newHandler(group),
+            accounting.newHandler(group),
+            spec.timeoutSeconds(),
+            this::moved);
     links.add(link);
     prepare(front, link, link.front());
     connect(front, link);

@@ -19,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ final class RelayLink {
 
   private final Side front;
   private final Side back;
+  private final IntConsumer moved;
   private final long timeoutNs;
   private final AtomicInteger open = new AtomicInteger(2);
 
@@ -42,8 +44,10 @@ final class RelayLink {
    *
    * @param front accounting of the socket that was accepted
    * @param back of the one that will be connected
+   * @param moved is told how many bytes go from one side to the other
    */
-  RelayLink(AccountedChannel front, AccountedChannel back, int timeoutSeconds) {
+  RelayLink(AccountedChannel front, AccountedChannel back, int timeoutSeconds, IntConsumer moved) {
+    this.moved = moved;
     this.front = new Side(front);
     this.back = new Side(back);
     this.timeoutNs = TimeUnit.SECONDS.toNanos(timeoutSeconds);
@@ -183,6 +187,7 @@ final class RelayLink {
 
     private void passOn(ByteBuf data, Channel to) {
       received.addAndGet(data.readableBytes());
+      moved.accept(data.readableBytes());
       ChannelFuture unused = to.writeAndFlush(data, to.voidPromise()); // failures: exceptionCaught
     }
 

@@ -323,6 +323,14 @@ final class Relays implements ServedFile, AutoCloseable {
     all.forEach(relay -> sockets.add(relay, showsAddresses(relay, reader)));
   }
 
+  /** Counts the sockets of all groups. */
+  synchronized void add(SocketSums sums) {
+    tables.forEach(
+        (group, table) -> table.all().forEach(relay -> sums.add(group, 2L * relay.links().size())));
+    ending.forEach(
+        (group, relays) -> relays.forEach(relay -> sums.add(group, 2L * relay.links().size())));
+  }
+
   /** A refusal that is a line in the log, too. */
   static ErrnoException refused(Errno errno, String why) {
     LOG.warn("sim.tcp.relay: {}: {}", errno, why);

@@ -3,6 +3,7 @@ package io.github.vcgroupfs.traffic;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.vcgroupfs.cgroup.Cgroup;
 import io.github.vcgroupfs.cgroup.CgroupTree;
+import io.github.vcgroupfs.cgroupfs.file.Figures;
 import io.github.vcgroupfs.cgroupfs.file.Served;
 import io.github.vcgroupfs.cgroupfs.file.ServedFile;
 import io.github.vcgroupfs.cgroupfs.file.Writer;
@@ -10,6 +11,7 @@ import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.memcg.MemCgroup;
+import io.github.vcgroupfs.memcg.MemoryController;
 import io.github.vcgroupfs.rights.Quota;
 import io.github.vcgroupfs.rights.Quotas;
 import io.github.vcgroupfs.rights.Sharing;
@@ -152,26 +154,11 @@ public final class Traffic implements AutoCloseable {
   public Map<Served, ServedFile> files() {
     Map<Served, ServedFile> files = new EnumMap<>(Served.class);
     files.put(Served.TCP_FLOWS, new FlowsFile());
-    files.put(Served.TCP_SOCKETS, (group, caller) -> sockets(MemCgroup.of(group), caller));
+    files.put(Served.TCP_SOCKETS, new SocketsFile());
     if (relays != null) {
       files.put(Served.TCP_RELAY, relays);
     }
     return files;
-  }
-
-  /** {@code sim.tcp.sockets}: also of flows of other groups that have their readers here. */
-  private String sockets(MemCgroup group, Caller reader) {
-    SocketList sockets = new SocketList(group);
-    lock.lock();
-    try {
-      tables.values().forEach(table -> table.list(sockets));
-    } finally {
-      lock.unlock();
-    }
-    if (relays != null) {
-      relays.list(sockets, reader);
-    }
-    return sockets.toString();
   }
 
   @Override
@@ -328,6 +315,39 @@ public final class Traffic implements AutoCloseable {
                   .formatted(each, Integer.toUnsignedString(writer.caller().uid())));
         }
       }
+    }
+  }
+
+  /** {@code sim.tcp.sockets}: also of flows of other groups that have their readers here. */
+  private final class SocketsFile implements ServedFile {
+    @Override
+    public String read(Cgroup group, Caller reader) {
+      SocketList sockets = new SocketList(MemCgroup.of(group));
+      lock.lock();
+      try {
+        tables.values().forEach(table -> table.list(sockets));
+      } finally {
+        lock.unlock();
+      }
+      if (relays != null) {
+        relays.list(sockets, reader);
+      }
+      return sockets.toString();
+    }
+
+    @Override
+    public Figures figures() {
+      SocketSums sums = new SocketSums(tree.controller(MemoryController.class));
+      lock.lock();
+      try {
+        tables.values().forEach(table -> table.flows().forEach(sums::add));
+      } finally {
+        lock.unlock();
+      }
+      if (relays != null) {
+        relays.add(sums);
+      }
+      return sums;
     }
   }
 }

@@ -21,6 +21,7 @@ final class Curves {
   private final Total refused;
   private final Total failcnt;
   private final Landmarks landmarks = new Landmarks();
+  private long watermark;
 
   /**
    * Curves without points.
@@ -44,6 +45,10 @@ final class Curves {
 
   void add(Sample sample) {
     int bucket = bucketOf(sample.ms());
+    if (sample.maxUsage() > watermark) { // it was higher since somebody looked
+      watermark = sample.maxUsage();
+      usage.set(bucket, watermark);
+    }
     usage.set(bucket, sample.usage());
     limit.set(bucket, sample.limit());
     window.set(bucket, sample.window());
@@ -72,7 +77,7 @@ final class Curves {
     int count = last + 1;
     int wide = Math.max(1, buckets / WINDOWS);
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("time_ms", times(count));
+    fields.put("time_ms", times(count, untilMs));
     fields.put("usage", usage.points(count));
     fields.put("limit", limit.points(count));
     fields.put("window", window.points(count));
@@ -89,10 +94,10 @@ final class Curves {
     return (int) Math.max(0, Math.min(buckets - 1L, (long) (ms / bucketMs)));
   }
 
-  private double[] times(int count) {
+  private double[] times(int count, double untilMs) {
     double[] times = new double[2 * count];
     for (int i = 0; i < times.length; i++) {
-      times[i] = Math.round(i * bucketMs / 2 * 100) / 100.0;
+      times[i] = Math.round(Math.min(i * bucketMs / 2, untilMs) * 100) / 100.0;
     }
     return times;
   }

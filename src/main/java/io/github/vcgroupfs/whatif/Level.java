@@ -63,9 +63,4 @@ final class Level {
     }
     return points;
   }
-
-  /** The value that it has. */
-  long now() {
-    return held;
-  }
 }

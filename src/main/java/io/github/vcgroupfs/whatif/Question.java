@@ -3,6 +3,7 @@ package io.github.vcgroupfs.whatif;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.github.vcgroupfs.kernel.KernelProfile;
+import io.github.vcgroupfs.simulate.Budget;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,13 +20,25 @@ import org.jspecify.annotations.Nullable;
  * @param profiles the kernels to ask, one or two
  * @param seed the seed of everything random
  * @param points how many points a curve may have
+ * @param steps how much work it may be
  */
 record Question(
     String viewer,
     Map<String, Object> scenario,
     List<KernelProfile> profiles,
     long seed,
-    int points) {
+    int points,
+    long steps) {
+
+  /*
+   * What fits into the patience of somebody who drags a slider: a second or two of one processor,
+   * and some ten megabytes.
+   */
+  private static final int MOST_CONNECTIONS = 256;
+  private static final double MOST_SECONDS = 120;
+  private static final int MOST_BUFFER_BYTES = 16 << 20;
+  private static final int MOST_GROUPS = 8;
+  private static final long MOST_STEPS = 3_000_000;
 
   private static final int MOST_PROFILES = 2;
   private static final long USUAL_POINTS = 400;
@@ -47,7 +60,13 @@ record Question(
         keyed,
         profiles(fields.get("profiles"), known),
         integer(fields, "seed", 0, Long.MIN_VALUE, Long.MAX_VALUE),
-        (int) integer(fields, "points", USUAL_POINTS, LEAST_POINTS, MOST_POINTS));
+        (int) integer(fields, "points", USUAL_POINTS, LEAST_POINTS, MOST_POINTS),
+        integer(fields, "steps", MOST_STEPS, 1, MOST_STEPS));
+  }
+
+  /** What the scenario may ask for. */
+  Budget.Limits limits() {
+    return new Budget.Limits(MOST_CONNECTIONS, MOST_SECONDS, MOST_BUFFER_BYTES, MOST_GROUPS, steps);
   }
 
   /** The line that {@code simulate} takes. */

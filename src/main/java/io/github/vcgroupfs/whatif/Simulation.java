@@ -15,12 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One scenario on one kernel. Not thread-safe; used once. */
 final class Simulation implements SampleSink {
-  /**
-   * What fits into the patience of somebody who drags a slider: about a second of one processor,
-   * and some ten megabytes of curves.
-   */
-  static final Budget.Limits LIMITS = new Budget.Limits(256, 120, 16 << 20, 8, 3_000_000);
-
   /** After a drain's senders its readers go on for that long: twenty rounds, 50 ms apart. */
   private static final double DRAIN_SECONDS = 1;
 
@@ -34,7 +28,7 @@ final class Simulation implements SampleSink {
   Simulation(Question question, KernelProfile profile, BooleanSupplier outdated) {
     this.question = question;
     this.profile = profile;
-    this.budget = new Budget(LIMITS, outdated);
+    this.budget = new Budget(question.limits(), outdated);
     this.durationMs = durationMs(question.scenario());
   }
 

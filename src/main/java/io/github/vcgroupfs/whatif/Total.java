@@ -25,10 +25,6 @@ final class Total {
     atEnd[bucket] = now;
   }
 
-  long now() {
-    return now;
-  }
-
   /** How many there were, twice for each of the first buckets: before it, and at its end. */
   long[] points(int buckets) {
     long[] points = new long[2 * buckets];

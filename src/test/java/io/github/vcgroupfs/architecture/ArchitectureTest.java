@@ -46,6 +46,7 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("kernel", Set.of()),
           Map.entry("statickey", Set.of()),
+          Map.entry("columns", Set.of()),
           Map.entry("os", Set.of("kernel")),
           Map.entry("command", Set.of("kernel")),
           Map.entry("rights", Set.of("os", "kernel")),
@@ -57,10 +58,11 @@ class ArchitectureTest {
               "sock",
               Set.of("memcg", "memcg.tcp", "memcg.counter", "cgroup", "statickey", "kernel")),
           Map.entry("cgroupfs.inode", Set.of("cgroup", "kernel")),
-          Map.entry("cgroupfs.file", Set.of("cgroupfs.inode", "cgroup", "rights", "kernel")),
+          Map.entry(
+              "cgroupfs.file", Set.of("cgroupfs.inode", "cgroup", "columns", "rights", "kernel")),
           Map.entry(
               "cgroupfs.core",
-              Set.of("cgroupfs.file", "cgroupfs.inode", "cgroup", "rights", "kernel")),
+              Set.of("cgroupfs.file", "cgroupfs.inode", "cgroup", "columns", "rights", "kernel")),
           Map.entry("cgroupfs.path", Set.of("cgroupfs.file", "cgroup", "kernel")),
           Map.entry("cgroupfs.call", Set.of("cgroup", "kernel")),
           Map.entry(
@@ -81,6 +83,7 @@ class ArchitectureTest {
                   "cgroupfs.journal",
                   "cgroupfs.restore",
                   "cgroup",
+                  "columns",
                   "rights",
                   "kernel")),
           Map.entry(
@@ -92,6 +95,7 @@ class ArchitectureTest {
                   "memcg.tcp",
                   "memcg.counter",
                   "cgroup",
+                  "columns",
                   "rights",
                   "kernel")),
           Map.entry("cpuset", Set.of("cgroupfs.file", "cgroup", "kernel")),
@@ -169,6 +173,7 @@ class ArchitectureTest {
                   "memcg.tcp",
                   "cgroup",
                   "cgroupfs.file",
+                  "columns",
                   "command",
                   "rights",
                   "os",
@@ -229,6 +234,8 @@ class ArchitectureTest {
                   "rights",
                   "cgroup",
                   "kernel")),
+          Map.entry("serve", Set.of("watch", "columns", "os", "kernel")),
+          Map.entry("watch", Set.of("columns", "cgroupfs.file", "memcg.files", "os", "kernel")),
           Map.entry(
               "daemon",
               Set.of(
@@ -260,6 +267,8 @@ class ArchitectureTest {
           Map.entry(
               "cli",
               Set.of(
+                  "serve",
+                  "watch",
                   "daemon",
                   "fuse",
                   "mount",
@@ -269,6 +278,7 @@ class ArchitectureTest {
                   "os",
                   "fixture",
                   "simulate",
+                  "whatif",
                   "traffic",
                   "cgroupfs",
                   "cgroupfs.fault",
@@ -287,6 +297,9 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("kernel", List.of()),
           Map.entry("statickey", List.of()),
+          Map.entry("columns", List.of()),
+          Map.entry("watch", List.of("org.slf4j..")),
+          Map.entry("serve", List.of("com.sun.net.httpserver..", "com.fasterxml..", "org.slf4j..")),
           Map.entry("cgroup", List.of()),
           Map.entry("os", List.of("com.kenai.jffi..", "org.slf4j..")),
           Map.entry("command", List.of()),
@@ -502,6 +515,8 @@ class ArchitectureTest {
                 packageOf("membership"),
                 packageOf("signals"),
                 packageOf("supervisor"),
+                packageOf("watch"),
+                packageOf("serve"),
                 packageOf("injvm"),
                 packageOf("daemon"))
             .should(
@@ -557,6 +572,9 @@ class ArchitectureTest {
       Set.of(
           "kernel",
           "statickey",
+          "columns",
+          "watch",
+          "serve",
           "cgroup",
           "memcg",
           "sock",
@@ -578,6 +596,7 @@ class ArchitectureTest {
           "supervisor",
           "traffic",
           "simulate",
+          "whatif",
           "fixture",
           "hierarchy",
           "injvm",
@@ -695,6 +714,8 @@ class ArchitectureTest {
         || top.equals(BASE + ".nio.Outcome")
         // a name that leads to nothing is an answer there, and no refusal
         || top.equals(BASE + ".vfs.Absence")
+        // an edit that is refused before it is made: shown to whoever made it on the page
+        || top.equals(BASE + ".serve.Edits")
         // the refusals of a free-form scenario are part of its answer
         || top.equals(BASE + ".simulate.FreeScenarioRun")
         // a refusal is told to whoever asks "what if"

@@ -13,6 +13,7 @@ import io.github.vcgroupfs.cgroupfs.file.FileOwner;
 import io.github.vcgroupfs.cgroupfs.file.Handler;
 import io.github.vcgroupfs.cgroupfs.file.NumberHandler;
 import io.github.vcgroupfs.cgroupfs.file.ReportHandler;
+import io.github.vcgroupfs.columns.Column;
 import io.github.vcgroupfs.kernel.CoreFile;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.KernelFeature;
@@ -32,8 +33,10 @@ public final class CoreFiles {
   /** The rows, in the order in which a directory lists them. */
   public static List<ControlFile> rows() {
     return List.of(
-        pids(CoreFile.TASKS, Membership.Scope.THREAD, "cgroup_tasks_write"),
-        pids(CoreFile.PROCS, Membership.Scope.PROCESS, "cgroup_procs_write"),
+        pids(CoreFile.TASKS, Membership.Scope.THREAD, "cgroup_tasks_write").build(),
+        pids(CoreFile.PROCS, Membership.Scope.PROCESS, "cgroup_procs_write")
+            .asColumn(Column.PROCS)
+            .build(),
         core(
                 "notify_on_release",
                 flag(CoreSetting.NOTIFY_ON_RELEASE),
@@ -79,11 +82,10 @@ public final class CoreFiles {
    * Errors are those of the task that is moved: {@code cgroup_attach_task} and its callers. ENOSPC
    * is a cpuset's without processors: {@code cpuset_can_attach}.
    */
-  private static ControlFile pids(CoreFile file, Membership.Scope scope, String source) {
+  private static ControlFile.Builder pids(CoreFile file, Membership.Scope scope, String source) {
     return core(file.fileName(), new PidsHandler(scope), ENFORCED, source)
         .failing(Errno.ESRCH, Errno.EACCES, Errno.EPERM, Errno.EAGAIN, Errno.EBUSY, Errno.ENOSPC)
-        .differingByReader() // ids are those of the reader's pid namespace
-        .build();
+        .differingByReader(); // ids are those of the reader's pid namespace
   }
 
   /** A flag: every number but 0 sets it. */

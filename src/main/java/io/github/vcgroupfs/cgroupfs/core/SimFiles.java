@@ -32,6 +32,7 @@ public final class SimFiles {
         commands(Served.TCP_RELAY, NOT_ON_ROOT, "rulings.md, relay").differingByReader().build(),
         report(Served.TCP_STAT, EVERYWHERE, "rulings.md, TCP figures").build(),
         commands(Served.TCP_MEM, ROOT_ONLY, "rulings.md, machine thresholds; proc_tcp_mem").build(),
+        report(Served.GROUPS, EVERYWHERE, "rulings.md, groups").differingByReader().build(),
         commands(Served.FAULT, EVERYWHERE, "rulings.md, faults").build(),
         report(Served.WHY, EVERYWHERE, "rulings.md, why").differingByReader().build(),
         report(Served.JOURNAL, ROOT_ONLY, "rulings.md, journal").differingByReader().build(),

@@ -1,6 +1,7 @@
 package io.github.vcgroupfs.cgroupfs.file;
 
 import io.github.vcgroupfs.cgroup.EventSource;
+import io.github.vcgroupfs.columns.Column;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.KernelFeature;
 import io.github.vcgroupfs.kernel.KernelProfile;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  *     log; null: none does
  * @param events the event that a registration for this file waits for; null: registrations cannot
  *     name it
+ * @param column where the number that it shows stands in {@code sim.groups}; null: nowhere
  * @param errors what a write to it can return in the kernel, beside what every write can
  * @param served what the mount must serve, or else the file is left out; null: nothing
  * @param folder whether it is a folder of {@code sim.*} files, and has no text itself
@@ -49,6 +51,7 @@ public record ControlFile(
     @Nullable KernelFeature worldWritable,
     @Nullable KernelFeature deprecatedWith,
     @Nullable EventSource events,
+    @Nullable Column column,
     Set<Errno> errors,
     @Nullable Served served,
     boolean folder,
@@ -123,6 +126,7 @@ public record ControlFile(
     private @Nullable KernelFeature worldWritable;
     private @Nullable KernelFeature deprecatedWith;
     private @Nullable EventSource events;
+    private @Nullable Column column;
     private Set<Errno> errors = Set.of();
     private @Nullable Served served;
     private boolean folder;
@@ -179,6 +183,12 @@ public record ControlFile(
       return this;
     }
 
+    /** The number that it shows stands in this column of {@code sim.groups}. */
+    public Builder asColumn(Column which) {
+      column = which;
+      return this;
+    }
+
     /**
      * The errors that a write to it can return in the kernel, beside those that every write can.
      */
@@ -227,6 +237,7 @@ public record ControlFile(
           worldWritable,
           deprecatedWith,
           events,
+          column,
           errors,
           served,
           folder,

@@ -105,6 +105,11 @@ public final class MountFiles implements MountView {
     return table.byIndex(inodes.index(ino));
   }
 
+  /** Whether there is something behind one of the {@code sim.*} files. */
+  public boolean serves(Served which) {
+    return served.containsKey(which);
+  }
+
   @Override
   public ServedFile served(Served which) {
     ServedFile file = served.get(which);

@@ -15,6 +15,8 @@ public enum Served {
   TCP_STAT("tcp.stat"),
   /** The machine's {@code net.ipv4.tcp_mem} in the model. */
   TCP_MEM("tcp.mem"),
+  /** A table of this group and all below it, a line each; read only. */
+  GROUPS("groups"),
   /** The calls that are made to fail. */
   FAULT("fault"),
   /** The last refusals in the group, each with its reason; read only. */

@@ -14,6 +14,11 @@ public interface ServedFile {
    */
   String read(Cgroup group, Caller caller);
 
+  /** The numbers of it that stand in {@code sim.groups}, at this moment; none if it has none. */
+  default Figures figures() {
+    return Figures.NONE;
+  }
+
   /**
    * Carries out the commands in a text, one on each line: all of them or none.
    *

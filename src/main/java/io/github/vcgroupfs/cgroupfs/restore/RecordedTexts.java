@@ -55,7 +55,8 @@ public final class RecordedTexts {
     recorded.remove(group);
   }
 
-  private @Nullable String find(VisibleFile file, Cgroup group) {
+  /** The text that was recorded, if it is what a reader gets; else null: the model has its own. */
+  public @Nullable String find(VisibleFile file, Cgroup group) {
     Map<ControlFile, String> texts = recorded.isEmpty() ? null : recorded.get(group);
     return texts == null ? null : texts.get(file.row());
   }

@@ -1,6 +1,7 @@
 package io.github.vcgroupfs.memcg.files;
 
 import io.github.vcgroupfs.cgroupfs.file.FileTarget;
+import io.github.vcgroupfs.cgroupfs.file.Numeric;
 import io.github.vcgroupfs.cgroupfs.file.ReadShape;
 import io.github.vcgroupfs.cgroupfs.file.Restorable;
 import io.github.vcgroupfs.cgroupfs.file.Restoring;
@@ -21,7 +22,7 @@ import java.nio.charset.StandardCharsets;
  * One handler for the seventeen counter files: {@code mem_cgroup_read}, {@code mem_cgroup_write},
  * {@code mem_cgroup_reset}. Stateless.
  */
-final class CounterHandler implements Restorable {
+final class CounterHandler implements Restorable, Numeric {
   /** {@code PAGE_COUNTER_MAX} in bytes, the lesser of the two. */
   private static final BigInteger LEAST_UNLIMITED = BigInteger.valueOf(0x7ffffffffffff000L);
 
@@ -60,17 +61,20 @@ final class CounterHandler implements Restorable {
 
   @Override
   public String read(FileTarget target) {
+    return Long.toUnsignedString(number(target)) + "\n";
+  }
+
+  @Override
+  public long number(FileTarget target) {
     MemCgroup group = MemoryTarget.group(target);
     CounterEra era = target.tree().profile().era();
-    long value =
-        switch (attribute) {
-          case LIMIT -> UsageView.limitBytes(group, kind);
-          case SOFT_LIMIT -> era.toBytes(group.softLimit());
-          case USAGE -> era.toBytes(UsageView.usage(group, kind));
-          case MAX_USAGE -> era.toBytes(group.counter(kind).watermark());
-          case FAILCNT -> group.counter(kind).failcnt();
-        };
-    return Long.toUnsignedString(value) + "\n";
+    return switch (attribute) {
+      case LIMIT -> UsageView.limitBytes(group, kind);
+      case SOFT_LIMIT -> era.toBytes(group.softLimit());
+      case USAGE -> era.toBytes(UsageView.usage(group, kind));
+      case MAX_USAGE -> era.toBytes(group.counter(kind).watermark());
+      case FAILCNT -> group.counter(kind).failcnt();
+    };
   }
 
   @Override

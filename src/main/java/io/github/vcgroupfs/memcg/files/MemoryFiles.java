@@ -23,16 +23,17 @@ import io.github.vcgroupfs.cgroupfs.file.NumberHandler;
 import io.github.vcgroupfs.cgroupfs.file.ReportHandler;
 import io.github.vcgroupfs.cgroupfs.file.Served;
 import io.github.vcgroupfs.cgroupfs.file.ServedFile;
+import io.github.vcgroupfs.columns.Column;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.KernelFeature;
 import io.github.vcgroupfs.memcg.CounterKind;
-import io.github.vcgroupfs.memcg.MemCgroup;
 import io.github.vcgroupfs.memcg.MemoryController;
 import io.github.vcgroupfs.memcg.MemoryEvent;
 import io.github.vcgroupfs.memcg.Setting;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The table of files of the memory controller, in the order in which the kernel registers them:
@@ -56,7 +57,7 @@ public final class MemoryFiles {
   public static Map<Served, ServedFile> served(MemoryController memory) {
     return Map.of(
         Served.TCP_STAT,
-        (group, caller) -> Reports.tcpStat(memory, MemCgroup.of(group)),
+        new TcpStatFile(memory),
         Served.TCP_MEM,
         new TcpMemFile(memory.machine()),
         Served.STATIC_BRANCH,
@@ -169,11 +170,42 @@ public final class MemoryFiles {
             new CounterHandler(kind, attribute),
             attribute == SOFT_LIMIT ? STUB : ENFORCED,
             source);
+    Column column = column(kind, attribute);
+    if (column != null) {
+      row.asColumn(column);
+    }
     // mem_cgroup_resize_max gives up, memcg_update_kmem_max is gone
     return switch (attribute) {
       case LIMIT -> row.failing(Errno.EBUSY, Errno.EOPNOTSUPP);
       case SOFT_LIMIT -> row.failing(Errno.EOPNOTSUPP);
       case USAGE, MAX_USAGE, FAILCNT -> row;
+    };
+  }
+
+  /** Where the number stands in {@code sim.groups}. */
+  private static @Nullable Column column(CounterKind kind, Attribute attribute) {
+    return switch (attribute) {
+      case USAGE -> of(kind, Column.USAGE, Column.MEMSW_USAGE, Column.KMEM_USAGE, Column.TCP_USAGE);
+      case MAX_USAGE ->
+          of(
+              kind,
+              Column.MAX_USAGE,
+              Column.MEMSW_MAX_USAGE,
+              Column.KMEM_MAX_USAGE,
+              Column.TCP_MAX_USAGE);
+      case LIMIT -> of(kind, Column.LIMIT, Column.MEMSW_LIMIT, Column.KMEM_LIMIT, Column.TCP_LIMIT);
+      case FAILCNT ->
+          of(kind, Column.FAILCNT, Column.MEMSW_FAILCNT, Column.KMEM_FAILCNT, Column.TCP_FAILCNT);
+      case SOFT_LIMIT -> null;
+    };
+  }
+
+  private static Column of(CounterKind kind, Column memory, Column memsw, Column kmem, Column tcp) {
+    return switch (kind) {
+      case MEMORY -> memory;
+      case MEMSW -> memsw;
+      case KMEM -> kmem;
+      case TCP -> tcp;
     };
   }
 

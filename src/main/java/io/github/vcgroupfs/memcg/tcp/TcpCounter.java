@@ -33,6 +33,10 @@ public enum TcpCounter {
    * the limit and the sender then waits.
    */
   SEND_REFUSED("send_refused"),
+  /** Bytes that programs have sent, simulated ones and those behind a relay. */
+  SENT_BYTES("sent_bytes"),
+  /** Bytes that programs have read, or a relay has for them. */
+  RECEIVED_BYTES("received_bytes"),
   /** Sockets that are never charged, because accounting was off when they were made. */
   SOCKETS_UNACCOUNTED("sockets_unaccounted");
 

@@ -17,6 +17,12 @@ public final class TcpStats {
     counts.addAndGet(counter.ordinal(), events);
   }
 
+  /** Counts bytes that came in at one socket and went out at another. */
+  public void countRelayed(long bytes) {
+    count(TcpCounter.RECEIVED_BYTES, bytes);
+    count(TcpCounter.SENT_BYTES, bytes);
+  }
+
   /** How often it has happened so far. */
   public long get(TcpCounter counter) {
     return counts.get(counter.ordinal());

@@ -25,6 +25,11 @@ public final class EventQueue {
     return nowNs;
   }
 
+  /** How many events were ever added: a measure of how much work there is. */
+  public long added() {
+    return serial;
+  }
+
   /** Adds something that is to run after a delay. */
   public Event after(long delayNs, Runnable action) {
     return at(nowNs + Math.max(0, delayNs), action);
