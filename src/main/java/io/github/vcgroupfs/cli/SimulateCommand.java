@@ -5,6 +5,7 @@ import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.plot.Plot;
 import io.github.vcgroupfs.plot.PlotException;
 import io.github.vcgroupfs.plot.PlotFormat;
+import io.github.vcgroupfs.progress.Progress;
 import io.github.vcgroupfs.simulate.CsvTrace;
 import io.github.vcgroupfs.simulate.SampleSink;
 import io.github.vcgroupfs.simulate.ScenarioException;
@@ -83,7 +84,11 @@ final class SimulateCommand implements Callable<Integer> {
       if (figure != null) {
         sinks.add(figure);
       }
-      new Simulator(profile, seed, sinks).run(lines, out);
+      Simulator simulator = new Simulator(profile, seed, sinks);
+      long chars = chars();
+      try (Progress progress = Progress.show("simulate", () -> simulator.pace().words(chars))) {
+        simulator.run(lines, progress.beside(out));
+      }
     }
     return ExitStatus.DONE;
   }
@@ -96,6 +101,12 @@ final class SimulateCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--plot=%s: a plot is a file that ends in %s"
                         .formatted(picture, PlotFormat.endings())));
+  }
+
+  /** How much there is to read; 0 if only the end of it will tell. */
+  private long chars() throws IOException {
+    Path path = file;
+    return path != null && Files.isRegularFile(path) ? Files.size(path) : 0;
   }
 
   private BufferedReader open() throws IOException {

@@ -117,8 +117,8 @@ export class GroupView {
     setAttribute(pick, 'aria-pressed', String(counter === this.chosen));
     setText(value, bytes(row[counter.usage]));
     setText(limit, Number.isFinite(row[counter.limit]) ? `of ${bytes(row[counter.limit])}` : 'no limit');
-    setText(most, `most ${bytes(row[counter.most])}`);
-    setText(failcnt, `failcnt ${count(row[counter.failcnt])}`);
+    setText(most, `most ${this.known.has(counter.most) ? bytes(row[counter.most]) : 'not known'}`);
+    setText(failcnt, `failcnt ${this.known.has(counter.failcnt) ? count(row[counter.failcnt]) : 'not known'}`);
     setAttribute(failcnt, 'data-hit', row[counter.failcnt] > 0 ? '' : null);
     const full = fullness(row, counter);
     setAttribute(element, 'data-full', howFull(full));
@@ -218,7 +218,7 @@ export class GroupView {
         reasons.set(reason, [...(reasons.get(reason) ?? []), help || id]);
       }
     }
-    return reasons.size === 0 ? null : el('details', { id: 'unknown', class: 'unknown', open: true },
+    return reasons.size === 0 ? null : el('details', { id: 'unknown', class: 'unknown', open: !this.info.ours },
       el('summary', {}, 'What cannot be known here'),
       el('dl', {}, ...[...reasons].flatMap(([reason, names]) =>
         [el('dt', {}, names.join('; ')), el('dd', {}, reason)])));

@@ -110,9 +110,9 @@ class LiveView {
     this.group.update(row);
   }
 
-  #showState({ state, silentMs, why }) {
+  #showState({ state, silentMs, why, gapMs }) {
     const since = duration(Math.round(silentMs / 1000));
-    const every = `every ${duration(this.info.intervalMs / 1000)}`;
+    const every = `every ${duration(gapMs < 1000 ? gapMs / 1000 : Math.round(gapMs / 1000))}`;
     const { directory } = this.info;
     const says = {
       starting: ['starting', 'starting', ''],
