@@ -3,6 +3,7 @@ package io.github.vcgroupfs.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.vcgroupfs.browser.Browser;
+import io.github.vcgroupfs.testing.Closing;
 import io.github.vcgroupfs.testing.MountTest;
 import io.github.vcgroupfs.testing.MountedFs;
 import io.github.vcgroupfs.testing.SharedResources;
@@ -46,11 +47,7 @@ class BrowserViewerIT {
 
   @AfterAll
   static void end() throws Exception {
-    try (mounted;
-        served;
-        browser) {
-      assertThat(browser).isNotNull();
-    }
+    Closing.all(mounted, served, browser);
   }
 
   @BeforeEach
