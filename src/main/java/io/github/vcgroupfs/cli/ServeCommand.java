@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -152,6 +153,9 @@ final class ServeCommand implements Callable<Integer> {
   private static List<Endpoint> endpoints() {
     List<String> profiles = Profiles.all().stream().map(KernelProfile::id).toList();
     Answer answer = Answer.json(Map.of("profiles", profiles));
-    return List.of(new Endpoint("/api/profiles", Need.LOOK, request -> answer));
+    List<Endpoint> endpoints = new ArrayList<>();
+    endpoints.add(new Endpoint("/api/profiles", Need.LOOK, request -> answer));
+    endpoints.addAll(WhatIfEndpoints.all());
+    return endpoints;
   }
 }
