@@ -2,6 +2,7 @@ package io.github.vcgroupfs.cli;
 
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelProfile;
+import io.github.vcgroupfs.progress.Progress;
 import io.github.vcgroupfs.simulate.CsvTrace;
 import io.github.vcgroupfs.simulate.SampleSink;
 import io.github.vcgroupfs.simulate.ScenarioException;
@@ -80,9 +81,19 @@ final class SimulateCommand implements Callable<Integer> {
       if (svg != null) {
         sinks.add(svg);
       }
-      new Simulator(profile, seed, sinks).run(lines, out);
+      Simulator simulator = new Simulator(profile, seed, sinks);
+      long chars = chars();
+      try (Progress progress = Progress.show("simulate", () -> simulator.pace().words(chars))) {
+        simulator.run(lines, progress.beside(out));
+      }
     }
     return ExitStatus.DONE;
+  }
+
+  /** How much there is to read; 0 if only the end of it will tell. */
+  private long chars() throws IOException {
+    Path path = file;
+    return path != null && Files.isRegularFile(path) ? Files.size(path) : 0;
   }
 
   private BufferedReader open() throws IOException {

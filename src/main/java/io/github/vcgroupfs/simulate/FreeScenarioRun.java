@@ -43,6 +43,11 @@ final class FreeScenarioRun {
     this.network = new Network(tree, events, seed);
   }
 
+  /** The virtual time; may be asked by any thread. */
+  long nowNs() {
+    return events.nowNs();
+  }
+
   /** Runs it; the answer's fields. */
   Map<String, Object> run() throws ScenarioException {
     long endNs = (long) (scenario.seconds() * 1e9);

@@ -74,6 +74,11 @@ final class ScenarioRun {
         rmem == null ? usual.rmem() : rmem, wmem == null ? usual.wmem() : wmem);
   }
 
+  /** The virtual time; may be asked by any thread. */
+  long nowNs() {
+    return events.nowNs();
+  }
+
   /** Runs it. */
   Outcome run() {
     observe();

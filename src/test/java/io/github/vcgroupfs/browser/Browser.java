@@ -99,6 +99,19 @@ public final class Browser implements AutoCloseable {
     driver.own("Network.clearBrowserCookies", Map.of());
   }
 
+  /** The person allows a page to use the clipboard. */
+  public void allowClipboard(String origin) {
+    driver.own(
+        "Browser.grantPermissions",
+        Map.of("origin", origin, "permissions", List.of("clipboardReadWrite")));
+  }
+
+  /** What was copied. */
+  public String clipboard() {
+    return String.valueOf(
+        driver.executeAsyncScript("navigator.clipboard.readText().then(arguments[0], String)"));
+  }
+
   /** The first element that a selector names, once there is one. */
   public WebElement find(String selector) {
     return await(selector, () -> driver.findElement(By.cssSelector(selector)));

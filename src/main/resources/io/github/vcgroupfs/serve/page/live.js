@@ -57,7 +57,7 @@ class LiveView {
 
   show(path) {
     this.path = path;
-    this.history = new History(this.info.columns);
+    this.history = new History(this.info);
     setText(this.title, path === '/' ? `${this.info.directory} (the root)` : path);
     setAttribute(this.main, 'data-group', path);
     this.group.show(path, this.history);
@@ -76,6 +76,7 @@ class LiveView {
   destroy() {
     this.feed.close();
     this.tree.destroy();
+    this.journal.destroy();
     this.group.destroy();
     view = null;
   }
@@ -110,9 +111,9 @@ class LiveView {
     this.group.update(row);
   }
 
-  #showState({ state, silentMs, why }) {
+  #showState({ state, silentMs, why, gapMs }) {
     const since = duration(Math.round(silentMs / 1000));
-    const every = `every ${duration(this.info.intervalMs / 1000)}`;
+    const every = `every ${duration(gapMs < 1000 ? gapMs / 1000 : Math.round(gapMs / 1000))}`;
     const { directory } = this.info;
     const says = {
       starting: ['starting', 'starting', ''],
