@@ -8,7 +8,7 @@ const KINDS = ['snapshot', 'sockets', 'flows', 'journal', 'mount'];
 const RETRY_MS = 2000;
 /** So many readings may be missing before we say so. */
 const PATIENCE = 4;
-const LEAST_PATIENCE_MS = 5000;
+const LEAST_PATIENCE_MS = 8000;
 /** A longer time between two readings is a break, and says nothing of the next. */
 const MOST_GAP_MS = 60_000;
 /** How many points a spark line has. */

@@ -150,16 +150,17 @@ export function makeForms(info, edits, open) {
     });
     const clear = el('button', { type: 'button', id: 'clear-faults',
       onclick: () => edits.write(group, FAULTS, 'clear') }, 'Clear all faults of this group');
-    return el('section', { class: 'panel faults', 'aria-label': 'Faults' },
+    const panel = el('section', { class: 'panel faults', 'aria-label': 'Faults' },
       el('div', { class: 'panel-head' }, el('h3', {}, 'Faults'),
         el('span', { class: 'note' }, 'make calls on this group fail, to see how a tool takes it')),
       el('div', { class: 'padded' }, form, clear));
+    return { panel, form };
   }
 
   return {
     makeGroup,
     removeGroup,
-    faults,
+    faults: faults?.panel,
     addFlow: flow?.box,
     flowActions: (row) => el('span', {},
       el('button', { type: 'button', class: 'change', onclick: () => flow.change(row) }, 'change'), ' ',
@@ -169,6 +170,7 @@ export function makeForms(info, edits, open) {
       group = path;
       makeGroup.show();
       removeGroup.show();
+      faults?.form.show();
       removeGroup.hidden = path === '/';
       flow?.reset();
       if (flow) {

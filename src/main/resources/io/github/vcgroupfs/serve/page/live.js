@@ -57,7 +57,7 @@ class LiveView {
 
   show(path) {
     this.path = path;
-    this.history = new History(this.info.columns);
+    this.history = new History(this.info);
     setText(this.title, path === '/' ? `${this.info.directory} (the root)` : path);
     setAttribute(this.main, 'data-group', path);
     this.group.show(path, this.history);
@@ -76,6 +76,7 @@ class LiveView {
   destroy() {
     this.feed.close();
     this.tree.destroy();
+    this.journal.destroy();
     this.group.destroy();
     view = null;
   }

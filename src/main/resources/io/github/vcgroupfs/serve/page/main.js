@@ -96,7 +96,8 @@ async function askInfo() {
       showState('starting', 'starting');
       return answer;
     } catch (e) {
-      showState('gone', 'no server', `The server does not answer (${e.message}). The page goes on when it does.`);
+      const why = e instanceof TypeError ? 'The server does not answer. The page goes on when it does.' : e.message;
+      showState('gone', 'no server', why);
       await new Promise((done) => setTimeout(done, RETRY_MS));
     }
   }
