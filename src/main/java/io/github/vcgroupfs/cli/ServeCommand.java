@@ -157,6 +157,7 @@ final class ServeCommand implements Callable<Integer> {
     all.add(new Endpoint("/api/profiles", Need.LOOK, request -> answer));
     all.addAll(WhatIfEndpoints.all());
     all.addAll(MetricsEndpoints.of(watcher));
+    all.addAll(WhatIfEndpoints.all());
     return all;
   }
 }
