@@ -124,7 +124,7 @@ final class ServeCommand implements Callable<Integer> {
         write,
         given == null && write ? Token.random() : given,
         given != null,
-        new Version().getVersion()[0]);
+        Version.number());
   }
 
   private @Nullable Token given() throws IOException, ServeException {
