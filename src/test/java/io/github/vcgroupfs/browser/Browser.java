@@ -7,6 +7,7 @@ import io.github.vcgroupfs.testing.Needs;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -103,7 +104,7 @@ public final class Browser implements AutoCloseable {
   public void allowClipboard(String origin) {
     driver.own(
         "Browser.grantPermissions",
-        Map.of("origin", origin, "permissions", List.of("clipboardReadWrite")));
+        Map.of("origin", origin, "permissions", List.of("clipboardReadWrite", "clipboardSanitizedWrite")));
   }
 
   /** What was copied. */
@@ -183,8 +184,8 @@ public final class Browser implements AutoCloseable {
       }
       if (System.nanoTime() - deadlineNs > 0) {
         throw new AssertionError(
-            "the page does not get there: %s%n%s%n%s%n%s"
-                .formatted(what, address(), collect(), find("body").getText()));
+            "the page does not get there: %s%n%s%n%s%n%s%n%s"
+                .formatted(what, address(), collect(), picture(), driver.getPageSource()));
       }
       try {
         Thread.sleep(PAUSE_MS);
@@ -192,6 +193,14 @@ public final class Browser implements AutoCloseable {
         Thread.currentThread().interrupt();
         throw new AssertionError("interrupted", e);
       }
+    }
+  }
+
+  private String picture() {
+    try {
+      return "what one sees: " + keep("failed-" + System.nanoTime());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -138,15 +138,15 @@ class BrowserWhatIfIT {
   @Test
   void twoKernelsSideBySide() throws Exception {
     openWhatIf("#/what-if?kind=fill&other=linux-6.18&limit=1M");
-    browser.await("two answers", () -> browser.all(".answer[data-profile]").size() == 2);
-    browser.find(".answer[data-profile='linux-6.18'] .chart[data-chart=memory]");
+    browser.await("two answers", () -> browser.all(".kernel[data-profile]").size() == 2);
+    browser.find(".kernel[data-profile='linux-6.18'] .chart[data-chart=memory]");
     browser.await(
         "both drawn",
         () ->
-            !browser.text(".answer[data-profile='lwn-2011'] .sentence").isEmpty()
-                && !browser.text(".answer[data-profile='linux-6.18'] .sentence").isEmpty());
-    assertThat(browser.text(".answer[data-profile='lwn-2011'] [data-fact=highest]"))
-        .isNotEqualTo(browser.text(".answer[data-profile='linux-6.18'] [data-fact=highest]"));
+            !browser.text(".kernel[data-profile='lwn-2011'] .sentence").isEmpty()
+                && !browser.text(".kernel[data-profile='linux-6.18'] .sentence").isEmpty());
+    assertThat(browser.text(".kernel[data-profile='lwn-2011'] [data-fact=highest]"))
+        .isNotEqualTo(browser.text(".kernel[data-profile='linux-6.18'] [data-fact=highest]"));
     browser.keep("what-if-two-kernels");
     assertThat(browser.barriers()).isEmpty();
   }
