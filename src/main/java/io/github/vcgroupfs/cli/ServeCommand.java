@@ -124,7 +124,7 @@ final class ServeCommand implements Callable<Integer> {
         write,
         given == null && write ? Token.random() : given,
         given != null,
-        new Version().getVersion()[0]);
+        Version.number());
   }
 
   private @Nullable Token given() throws IOException, ServeException {
@@ -155,7 +155,9 @@ final class ServeCommand implements Callable<Integer> {
     Answer answer = Answer.json(Map.of("profiles", profiles));
     List<Endpoint> all = new ArrayList<>();
     all.add(new Endpoint("/api/profiles", Need.LOOK, request -> answer));
+    all.addAll(WhatIfEndpoints.all());
     all.addAll(MetricsEndpoints.of(watcher));
+    all.addAll(WhatIfEndpoints.all());
     return all;
   }
 }

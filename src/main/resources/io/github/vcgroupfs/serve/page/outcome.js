@@ -85,7 +85,7 @@ export function commonTops(all) {
 const FACTS = [
   ['highest', 'most in use', (marks) => bytes(marks.highest_usage)],
   ['reached', 'limit reached', (marks) => (marks.reached_ms === null ? 'never' : at(marks.reached_ms))],
-  ['pressure', 'under pressure', (marks) => (marks.pressure_ms > 0 ? `for ${duration(marks.pressure_ms / 1000)}` : 'never')],
+  ['pressure', 'under pressure', ({ pressure_ms: ms }) => (ms > 0 ? `for ${duration(ms / 1000)}` : 'never')],
   ['dropped', 'segments dropped', (marks) => count(marks.dropped)],
   ['refused', 'sends refused', (marks) => count(marks.send_refused)],
   ['received', 'readers got', (marks, numbers) => bytes(numbers.received)],

@@ -5,7 +5,7 @@
  *   #what-if[data-asked][data-drawn][data-took]: numbers of the newest question, of the one that is drawn, and how many
  *     ms lay between that change and its drawing
  *   #what-if-FIELD (range or select); [data-field=FIELD] output; #what-if-compare; .preset[data-preset]
- *   .answer[data-profile]: .sentence, [data-fact], .chart[data-chart=memory|window|throughput|losses], its .chartData
+ *   .kernel[data-profile]: .sentence, [data-fact], .chart[data-chart=memory|window|throughput|losses], its .chartData
  *   #copy-line, #copy-link, #copied; #what-if-alarm
  */
 import { getJson } from './api.js';
@@ -13,6 +13,7 @@ import { Asker } from './ask.js';
 import { el, setText } from './dom.js';
 import { bytes, duration } from './format.js';
 import { commonTops, facts, OutcomeCharts } from './outcome.js';
+import { showState } from './main.js';
 import { PRESETS } from './presets.js';
 import { fromQuery, KINDS, NONE, toLine, toLink, USUAL } from './scenario.js';
 import { list, powers, slider } from './sliders.js';
@@ -21,12 +22,12 @@ const KIB = 1024;
 const CHARTS = ['memory', 'window', 'throughput', 'losses'];
 
 /** While one drags, no question takes longer than about a tenth of a second. Then the whole of it is asked. */
-const QUICK_STEPS = 300_000;
+const QUICK_STEPS = 200_000;
 const SETTLED_MS = 250;
 
 const size = (value) => (value === NONE ? 'none' : bytes(value));
 const rate = (value) => (value === NONE ? 'full speed' : value === 0 ? 'not at all' : `${bytes(value)}/s each`);
-const time = (value) => (value === 0 ? 'none' : duration(value / 1000));
+const time = (value) => (value === 0 ? 'none: the same machine' : duration(value / 1000));
 const RATES = [0, ...powers(KIB, 64 * KIB ** 2, 2, KIB), NONE];
 const LIMITS = [...powers(4 * KIB, KIB ** 3, 4, 4 * KIB), NONE];
 
@@ -53,8 +54,9 @@ class WhatIf {
     this.asked = 0;
     this.asker = new Asker((answer, along) => this.#take(answer, along), (failure) => this.#fail(failure));
     this.alarm = el('p', { id: 'what-if-alarm', role: 'alert', class: 'alarm', hidden: true });
-    this.results = el('div', { class: 'answers' });
-    this.root = el('div', { id: 'what-if' }, this.#controls(), el('div', { class: 'outcome' }, this.alarm, this.results));
+    this.results = el('div', { class: 'kernels' });
+    const outcome = el('div', { class: 'outcome' }, this.alarm, this.results);
+    this.root = el('div', { id: 'what-if' }, this.#controls(), outcome);
     element.append(this.root);
     this.update({ query });
   }
@@ -195,6 +197,7 @@ class WhatIf {
 
   #take(answer, along) {
     this.newest = { answer, along };
+    showState('live', 'ready');
     this.#say('');
     this.frame ??= requestAnimationFrame(() => {
       this.frame = null;
@@ -235,7 +238,7 @@ class WhatIf {
     this.answers = wanted.map((profile) => {
       const sentence = el('p', { class: 'sentence', 'aria-live': wanted.length === 1 ? 'polite' : 'off' });
       const numbers = facts();
-      const column = el('section', { class: 'answer', 'data-profile': profile },
+      const column = el('section', { class: 'kernel', 'data-profile': profile },
         el('div', { class: 'panel said' }, el('h2', {}, profile), sentence, numbers));
       return { profile, column, sentence, facts: numbers };
     });
