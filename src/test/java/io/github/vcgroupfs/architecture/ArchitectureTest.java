@@ -565,7 +565,6 @@ class ArchitectureTest {
           "kernel",
           "statickey",
           "columns",
-          "watch",
           "cgroup",
           "memcg",
           "sock",
