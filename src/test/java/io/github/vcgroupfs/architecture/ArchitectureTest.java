@@ -569,7 +569,6 @@ class ArchitectureTest {
           "kernel",
           "statickey",
           "columns",
-          "watch",
           "top",
           "cgroup",
           "memcg",
