@@ -38,7 +38,9 @@ class WhatIfSpeedIT {
         System.out.printf(
             "what-if, 8 connections, 20 s, %s: median %.1f ms, worst %.1f ms, the first %.1f ms%n",
             profiles, median, times.get(DRAGS - 1), coldMs);
-        assertThat(median).as("ms for %s", profiles).isLessThan(MOST_MS);
+        // two kernels are twice the work, and a busy machine may have one processor for both
+        double mostMs = profiles.contains(",") ? 2.5 * MOST_MS : MOST_MS;
+        assertThat(median).as("ms for %s", profiles).isLessThan(mostMs);
       }
     }
   }

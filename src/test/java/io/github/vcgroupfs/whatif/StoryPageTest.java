@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 /** What the steps of the story on the page claim, held against the simulator and the files. */
 @Timeout(120)
 @VirtualCgroup(profile = "lwn-2011")
-class StoryTest {
+class StoryPageTest {
   private static final String STORY = "/io/github/vcgroupfs/serve/page/story.json";
   private static final Pattern ECHO = Pattern.compile("echo (?:'([^']*)'|(\\S+)) > DIR/(\\S+)");
   private static final Pattern READ = Pattern.compile("(?:cat|grep '\\S+'|tail -n 1) (DIR/.*)");
@@ -32,7 +32,7 @@ class StoryTest {
   private final WhatIf whatIf = new WhatIf(Profiles.all(), 1);
 
   private static List<?> steps() throws IOException {
-    try (InputStream in = StoryTest.class.getResourceAsStream(STORY)) {
+    try (InputStream in = StoryPageTest.class.getResourceAsStream(STORY)) {
       return JSON.std.listFrom(in);
     }
   }
