@@ -20,6 +20,7 @@
  *   #commands li[data-ok]: .echo, .errno, .why (what was done)
  */
 import { getJson } from './api.js';
+import { warmUp } from './ask.js';
 import { el, setText } from './dom.js';
 import { wireTheme } from './theme.js';
 
@@ -30,6 +31,9 @@ const VIEWS = {
   story: { name: 'story', module: './story.js' },
 };
 const RETRY_MS = 2000;
+
+/** Once the first view is drawn, the server may get ready for a question of another one. */
+const WARM_UP_MS = 1000;
 
 const view = document.getElementById('view');
 let shown = null;
@@ -111,5 +115,6 @@ function showWhere({ directory, ours, strict, profile, writable }) {
 wireTheme(document.getElementById('theme'));
 const info = askInfo();
 info.then(showWhere);
+info.then(() => setTimeout(warmUp, WARM_UP_MS));
 window.addEventListener('hashchange', route);
 route();
