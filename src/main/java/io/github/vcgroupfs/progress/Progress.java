@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Progress implements AutoCloseable {
   private static final long FIRST_MS = 1000;
-  private static final long EVERY_MS = 200;
+  private static final long EVERY_MS = 500;
 
   private final String task;
   private final Supplier<String> done;

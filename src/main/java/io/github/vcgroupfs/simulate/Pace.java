@@ -11,20 +11,32 @@ import org.jspecify.annotations.Nullable;
 public final class Pace {
   private static final double SECOND_NS = 1e9;
 
-  /** A line that is worked on. The three belong together. */
-  private record At(int line, long charsBefore, @Nullable LongSupplier clock, long endNs) {}
+  /** A line that is worked on, as one value: who reads it sees parts that belong together. */
+  private record At(int line, long before, int length, @Nullable LongSupplier clock, long endNs) {
+    /** How much of the scenario is simulated, from 0 to 1. */
+    double share() {
+      return clock == null || endNs == 0 ? 0 : (double) nowNs(clock) / endNs;
+    }
 
-  private volatile At at = new At(0, 0, null, 0);
+    /** The last event may come after the end. */
+    long nowNs(LongSupplier of) {
+      return Math.min(of.getAsLong(), endNs);
+    }
+  }
+
+  private volatile At at = new At(0, 0, 0, null, 0);
 
   Pace() {}
 
-  void reads(int line, long charsBefore) {
-    at = new At(line, charsBefore, null, 0);
+  /** A line is read: its number, and how many characters there were before it and are in it. */
+  void reads(int line, long before, int length) {
+    at = new At(line, before, length, null, 0);
   }
 
+  /** The scenario in it runs. */
   void runs(LongSupplier clock, double seconds) {
-    At line = at;
-    at = new At(line.line(), line.charsBefore(), clock, (long) (seconds * SECOND_NS));
+    At read = at;
+    at = new At(read.line(), read.before(), read.length(), clock, (long) (seconds * SECOND_NS));
   }
 
   /**
@@ -36,7 +48,8 @@ public final class Pace {
     At now = at;
     String line = "line " + now.line();
     if (chars > 0) {
-      line += " (%d %%)".formatted(Math.min(100, now.charsBefore() * 100 / chars));
+      double done = (now.before() + now.length() * now.share()) / chars;
+      line += " (%d %%)".formatted(Math.min(100, Math.round(done * 100)));
     }
     LongSupplier clock = now.clock();
     return clock == null
@@ -45,7 +58,7 @@ public final class Pace {
             Locale.ROOT,
             "%s, %.1f of %.1f s simulated",
             line,
-            Math.min(clock.getAsLong(), now.endNs()) / SECOND_NS,
+            now.nowNs(clock) / SECOND_NS,
             now.endNs() / SECOND_NS);
   }
 }

@@ -72,7 +72,7 @@ public final class Simulator {
     String line = lines.readLine();
     while (line != null) {
       number++;
-      pace.reads(number, charsBefore);
+      pace.reads(number, charsBefore, line.length());
       charsBefore += line.length() + 1;
       if (!line.isBlank()) {
         out.println(answer(line, number));

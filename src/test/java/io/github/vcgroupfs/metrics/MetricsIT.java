@@ -70,7 +70,7 @@ class MetricsIT {
         mount.mkdir(each);
       }
       mount.write("web/memory.kmem.tcp.limit_in_bytes", "64K");
-      mount.write("web/sim.tcp.flows", "add f1 count=4 chunk=16K");
+      mount.write("web/sim.tcp.flows", "add f1 connections=4 chunk=16K");
       Metrics metrics = of(watcher);
       String scrape = plain(metrics);
       assertThat(promtool(scrape)).isEmpty();
@@ -210,6 +210,10 @@ class MetricsIT {
             .doesNotContain("vcgroupfs_tcp_window")
             .doesNotContain("vcgroupfs_tcp_pressure")
             .doesNotContain("vcgroupfs_tcp_refused");
+        scrape
+            .lines()
+            .filter(line -> line.startsWith("vcgroupfs_look_duration_seconds "))
+            .forEach(line -> System.out.println("the first look at the kernel's: " + line));
         assertFast("the kernel's hierarchy", metrics);
       }
     } finally {

@@ -21,14 +21,14 @@ class PaceTest {
   void wordsNameTheLineItsShareAndTheTimeOfItsScenario() {
     Pace pace = new Pace();
     assertThat(pace.words(0)).isEqualTo("line 0");
-    pace.reads(3, 250);
+    pace.reads(3, 250, 100);
     assertThat(pace.words(0)).isEqualTo("line 3");
     assertThat(pace.words(1000)).isEqualTo("line 3 (25 %)");
     pace.runs(() -> 1_250_000_000L, 20);
-    assertThat(pace.words(1000)).isEqualTo("line 3 (25 %), 1.3 of 20.0 s simulated");
+    assertThat(pace.words(1000)).isEqualTo("line 3 (26 %), 1.3 of 20.0 s simulated");
     pace.runs(() -> 21_000_000_000L, 20);
     assertThat(pace.words(0)).as("the last event").isEqualTo("line 3, 20.0 of 20.0 s simulated");
-    pace.reads(4, 2000);
+    pace.reads(4, 2000, 100);
     assertThat(pace.words(1000)).as("more than the file had").isEqualTo("line 4 (100 %)");
   }
 
