@@ -49,7 +49,10 @@ class ServeIT {
 
         Program.Ended taken =
             Program.run(
-                "serve", "--listen", "127.0.0.1:" + URI.create(base).getPort(), fs.root().toString());
+                "serve",
+                "--listen",
+                "127.0.0.1:" + URI.create(base).getPort(),
+                fs.root().toString());
         assertThat(taken.status()).isEqualTo(ExitStatus.FAILED);
         assertThat(taken.err()).contains("--listen 127.0.0.1:0 takes a port that is free");
 
@@ -110,6 +113,8 @@ class ServeIT {
   void whatIsNoHierarchyIsTold() throws Exception {
     Program.Ended ended = Program.run("serve", dir.toString());
     assertThat(ended.status()).isEqualTo(ExitStatus.FAILED);
-    assertThat(ended.err()).contains("is no cgroup v1 memory hierarchy").doesNotContain("Exception");
+    assertThat(ended.err())
+        .contains("is no cgroup v1 memory hierarchy")
+        .doesNotContain("Exception");
   }
 }

@@ -76,8 +76,7 @@ final class ServedPage implements AutoCloseable {
   /** Makes an edit with the token; the fields of the answer. */
   Map<String, Object> edit(String verb, Map<String, String> fields) throws Exception {
     String json = new String(Json.bytes(fields), StandardCharsets.UTF_8);
-    HttpResponse<String> response =
-        post("/api/" + verb, json, "Authorization", "Bearer " + SECRET);
+    HttpResponse<String> response = post("/api/" + verb, json, "Authorization", "Bearer " + SECRET);
     return Json.object(response.body().getBytes(StandardCharsets.UTF_8));
   }
 

@@ -89,8 +89,7 @@ class WebServerIT {
       assertThat(answer).startsWith("HTTP/1.1 421 ").contains("none of this server's");
       assertThat(answer).doesNotContain("groups");
     }
-    assertThat(page.raw("GET / HTTP/1.1\r\nConnection: close\r\n\r\n"))
-        .startsWith("HTTP/1.1 421 ");
+    assertThat(page.raw("GET / HTTP/1.1\r\nConnection: close\r\n\r\n")).startsWith("HTTP/1.1 421 ");
   }
 
   @ParameterizedTest
