@@ -580,7 +580,6 @@ class ArchitectureTest {
           "kernel",
           "statickey",
           "columns",
-          "watch",
           "metrics",
           "serve",
           "cgroup",
