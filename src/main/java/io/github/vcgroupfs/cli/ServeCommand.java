@@ -169,6 +169,7 @@ final class ServeCommand implements Callable<Integer> {
     Answer answer = Answer.json(Map.of("profiles", profiles));
     List<Endpoint> all = new ArrayList<>();
     all.add(new Endpoint("/api/profiles", Need.LOOK, request -> answer));
+    all.addAll(WhatIfEndpoints.all());
     all.addAll(MetricsEndpoints.of(watcher));
     all.addAll(WhatIfEndpoints.all());
     return all;

@@ -263,7 +263,10 @@ public final class Hierarchy {
     return TextTable.parse(lines(group, Served.TCP_RELAY));
   }
 
-  /** The faults that a group's {@code sim.fault} holds, a line each; none where there is no such file. */
+  /**
+   * The faults that a group's {@code sim.fault} holds, a line each; none where there is no such
+   * file.
+   */
   public List<String> faults(String group) throws WatchException {
     return lines(group, Served.FAULT);
   }

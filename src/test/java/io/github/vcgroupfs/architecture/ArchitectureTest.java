@@ -238,6 +238,7 @@ class ArchitectureTest {
           Map.entry("serve", Set.of("watch", "columns", "os", "kernel")),
           Map.entry("watch", Set.of("columns", "cgroupfs.file", "memcg.files", "os", "kernel")),
           Map.entry("metrics", Set.of("watch", "columns")),
+          Map.entry("top", Set.of("watch", "columns", "os")),
           Map.entry(
               "daemon",
               Set.of(
@@ -283,6 +284,8 @@ class ArchitectureTest {
                   "progress",
                   "simulate",
                   "whatif",
+                  "top",
+                  "watch",
                   "traffic",
                   "cgroupfs",
                   "cgroupfs.fault",
@@ -304,6 +307,7 @@ class ArchitectureTest {
           Map.entry("columns", List.of()),
           Map.entry("watch", List.of("org.slf4j..")),
           Map.entry("serve", List.of("com.sun.net.httpserver..", "com.fasterxml..", "org.slf4j..")),
+          Map.entry("top", List.of("org.jline..", "com.fasterxml..")),
           Map.entry("cgroup", List.of()),
           Map.entry("os", List.of("com.kenai.jffi..", "org.slf4j..")),
           Map.entry("command", List.of()),
@@ -582,6 +586,7 @@ class ArchitectureTest {
           "columns",
           "metrics",
           "serve",
+          "top",
           "cgroup",
           "memcg",
           "sock",

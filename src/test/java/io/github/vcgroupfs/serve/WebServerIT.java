@@ -34,14 +34,14 @@ class WebServerIT {
   private static final int MANY = 1000;
 
   private static MountedFs fs;
-  private static ServedPage page;
+  private static AskedServer page;
 
   @TempDir private Path dir;
 
   @BeforeAll
   static void serve() throws Exception {
     fs = MountedFs.start();
-    page = ServedPage.of(fs.root(), OFTEN, PATIENCE);
+    page = AskedServer.of(fs.root(), OFTEN, PATIENCE);
   }
 
   @AfterAll
@@ -76,7 +76,7 @@ class WebServerIT {
         .containsEntry("profile", "lwn-2011")
         .containsEntry("writable", false);
     Map<String, Object> known =
-        json(page.get("/api/info", "Authorization", "Bearer " + ServedPage.SECRET));
+        json(page.get("/api/info", "Authorization", "Bearer " + AskedServer.SECRET));
     assertThat(known).containsEntry("writable", true);
     assertThat((List<?>) info.get("columns")).hasSizeGreaterThan(20);
   }
@@ -173,7 +173,7 @@ class WebServerIT {
 
   @Test
   void theLinkGivesACookieThatOpensThePage() throws Exception {
-    HttpResponse<String> link = page.get("/?token=" + ServedPage.SECRET);
+    HttpResponse<String> link = page.get("/?token=" + AskedServer.SECRET);
     assertThat(link.statusCode()).isEqualTo(303);
     String cookie = link.headers().firstValue("set-cookie").orElseThrow().replaceFirst(";.*", "");
     assertThat(cookie).startsWith("vcgroupfs-" + page.port() + "=");
@@ -186,7 +186,7 @@ class WebServerIT {
   void aLargeBodyIsRefused() throws Exception {
     String large = "{\"group\":\"" + "a".repeat(100_000) + "\"}";
     assertThat(
-            page.post("/api/mkdir", large, "Authorization", "Bearer " + ServedPage.SECRET)
+            page.post("/api/mkdir", large, "Authorization", "Bearer " + AskedServer.SECRET)
                 .statusCode())
         .isEqualTo(413);
   }
@@ -194,7 +194,7 @@ class WebServerIT {
   @Test
   void whatHappensIsToldAsItHappens() throws Exception {
     fs.mkdir("news");
-    try (ServedPage.Events events = page.events("/news")) {
+    try (AskedServer.Events events = page.events("/news")) {
       events.await("mount", "\"there\":true");
       events.await("snapshot", "\"path\":\"/news\",\"usage\":0");
       events.await("journal", "mkdir news");
@@ -212,14 +212,14 @@ class WebServerIT {
   @Test
   void whoDoesNotReadIsDroppedAndHoldsNobodyUp() throws Exception {
     try (MountedFs large = MountedFs.start();
-        ServedPage many = ServedPage.of(large.root(), OFTEN, PATIENCE)) {
+        AskedServer many = AskedServer.of(large.root(), OFTEN, PATIENCE)) {
       for (int i = 0; i < MANY; i++) {
         large.mkdir("group-" + i);
       }
       try (Socket sleeper = many.connect();
-          ServedPage.Events events = many.events("/")) {
+          AskedServer.Events events = many.events("/")) {
         sleeper.setReceiveBufferSize(4096);
-        ServedPage.send(sleeper, "GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        AskedServer.send(sleeper, "GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n");
         awaitDropped(sleeper, events);
         events.await("snapshot", "group-0"); // who reads is still told
       }
@@ -227,7 +227,7 @@ class WebServerIT {
   }
 
   /** Waits until the server has closed its end; what it had sent still waits for the sleeper. */
-  private static void awaitDropped(Socket sleeper, ServedPage.Events events) throws IOException {
+  private static void awaitDropped(Socket sleeper, AskedServer.Events events) throws IOException {
     assertThat(isEstablished(sleeper)).isTrue();
     while (isEstablished(sleeper)) {
       events.await("snapshot", "group-0");
@@ -250,7 +250,7 @@ class WebServerIT {
       for (int i = 0; i < 20; i++) {
         Socket socket = page.connect();
         all.add(socket);
-        ServedPage.send(socket, "GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ");
+        AskedServer.send(socket, "GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ");
       }
       assertThat(page.get("/api/snapshot").statusCode()).isEqualTo(200);
       for (Socket each : all) {
@@ -266,9 +266,9 @@ class WebServerIT {
 
   @Test
   void thereIsALimitToThoseWhoLookOn() throws Exception {
-    List<ServedPage.Events> all = new ArrayList<>();
+    List<AskedServer.Events> all = new ArrayList<>();
     try {
-      ServedPage.Events next = page.events("/");
+      AskedServer.Events next = page.events("/");
       while (next.status() == 200) {
         all.add(next);
         next = page.events("/");
@@ -277,7 +277,7 @@ class WebServerIT {
       assertThat(all).hasSizeBetween(32, 64);
       assertThat(page.get("/api/snapshot").statusCode()).isEqualTo(200);
     } finally {
-      for (ServedPage.Events each : all) {
+      for (AskedServer.Events each : all) {
         each.close();
       }
     }
@@ -286,16 +286,16 @@ class WebServerIT {
   @Test
   void aMountThatGoesIsMissedAndFoundAgain() throws Exception {
     Path place = dir.resolve("mnt");
-    ServedPage own;
+    AskedServer own;
     try (MountedFs first = MountedFs.at(place)) {
-      own = ServedPage.of(first.root(), OFTEN, PATIENCE);
-      try (ServedPage.Events events = own.events("/")) {
+      own = AskedServer.of(first.root(), OFTEN, PATIENCE);
+      try (AskedServer.Events events = own.events("/")) {
         events.await("snapshot", "\"path\":\"/\"");
         assertThat(first.daemon().isAlive()).isTrue();
       }
     }
-    try (ServedPage served = own;
-        ServedPage.Events events = served.events("/")) {
+    try (AskedServer served = own;
+        AskedServer.Events events = served.events("/")) {
       assertThat(events.await("mount", "\"there\":false")).contains("mount");
       assertThat(served.get("/api/snapshot").statusCode()).isEqualTo(503);
       try (MountedFs second = MountedFs.at(place)) {
