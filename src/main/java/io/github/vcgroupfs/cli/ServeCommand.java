@@ -24,6 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -103,6 +105,7 @@ final class ServeCommand implements Callable<Integer> {
           hierarchy.directory()
               + " is a kernel's own: limits that the page writes hold for real processes");
     }
+    Logger.getLogger("").addHandler(new ConsoleHandler()); // what should not happen is told
     PrintWriter out = spec.commandLine().getOut();
     out.println(server.link());
     out.flush();
@@ -156,6 +159,7 @@ final class ServeCommand implements Callable<Integer> {
     List<Endpoint> all = new ArrayList<>();
     all.add(new Endpoint("/api/profiles", Need.LOOK, request -> answer));
     all.addAll(MetricsEndpoints.of(watcher));
+    all.addAll(WhatIfEndpoints.all());
     return all;
   }
 }

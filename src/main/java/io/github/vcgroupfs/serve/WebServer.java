@@ -48,12 +48,16 @@ public final class WebServer implements AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
 
   private WebServer(
-      ServeSettings settings, HttpServer server, Watcher watcher, List<Endpoint> more) {
+      ServeSettings settings,
+      HttpServer server,
+      Watcher watcher,
+      List<Endpoint> more,
+      Duration writeLimit) {
     this.settings = settings;
     this.server = server;
     this.watcher = watcher;
     this.threads = threads();
-    this.watchdog = new Watchdog(WRITE_LIMIT);
+    this.watchdog = new Watchdog(writeLimit);
     HostNames names = new HostNames(settings.listen().host(), !settings.listen().isLoopback());
     Gate gate = new Gate(settings, names, server.getAddress().getPort());
     server.setExecutor(threads);
@@ -70,6 +74,13 @@ public final class WebServer implements AutoCloseable {
    */
   public static WebServer start(ServeSettings settings, Watcher watcher, List<Endpoint> more)
       throws ServeException {
+    return start(settings, watcher, more, WRITE_LIMIT);
+  }
+
+  /** The same with another patience for those who do not read. */
+  static WebServer start(
+      ServeSettings settings, Watcher watcher, List<Endpoint> more, Duration writeLimit)
+      throws ServeException {
     LIMITS.forEach(WebServer::setUnlessGiven);
     HttpServer server;
     try {
@@ -82,7 +93,7 @@ public final class WebServer implements AutoCloseable {
       throw new ServeException(
           "cannot listen on %s: %s".formatted(settings.listen(), e.getMessage()));
     }
-    WebServer started = new WebServer(settings, server, watcher, more);
+    WebServer started = new WebServer(settings, server, watcher, more, writeLimit);
     server.start();
     return started;
   }

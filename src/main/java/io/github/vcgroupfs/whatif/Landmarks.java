@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class Landmarks {
   static final double NEVER = -1;
 
+  /** What is on its way when the limit is reached may still widen a window. */
+  private static final double ON_ITS_WAY_MS = 50;
+
   private @Nullable Sample last;
   private @Nullable Sample atLimit;
   private long widestBefore;
@@ -59,14 +62,15 @@ final class Landmarks {
   }
 
   private void lookAtLimit(Sample sample) {
-    if (atLimit != null) {
+    if (atLimit != null && sample.ms() > atLimit.ms() + ON_ITS_WAY_MS) {
       widestAfter = Math.max(widestAfter, sample.window());
     } else {
       widestBefore = Math.max(widestBefore, sample.window());
+    }
+    if (atLimit == null) {
       boolean refused = sample.failcnt() > failcntBefore;
       if (sample.limit() >= 0 && (sample.usage() >= sample.limit() || refused)) {
         atLimit = sample;
-        widestAfter = sample.window();
       }
       failcntBefore = sample.failcnt();
     }

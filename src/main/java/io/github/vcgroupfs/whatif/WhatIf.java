@@ -77,17 +77,25 @@ public final class WhatIf implements AutoCloseable {
   }
 
   /**
-   * Runs what a page asks first, so that its answer comes quickly. Does nothing the second time.
-   * Takes about a second: call it from a thread that nobody waits for.
-   *
-   * @throws InterruptedException if the thread is interrupted while it waits
+   * Begins to run what a page asks first, so that its answer comes quickly, and comes back at once.
+   * Does nothing the second time.
    */
-  public void warmUp() throws InterruptedException {
+  public void warmUp() {
     if (warm.compareAndSet(false, true)) {
-      String id = profiles.get(0).id();
+      Thread thread = new Thread(this::runWarm, "what-if-warm-up");
+      thread.setDaemon(true);
+      thread.setPriority(Thread.MIN_PRIORITY);
+      thread.start();
+    }
+  }
+
+  private void runWarm() {
+    try {
       for (int i = 0; i < WARM_RUNS; i++) {
-        answer(WARM_QUESTION.formatted(id));
+        answer(WARM_QUESTION.formatted(profiles.get(0).id()));
       }
+    } catch (InterruptedException ends) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -28,6 +28,7 @@ import { asksForLog, lastIndex, logSplits, spans } from './scales.js';
  * @property {Line[]} lines what to draw
  * @property {Array<number|boolean|null>} [pressure] for each time, whether there was memory pressure from then on
  * @property {[number, number]} [range] the times to show; if left out, all
+ * @property {'linear'|'log'} [auto] what the scale `auto` stands for, so that two charts can have the same
  * @property {number} [top] the least that the scale reaches up to, so that two charts can have the same
  */
 
@@ -143,7 +144,7 @@ export class Chart {
     if (this.options.scale !== 'auto') {
       return this.options.scale;
     }
-    return asksForLog(data.lines) ? 'log' : 'linear';
+    return data.auto ?? (asksForLog(data.lines) ? 'log' : 'linear');
   }
 
   #resize() {
@@ -214,7 +215,8 @@ export class Chart {
       dash: line.dashed ? [6, 4] : undefined,
       fill: line.filled ? sheer(stroke, 0.14) : undefined,
       paths: line.stepped ? uPlot.paths.stepped({ align: 1 }) : undefined,
-      points: { show: false },
+      // A lone point makes no line.
+      points: { show: (u) => u.data[0].length === 1, size: 5, fill: stroke },
       spanGaps: false,
     };
   }

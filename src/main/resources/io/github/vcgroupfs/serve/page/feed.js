@@ -4,11 +4,11 @@
  */
 import { getJson } from './api.js';
 
-const KINDS = ['snapshot', 'sockets', 'flows', 'journal', 'mount'];
+const KINDS = ['snapshot', 'sockets', 'flows', 'faults', 'journal', 'mount'];
 const RETRY_MS = 2000;
 /** So many readings may be missing before we say so. */
 const PATIENCE = 4;
-const LEAST_PATIENCE_MS = 5000;
+const LEAST_PATIENCE_MS = 8000;
 /** A longer time between two readings is a break, and says nothing of the next. */
 const MOST_GAP_MS = 60_000;
 /** How many points a spark line has. */
@@ -22,7 +22,7 @@ const UNLIMITED = 2 ** 62;
  * @typedef {{timeMs: number, groups: GroupRow[], byPath: Map<string, GroupRow>}} Snapshot
  */
 
-/** The stream. Dispatches the events `snapshot`, `sockets`, `flows`, `journal` and `state`, with `detail`. */
+/** The stream. Dispatches the events `snapshot`, `sockets`, `flows`, `faults`, `journal` and `state`. */
 export class Feed extends EventTarget {
   /**
    * @param {import('./api.js').Info} info what the server said of itself

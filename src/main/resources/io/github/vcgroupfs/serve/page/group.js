@@ -133,8 +133,8 @@ export class GroupView {
     const answer = el('p', { class: 'answer', role: 'status' });
     const form = el('form', { class: 'command limit-form', hidden: true },
       el('div', { class: 'fields' }, input, el('button', { class: 'primary' }, 'Set')), echo, answer);
-    const button = el('button', { type: 'button', class: 'edit', 'aria-label': `Change the limit of ${counter.title}`,
-      onclick: () => (form.hidden ? begin() : end()) }, 'change');
+    const button = el('button', { type: 'button', class: 'edit', 'aria-label': `set the limit of ${counter.title}`,
+      onclick: () => (form.hidden ? begin() : end()) }, 'set');
     const show = () => setText(echo, echoOf(this.info.directory, this.group, counter.file, input.value.trim() || '…'));
     const begin = () => {
       form.hidden = false;
@@ -179,11 +179,11 @@ export class GroupView {
     const memory = { name: 'memory', title: 'Usage and limit', unit: 'bytes', height: 190 };
     add({ ...memory, canChoose: true, namesPressure: true }, (from) => this.#memoryLines(from));
     if (this.known.has('window')) {
-      add({ name: 'window', title: 'Advertised window', unit: 'bytes', height: 110 },
+      add({ name: 'window', title: 'Advertised window', unit: 'bytes', canChoose: true, height: 110 },
         (from) => [{ id: 'window', label: 'window', values: this.history.values('window', from) }]);
     }
     if (this.known.has('sent')) {
-      add({ name: 'throughput', title: 'Throughput', unit: 'bytes/s', height: 110 },
+      add({ name: 'throughput', title: 'Throughput', unit: 'bytes/s', canChoose: true, height: 110 },
         (from) => this.#rateLines(from, [['sent', 'sent'], ['received', 'received']]));
     }
     if (this.known.has('dropped')) {

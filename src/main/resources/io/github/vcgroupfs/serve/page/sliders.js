@@ -99,11 +99,16 @@ export function list({ id, label, choices, onchange }) {
   return control;
 }
 
-/** Rising values, so many for each power of two, rounded to whole units. */
+/** Rising values, so many for each power of two, in whole units: 4, 5, 6, 7, 8, 10, 12, 14, 16 … */
 export function powers(from, to, each, unit) {
   const values = [];
-  for (let i = 0, value = from; value <= to; i++, value = from * 2 ** (i / each)) {
-    values.push(Math.round(value / unit) * unit);
+  for (let power = from; power <= to; power *= 2) {
+    for (let i = 0; i < each; i++) {
+      const value = Math.round((power * (1 + i / each)) / unit) * unit;
+      if (value <= to && value !== values.at(-1)) {
+        values.push(value);
+      }
+    }
   }
-  return [...new Set(values)];
+  return values;
 }

@@ -8,7 +8,8 @@
 import { getJson } from './api.js';
 import { Asker } from './ask.js';
 import { el } from './dom.js';
-import { commonTops, OutcomeCharts } from './outcome.js';
+import { showState } from './main.js';
+import { OutcomeCharts } from './outcome.js';
 
 class Story {
   constructor(element, params) {
@@ -52,8 +53,8 @@ class Story {
     this.tale.replaceChildren(
       el('p', { class: 'step' }, `Per-cgroup TCP buffer limits · step ${this.number} of ${this.steps.length}`),
       el('h1', {}, step.title),
-      ...step.text.map((paragraph) => el('p', {}, paragraph)),
-      el('p', { class: 'see' }, step.look),
+      ...step.text.map((paragraph) => el('p', {}, paragraph.join(' '))),
+      el('p', { class: 'see' }, step.look.join(' ')),
       el('h2', {}, 'Try it at a prompt'),
       el('pre', { id: 'story-commands', tabindex: 0 }, el('code', {}, commands)),
       ...(step.whatIf ? [el('p', { class: 'note' }, 'Or turn the knobs yourself: ',
@@ -65,8 +66,11 @@ class Story {
     const go = (to, name, text) => (to >= 1 && to <= this.steps.length
       ? el('a', { class: 'go', href: `#/story/${to}`, 'data-go': name, rel: name === 'next' ? 'next' : 'prev' }, text)
       : el('span', {}));
-    const dots = this.steps.map((step, i) => el('li', {}, el('a', { href: `#/story/${i + 1}`, title: step.title,
-      'aria-label': `Step ${i + 1}: ${step.title}`, 'aria-current': i + 1 === this.number ? 'step' : null }, String(i + 1))));
+    const dots = this.steps.map((step, i) => {
+      const current = i + 1 === this.number ? 'step' : null;
+      return el('li', {}, el('a', { href: `#/story/${i + 1}`, title: step.title, 'aria-current': current,
+        'aria-label': `Step ${i + 1}: ${step.title}` }, String(i + 1)));
+    });
     return el('nav', { class: 'steps', 'aria-label': 'Steps of the story' }, go(this.number - 1, 'back', '← Back'),
       el('ol', { class: 'dots' }, ...dots), go(this.number + 1, 'next', 'Next →'));
   }
@@ -76,22 +80,25 @@ class Story {
     if (number !== this.number) {
       return;
     }
+    showState('live', 'ready');
     this.#clear();
-    const [{ groups, sentence }] = answer.answers;
-    const tops = commonTops(step.shows.map(({ group }) => groups[group].series));
+    const [{ groups }] = answer.answers;
+    const several = Object.keys(groups).length > 1;
     const places = step.shows.map(({ group, charts }) => {
-      const place = el('div', { class: 'answer subject', 'data-group': group });
+      const place = el('div', { class: 'kernel subject', 'data-group': group });
       this.shown.append(place);
       return { group, charts, place };
     });
     places.forEach(({ group, charts, place }, i) => {
       const drawn = new OutcomeCharts(place, charts, 'story');
-      drawn.setSubject(Object.keys(groups).length > 1 ? `group ${group}` : '');
-      drawn.update(groups[group].series, step.scenario.seconds, step.sameScale ? tops : {});
+      drawn.setSubject(several ? `group ${group}` : '');
+      drawn.update(groups[group].series, step.scenario.seconds);
       this.charts.push(drawn);
       place.dataset.last = String(i === places.length - 1);
     });
-    this.shown.prepend(el('section', { class: 'panel said' }, el('p', { class: 'sentence' }, sentence)));
+    const sentences = Object.entries(groups).map(([group, { sentence }]) =>
+      el('p', { class: 'sentence' }, several ? el('b', {}, `${group}: `) : null, sentence));
+    this.shown.prepend(el('section', { class: 'panel said', 'data-said': '' }, ...sentences));
     this.root.dataset.drawn = String(number);
   }
 

@@ -5,14 +5,15 @@
  *   #what-if[data-asked][data-drawn][data-took]: numbers of the newest question, of the one that is drawn, and how many
  *     ms lay between that change and its drawing
  *   #what-if-FIELD (range or select); [data-field=FIELD] output; #what-if-compare; .preset[data-preset]
- *   .answer[data-profile]: .sentence, [data-fact], .chart[data-chart=memory|window|throughput|losses], its .chartData
+ *   .kernel[data-profile]: .sentence, [data-fact], .chart[data-chart=memory|window|throughput|losses], its .chartData
  *   #copy-line, #copy-link, #copied; #what-if-alarm
  */
 import { getJson } from './api.js';
 import { Asker } from './ask.js';
 import { el, setText } from './dom.js';
 import { bytes, duration } from './format.js';
-import { commonTops, facts, OutcomeCharts } from './outcome.js';
+import { commonScales, facts, OutcomeCharts } from './outcome.js';
+import { showState } from './main.js';
 import { PRESETS } from './presets.js';
 import { fromQuery, KINDS, NONE, toLine, toLink, USUAL } from './scenario.js';
 import { list, powers, slider } from './sliders.js';
@@ -20,8 +21,12 @@ import { list, powers, slider } from './sliders.js';
 const KIB = 1024;
 const CHARTS = ['memory', 'window', 'throughput', 'losses'];
 
-/** While one drags, no question takes longer than about a tenth of a second. Then the whole of it is asked. */
-const QUICK_STEPS = 300_000;
+/**
+ * While one drags, a question asks for no more work than can be done in about a tenth of a second. How much that is,
+ * the answers tell. Then the whole of it is asked.
+ */
+const QUICK_STEPS = { least: 20_000, most: 300_000 };
+const QUICK_MS = 80;
 const SETTLED_MS = 250;
 
 const size = (value) => (value === NONE ? 'none' : bytes(value));
@@ -51,10 +56,12 @@ class WhatIf {
     this.fields = {};
     this.answers = [];
     this.asked = 0;
+    this.quickSteps = QUICK_STEPS.most;
     this.asker = new Asker((answer, along) => this.#take(answer, along), (failure) => this.#fail(failure));
     this.alarm = el('p', { id: 'what-if-alarm', role: 'alert', class: 'alarm', hidden: true });
-    this.results = el('div', { class: 'answers' });
-    this.root = el('div', { id: 'what-if' }, this.#controls(), el('div', { class: 'outcome' }, this.alarm, this.results));
+    this.results = el('div', { class: 'kernels' });
+    const outcome = el('div', { class: 'outcome' }, this.alarm, this.results);
+    this.root = el('div', { id: 'what-if' }, this.#controls(), outcome);
     element.append(this.root);
     this.update({ query });
   }
@@ -172,7 +179,7 @@ class WhatIf {
     const { profile, other, seed } = this.scenario;
     const question = { scenario: toLine(this.scenario), profiles: other ? [profile, other] : [profile], seed };
     const along = { number: this.asked, since: performance.now(), scenario: this.scenario, whole };
-    this.asker.ask(whole ? question : { ...question, steps: QUICK_STEPS }, along);
+    this.asker.ask(whole ? question : { ...question, steps: this.quickSteps }, along);
   }
 
   #settle() {
@@ -195,6 +202,8 @@ class WhatIf {
 
   #take(answer, along) {
     this.newest = { answer, along };
+    this.#learn(answer, along);
+    showState('live', 'ready');
     this.#say('');
     this.frame ??= requestAnimationFrame(() => {
       this.frame = null;
@@ -202,26 +211,34 @@ class WhatIf {
     });
   }
 
+  /** How much work is quick, on this machine and now. */
+  #learn({ answers }, { whole, since }) {
+    if (!whole && answers.some((each) => each.stopped_ms !== null)) {
+      const steps = (this.quickSteps * QUICK_MS) / (performance.now() - since);
+      this.quickSteps = Math.round(Math.min(QUICK_STEPS.most, Math.max(QUICK_STEPS.least, steps)));
+    }
+  }
+
   #draw() {
     const { answer, along } = this.newest;
     this.line = answer.line;
     this.#makeRoom(answer.answers);
     const series = answer.answers.map((each) => Object.values(each.groups)[0]?.series).filter(Boolean);
-    const tops = series.length > 1 ? commonTops(series) : {};
+    const scales = series.length > 1 ? commonScales(series) : {};
     const seconds = along.scenario.seconds + (along.scenario.kind === 'drain' ? 1 : 0);
-    answer.answers.forEach((each, i) => this.#drawOne(this.answers[i], each, seconds, tops));
+    answer.answers.forEach((each, i) => this.#drawOne(this.answers[i], each, seconds, scales));
     this.root.dataset.drawn = String(along.number);
     this.root.dataset.took = (performance.now() - along.since).toFixed(1);
     this.#askWhole();
   }
 
-  #drawOne(place, { sentence, outcome, groups }, seconds, tops) {
+  #drawOne(place, { sentence, outcome, groups }, seconds, scales) {
     const group = Object.values(groups)[0];
     setText(place.sentence, sentence);
     if (group) {
       const numbers = outcome.outcome ? Object.values(outcome.outcome)[0] : outcome;
       place.facts.show(group.landmarks, numbers);
-      place.charts.update(group.series, seconds, tops);
+      place.charts.update(group.series, seconds, scales);
     }
   }
 
@@ -235,7 +252,7 @@ class WhatIf {
     this.answers = wanted.map((profile) => {
       const sentence = el('p', { class: 'sentence', 'aria-live': wanted.length === 1 ? 'polite' : 'off' });
       const numbers = facts();
-      const column = el('section', { class: 'answer', 'data-profile': profile },
+      const column = el('section', { class: 'kernel', 'data-profile': profile },
         el('div', { class: 'panel said' }, el('h2', {}, profile), sentence, numbers));
       return { profile, column, sentence, facts: numbers };
     });
