@@ -72,7 +72,10 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--token-file",
       paramLabel = "FILE",
-      description = "Answer only who knows the first line of this file.")
+      description = {
+        "Answer only who knows the first line of this file; the link that is printed",
+        "is without it.",
+      })
   private @Nullable Path tokenFile;
 
   @Option(
@@ -95,8 +98,9 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, ServeException, WatchException, InterruptedException {
     ServeSettings settings = settings();
+    Duration interval = interval();
     Hierarchy hierarchy = Hierarchy.at(Folders.users().resolve(directory));
-    Watcher watcher = new Watcher(hierarchy, interval());
+    Watcher watcher = new Watcher(hierarchy, interval);
     WebServer server = WebServer.start(settings, watcher, endpoints(watcher));
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
     if (write && !hierarchy.isOurs()) {
@@ -113,9 +117,15 @@ final class ServeCommand implements Callable<Integer> {
     return ExitStatus.DONE;
   }
 
-  private ServeSettings settings() throws IOException, ServeException {
-    ListenAddress address = ListenAddress.parse(listen);
-    Token given = given();
+  private ServeSettings settings() throws IOException {
+    ListenAddress address;
+    Token given;
+    try {
+      address = ListenAddress.parse(listen);
+      given = given();
+    } catch (ServeException bad) {
+      throw new ParameterException(spec.commandLine(), bad.getMessage(), bad);
+    }
     if (given == null && !address.isLoopback()) {
       throw new ParameterException(
           spec.commandLine(),
@@ -127,6 +137,7 @@ final class ServeCommand implements Callable<Integer> {
         write,
         given == null && write ? Token.random() : given,
         given != null,
+        tokenFile == null,
         Version.number());
   }
 

@@ -4,6 +4,8 @@ import com.sun.net.httpserver.HttpServer;
 import io.github.vcgroupfs.watch.Watcher;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,12 +135,14 @@ public final class WebServer implements AutoCloseable {
     return threads;
   }
 
-  /** Where the page is. With a token of ours in it, the link is all that a person needs. */
+  /** Where the page is. With the token in it, the link is all that a person needs. */
   public String link() {
     String host = settings.listen().host();
     String base = "http://%s:%d/".formatted(host, server.getAddress().getPort());
     Token token = settings.token();
-    return token == null ? base : base + "?token=" + token.text();
+    return token == null || !settings.tellsToken()
+        ? base
+        : base + "?token=" + URLEncoder.encode(token.text(), StandardCharsets.UTF_8);
   }
 
   /** Waits until it is closed. */

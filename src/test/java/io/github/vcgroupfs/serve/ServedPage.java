@@ -38,7 +38,7 @@ final class ServedPage implements AutoCloseable {
   static ServedPage of(Path directory, Duration interval, Duration patience) throws Exception {
     ServeSettings settings =
         new ServeSettings(
-            ListenAddress.parse("127.0.0.1:0"), true, Token.of(SECRET), false, "test");
+            ListenAddress.parse("127.0.0.1:0"), true, Token.of(SECRET), false, true, "test");
     Watcher watcher = new Watcher(Hierarchy.at(directory), interval);
     return new ServedPage(WebServer.start(settings, watcher, List.of(), patience));
   }
