@@ -121,6 +121,8 @@ cat >"$bin/mvn" <<'FAKE'
   printf '%s\n' "$JAVA_HOME" "$*"
 } >>"$FAKE_WORK/mvn"
 echo "Maven's words"
+echo "[INFO] --- compiler:3.16.0:compile (default-compile) @ vcgroupfs ---"
+sleep "${FAKE_MVN_SECONDS:-0}"
 [ "${FAKE_MVN:-0}" = 0 ] || exit "$FAKE_MVN"
 sleep 0.2
 mkdir -p target && echo jar >target/vcgroupfs.jar
@@ -403,8 +405,40 @@ build_fails() {
   run FAKE_MVN=4 "$launcher" mount /tmp/x
   expect status "$status" 1
   expect 'standard output' "$out" ''
-  expect_match 'standard error' "$err" "*Maven's words*vcgroupfs: the build failed, see above"
+  expect_match 'standard error' "$err" "*Maven's words*vcgroupfs: the build failed, see above; all that Maven said is in $repo/target/vcgroupfs-build.log"
+  [[ $err != *INFO* ]] || echo '  it shows what Maven does, not only what is wrong' >>"$work/why"
   [[ ! -e $work/arguments ]] || echo '  Java was started all the same' >>"$work/why"
+}
+
+# As run, but on a terminal: out is all that it shows there.
+run_on_terminal() { # [NAME=VALUE…] COMMAND…
+  local words
+  printf -v words '%q ' env -i FAKE_WORK="$work" TMPDIR="$work/tmp" PATH="$bin" HOME="$work/home" TERM=xterm LANG=C.UTF-8 \
+    JAVA_HOME="$work/java-17" VCGROUPFS_NO_SETUP=1 "$@"
+  status=0
+  SHELL=$(type -P bash) timeout --foreground 20 script -qefc "cd ${work@Q}/home && exec $words" /dev/null \
+    >"$work/out" 2>"$work/err" </dev/null || status=$?
+  out=$(<"$work/out")
+}
+
+build_on_terminal() {
+  type -P script >/dev/null || {
+    echo 'skip there is no script(1)' >>"$work/why"
+    return 0
+  }
+  rm -f "$jar"
+  run_on_terminal FAKE_MVN_SECONDS=1.5 "$launcher" doctor
+  expect status "$status" 0
+  expect_match 'on the terminal' "$out" $'*building, first use*\r\e[[]?7lvcgroupfs: compiler: compile, 1 s\e[[]K\e[[]?7h\r\e[[]?7h\e[[]K*'
+  expect 'words of Maven on the terminal' "$(grep -c -e "Maven's" -e INFO "$work/out")" 0
+  rm -f "$jar"
+  run_on_terminal FAKE_MVN=4 FAKE_MVN_SECONDS=1.5 "$launcher" doctor
+  expect 'status of a build that fails' "$status" 1
+  expect_match 'on the terminal' "$out" "*compiler: compile, 1 s*Maven's words*the build failed, see above*"
+  rm -f "$jar"
+  run_on_terminal NO_PROGRESS=1 FAKE_MVN_SECONDS=1.5 "$launcher" doctor
+  expect 'status with NO_PROGRESS' "$status" 0
+  [[ $out != *compiler* ]] || echo '  progress is shown in spite of NO_PROGRESS' >>"$work/why"
 }
 
 no_maven() {
@@ -500,6 +534,7 @@ test_case 'locale' locale
 test_case 'descriptors' descriptors
 test_case 'builds' builds
 test_case 'the build fails' build_fails
+test_case 'the build on a terminal' build_on_terminal
 test_case 'no Maven' no_maven
 test_case 'concurrent first starts' concurrent_builds
 test_case 'concurrent first starts without flock' without_flock

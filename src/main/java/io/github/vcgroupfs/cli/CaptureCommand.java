@@ -5,6 +5,7 @@ import io.github.vcgroupfs.controllers.HierarchySpec;
 import io.github.vcgroupfs.daemon.Folders;
 import io.github.vcgroupfs.fixture.Capture;
 import io.github.vcgroupfs.fixture.FixtureException;
+import io.github.vcgroupfs.progress.Progress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
@@ -51,7 +52,15 @@ final class CaptureCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, FixtureException {
     PrintWriter out = spec.commandLine().getOut();
-    out.print(new Capture(Folders.users().resolve(directory), wanted(), scrub).text());
+    Capture capture = new Capture(Folders.users().resolve(directory), wanted(), scrub);
+    String text;
+    Progress progress = Progress.show("capture", () -> capture.groupsRead() + " groups read");
+    try {
+      text = capture.text();
+    } finally {
+      progress.close();
+    }
+    out.print(text);
     if (out.checkError()) {
       throw new FileSystemException("standard output", null, "cannot be written");
     }

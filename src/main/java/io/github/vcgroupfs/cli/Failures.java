@@ -4,6 +4,7 @@ import io.github.vcgroupfs.fixture.FixtureException;
 import io.github.vcgroupfs.kernel.Printable;
 import io.github.vcgroupfs.mount.MountException;
 import io.github.vcgroupfs.os.Reasons;
+import io.github.vcgroupfs.plot.PlotException;
 import io.github.vcgroupfs.serve.ServeException;
 import io.github.vcgroupfs.simulate.ScenarioException;
 import io.github.vcgroupfs.watch.WatchException;
@@ -55,6 +56,10 @@ final class Failures {
         case PREREQUISITE -> ExitStatus.PREREQUISITE;
         case FAILED -> ExitStatus.FAILED;
       };
+    }
+    if (failure instanceof PlotException) {
+      print(line, failure.getMessage());
+      return ExitStatus.PREREQUISITE;
     }
     if (failure instanceof ScenarioException
         || failure instanceof FixtureException

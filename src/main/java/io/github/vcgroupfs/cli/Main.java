@@ -82,6 +82,7 @@ public final class Main implements Callable<Integer> {
       line.addSubcommand(new CaptureCommand());
       line.addSubcommand(new PresetsCommand());
       line.addSubcommand(new ServeCommand());
+      line.addSubcommand(new TopCommand(Libc::exit));
       line.addSubcommand(new RunCommand(library, DAEMONS, voice, Libc::exit));
     }
     Choices.teach(line);

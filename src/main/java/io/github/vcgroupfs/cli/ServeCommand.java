@@ -95,7 +95,7 @@ final class ServeCommand implements Callable<Integer> {
     ServeSettings settings = settings();
     Hierarchy hierarchy = Hierarchy.at(Folders.users().resolve(directory));
     Watcher watcher = new Watcher(hierarchy, interval());
-    WebServer server = WebServer.start(settings, watcher, endpoints());
+    WebServer server = WebServer.start(settings, watcher, endpoints(watcher));
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
     if (write && !hierarchy.isOurs()) {
       Failures.say(
@@ -124,7 +124,7 @@ final class ServeCommand implements Callable<Integer> {
         write,
         given == null && write ? Token.random() : given,
         given != null,
-        new Version().getVersion()[0]);
+        Version.number());
   }
 
   private @Nullable Token given() throws IOException, ServeException {
@@ -150,12 +150,14 @@ final class ServeCommand implements Callable<Integer> {
     return Duration.ofMillis(Math.round(seconds * MS_PER_SECOND));
   }
 
-  private static List<Endpoint> endpoints() {
+  private static List<Endpoint> endpoints(Watcher watcher) {
     List<String> profiles = Profiles.all().stream().map(KernelProfile::id).toList();
     Answer answer = Answer.json(Map.of("profiles", profiles));
-    List<Endpoint> endpoints = new ArrayList<>();
-    endpoints.add(new Endpoint("/api/profiles", Need.LOOK, request -> answer));
-    endpoints.addAll(WhatIfEndpoints.all());
-    return endpoints;
+    List<Endpoint> all = new ArrayList<>();
+    all.add(new Endpoint("/api/profiles", Need.LOOK, request -> answer));
+    all.addAll(WhatIfEndpoints.all());
+    all.addAll(MetricsEndpoints.of(watcher));
+    all.addAll(WhatIfEndpoints.all());
+    return all;
   }
 }

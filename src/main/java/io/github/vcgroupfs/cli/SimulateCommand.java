@@ -2,11 +2,14 @@ package io.github.vcgroupfs.cli;
 
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelProfile;
+import io.github.vcgroupfs.plot.Plot;
+import io.github.vcgroupfs.plot.PlotException;
+import io.github.vcgroupfs.plot.PlotFormat;
+import io.github.vcgroupfs.progress.Progress;
 import io.github.vcgroupfs.simulate.CsvTrace;
 import io.github.vcgroupfs.simulate.SampleSink;
 import io.github.vcgroupfs.simulate.ScenarioException;
 import io.github.vcgroupfs.simulate.Simulator;
-import io.github.vcgroupfs.simulate.SvgPlot;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -57,8 +61,8 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Option(
       names = "--plot",
-      paramLabel = "FILE.svg",
-      description = "Draw usage, limit, window and pressure over time.")
+      paramLabel = "FILE.svg|FILE.png",
+      description = "Draw memory, windows, throughput and drops over time, pressure shaded.")
   private @Nullable Path plot;
 
   @Parameters(
@@ -68,21 +72,41 @@ final class SimulateCommand implements Callable<Integer> {
   private @Nullable Path file;
 
   @Override
-  public Integer call() throws IOException, ScenarioException, ErrnoException {
+  public Integer call() throws IOException, ScenarioException, ErrnoException, PlotException {
     PrintWriter out = spec.commandLine().getOut();
     List<SampleSink> sinks = new ArrayList<>();
     try (BufferedReader lines = open();
         SampleSink csv = trace == null ? null : CsvTrace.open(trace);
-        SampleSink svg = plot == null ? null : SvgPlot.open(plot)) {
+        SampleSink figure = plot == null ? null : Plot.open(plot, format(plot))) {
       if (csv != null) {
         sinks.add(csv);
       }
-      if (svg != null) {
-        sinks.add(svg);
+      if (figure != null) {
+        sinks.add(figure);
       }
-      new Simulator(profile, seed, sinks).run(lines, out);
+      Simulator simulator = new Simulator(profile, seed, sinks);
+      long chars = chars();
+      try (Progress progress = Progress.show("simulate", () -> simulator.pace().words(chars))) {
+        simulator.run(lines, progress.beside(out));
+      }
     }
     return ExitStatus.DONE;
+  }
+
+  private PlotFormat format(Path picture) {
+    return PlotFormat.of(picture)
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    spec.commandLine(),
+                    "--plot=%s: a plot is a file that ends in %s"
+                        .formatted(picture, PlotFormat.endings())));
+  }
+
+  /** How much there is to read; 0 if only the end of it will tell. */
+  private long chars() throws IOException {
+    Path path = file;
+    return path != null && Files.isRegularFile(path) ? Files.size(path) : 0;
   }
 
   private BufferedReader open() throws IOException {

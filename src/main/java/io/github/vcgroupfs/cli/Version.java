@@ -6,7 +6,12 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
+    return new String[] {"vcgroupfs " + number()};
+  }
+
+  /** The version alone. */
+  static String number() {
     String version = Version.class.getPackage().getImplementationVersion();
-    return new String[] {"vcgroupfs " + (version == null ? "(development)" : version)};
+    return version == null ? "(development)" : version;
   }
 }

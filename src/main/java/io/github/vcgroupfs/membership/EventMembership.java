@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * {@code /proc} is looked at after a loss.
  */
 final class EventMembership implements Membership {
+  /** So many processes are looked at before all are. */
+  private static final int FEW = 4;
+
   private final ProcFs proc;
   private final ForkEvents events;
   private final Runnable release;
@@ -39,6 +42,7 @@ final class EventMembership implements Membership {
   private final PidNamespaces namespaces;
   private final AttachRules rules;
   private final TaskNames names;
+  private final RecentCensus recent;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
@@ -54,6 +58,7 @@ final class EventMembership implements Membership {
     this.namespaces = new PidNamespaces(proc);
     this.rules = new AttachRules(proc, namespaces);
     this.names = new TaskNames(proc, nanoTime);
+    this.recent = new RecentCensus(nanoTime);
   }
 
   /**
@@ -78,7 +83,9 @@ final class EventMembership implements Membership {
     TaskStatus task = rules.requireMovable(pid, scope, caller);
     consent.ask(task.tid());
     Cgroup to = group.isRoot() ? null : group;
-    if (!events.isSo(() -> table.move(task.tgid(), task.tid(), scope, to))) {
+    boolean moved = events.isSo(() -> table.move(task.tgid(), task.tid(), scope, to));
+    recent.clear();
+    if (!moved) {
       throw new ErrnoException(
           Errno.ESRCH,
           "process %d is exiting and cannot be moved; write the id of a live one"
@@ -97,6 +104,18 @@ final class EventMembership implements Membership {
     int[] ids = events.upToDate(() -> table.list(group, scope));
     Arrays.sort(ids);
     return scope == Scope.THREAD ? ids : Arrays.stream(ids).distinct().toArray();
+  }
+
+  /** {@inheritDoc} The root's count can be up to a tenth of a second old, but for moves. */
+  @Override
+  public Census census() {
+    Census ofRoot =
+        recent.get(
+            () -> {
+              int processes = listRoot(Scope.PROCESS).length;
+              return group -> processes;
+            });
+    return group -> group.isRoot() ? ofRoot.processes(group) : list(group, Scope.PROCESS).length;
   }
 
   /** A thread as /proc shows it. */
@@ -142,9 +161,21 @@ final class EventMembership implements Membership {
   @Override
   public boolean isPopulated(Cgroup group) {
     if (group.isRoot()) {
-      return listRoot(Scope.PROCESS).length > 0;
+      return hasFirstOfAll() || listRoot(Scope.PROCESS).length > 0;
     }
     return table.mayHave(group) && events.isSo(() -> table.mayHave(group));
+  }
+
+  /** Whether one of the processes that /proc lists first is in the root: so it mostly is. */
+  private boolean hasFirstOfAll() {
+    int[] all = proc.processes();
+    for (int pid : Arrays.copyOf(all, Math.min(all.length, FEW))) {
+      TaskStat stat = proc.stat(pid);
+      if (stat != null && !stat.isDead() && events.isSo(() -> table.isInRoot(pid))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

@@ -51,6 +51,15 @@ final class Front implements HttpHandler {
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
+    try {
+      answer(exchange);
+    } catch (Error defect) {
+      LOG.error("a request failed", defect);
+      throw new IOException(defect); // closes the connection, which an error would leave open
+    }
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
     addHeaders(exchange.getResponseHeaders());
     Answer answer;
     try {

@@ -39,8 +39,8 @@ final class Gate {
     if (hosts.size() != 1 || !names.areIn(hosts.get(0))) {
       return refusal(
           Answer.MISDIRECTED,
-          "the host %s is none of this server's: it answers to %s; --listen NAME:PORT gives it a name"
-              .formatted(hosts, names));
+          "the host \"%s\" is none of this server's: it answers to %s; --listen NAME:PORT gives a name"
+              .formatted(String.join(", ", hosts), names));
     }
     Optional<String> origin = request.header("origin");
     if (origin.isPresent() && !isOwn(origin.get(), hosts.get(0))) {

@@ -40,7 +40,8 @@ final class PageViewer {
     MOUNT("mount"),
     SNAPSHOT("snapshot"),
     SOCKETS("sockets"),
-    FLOWS("flows");
+    FLOWS("flows"),
+    FAULTS("faults");
 
     private final String event;
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +62,18 @@ record FreeScenario(String name, double seconds, List<String> groups, List<Step>
       Action action,
       long number,
       List<Long> pages,
-      @Nullable String text) {}
+      @Nullable String text) {
+
+    /** The value, as one would write it into a file. */
+    String value() {
+      return switch (action) {
+        case LIMIT, KMEM_LIMIT, MEMORY_LIMIT, INDEPENDENT_KMEM_LIMIT, USE_HIERARCHY ->
+            Long.toString(number);
+        case TCP_MEM -> pages.stream().map(String::valueOf).collect(Collectors.joining(" "));
+        case FLOWS -> String.valueOf(text);
+      };
+    }
+  }
 
   /** A scenario of those fields, if it asks for no more than that. */
   static FreeScenario of(Map<String, Object> values, Budget.Limits most) throws ScenarioException {

@@ -3,6 +3,7 @@ package io.github.vcgroupfs.simulate;
 import io.github.vcgroupfs.cgroup.Cgroup;
 import io.github.vcgroupfs.cgroup.CgroupTree;
 import io.github.vcgroupfs.kernel.CounterEra;
+import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.kernel.TcpMemLimits;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A free-form scenario on virtual time. Not thread-safe; used once. */
 final class FreeScenarioRun {
@@ -33,14 +35,22 @@ final class FreeScenarioRun {
   private final Sampler sampler;
   private final Budget budget;
 
+  private final String profile;
+
   FreeScenarioRun(
       FreeScenario scenario, KernelProfile profile, long seed, Sampler sampler, Budget budget) {
     this.scenario = scenario;
     this.sampler = sampler;
+    this.profile = profile.id();
     this.budget = budget;
     this.memory = new MemoryController(profile.relaxed(), events::nowNs, SimulatedTree.LISTENER);
     this.tree = SimulatedTree.of(memory);
     this.network = new Network(tree, events, seed);
+  }
+
+  /** The virtual time; may be asked by any thread. */
+  long nowNs() {
+    return events.nowNs();
   }
 
   /** Runs it; the answer's fields. */
@@ -51,6 +61,7 @@ final class FreeScenarioRun {
     }
     requireFewConnections();
     makeGroups();
+    sampler.begin(new Scene(scenario.name(), FreeScenario.KIND, profile, scenario.seconds()));
     long lookNs = sampler.intervalNs(scenario.seconds());
     while (events.nowNs() < endNs && budget.isLeft()) {
       passUntil(sampler.isWatched() ? Math.min(endNs, events.nowNs() + lookNs) : endNs);
@@ -59,6 +70,7 @@ final class FreeScenarioRun {
     if (events.nowNs() < endNs) {
       budget.stopAt(events.nowNs());
     }
+    sampler.end(events.nowNs());
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("machine", machine());
     Map<String, Object> outcomes = new LinkedHashMap<>();
@@ -131,6 +143,7 @@ final class FreeScenarioRun {
   private void carryOut(FreeScenario.Step step) {
     try {
       apply(step, group(step.group()));
+      tell(step, null);
     } catch (ErrnoException refusal) {
       Map<String, Object> line = new LinkedHashMap<>();
       line.put("at_ms", step.atNs() / 1e6);
@@ -139,7 +152,13 @@ final class FreeScenarioRun {
       line.put("errno", refusal.errno().name());
       line.put("why", refusal.getMessage());
       refused.add(line);
+      tell(step, refusal.errno());
     }
+  }
+
+  private void tell(FreeScenario.Step step, @Nullable Errno refusal) {
+    sampler.happened(
+        new Happening(step.atNs() / 1e6, step.group(), step.action().key(), step.value(), refusal));
   }
 
   /** A group of the scenario, which names no other. */

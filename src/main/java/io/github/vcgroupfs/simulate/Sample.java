@@ -1,9 +1,11 @@
 package io.github.vcgroupfs.simulate;
 
 import io.github.vcgroupfs.kernel.CounterEra;
+import io.github.vcgroupfs.kernel.Pages;
 import io.github.vcgroupfs.memcg.CounterKind;
 import io.github.vcgroupfs.memcg.MemCgroup;
 import io.github.vcgroupfs.memcg.tcp.TcpCounter;
+import io.github.vcgroupfs.memcg.tcp.TcpMachine;
 
 /**
  * The state of a group at one moment of a scenario. Immutable.
@@ -23,6 +25,8 @@ import io.github.vcgroupfs.memcg.tcp.TcpCounter;
  * @param dropped how many segments were dropped for lack of memory so far
  * @param zeroWindow how many windows were closed to zero so far
  * @param refused how many sends were refused so far
+ * @param countsAbove whether the usage is part of that of the group above, too
+ * @param machine the whole machine
  */
 public record Sample(
     String scenario,
@@ -39,20 +43,41 @@ public record Sample(
     long pruned,
     long dropped,
     long zeroWindow,
-    long refused) {
+    long refused,
+    boolean countsAbove,
+    Machine machine) {
 
   /** What the applications of a group did. Immutable. */
   record Traffic(long sent, long received, long window) {}
+
+  /**
+   * The TCP memory of the whole machine. Immutable.
+   *
+   * @param memory charged by all sockets, bytes
+   * @param pressureAt where pressure begins, bytes: the second number of {@code tcp_mem}
+   * @param most the third number of {@code tcp_mem}, bytes
+   * @param pressure whether there is pressure
+   */
+  public record Machine(long memory, long pressureAt, long most, boolean pressure) {
+    private static Machine of(TcpMachine machine) {
+      return new Machine(
+          machine.memoryAllocated() * Pages.SIZE_BYTES,
+          machine.memPages().pressure() * Pages.SIZE_BYTES,
+          machine.memPages().max() * Pages.SIZE_BYTES,
+          machine.pressure().isOn());
+    }
+  }
 
   /** That group now. */
   static Sample of(String scenario, long nowNs, MemCgroup group, Traffic traffic) {
     CounterEra era = group.profile().era();
     boolean limited = group.counter(CounterKind.TCP).isLimited();
+    String path = group.path().substring(1);
     boolean pressure = group.globals().machine().pressure().isOn() || group.tcp().underPressure();
     return new Sample(
         scenario,
         nowNs / 1e6,
-        group.path().substring(1),
+        path,
         era.toBytes(group.tcp().counter().usage()),
         limited ? era.toBytes(group.tcp().counter().max()) : -1,
         era.toBytes(group.tcp().counter().watermark()),
@@ -64,13 +89,19 @@ public record Sample(
         group.tcp().stats().get(TcpCounter.PRUNED),
         group.tcp().stats().get(TcpCounter.RCVQ_DROPPED),
         group.tcp().stats().get(TcpCounter.ZERO_WINDOW),
-        group.tcp().stats().get(TcpCounter.SEND_REFUSED));
+        group.tcp().stats().get(TcpCounter.SEND_REFUSED),
+        path.contains("/") && group.tcp().counter().parent() != null,
+        Machine.of(group.globals().machine()));
   }
 
   /** Whether nothing but the time is another. */
   boolean sameAs(Sample other) {
     return other.usage == usage
         && other.limit == limit
+        && other.maxUsage == maxUsage
+        && other.failcnt == failcnt
+        && other.refused == refused
+        && other.machine.equals(machine)
         && other.pressure == pressure
         && other.window == window
         && other.sent == sent

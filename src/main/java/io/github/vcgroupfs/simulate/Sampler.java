@@ -53,21 +53,57 @@ final class Sampler {
     return Math.max(SHORTEST_NS, (long) (seconds * 1e9 / LOOKS));
   }
 
+  /** All that is offered from now on is of that scenario. */
+  void begin(Scene scene) {
+    last.clear();
+    tell(sink -> sink.begin(scene));
+  }
+
+  /** The scenario has done something. */
+  void happened(Happening happening) {
+    tell(sink -> sink.happened(happening));
+  }
+
   void offer(Sample sample) {
-    if (!each && !isNews(sample)) {
-      return;
+    if (each || isNews(sample)) {
+      tell(sink -> sink.accept(sample));
     }
+  }
+
+  /** What a group has come to, if it is something new. */
+  void offerLast(Sample sample) {
+    Sample before = last.get(keyOf(sample));
+    if (each || before == null || !sample.sameAs(before)) {
+      tell(sink -> sink.accept(sample));
+    }
+  }
+
+  /** The scenario has ended. */
+  void end(long nowNs) {
+    tell(sink -> sink.end(nowNs / 1e6));
+  }
+
+  private void tell(Telling telling) {
     try {
       for (SampleSink sink : sinks) {
-        sink.accept(sample);
+        telling.tell(sink);
       }
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
   }
 
+  /** What is said to each who looks. */
+  private interface Telling {
+    void tell(SampleSink sink) throws IOException;
+  }
+
+  private static String keyOf(Sample sample) {
+    return sample.scenario() + '\0' + sample.group();
+  }
+
   private boolean isNews(Sample sample) {
-    String key = sample.scenario() + '\0' + sample.group();
+    String key = keyOf(sample);
     Sample before = last.get(key);
     if (before != null && (sample.ms() < before.ms() + LEAST_MS || sample.sameAs(before))) {
       return false;

@@ -12,8 +12,10 @@ import io.github.vcgroupfs.traffic.Network;
 import io.github.vcgroupfs.traffic.tcp.EventQueue;
 import io.github.vcgroupfs.traffic.tcp.PageFrag;
 import io.github.vcgroupfs.traffic.tcp.TcpLink;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One scenario on virtual time: a single process owns all connections and polls them, like the
@@ -37,6 +39,10 @@ final class ScenarioRun {
   private static final int DRAIN_ROUNDS = 20;
 
   private static final long DRAIN_PAUSE_NS = 50 * MS;
+
+  /** What all of that takes, and a little more. */
+  private static final double DRAIN_SECONDS = 1.05;
+
   private static final int DRAIN_READ_BYTES = 1 << 20;
 
   private final Scenario scenario;
@@ -46,6 +52,7 @@ final class ScenarioRun {
   private final List<TcpLink> links = new ArrayList<>();
   private final Sampler sampler;
   private final Budget budget;
+  private final String profile;
   private long sentBytes;
   private long receivedBytes;
 
@@ -54,6 +61,7 @@ final class ScenarioRun {
     this.scenario = scenario;
     this.sampler = sampler;
     this.budget = budget;
+    this.profile = profile.id();
     KernelProfile kernel = profile.withTcp(constants(scenario, profile.tcp()));
     MemoryController memory = new MemoryController(kernel, events::nowNs, SimulatedTree.LISTENER);
     CgroupTree tree = SimulatedTree.of(memory);
@@ -74,8 +82,14 @@ final class ScenarioRun {
         rmem == null ? usual.rmem() : rmem, wmem == null ? usual.wmem() : wmem);
   }
 
+  /** The virtual time; may be asked by any thread. */
+  long nowNs() {
+    return events.nowNs();
+  }
+
   /** Runs it. */
   Outcome run() {
+    tellOf();
     observe();
     long endNs = (long) (scenario.seconds() * 1e9);
     long nextReadNs = 0;
@@ -97,7 +111,10 @@ final class ScenarioRun {
     } else if (scenario.kind() == Scenario.Kind.DRAIN) {
       drain();
     }
-    observe();
+    if (sampler.isWatched()) {
+      sampler.offerLast(sample());
+    }
+    sampler.end(events.nowNs());
     Outcome outcome = Outcome.of(group, sentBytes, receivedBytes);
     links.forEach(TcpLink::close);
     return outcome;
@@ -126,7 +143,34 @@ final class ScenarioRun {
     return taken;
   }
 
+  private void tellOf() {
+    String kind = scenario.kind().name().toLowerCase(Locale.ROOT);
+    boolean drains = scenario.kind() == Scenario.Kind.DRAIN;
+    double seconds = scenario.seconds() + (drains ? DRAIN_SECONDS : 0);
+    sampler.begin(new Scene(scenario.name(), kind, profile, seconds));
+    if (scenario.limitBytes() >= 0) {
+      happened("limit", Long.toString(scenario.limitBytes()));
+    }
+    String reads =
+        scenario.kind() == Scenario.Kind.STREAM
+            ? "read=%d every %sms"
+                .formatted(
+                    scenario.readChunkBytes(),
+                    BigDecimal.valueOf(scenario.readEveryMs()).stripTrailingZeros().toPlainString())
+            : "read=0";
+    happened(
+        "flows",
+        "add %s connections=%d chunk=%d send=max %s"
+            .formatted(kind, scenario.connections(), scenario.chunkBytes(), reads));
+  }
+
+  private void happened(String what, String value) {
+    sampler.happened(
+        new Happening(events.nowNs() / 1e6, group.path().substring(1), what, value, null));
+  }
+
   private void drain() {
+    happened("flows", "set drain read=max");
     for (int round = 0; round < DRAIN_ROUNDS; round++) {
       for (TcpLink link : links) {
         int taken = read(link, DRAIN_READ_BYTES);
@@ -150,13 +194,16 @@ final class ScenarioRun {
 
   private void observe() {
     if (sampler.isWatched()) {
-      long window = links.stream().mapToLong(link -> link.receiver().windowBytes()).sum();
-      sampler.offer(
-          Sample.of(
-              scenario.name(),
-              events.nowNs(),
-              group,
-              new Sample.Traffic(sentBytes, receivedBytes, window)));
+      sampler.offer(sample());
     }
+  }
+
+  private Sample sample() {
+    long window = links.stream().mapToLong(link -> link.receiver().windowBytes()).sum();
+    return Sample.of(
+        scenario.name(),
+        events.nowNs(),
+        group,
+        new Sample.Traffic(sentBytes, receivedBytes, window));
   }
 }

@@ -22,6 +22,7 @@ public final class Simulator {
   private final KernelProfile profile;
   private final long seed;
   private final Sampler sampler;
+  private final Pace pace = new Pace();
 
   /**
    * A simulator.
@@ -51,6 +52,11 @@ public final class Simulator {
     return new Simulator(profile, seed, Sampler.each(observer));
   }
 
+  /** How far {@link #run} is; may be asked by any thread. */
+  public Pace pace() {
+    return pace;
+  }
+
   /**
    * Runs every scenario.
    *
@@ -62,9 +68,12 @@ public final class Simulator {
   public void run(BufferedReader lines, PrintWriter out)
       throws IOException, ScenarioException, ErrnoException {
     int number = 0;
+    long charsBefore = 0;
     String line = lines.readLine();
     while (line != null) {
       number++;
+      pace.reads(number, charsBefore, line.length());
+      charsBefore += line.length() + 1;
       if (!line.isBlank()) {
         out.println(answer(line, number));
         if (out.checkError()) {
@@ -102,10 +111,14 @@ public final class Simulator {
     try {
       if (FreeScenario.KIND.equals(fields.get("kind"))) {
         FreeScenario scenario = FreeScenario.of(fields, most);
-        return new FreeScenarioRun(scenario, profile, seed, sampler, budget).run();
+        FreeScenarioRun run = new FreeScenarioRun(scenario, profile, seed, sampler, budget);
+        pace.runs(run::nowNs, scenario.seconds());
+        return run.run();
       }
       Scenario scenario = Scenario.of(fields, most);
-      return new ScenarioRun(scenario, profile, seed, sampler, budget).run().fields();
+      ScenarioRun run = new ScenarioRun(scenario, profile, seed, sampler, budget);
+      pace.runs(run::nowNs, scenario.seconds());
+      return run.run().fields();
     } catch (UncheckedIOException sink) {
       throw sink.getCause();
     }

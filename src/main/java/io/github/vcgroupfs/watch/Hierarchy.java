@@ -223,6 +223,11 @@ public final class Hierarchy {
     return TextTable.parse(lines(group, Served.TCP_RELAY));
   }
 
+  /** The faults that a group's {@code sim.fault} holds, a line each; none where there is no such file. */
+  public List<String> faults(String group) throws WatchException {
+    return lines(group, Served.FAULT);
+  }
+
   /** The last refusals in a group, the newest last; none where there is no such file. */
   public List<JournalLine> why(String group) throws WatchException {
     return lines(group, Served.WHY).stream().map(JournalLine::parse).toList();

@@ -50,6 +50,7 @@ class ArchitectureTest {
           Map.entry("os", Set.of("kernel")),
           Map.entry("command", Set.of("kernel")),
           Map.entry("rights", Set.of("os", "kernel")),
+          Map.entry("progress", Set.of("os")),
           Map.entry("memcg.counter", Set.of("kernel")),
           Map.entry("memcg.tcp", Set.of("memcg.counter", "statickey", "kernel")),
           Map.entry("cgroup", Set.of("kernel")),
@@ -236,6 +237,8 @@ class ArchitectureTest {
                   "kernel")),
           Map.entry("serve", Set.of("watch", "columns", "os", "kernel")),
           Map.entry("watch", Set.of("columns", "cgroupfs.file", "memcg.files", "os", "kernel")),
+          Map.entry("metrics", Set.of("watch", "columns")),
+          Map.entry("top", Set.of("watch", "columns", "os")),
           Map.entry(
               "daemon",
               Set.of(
@@ -277,8 +280,12 @@ class ArchitectureTest {
                   "freezer",
                   "os",
                   "fixture",
+                  "metrics",
+                  "progress",
                   "simulate",
                   "whatif",
+                  "top",
+                  "watch",
                   "traffic",
                   "cgroupfs",
                   "cgroupfs.fault",
@@ -300,10 +307,12 @@ class ArchitectureTest {
           Map.entry("columns", List.of()),
           Map.entry("watch", List.of("org.slf4j..")),
           Map.entry("serve", List.of("com.sun.net.httpserver..", "com.fasterxml..", "org.slf4j..")),
+          Map.entry("top", List.of("org.jline..", "com.fasterxml..")),
           Map.entry("cgroup", List.of()),
           Map.entry("os", List.of("com.kenai.jffi..", "org.slf4j..")),
           Map.entry("command", List.of()),
           Map.entry("rights", List.of()),
+          Map.entry("progress", List.of()),
           Map.entry("memcg.counter", List.of()),
           Map.entry("memcg.tcp", List.of()),
           Map.entry("memcg", List.of()),
@@ -350,6 +359,7 @@ class ArchitectureTest {
           Map.entry("simulate", List.of("com.fasterxml..", "org.knowm..", "de.erichseifert..")),
           Map.entry("whatif", List.of("com.fasterxml..")),
           Map.entry("fixture", List.of("org.snakeyaml..", "org.slf4j..")),
+          Map.entry("metrics", List.of("io.prometheus..")),
           Map.entry("cli", List.of("picocli..", "org.slf4j..")));
 
   private static final String[] ANYWHERE = {
@@ -518,6 +528,7 @@ class ArchitectureTest {
                 packageOf("watch"),
                 packageOf("serve"),
                 packageOf("injvm"),
+                packageOf("progress"),
                 packageOf("daemon"))
             .should(
                 callAnyOf("the clock, a sleep or an unseeded Random", ArchitectureTest::isHidden)));
@@ -574,7 +585,9 @@ class ArchitectureTest {
           "statickey",
           "columns",
           "watch",
+          "metrics",
           "serve",
+          "top",
           "cgroup",
           "memcg",
           "sock",
@@ -583,6 +596,7 @@ class ArchitectureTest {
           "os",
           "command",
           "rights",
+          "progress",
           "membership",
           "notify",
           "devices",

@@ -215,7 +215,8 @@ export class Chart {
       dash: line.dashed ? [6, 4] : undefined,
       fill: line.filled ? sheer(stroke, 0.14) : undefined,
       paths: line.stepped ? uPlot.paths.stepped({ align: 1 }) : undefined,
-      points: { show: false },
+      // A lone point makes no line.
+      points: { show: (u) => u.data[0].length === 1, size: 5, fill: stroke },
       spanGaps: false,
     };
   }

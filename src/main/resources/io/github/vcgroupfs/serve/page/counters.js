@@ -18,7 +18,7 @@ export const COUNTERS = [
   counter('memory', 'Memory', '', 'memory.'),
   counter('tcp', 'TCP memory', 'tcp_', 'memory.kmem.tcp.'),
   counter('kmem', 'Kernel memory', 'kmem_', 'memory.kmem.'),
-  counter('memsw', 'Memory and swap', 'memsw_', 'memory.memsw.'),
+  counter('memsw', 'Memory + swap', 'memsw_', 'memory.memsw.'),
 ];
 
 function counter(id, title, column, file) {

@@ -101,7 +101,7 @@ export class Edits {
  * @param {HTMLElement[]} options.fields what one types into
  * @param {function(): string} options.command what it would do now; empty: something is missing
  * @param {function(): Promise<{ok: boolean}>} options.act does it
- * @returns {HTMLFormElement & {show: function(): void}} the form; `show` writes the command anew
+ * @returns {HTMLFormElement & {show: function(): void}} the form; `show` begins anew
  */
 export function commandForm({ id, verb, fields, command, act }) {
   const echo = el('code', { class: 'echo' });
@@ -116,7 +116,10 @@ export function commandForm({ id, verb, fields, command, act }) {
     button.disabled = !text;
     setText(button, verb());
   };
-  form.addEventListener('input', show);
+  form.addEventListener('input', () => {
+    answer.textContent = '';
+    show();
+  });
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
     button.disabled = true;
@@ -126,7 +129,10 @@ export function commandForm({ id, verb, fields, command, act }) {
     show();
   });
   show();
-  form.show = show;
+  form.show = () => {
+    answer.textContent = '';
+    show();
+  };
   return form;
 }
 
@@ -139,8 +145,8 @@ export function commandForm({ id, verb, fields, command, act }) {
  * @returns {HTMLElement} a label with an input in it
  */
 export function field(label, attributes, suggestions = []) {
-  const list = suggestions.length
-    ? el('datalist', { id: `${attributes.name}-list` }, ...suggestions.map((value) => el('option', { value }))) : null;
+  const options = suggestions.map((value) => el('option', { value }));
+  const list = options.length ? el('datalist', { id: `${attributes.name}-suggestions` }, ...options) : null;
   const input = el('input',
     { autocomplete: 'off', spellcheck: 'false', list: list?.id, ...attributes });
   return el('label', { class: 'field' }, el('span', {}, label), input, list);

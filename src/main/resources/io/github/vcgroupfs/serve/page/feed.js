@@ -4,11 +4,13 @@
  */
 import { getJson } from './api.js';
 
-const KINDS = ['snapshot', 'sockets', 'flows', 'journal', 'mount'];
+const KINDS = ['snapshot', 'sockets', 'flows', 'faults', 'journal', 'mount'];
 const RETRY_MS = 2000;
 /** So many readings may be missing before we say so. */
 const PATIENCE = 4;
-const LEAST_PATIENCE_MS = 5000;
+const LEAST_PATIENCE_MS = 8000;
+/** A longer time between two readings is a break, and says nothing of the next. */
+const MOST_GAP_MS = 60_000;
 /** How many points a spark line has. */
 const SPARK_POINTS = 60;
 /** From here on a limit limits nothing; kernels show several such numbers, and JavaScript rounds them. */
@@ -20,7 +22,7 @@ const UNLIMITED = 2 ** 62;
  * @typedef {{timeMs: number, groups: GroupRow[], byPath: Map<string, GroupRow>}} Snapshot
  */
 
-/** The stream. Dispatches the events `snapshot`, `sockets`, `flows`, `journal` and `state`, with `detail`. */
+/** The stream. Dispatches the events `snapshot`, `sockets`, `flows`, `faults`, `journal` and `state`. */
 export class Feed extends EventTarget {
   /**
    * @param {import('./api.js').Info} info what the server said of itself
@@ -34,6 +36,8 @@ export class Feed extends EventTarget {
     /** @type {?Snapshot} */
     this.snapshot = null;
     this.heardAt = performance.now();
+    /** The time between readings: longer than was asked for if a reading costs much. */
+    this.gapMs = info.intervalMs;
     this.trouble = '';
     this.timer = setInterval(() => this.#tellState(), 1000);
   }
@@ -91,7 +95,7 @@ export class Feed extends EventTarget {
     this.heardAt = performance.now();
     this.lost = false;
     if (kind === 'mount') {
-      this.missing = data.there ? '' : data.why ?? '';
+      this.missing = data.there ? '' : data.why ?? 'The hierarchy cannot be seen';
     } else if (kind === 'snapshot') {
       this.#tell(kind, this.#taken(data));
     } else if (kind === 'journal') {
@@ -119,6 +123,10 @@ export class Feed extends EventTarget {
       }
       this.sparks.set(row.path, spark);
     }
+    const gapMs = timeMs - (this.snapshot?.timeMs ?? timeMs);
+    if (gapMs > 0 && gapMs < MOST_GAP_MS) {
+      this.gapMs += (gapMs - this.gapMs) / 4;
+    }
     const byPath = new Map(groups.map((row) => [row.path, row]));
     for (const path of this.sparks.keys()) {
       if (!byPath.has(path)) {
@@ -131,11 +139,11 @@ export class Feed extends EventTarget {
 
   #tellState() {
     const silentMs = performance.now() - this.heardAt;
-    const silent = silentMs > Math.max(LEAST_PATIENCE_MS, PATIENCE * this.info.intervalMs);
+    const silent = silentMs > Math.max(LEAST_PATIENCE_MS, PATIENCE * this.gapMs);
     const detail = this.lost ? { state: 'gone', silentMs, why: this.trouble }
       : this.missing ? { state: 'missing', silentMs, why: this.missing }
         : silent ? { state: 'waiting', silentMs, why: '' }
-          : { state: this.snapshot ? 'live' : 'starting', silentMs, why: '' };
+          : { state: this.snapshot ? 'live' : 'starting', silentMs, why: '', gapMs: this.gapMs };
     this.#tell('state', detail);
   }
 }

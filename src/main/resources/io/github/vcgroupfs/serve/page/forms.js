@@ -1,12 +1,11 @@
 /**
- * The forms of a page that may write: groups made and removed, flows added, changed and removed, faults set.
+ * The forms of a page that may write: groups made and removed, flows added, changed and removed.
  */
 import { el } from './dom.js';
 import { commandForm, echoOf, field, placeOf, quoted } from './edits.js';
 import { parentOf } from './tree.js';
 
 const FLOWS = 'sim.tcp.flows';
-const FAULTS = 'sim.fault';
 /** What `sim.tcp.flows` takes, with what one might begin with. */
 const FLOW_KEYS = [
   ['connections', '8', ['1', '8', '64']],
@@ -17,12 +16,6 @@ const FLOW_KEYS = [
   ['peer', '', ['same', 'outside']],
   ['bytes', '', ['1M', '100M']],
 ];
-const FAULT_EXAMPLES = [
-  'read memory.stat after=3 error=ENODEV count=1',
-  'mkdir error=ENOSPC',
-  'write memory.limit_in_bytes delay=200ms',
-  'read memory.usage_in_bytes probability=0.1 error=EINTR',
-];
 
 /**
  * Makes the forms.
@@ -30,7 +23,7 @@ const FAULT_EXAMPLES = [
  * @param {import('./api.js').Info} info of the server
  * @param {import('./edits.js').Edits} edits makes the changes
  * @param {function(string): void} open shows another group
- * @returns {{makeGroup: HTMLElement, removeGroup: HTMLElement, addFlow: ?HTMLElement, faults: ?HTMLElement,
+ * @returns {{makeGroup: HTMLElement, removeGroup: HTMLElement, addFlow: ?HTMLElement,
  *     flowActions: function(Object<string, string>): HTMLElement, show: function(string): void}} the forms; `show`
  *     tells them which group is looked at
  */
@@ -40,7 +33,6 @@ export function makeForms(info, edits, open) {
   const makeGroup = makeGroupForm();
   const removeGroup = removeGroupForm();
   const flow = hasOurFiles ? flowForm() : null;
-  const faults = hasOurFiles ? faultForm() : null;
 
   function makeGroupForm() {
     const name = field('New group below the one shown', { name: 'group-name', placeholder: 'name', maxlength: '255' });
@@ -131,35 +123,9 @@ export function makeForms(info, edits, open) {
     return { box, change, reset };
   }
 
-  function faultForm() {
-    const attributes = { name: 'fault', placeholder: FAULT_EXAMPLES[0], size: '44' };
-    const line = field('A line of sim.fault', attributes, FAULT_EXAMPLES);
-    const input = line.querySelector('input');
-    const form = commandForm({
-      id: 'faults',
-      verb: () => 'Set fault',
-      fields: [line],
-      command: () => (input.value.trim() ? echoOf(info.directory, group, FAULTS, input.value.trim()) : ''),
-      act: async () => {
-        const answer = await edits.write(group, FAULTS, input.value.trim());
-        if (answer.ok) {
-          input.value = '';
-        }
-        return answer;
-      },
-    });
-    const clear = el('button', { type: 'button', id: 'clear-faults',
-      onclick: () => edits.write(group, FAULTS, 'clear') }, 'Clear all faults of this group');
-    return el('section', { class: 'panel faults', 'aria-label': 'Faults' },
-      el('div', { class: 'panel-head' }, el('h3', {}, 'Faults'),
-        el('span', { class: 'note' }, 'make calls on this group fail, to see how a tool takes it')),
-      el('div', { class: 'padded' }, form, clear));
-  }
-
   return {
     makeGroup,
     removeGroup,
-    faults,
     addFlow: flow?.box,
     flowActions: (row) => el('span', {},
       el('button', { type: 'button', class: 'change', onclick: () => flow.change(row) }, 'change'), ' ',

@@ -117,8 +117,8 @@ export class GroupView {
     setAttribute(pick, 'aria-pressed', String(counter === this.chosen));
     setText(value, bytes(row[counter.usage]));
     setText(limit, Number.isFinite(row[counter.limit]) ? `of ${bytes(row[counter.limit])}` : 'no limit');
-    setText(most, `most ${bytes(row[counter.most])}`);
-    setText(failcnt, `failcnt ${count(row[counter.failcnt])}`);
+    setText(most, `most ${this.known.has(counter.most) ? bytes(row[counter.most]) : 'not known'}`);
+    setText(failcnt, `failcnt ${this.known.has(counter.failcnt) ? count(row[counter.failcnt]) : 'not known'}`);
     setAttribute(failcnt, 'data-hit', row[counter.failcnt] > 0 ? '' : null);
     const full = fullness(row, counter);
     setAttribute(element, 'data-full', howFull(full));
@@ -133,8 +133,8 @@ export class GroupView {
     const answer = el('p', { class: 'answer', role: 'status' });
     const form = el('form', { class: 'command limit-form', hidden: true },
       el('div', { class: 'fields' }, input, el('button', { class: 'primary' }, 'Set')), echo, answer);
-    const button = el('button', { type: 'button', class: 'edit', 'aria-label': `Change the limit of ${counter.title}`,
-      onclick: () => (form.hidden ? begin() : end()) }, 'change');
+    const button = el('button', { type: 'button', class: 'edit', 'aria-label': `set the limit of ${counter.title}`,
+      onclick: () => (form.hidden ? begin() : end()) }, 'set');
     const show = () => setText(echo, echoOf(this.info.directory, this.group, counter.file, input.value.trim() || '…'));
     const begin = () => {
       form.hidden = false;
@@ -179,11 +179,11 @@ export class GroupView {
     const memory = { name: 'memory', title: 'Usage and limit', unit: 'bytes', height: 190 };
     add({ ...memory, canChoose: true, namesPressure: true }, (from) => this.#memoryLines(from));
     if (this.known.has('window')) {
-      add({ name: 'window', title: 'Advertised window', unit: 'bytes', height: 110 },
+      add({ name: 'window', title: 'Advertised window', unit: 'bytes', canChoose: true, height: 110 },
         (from) => [{ id: 'window', label: 'window', values: this.history.values('window', from) }]);
     }
     if (this.known.has('sent')) {
-      add({ name: 'throughput', title: 'Throughput', unit: 'bytes/s', height: 110 },
+      add({ name: 'throughput', title: 'Throughput', unit: 'bytes/s', canChoose: true, height: 110 },
         (from) => this.#rateLines(from, [['sent', 'sent'], ['received', 'received']]));
     }
     if (this.known.has('dropped')) {
@@ -218,7 +218,7 @@ export class GroupView {
         reasons.set(reason, [...(reasons.get(reason) ?? []), help || id]);
       }
     }
-    return reasons.size === 0 ? null : el('details', { id: 'unknown', class: 'unknown', open: true },
+    return reasons.size === 0 ? null : el('details', { id: 'unknown', class: 'unknown', open: !this.info.ours },
       el('summary', {}, 'What cannot be known here'),
       el('dl', {}, ...[...reasons].flatMap(([reason, names]) =>
         [el('dt', {}, names.join('; ')), el('dd', {}, reason)])));

@@ -7,14 +7,19 @@ import { unlimited } from './feed.js';
 /** Half an hour at a reading a second. */
 const MOST_POINTS = 1800;
 
+/** A reading after a longer time stands alone: nobody looked in between, and what was then is not known. */
+const GAP_SECONDS = 10;
+
 /** Times, and for each column a value at each time. */
 export class History {
   /**
-   * @param {Array<{id: string}>} columns what is kept
+   * @param {import('./api.js').Info} info of the server
    */
-  constructor(columns) {
+  constructor(info) {
+    this.info = info;
     this.times = [];
-    this.columns = new Map(columns.map(({ id }) => [id, []]));
+    this.columns = new Map(info.columns.map(({ id }) => [id, []]));
+    this.gap = Math.max(GAP_SECONDS, (5 * info.intervalMs) / 1000);
   }
 
   /**
@@ -24,31 +29,34 @@ export class History {
    */
   async load(group) {
     const { timeMs, columns } = await getJson(`/api/history?group=${encodeURIComponent(group)}`);
-    const first = this.times[0] ?? Infinity;
-    const older = timeMs.filter((each) => each / 1000 < first).length;
-    this.times.unshift(...timeMs.slice(0, older).map((each) => each / 1000));
-    for (const [id, values] of this.columns) {
-      const known = columns[id] ?? [];
-      const limit = id.endsWith('limit');
-      values.unshift(...Array.from({ length: older }, (_, i) =>
-        (limit && unlimited(known[i]) ? Infinity : known[i] ?? null)));
-    }
+    const older = new History(this.info);
+    timeMs.filter((each) => each / 1000 < (this.times[0] ?? Infinity)).forEach((each, i) =>
+      older.add(each, Object.fromEntries(Object.entries(columns).map(([id, values]) => [id, values[i]]))));
+    this.times.unshift(...older.times);
+    this.columns.forEach((values, id) => values.unshift(...older.columns.get(id)));
   }
 
   /**
    * One more reading.
    *
    * @param {number} timeMs when
-   * @param {import('./feed.js').GroupRow} row what
+   * @param {Object<string, *>} row what, by column
    */
   add(timeMs, row) {
-    if (timeMs / 1000 <= (this.times.at(-1) ?? 0)) {
-      return;
+    const time = timeMs / 1000;
+    const last = this.times.at(-1);
+    if (last !== undefined && time - last > this.gap) {
+      this.#push((time + last) / 2, {});
     }
-    this.times.push(timeMs / 1000);
-    for (const [id, values] of this.columns) {
-      values.push(row[id] ?? null);
+    if (last === undefined || time > last) {
+      this.#push(time, row);
     }
+  }
+
+  #push(time, row) {
+    this.times.push(time);
+    this.columns.forEach((values, id) =>
+      values.push(id.endsWith('limit') && unlimited(row[id]) ? Infinity : row[id] ?? null));
     if (this.times.length > MOST_POINTS) {
       this.times.shift();
       this.columns.forEach((values) => values.shift());

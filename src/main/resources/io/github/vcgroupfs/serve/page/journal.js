@@ -22,7 +22,8 @@ export class Journal {
       el('div', { class: 'panel-head' }, el('h3', {}, 'Journal'),
         el('label', { class: 'check' }, only, ' refusals only')),
       this.empty, this.list, this.announcer);
-    this.spokenAt = -Infinity;
+    this.unspoken = null;
+    this.speaking = null;
   }
 
   /**
@@ -48,17 +49,24 @@ export class Journal {
     this.#speak(lines.filter((line) => line.errno));
   }
 
-  /** Says why nothing is shown. */
-  explain(sentence) {
-    setText(this.empty, sentence);
+  /** Says the last refusal; of those that come while it speaks, the last one afterwards. */
+  #speak(refusals) {
+    this.unspoken = refusals.at(-1) ?? this.unspoken;
+    if (!this.unspoken || this.speaking) {
+      return;
+    }
+    const { errno, call, target, why } = this.unspoken;
+    setText(this.announcer, `Refused: ${call} ${target}: ${errno}. ${why ?? ''}`);
+    this.unspoken = null;
+    this.speaking = setTimeout(() => {
+      this.speaking = null;
+      this.#speak([]);
+    }, SPEAK_EVERY_MS);
   }
 
-  #speak(refusals) {
-    if (refusals.length && performance.now() - this.spokenAt > SPEAK_EVERY_MS) {
-      const { errno, call, target, why } = refusals.at(-1);
-      setText(this.announcer, `Refused: ${call} ${target}: ${errno}. ${why ?? ''}`);
-      this.spokenAt = performance.now();
-    }
+  /** Ends it. */
+  destroy() {
+    clearTimeout(this.speaking);
   }
 }
 

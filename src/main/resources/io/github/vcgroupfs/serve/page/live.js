@@ -5,6 +5,7 @@ import { groupLink } from './api.js';
 import { COUNTERS } from './counters.js';
 import { choice, el, setAttribute, setText } from './dom.js';
 import { Edits } from './edits.js';
+import { Faults } from './faults.js';
 import { Feed } from './feed.js';
 import { duration } from './format.js';
 import { makeForms } from './forms.js';
@@ -49,6 +50,8 @@ class LiveView {
     this.journalBox = el('section', { class: 'panel journal', 'aria-label': 'Journal' });
     this.journal = new Journal(this.journalBox);
     this.forms = this.edits ? makeForms(info, this.edits, (path) => navigate(groupLink(path))) : null;
+    this.hasOurFiles = info.ours && !info.strict;
+    this.faults = this.hasOurFiles ? new Faults(info.directory, this.edits) : null;
     this.sockets = socketTable();
     this.flows = flowTable(this.edits ? (row) => this.forms.flowActions(row) : null);
     element.replaceChildren(this.#aside(), this.#main());
@@ -57,11 +60,12 @@ class LiveView {
 
   show(path) {
     this.path = path;
-    this.history = new History(this.info.columns);
+    this.history = new History(this.info);
     setText(this.title, path === '/' ? `${this.info.directory} (the root)` : path);
     setAttribute(this.main, 'data-group', path);
     this.group.show(path, this.history);
     this.forms?.show(path);
+    this.faults?.show(path);
     this.tree.select(path);
     this.sockets.update([]);
     this.flows.update([]);
@@ -76,6 +80,7 @@ class LiveView {
   destroy() {
     this.feed.close();
     this.tree.destroy();
+    this.journal.destroy();
     this.group.destroy();
     view = null;
   }
@@ -89,6 +94,7 @@ class LiveView {
     });
     this.feed.addEventListener('sockets', ({ detail }) => this.sockets.update(detail));
     this.feed.addEventListener('flows', ({ detail }) => this.flows.update(detail));
+    this.feed.addEventListener('faults', ({ detail }) => this.faults?.update(detail));
     this.feed.addEventListener('journal', ({ detail }) => this.journal.add(detail.lines, detail.catchesUp));
     this.feed.addEventListener('state', ({ detail }) => this.#showState(detail));
   }
@@ -110,15 +116,14 @@ class LiveView {
     this.group.update(row);
   }
 
-  #showState({ state, silentMs, why }) {
+  #showState({ state, silentMs, why, gapMs }) {
     const since = duration(Math.round(silentMs / 1000));
-    const every = `every ${duration(this.info.intervalMs / 1000)}`;
-    const { directory } = this.info;
+    const every = `every ${duration(gapMs < 900 ? gapMs / 1000 : Math.round(gapMs / 1000))}`;
     const says = {
       starting: ['starting', 'starting', ''],
       live: ['live', `live, ${every}`, ''],
       waiting: ['waiting', `nothing new for ${since}`, ''],
-      missing: ['gone', 'mount gone', `${directory} is gone: ${why} The page goes on when it is back.`],
+      missing: ['gone', 'mount gone', `${why}. The page goes on when it is back.`],
       gone: ['gone', `no answer for ${since}`,
         'The server does not answer any more. What you see is old; the page goes on when it answers.'],
     };
@@ -135,7 +140,7 @@ class LiveView {
       this.tree.update(this.feed.snapshot, this.feed.sparks, this.counter);
     });
     return el('aside', { class: 'panel groups', 'aria-label': 'Groups' },
-      el('div', { class: 'panel-head' }, el('h3', {}, 'Groups'), this.count, counters.length > 1 ? which : null,
+      el('div', { class: 'panel-head' }, el('h2', {}, 'Groups'), this.count, counters.length > 1 ? which : null,
         filter),
       this.treeBox, this.forms?.makeGroup);
   }
@@ -144,7 +149,7 @@ class LiveView {
     const panel = (title, table, note, ...more) => el('section',
       { class: `panel ${title.toLowerCase()}`, 'aria-label': title },
       el('div', { class: 'panel-head' }, el('h3', {}, title), note), table.element, ...more);
-    const traffic = this.info.ours && !this.info.strict
+    const traffic = this.hasOurFiles
       ? [panel('Flows', this.flows, this.flows.note, this.forms?.addFlow),
         panel('Sockets', this.sockets, this.sockets.note)]
       : [];
@@ -153,7 +158,7 @@ class LiveView {
       el('div', { class: 'group-head' }, this.title, this.facts, this.forms?.removeGroup), this.gone,
       this.group.element,
       el('div', { class: 'columns' },
-        el('div', {}, ...traffic), el('div', {}, this.#commandsPanel(), journal, this.forms?.faults)));
+        el('div', {}, ...traffic), el('div', {}, this.#commandsPanel(), journal, this.faults?.element)));
     return this.main;
   }
 

@@ -11,12 +11,12 @@
  * view is ended and mounted again. Parameters are `{path: string[], query: URLSearchParams, info: Info}`.
  *
  * Hooks for tests, which stay as they are:
- *   #where, #state[data-state=starting|live|waiting|gone], #alarm, #theme, nav.views a[data-view]
+ *   #where, #state[data-state=starting|ready|live|waiting|gone], #alarm, #theme, nav.views a[data-view]
  *   #tree [role=treeitem][data-group]: .usage, .of, canvas.spark; [data-pressure=1]; #filter
  *   #group[data-group]: h2, .tile[data-counter]: .value, .limit, .failcnt, .most, button.edit, input
  *   .chart[data-chart=memory|window|throughput|drops][data-scale], its .chartData; [data-line] in .chart-readout
  *   #sockets, #flows: tbody tr[data-name]; #journal li[data-refused]: .errno, .why; #announcer
- *   #make-group, #remove-group, #add-flow, #faults (forms); .echo (what a form would do)
+ *   #make-group, #remove-group, #add-flow, #faults (forms); #fault-list li; .echo (what a form would do)
  *   #commands li[data-ok]: .echo, .errno, .why (what was done)
  */
 import { getJson } from './api.js';
@@ -42,7 +42,7 @@ let turn = 0;
 /**
  * Says in the header how it stands with the server.
  *
- * @param {'starting'|'live'|'waiting'|'gone'} state for the colour, and for programs
+ * @param {'starting'|'ready'|'live'|'waiting'|'gone'} state for the colour, and for programs
  * @param {string} text for people
  * @param {string} [alarm] a sentence that must not be missed; empty: there is nothing to say
  */
@@ -83,6 +83,7 @@ async function route() {
     return;
   }
   shown?.unmount();
+  showState('ready', 'connected');
   view.replaceChildren();
   view.dataset.view = name;
   shown = { loaded, unmount: loaded.mount(view, params) };
@@ -93,10 +94,10 @@ async function askInfo() {
   for (;;) {
     try {
       const answer = await getJson('/api/info');
-      showState('starting', 'starting');
       return answer;
     } catch (e) {
-      showState('gone', 'no server', `The server does not answer (${e.message}). The page goes on when it does.`);
+      const why = e instanceof TypeError ? 'The server does not answer. The page goes on when it does.' : e.message;
+      showState('gone', 'no server', why);
       await new Promise((done) => setTimeout(done, RETRY_MS));
     }
   }

@@ -1,0 +1,18 @@
+package io.github.vcgroupfs.figures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.vcgroupfs.testing.MountTest;
+import io.github.vcgroupfs.testing.Needs;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** The pictures of the documents can be made, and show something. */
+@MountTest
+class FiguresIT {
+  @Test
+  void allPicturesCanBeMade() throws Exception {
+    Needs.programs("chromium", "chromedriver", "tmux", "aha");
+    assertThat(Figures.make(Path.of("target", "figures"))).isEmpty();
+  }
+}

@@ -1,0 +1,107 @@
+package io.github.vcgroupfs.figures;
+
+import io.github.vcgroupfs.browser.Browser;
+import io.github.vcgroupfs.testing.Program;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** {@code top} in a terminal of tmux, as a picture: what tmux shows, made into a page by aha. */
+final class TopPicture implements AutoCloseable {
+  private static final int COLUMNS = 100;
+  private static final int LINES = 30;
+  private static final int PATIENCE_SECONDS = 30;
+  private static final int PAUSE_MS = 100;
+
+  private final Path folder;
+  private final String socket;
+
+  private TopPicture(Path folder) {
+    this.folder = folder;
+    this.socket = folder.resolve("tmux").toString();
+  }
+
+  /** Starts it, as a person would in a shell. */
+  static TopPicture start(Path hierarchy) throws IOException, InterruptedException {
+    TopPicture top = new TopPicture(Files.createTempDirectory("vcgroupfs-top"));
+    String command =
+        Program.command("top", hierarchy.toString()).stream()
+            .map(word -> "'" + word.replace("'", "'\\''") + "'")
+            .collect(Collectors.joining(" "));
+    top.tmux(
+        "-f", "/dev/null", "new-session", "-d", "-s", "top", "-x", "" + COLUMNS, "-y", "" + LINES,
+        "env COLORTERM=truecolor LC_ALL=C.UTF-8 " + command);
+    return top;
+  }
+
+  /** Presses keys. */
+  void press(String... keys) throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>(List.of("send-keys", "-t", "top"));
+    words.addAll(List.of(keys));
+    tmux(words.toArray(new String[0]));
+  }
+
+  /** Waits until the screen shows something. */
+  void await(String text) throws IOException, InterruptedException {
+    long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    String screen = "";
+    while (!screen.contains(text)) {
+      if (System.nanoTime() - deadlineNs > 0) {
+        throw new AssertionError("top does not show " + text + ":\n" + screen);
+      }
+      Thread.sleep(PAUSE_MS);
+      screen = tmux("capture-pane", "-p", "-t", "top");
+    }
+  }
+
+  /** Draws what it shows now. */
+  void draw(Browser browser, Path file) throws IOException, InterruptedException {
+    Path text = folder.resolve("screen");
+    Files.writeString(text, tmux("capture-pane", "-p", "-e", "-t", "top").stripTrailing());
+    Program.Ended html = Program.runToEnd(List.of("aha", "--no-header", "--black", "-f", "" + text));
+    String page =
+        """
+        <!doctype html><meta charset="utf-8"><style>
+        body { margin: 0; background: #10151b; }
+        pre { margin: 0; padding: 14px; display: inline-block; background: #10151b; color: #d7dde4;
+          font: 14px/18px "DejaVu Sans Mono", monospace; }
+        </style><pre>%s</pre>
+        """
+            .formatted(html.out());
+    browser.size(COLUMNS * 17 / 2 + 24, LINES * 18 + 28);
+    browser.open(
+        "data:text/html;charset=utf-8,"
+            + URLEncoder.encode(page, StandardCharsets.UTF_8).replace("+", "%20"));
+    browser.keep(file);
+  }
+
+  private String tmux(String... words) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("tmux", "-S", socket));
+    command.addAll(List.of(words));
+    Program.Ended ended = Program.runToEnd(command);
+    if (ended.status() != 0) {
+      throw new AssertionError(command + ": " + ended.err());
+    }
+    return ended.out();
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      tmux("kill-server");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    } finally {
+      Files.deleteIfExists(folder.resolve("screen"));
+      Files.deleteIfExists(folder.resolve("tmux"));
+      Files.deleteIfExists(folder);
+    }
+  }
+}

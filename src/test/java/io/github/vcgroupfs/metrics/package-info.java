@@ -1,0 +1,5 @@
+/** Tests of what Prometheus gets. */
+@NullMarked
+package io.github.vcgroupfs.metrics;
+
+import org.jspecify.annotations.NullMarked;
