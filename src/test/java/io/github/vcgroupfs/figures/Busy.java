@@ -36,7 +36,8 @@ final class Busy implements AutoCloseable {
   /** Readers that are a little too slow, below a limit that leaves them room. */
   void traffic() throws IOException {
     mounted.write("web/kmem.tcp.limit_in_bytes", "4M");
-    mounted.write("web/sim.tcp.flows", "add api connections=4 chunk=16K send=2M/s read=max rtt=20ms");
+    mounted.write(
+        "web/sim.tcp.flows", "add api connections=4 chunk=16K send=2M/s read=max rtt=20ms");
     mounted.write("db/kmem.tcp.limit_in_bytes", "16M");
     mounted.write(
         "db/sim.tcp.flows", "add replica connections=2 chunk=64K send=8M/s read=7M/s rtt=5ms");

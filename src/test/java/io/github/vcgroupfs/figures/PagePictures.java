@@ -49,8 +49,7 @@ final class PagePictures {
     browser.await(
         "a drawn answer",
         () ->
-            browser.read(
-                "return document.querySelector('.chart')?.chartData?.times?.length > 10"));
+            browser.read("return document.querySelector('.chart')?.chartData?.times?.length > 10"));
     browser.keep(folder.resolve("what-if.png"));
   }
 
@@ -60,8 +59,7 @@ final class PagePictures {
     browser.await(
         "a drawn answer",
         () ->
-            browser.read(
-                "return document.querySelector('.chart')?.chartData?.times?.length > 10"));
+            browser.read("return document.querySelector('.chart')?.chartData?.times?.length > 10"));
     browser.keep(folder.resolve("story.png"));
   }
 }

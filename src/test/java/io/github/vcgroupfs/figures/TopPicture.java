@@ -35,7 +35,16 @@ final class TopPicture implements AutoCloseable {
             .map(word -> "'" + word.replace("'", "'\\''") + "'")
             .collect(Collectors.joining(" "));
     top.tmux(
-        "-f", "/dev/null", "new-session", "-d", "-s", "top", "-x", "" + COLUMNS, "-y", "" + LINES,
+        "-f",
+        "/dev/null",
+        "new-session",
+        "-d",
+        "-s",
+        "top",
+        "-x",
+        "" + COLUMNS,
+        "-y",
+        "" + LINES,
         "env COLORTERM=truecolor LC_ALL=C.UTF-8 " + command);
     return top;
   }
@@ -64,7 +73,8 @@ final class TopPicture implements AutoCloseable {
   void draw(Browser browser, Path file) throws IOException, InterruptedException {
     Path text = folder.resolve("screen");
     Files.writeString(text, tmux("capture-pane", "-p", "-e", "-t", "top").stripTrailing());
-    Program.Ended html = Program.runToEnd(List.of("aha", "--no-header", "--black", "-f", "" + text));
+    Program.Ended html =
+        Program.runToEnd(List.of("aha", "--no-header", "--black", "-f", "" + text));
     String page =
         """
         <!doctype html><meta charset="utf-8"><style>
