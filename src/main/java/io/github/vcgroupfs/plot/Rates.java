@@ -30,7 +30,7 @@ final class Rates {
   }
 
   private int endColumn(int piece) {
-    return piece == pieces() - 1 ? TimeGrid.COLUMNS - 1 : (piece + 1) * columns - 1;
+    return piece == pieces() - 1 ? Columns.MOST - 1 : (piece + 1) * columns - 1;
   }
 
   private double startMs(int piece) {

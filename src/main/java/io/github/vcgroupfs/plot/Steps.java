@@ -10,7 +10,7 @@ final class Steps {
   static final long NONE = -1;
 
   /** More changes than a figure has pixels are not kept. */
-  private static final int MOST = 2 * TimeGrid.COLUMNS;
+  private static final int MOST = 2 * Columns.MOST;
 
   private final List<Step> steps = new ArrayList<>();
 

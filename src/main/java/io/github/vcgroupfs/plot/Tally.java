@@ -2,12 +2,12 @@ package io.github.vcgroupfs.plot;
 
 /** A count that only grows, as it was at the end of each column. Not thread-safe. */
 final class Tally {
-  private final TimeGrid grid;
-  private final double[] counts = new double[TimeGrid.COLUMNS];
+  private final Columns columns;
+  private final double[] counts = new double[Columns.MOST];
   private int column;
 
-  Tally(TimeGrid grid) {
-    this.grid = grid;
+  Tally(Columns columns) {
+    this.columns = columns;
   }
 
   /** The count is that from now on. */
@@ -18,7 +18,7 @@ final class Tally {
 
   /** The count has not changed until that time. */
   void hold(double untilMs) {
-    int now = grid.columnOf(untilMs);
+    int now = columns.columnOf(untilMs);
     while (column < now) {
       counts[column + 1] = counts[column];
       column++;
@@ -27,7 +27,7 @@ final class Tally {
 
   /** Two columns become one. */
   void halve() {
-    for (int i = 0; i < TimeGrid.COLUMNS / 2; i++) {
+    for (int i = 0; i < Columns.MOST / 2; i++) {
       counts[i] = counts[Math.min(2 * i + 1, column)];
     }
     column /= 2;

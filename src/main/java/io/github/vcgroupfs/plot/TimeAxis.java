@@ -13,7 +13,7 @@ record TimeAxis(double endMs) {
   static final double LEFT = 62;
 
   /** Where it ends; right of it are the labels of the lines. */
-  static final double RIGHT = LEFT + TimeGrid.COLUMNS;
+  static final double RIGHT = LEFT + Columns.MOST;
 
   private static final int TICKS = 8;
 

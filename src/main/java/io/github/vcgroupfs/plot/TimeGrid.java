@@ -9,16 +9,13 @@ import java.util.List;
  * thread-safe.
  */
 final class TimeGrid {
-  /** An even number, the width of the panels in pixels. */
-  static final int COLUMNS = 560;
-
   /** At most so many pieces of time have a rate of their own. */
   private static final int PIECES = 112;
 
   private final List<Track> tracks = new ArrayList<>();
   private final List<Tally> tallies = new ArrayList<>();
   private final int pieceColumns;
-  private double columnMs;
+  private final Columns columns;
   private double endMs;
 
   /**
@@ -29,8 +26,8 @@ final class TimeGrid {
   TimeGrid(double expectedMs) {
     double pieceMs = Scale.decimalStep(Math.max(expectedMs, 1) / PIECES);
     int pieces = (int) Math.ceil(expectedMs / pieceMs - 1e-6);
-    this.pieceColumns = COLUMNS / Math.max(pieces, 1);
-    this.columnMs = pieceMs / pieceColumns;
+    this.pieceColumns = Columns.MOST / Math.max(pieces, 1);
+    this.columns = new Columns(pieceMs / pieceColumns);
   }
 
   /**
@@ -42,33 +39,33 @@ final class TimeGrid {
   }
 
   Track track() {
-    Track made = new Track(this);
+    Track made = new Track(columns);
     tracks.add(made);
     return made;
   }
 
   Tally tally() {
-    Tally made = new Tally(this);
+    Tally made = new Tally(columns);
     tallies.add(made);
     return made;
   }
 
   /** The column of a time. */
   int columnOf(double ms) {
-    return (int) Math.min(COLUMNS - 1, ms / columnMs);
+    return columns.columnOf(ms);
   }
 
   double columnMs() {
-    return columnMs;
+    return columns.columnMs();
   }
 
   /** Time goes on. */
   void reach(double ms) {
     endMs = Math.max(endMs, ms);
-    while (endMs > columnMs * COLUMNS * 1.000_001) {
+    while (endMs > columnMs() * Columns.MOST * 1.000_001) {
       tracks.forEach(Track::halve);
       tallies.forEach(Tally::halve);
-      columnMs *= 2;
+      columns.halve();
     }
   }
 
@@ -84,6 +81,6 @@ final class TimeGrid {
 
   /** How many columns are in use. */
   int used() {
-    return (int) Math.min(COLUMNS, Math.ceil(endMs / columnMs - 1e-6));
+    return (int) Math.min(Columns.MOST, Math.ceil(endMs / columnMs() - 1e-6));
   }
 }

@@ -3,11 +3,11 @@ package io.github.vcgroupfs.plot;
 import java.util.Arrays;
 
 /**
- * A value over time, in the columns of a {@link TimeGrid}: the least, the greatest and the mean of
- * each. A value holds until the next one is set. Not thread-safe.
+ * A value over time, in columns: the least, the greatest and the mean of each. A value holds until
+ * the next one is set. Not thread-safe.
  */
 final class Track {
-  private final TimeGrid grid;
+  private final Columns columns;
   private final float[] least;
   private final float[] most;
   private final double[] area;
@@ -16,12 +16,12 @@ final class Track {
   private double sinceMs;
   private double highest;
 
-  Track(TimeGrid grid) {
-    this.grid = grid;
-    this.least = new float[TimeGrid.COLUMNS];
-    this.most = new float[TimeGrid.COLUMNS];
-    this.area = new double[TimeGrid.COLUMNS];
-    this.ms = new double[TimeGrid.COLUMNS];
+  Track(Columns columns) {
+    this.columns = columns;
+    this.least = new float[Columns.MOST];
+    this.most = new float[Columns.MOST];
+    this.area = new double[Columns.MOST];
+    this.ms = new double[Columns.MOST];
     empty(0);
   }
 
@@ -41,17 +41,17 @@ final class Track {
 
   /** The value was this for a moment, since it was last set. */
   void reached(double atMs, double peak) {
-    include(grid.columnOf(atMs), peak);
+    include(columns.columnOf(atMs), peak);
     highest = Math.max(highest, peak);
   }
 
   /** The value has not changed until that time. */
   void hold(double untilMs) {
-    int last = grid.columnOf(untilMs);
+    int last = columns.columnOf(untilMs);
     if (!Double.isNaN(value) && untilMs > sinceMs) {
-      for (int column = grid.columnOf(sinceMs); column <= last; column++) {
-        double from = Math.max(sinceMs, column * grid.columnMs());
-        double to = Math.min(untilMs, (column + 1) * grid.columnMs());
+      for (int column = columns.columnOf(sinceMs); column <= last; column++) {
+        double from = Math.max(sinceMs, column * columns.columnMs());
+        double to = Math.min(untilMs, (column + 1) * columns.columnMs());
         if (to > from) {
           include(column, value);
           area[column] += value * (to - from);
@@ -69,7 +69,7 @@ final class Track {
 
   /** Two columns become one. */
   void halve() {
-    int half = TimeGrid.COLUMNS / 2;
+    int half = Columns.MOST / 2;
     for (int i = 0; i < half; i++) {
       least[i] = Math.min(least[2 * i], least[2 * i + 1]);
       most[i] = Math.max(most[2 * i], most[2 * i + 1]);

@@ -25,7 +25,7 @@ class TimeGridTest {
     assertThat(track.mean(column)).isBetween(5.0, 905.0);
     assertThat(track.highest()).isEqualTo(900);
     assertThat(track.total()).isEqualTo(19_999 * 5.0 + 900, within(1e-3));
-    assertThat(grid.used()).isLessThanOrEqualTo(TimeGrid.COLUMNS);
+    assertThat(grid.used()).isLessThanOrEqualTo(Columns.MOST);
     assertThat(grid.used() * grid.columnMs()).isGreaterThanOrEqualTo(20_000 - 1e-6);
   }
 
