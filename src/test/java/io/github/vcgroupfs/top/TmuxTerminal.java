@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -121,8 +122,10 @@ final class TmuxTerminal implements AutoCloseable {
     return screen;
   }
 
-  String await(String part) throws Exception {
-    return await(part, screen -> screen.contains(part));
+  /** Waits until all of this is on the screen: a picture arrives in pieces. */
+  String await(String... parts) throws Exception {
+    return await(
+        String.join(" and ", parts), screen -> Arrays.stream(parts).allMatch(screen::contains));
   }
 
   /** The process of the program. */
