@@ -1,13 +1,13 @@
 package io.github.vcgroupfs.serve;
 
 /** A request that cannot be answered: with the status of HTTP and one sentence for a person. */
-public final class BadRequestException extends Exception {
+final class BadRequestException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final int status;
 
   /** The request makes no sense. */
-  public BadRequestException(String why) {
+  BadRequestException(String why) {
     this(Answer.BAD_REQUEST, why);
   }
 

@@ -92,7 +92,7 @@ public final class Request {
   }
 
   /** The body, read as a JSON object: maps, lists, texts, numbers, booleans and nulls. */
-  public Map<String, Object> json() throws BadRequestException {
+  Map<String, Object> json() throws BadRequestException {
     return Json.object(body);
   }
 

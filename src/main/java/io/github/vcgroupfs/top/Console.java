@@ -117,8 +117,11 @@ final class Console implements AutoCloseable {
   /** The next picture is painted whole: something else has written to the screen. */
   void forget() {
     lock.lock();
-    size = null;
-    lock.unlock();
+    try {
+      size = null;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**
@@ -146,12 +149,12 @@ final class Console implements AutoCloseable {
   }
 
   private String leaving() {
-    boolean own = terminal.getStringCapability(Capability.exit_ca_mode) != null;
     return WRAP
         + sequence(Capability.cursor_normal)
         + sequence(Capability.keypad_local)
-        // without a screen of its own the last picture goes, and the prompt begins at the top
-        + sequence(own ? Capability.exit_ca_mode : Capability.clear_screen);
+        // first: some terminals have no screen of their own for us, and some keep a line of it
+        + sequence(Capability.clear_screen)
+        + sequence(Capability.exit_ca_mode);
   }
 
   private String sequence(Capability capability) {

@@ -25,9 +25,13 @@ final class HelpLines {
   static List<Line> of(Source source, int width) {
     List<Line> lines = new ArrayList<>();
     lines.add(line(Theme.Part.TITLE, "Keys", width));
-    KEYS.forEach(each -> lines.add(line(Theme.Part.PLAIN, "  " + each, width)));
+    for (String each : KEYS) {
+      lines.add(line(Theme.Part.PLAIN, "  " + each, width));
+    }
     lines.add(Line.EMPTY);
-    MEANING.forEach(each -> lines.add(line(Theme.Part.PLAIN, each, width)));
+    for (String each : MEANING) {
+      lines.add(line(Theme.Part.PLAIN, each, width));
+    }
     List<String> reasons = Unknowns.reasons(source);
     if (!reasons.isEmpty()) {
       lines.add(Line.EMPTY);

@@ -5,9 +5,8 @@ import java.util.Optional;
 
 /**
  * Makes keys of the characters that a terminal sends: one for a letter, several for an arrow. Those
- * of VT220 and of xterm are known, which all terminals of today send (ECMA-48, section 5.4: a
- * sequence begins with ESC and a bracket, and ends with a sign from {@code @} to {@code ~}). Used
- * by one thread.
+ * of VT220 and of xterm are known, which all terminals of today send (ECMA-48: a sequence begins
+ * with ESC and a bracket, and ends with a sign from {@code @} to {@code ~}). Used by one thread.
  */
 final class KeyDecoder {
   private static final char ESC = 0x1b;

@@ -1,9 +1,9 @@
 package io.github.vcgroupfs.top;
 
 /**
- * How the parts of a picture look: parameters of the sequence SGR (ECMA-48, section 8.3.117), which
- * all terminals know. Without colours, as the environment variable {@code NO_COLOR} asks for
- * (no-color.org), what matters is bold or reversed. Immutable.
+ * How the parts of a picture look: parameters of the sequence SGR of ECMA-48, which all terminals
+ * know. Without colours, as the environment variable {@code NO_COLOR} asks for (no-color.org), what
+ * matters is bold or reversed. Immutable.
  *
  * @param plain no sequences at all
  */

@@ -65,6 +65,24 @@ class CommandLineTest {
             + " | Invalid value for option '--profile': unknown profile nope; there are: ALL",
         "simulate --seed x | Invalid value for option '--seed': 'x' is not a long",
         "simulate a b | Unmatched argument at index 2: 'b'",
+        "serve | Missing required parameter: 'DIR'",
+        "serve --interval 0 / | --interval 0.0: from 0.1 to 3600 seconds",
+        "serve --interval x / | Invalid value for option '--interval': 'x' is not a double",
+        "serve --listen 0.0.0.0:0 / | --listen 0.0.0.0:0: other machines reach that,"
+            + " so it needs a token: add --token-file FILE",
+        "serve --listen 8180 / | \"8180\" is no HOST:PORT:"
+            + " write it as 127.0.0.1:8180, [::1]:8180 or localhost:0",
+        "serve --token short / | a token has 16 to 256 characters of ASCII and no spaces:"
+            + " openssl rand -hex 16 makes one",
+        "serve --token a --token-file b / | --token and --token-file are two ways to say it:"
+            + " give one",
+        "top | Missing required parameter: 'DIR'",
+        "top --tree --list /x | Error: --tree, --list are mutually exclusive (specify only one)",
+        "top --interval 0 /x | --interval 0.0: seconds from 0.1 to 3600",
+        "top --interval x /x | Invalid value for option '--interval': 'x' is not a double",
+        "top --sort size /x | --sort size: there are name, usage, max, limit, used, failcnt, kmem,"
+            + " kmem-limit, tcp, tcp-max, tcp-limit, tcp-used, tcp-failcnt, sockets, window,"
+            + " pressure, drops, refused, sent, received, procs",
       })
   void wrongUsageIs2(String args, String message) {
     String all = Profiles.all().stream().map(KernelProfile::id).collect(Collectors.joining(", "));
@@ -86,7 +104,8 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--help", "mount --help", "umount --help", "doctor -h", "profiles -h"})
+  @ValueSource(
+      strings = {"--help", "mount --help", "umount --help", "doctor -h", "profiles -h", "top -h"})
   void helpGoesToStandardOutput(String args) {
     assertThat(execute(args.split(" ", -1))).isZero();
     assertThat(out.toString()).startsWith("Usage: vcgroupfs").doesNotContain("archive-training");

@@ -56,8 +56,7 @@ class AssetsTest {
   void nothingElseIs(String path) {
     assertThatThrownBy(() -> assets.answer(get(path)))
         .isInstanceOfSatisfying(
-            BadRequestException.class,
-            bad -> assertThat(bad.status()).isEqualTo(Answer.NOT_FOUND));
+            BadRequestException.class, bad -> assertThat(bad.status()).isEqualTo(Answer.NOT_FOUND));
   }
 
   @Test

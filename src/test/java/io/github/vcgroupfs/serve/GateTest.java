@@ -31,8 +31,7 @@ class GateTest {
 
   private Gate gate(boolean writable, boolean looksNeedToken) throws ServeException {
     ServeSettings settings =
-        new ServeSettings(
-            ListenAddress.parse(HOST), writable, token, looksNeedToken, "test");
+        new ServeSettings(ListenAddress.parse(HOST), writable, token, looksNeedToken, true, "test");
     return new Gate(settings, new HostNames("127.0.0.1", false), PORT);
   }
 
@@ -56,7 +55,12 @@ class GateTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "127.0.0.1:8180", "localhost:8180", "LOCALHOST", "[::1]:8180", "127.0.0.2:80", "localhost:1"
+        "127.0.0.1:8180",
+        "localhost:8180",
+        "LOCALHOST",
+        "[::1]:8180",
+        "127.0.0.2:80",
+        "localhost:1"
       })
   void ownNamesAreAnswered(String host) throws Exception {
     assertThat(gate(false, false).refusalOfOrigin(request("GET", "/", "Host", host))).isEmpty();
@@ -117,8 +121,7 @@ class GateTest {
   void pagesOfOthersEmbedNothing(String site, String mode, String dest, int status)
       throws Exception {
     Request request =
-        request(
-            "GET", "/", "Sec-Fetch-Site", site, "Sec-Fetch-Mode", mode, "Sec-Fetch-Dest", dest);
+        request("GET", "/", "Sec-Fetch-Site", site, "Sec-Fetch-Mode", mode, "Sec-Fetch-Dest", dest);
     assertThat(status(gate(false, false).refusalOfOrigin(request))).isEqualTo(status);
   }
 
@@ -160,8 +163,7 @@ class GateTest {
     Gate gate = gate(true, false);
     for (String type : List.of("text/plain", "application/x-www-form-urlencoded", "")) {
       Request request =
-          request(
-              "POST", "/api/write", "Content-Type", type, "Authorization", "Bearer " + SECRET);
+          request("POST", "/api/write", "Content-Type", type, "Authorization", "Bearer " + SECRET);
       assertThat(status(gate.refusal(request, need))).isEqualTo(Answer.UNSUPPORTED_TYPE);
     }
   }
@@ -184,8 +186,7 @@ class GateTest {
   @Test
   void nothingIsChangedWhereNobodyAskedForIt() throws Exception {
     Request request = post("Authorization", "Bearer " + SECRET);
-    assertThat(status(gate(false, true).refusal(request, Need.CHANGE)))
-        .isEqualTo(Answer.FORBIDDEN);
+    assertThat(status(gate(false, true).refusal(request, Need.CHANGE))).isEqualTo(Answer.FORBIDDEN);
     assertThat(gate(false, true).mayChange(request)).isFalse();
   }
 

@@ -27,7 +27,16 @@ class ListenAddressTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "8180", "localhost", "localhost:", ":8180", "a:b", "127.0.0.1:65536", "::1:80"})
+      strings = {
+        "",
+        "8180",
+        "localhost",
+        "localhost:",
+        ":8180",
+        "a:b",
+        "127.0.0.1:65536",
+        "::1:80"
+      })
   void everythingElseIsTold(String text) {
     assertThatThrownBy(() -> ListenAddress.parse(text))
         .isInstanceOf(ServeException.class)

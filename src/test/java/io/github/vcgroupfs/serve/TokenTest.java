@@ -21,7 +21,8 @@ class TokenTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "short", "fifteen-letters", "with spaces in between", "mit-ümläuten-darin"})
+  @ValueSource(
+      strings = {"", "short", "fifteen-letters", "with spaces in between", "mit-ümläuten-darin"})
   void whatCanBeGuessedOrSentWrongIsRefused(String text) {
     assertThatThrownBy(() -> Token.of(text))
         .isInstanceOf(ServeException.class)

@@ -88,7 +88,7 @@ class LiveView {
   #listen() {
     this.feed = new Feed(this.info);
     this.feed.addEventListener('snapshot', ({ detail }) => {
-      setText(this.count, `${detail.groups.length} groups`);
+      setText(this.count, detail.groups.length === 1 ? '1 group' : `${detail.groups.length} groups`);
       this.tree.update(detail, this.feed.sparks, this.counter);
       this.#showGroup(detail);
     });

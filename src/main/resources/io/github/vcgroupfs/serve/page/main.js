@@ -21,7 +21,7 @@
  */
 import { getJson } from './api.js';
 import { warmUp } from './ask.js';
-import { el, setText } from './dom.js';
+import { el, setAttribute, setText } from './dom.js';
 import { wireTheme } from './theme.js';
 
 const VIEWS = {
@@ -64,13 +64,21 @@ export function navigate(hash) {
   location.hash = hash;
 }
 
+/** Shows what the address names, or says why that cannot be: modules of a view are fetched when it is first shown. */
 async function route() {
-  const mine = ++turn;
+  try {
+    await follow(++turn);
+  } catch (e) {
+    showState('gone', 'not shown', `This cannot be shown (${e.message}). Load the page anew, or choose another view.`);
+  }
+}
+
+async function follow(mine) {
   const [path, query] = location.hash.replace(/^#?\/?/, '').split(/\?(.*)/s);
   const [first, ...rest] = path.split('/');
   const { name, module } = VIEWS[first] ?? VIEWS[''];
   for (const link of document.querySelectorAll('nav.views a')) {
-    link.toggleAttribute('aria-current', link.dataset.view === name);
+    setAttribute(link, 'aria-current', link.dataset.view === name ? 'page' : null);
   }
   const names = rest.filter(Boolean).map(decodeURIComponent);
   const params = { path: names, query: new URLSearchParams(query), info: await info };
@@ -93,8 +101,7 @@ async function route() {
 async function askInfo() {
   for (;;) {
     try {
-      const answer = await getJson('/api/info');
-      return answer;
+      return await getJson('/api/info');
     } catch (e) {
       const why = e instanceof TypeError ? 'The server does not answer. The page goes on when it does.' : e.message;
       showState('gone', 'no server', why);
