@@ -287,7 +287,6 @@ class ArchitectureTest {
                   "simulate",
                   "whatif",
                   "top",
-                  "watch",
                   "traffic",
                   "cgroupfs",
                   "cgroupfs.fault",

@@ -72,9 +72,10 @@ class WhatIf {
     this.scenario = scenario;
     this.#showFields();
     this.#changed();
-    if (unread.length) {
-      this.#say(`This link has what cannot be read: ${unread.join(', ')}. The usual value stands in its place.`);
-    }
+    this.unread = unread.length
+      ? `This link has what cannot be read: ${unread.join(', ')}. The usual value stands in its place.`
+      : '';
+    this.#say(this.unread);
   }
 
   /** All kernels that the server knows, once it has said which. */
@@ -167,6 +168,7 @@ class WhatIf {
 
   /** Asks at once, for little work; and for all of it when nobody has moved for a moment. */
   #changed() {
+    this.unread = '';
     this.#say('');
     this.asked++;
     this.root.dataset.asked = String(this.asked);
@@ -203,8 +205,8 @@ class WhatIf {
   #take(answer, along) {
     this.newest = { answer, along };
     this.#learn(answer, along);
+    this.#say(this.unread);
     showState('live', 'ready');
-    this.#say('');
     this.frame ??= requestAnimationFrame(() => {
       this.frame = null;
       this.#draw();
