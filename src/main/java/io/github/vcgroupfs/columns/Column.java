@@ -80,7 +80,7 @@ public enum Column {
   /** {@code PAGE_COUNTER_MAX} in bytes: from it on, no limit is meant. */
   private static final long LEAST_UNLIMITED = 0x7ffffffffffff000L;
 
-  /** Of a number that surely fits into 64 bits. */
+  /** Of a number below 2^63; the kernels show none that is between that and 10^19. */
   private static final int MAX_DIGITS = 19;
 
   private static final List<Column> ALL = List.of(values());
@@ -156,7 +156,9 @@ public enum Column {
 
   /** A number as a control file shows it in digits; {@link #UNKNOWN} if it is something else. */
   public long parsed(String shown) {
-    boolean digits = !shown.isEmpty() && shown.chars().allMatch(each -> each >= '0' && each <= '9');
-    return digits && shown.length() <= MAX_DIGITS ? normal(Long.parseUnsignedLong(shown)) : UNKNOWN;
+    if (shown.isEmpty() || !shown.chars().allMatch(each -> each >= '0' && each <= '9')) {
+      return UNKNOWN;
+    }
+    return shown.length() <= MAX_DIGITS ? normal(Long.parseLong(shown)) : normal(-1);
   }
 }

@@ -17,6 +17,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -195,7 +196,7 @@ final class FilesLook implements Look {
         }
       }
     } catch (DirectoryIteratorException e) {
-      return none(directory, e.getCause());
+      return none(directory, Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {
       return none(directory, e);
     }

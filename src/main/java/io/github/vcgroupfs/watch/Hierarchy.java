@@ -27,13 +27,18 @@ import java.util.Optional;
  */
 public final class Hierarchy {
   private final Path directory;
+
+  /** Of the file system: another one means that something was mounted there. */
+  private final Object device;
+
   private final Look look;
   private final boolean ours;
   private final boolean strict;
   private final SmallFile file = new SmallFile();
 
-  private Hierarchy(Path directory, Look look, boolean ours, boolean strict) {
+  private Hierarchy(Path directory, Look look, boolean ours, boolean strict) throws WatchException {
     this.directory = directory;
+    this.device = device(directory);
     this.look = look;
     this.ours = ours;
     this.strict = strict;
@@ -70,7 +75,21 @@ public final class Hierarchy {
     } catch (IOException e) {
       throw Trouble.with(real, e);
     }
-    throw new WatchException(
+    throw absent(real, files);
+  }
+
+  /** The same directory, if there is a hierarchy again; none that lies in it. */
+  static Hierarchy again(Path directory) throws WatchException {
+    ColumnFiles files = new ColumnFiles();
+    Optional<Hierarchy> found = in(directory, files);
+    if (found.isPresent()) {
+      return found.get();
+    }
+    throw absent(directory, files);
+  }
+
+  private static WatchException absent(Path real, ColumnFiles files) {
+    return new WatchException(
         WatchException.Kind.ABSENT,
         "%s is no cgroup v1 memory hierarchy and has none in it, for it has no %s: give one such as /sys/fs/cgroup/memory, or a mount point of vcgroupfs mount"
             .formatted(real, files.names(Column.USAGE).get(0)));
@@ -145,16 +164,37 @@ public final class Hierarchy {
     long beganNs = System.nanoTime();
     List<GroupSample> groups;
     synchronized (look) {
+      requireSame();
       groups = look.read();
     }
     return new Snapshot(timeMs, System.nanoTime() - beganNs, groups);
   }
 
+  private static Object device(Path directory) throws WatchException {
+    try {
+      return Files.getAttribute(directory, "unix:dev");
+    } catch (IOException e) {
+      throw Trouble.with(directory, e);
+    }
+  }
+
+  /** What is known of the files here holds as long as nothing else is mounted. */
+  private void requireSame() throws WatchException {
+    boolean covered =
+        look instanceof FilesLook && exists(directory.resolve(Served.GROUPS.fullName()), directory);
+    if (covered || !device.equals(device(directory))) {
+      throw new WatchException(
+          WatchException.Kind.ABSENT,
+          "something else is mounted at %s since it was found: look for it anew"
+              .formatted(directory));
+    }
+  }
+
   /**
-   * The directory of a group.
+   * The directory of a group. The group may have been removed meanwhile.
    *
    * @param group its path, as {@link GroupSample#path} has it
-   * @throws WatchException if there is none
+   * @throws WatchException if there can be none of that path
    */
   public Path directoryOf(String group) throws WatchException {
     Path at = directory;

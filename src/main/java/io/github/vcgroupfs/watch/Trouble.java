@@ -20,7 +20,7 @@ final class Trouble {
           "the mount at %s is dead, for its daemon has ended: vcgroupfs umount %s, and mount again"
               .formatted(directory, directory));
     }
-    if (e instanceof NoSuchFileException || e instanceof NotDirectoryException || isGone(e)) {
+    if (e instanceof NotDirectoryException || is(Errno.ENOTDIR, e) || isGone(e)) {
       return new WatchException(
           WatchException.Kind.ABSENT,
           "there is no directory %s: give one such as /sys/fs/cgroup/memory, or a mount point of vcgroupfs mount"

@@ -49,9 +49,9 @@ public final class Watcher implements AutoCloseable {
   @GuardedBy("lock")
   private long looks;
 
-  /** Who waits for a look that has not begun yet. */
+  /** How many looks there must have been for all who wait for one. */
   @GuardedBy("lock")
-  private int waiters;
+  private long wanted;
 
   @GuardedBy("lock")
   private boolean closed;
@@ -148,19 +148,19 @@ public final class Watcher implements AutoCloseable {
   /**
    * What is to be seen now, for somebody who looks once.
    *
-   * @param maxAge how old it may be; if what was seen last is older, one looks anew and waits
+   * @param maxAge what was seen last is shown if it is younger; else one looks anew and waits
    * @throws WatchException if it cannot be seen, or does not answer
    */
   public Snapshot now(Duration maxAge) throws WatchException, InterruptedException {
     Snapshot known = latest;
-    if (known != null && System.currentTimeMillis() - known.timeMs() <= maxAge.toMillis()) {
+    if (known != null && System.currentTimeMillis() - known.timeMs() < maxAge.toMillis()) {
       return known;
     }
     lock.lock();
     try {
       long before = looks + (lookingSinceNs == 0 ? 0 : 1); // one that has begun may miss something
       long leftNs = MAX_WAIT_NS;
-      waiters++;
+      wanted = Math.max(wanted, before + 1);
       wakeUp();
       while (looks <= before && !closed) {
         if (leftNs <= 0) {
@@ -169,7 +169,6 @@ public final class Watcher implements AutoCloseable {
         leftNs = changed.awaitNanos(leftNs);
       }
     } finally {
-      waiters--;
       lock.unlock();
     }
     Snapshot seen = latest;
@@ -195,9 +194,9 @@ public final class Watcher implements AutoCloseable {
       long nextNs = System.nanoTime();
       while (!closed) {
         long leftNs = nextNs - System.nanoTime();
-        if (viewers.isEmpty() && waiters == 0) {
+        if (viewers.isEmpty() && looks >= wanted) {
           changed.await();
-        } else if (leftNs > 0 && waiters == 0) {
+        } else if (leftNs > 0 && looks >= wanted) {
           changed.awaitNanos(leftNs);
         } else {
           nextNs = System.nanoTime() + lookUnlocked();
@@ -249,7 +248,7 @@ public final class Watcher implements AutoCloseable {
       return hierarchy.read();
     } catch (WatchException gone) {
       LOG.debug("looking for {} anew", directory, gone);
-      Hierarchy found = Hierarchy.at(directory);
+      Hierarchy found = Hierarchy.again(directory);
       Snapshot seen = found.read();
       hierarchy = found;
       return seen;
