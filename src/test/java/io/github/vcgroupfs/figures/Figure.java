@@ -41,8 +41,7 @@ record Figure(Path file) {
       return List.of(file + " is no picture");
     }
     if (picture.getWidth() < LEAST_WIDTH || picture.getHeight() < LEAST_HEIGHT) {
-      faults.add(
-          "%s is small: %d x %d".formatted(file, picture.getWidth(), picture.getHeight()));
+      faults.add("%s is small: %d x %d".formatted(file, picture.getWidth(), picture.getHeight()));
     }
     Map<Integer, Integer> colours = new HashMap<>();
     for (int y = 0; y < picture.getHeight(); y++) {

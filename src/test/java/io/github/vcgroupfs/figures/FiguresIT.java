@@ -6,13 +6,14 @@ import io.github.vcgroupfs.testing.MountTest;
 import io.github.vcgroupfs.testing.Needs;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The pictures of the documents can be made, and show something. */
 @MountTest
 class FiguresIT {
   @Test
-  void allPicturesCanBeMade() throws Exception {
-    Needs.programs("chromium", "chromedriver", "tmux", "aha");
-    assertThat(Figures.make(Path.of("target", "figures"))).isEmpty();
+  void allPicturesCanBeMade(@TempDir Path folder) throws Exception {
+    Needs.programs("chromium", "chromedriver", "tmux");
+    assertThat(Figures.make(Path.of("target", "figures"), folder.resolve("mnt"))).isEmpty();
   }
 }

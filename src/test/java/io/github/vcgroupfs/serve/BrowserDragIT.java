@@ -41,7 +41,10 @@ class BrowserDragIT {
     Closing.all(mounted, served, browser);
   }
 
-  /** Measured from outside of the page's own code: when the slider changed, when a drawing was there. */
+  /**
+   * Measured from outside of the page's own code: when the slider changed, when a drawing was
+   * there.
+   */
   private static final String WATCH =
       """
       const page = document.getElementById('what-if');
@@ -89,7 +92,8 @@ class BrowserDragIT {
     int half = STRIDE * STRIDES / 4;
     Actions hand = browser.mouse().moveToElement(slider, -half, 0).clickAndHold();
     for (int i = 0; i < STRIDES; i++) {
-      hand.moveByOffset(i < STRIDES / 2 ? STRIDE : -STRIDE, 0).pause(java.time.Duration.ofMillis(60));
+      hand.moveByOffset(i < STRIDES / 2 ? STRIDE : -STRIDE, 0)
+          .pause(java.time.Duration.ofMillis(60));
     }
     hand.release().perform();
     browser.await(

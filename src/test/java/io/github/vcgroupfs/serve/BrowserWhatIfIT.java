@@ -108,7 +108,8 @@ class BrowserWhatIfIT {
     assertThat(browser.text("[data-field=limit] output")).isEqualTo("1 MiB");
     assertThat(browser.text("[data-field=connections] output")).isEqualTo("4");
     browser.click("#what-if-rtt");
-    browser.press(Keys.HOME, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT);
+    browser.press(
+        Keys.HOME, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT);
     awaitDrawn();
     String trip = browser.text("[data-field=rtt] output");
     browser.await("the link", () -> browser.address().contains("rtt="));
@@ -172,7 +173,9 @@ class BrowserWhatIfIT {
       browser.find("#story[data-step='%d'][data-drawn='%d']".formatted(step, step));
       assertThat(browser.text("#story h1")).as("step %d", step).isNotBlank();
       assertThat(browser.text("#story-commands")).contains(mounted.root().toString());
-      assertThat(browser.read("return [...document.querySelectorAll('#story .chart')].every((chart) => chart.chartData.times.length > 10)"))
+      assertThat(
+              browser.read(
+                  "return [...document.querySelectorAll('#story .chart')].every((chart) => chart.chartData.times.length > 10)"))
           .as("step %d is drawn", step)
           .isEqualTo(true);
       assertThat(browser.all("#story .chart")).isNotEmpty();
