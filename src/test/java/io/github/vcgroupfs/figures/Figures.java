@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes all pictures of what one sees: {@code mount-scripts/figures}. */
-public final class Figures {
+/** Makes all pictures of what one sees. */
+final class Figures {
   private static final List<String> NAMES =
       List.of(
           "serve-group.png",
@@ -20,19 +20,6 @@ public final class Figures {
           "top-tcp.png");
 
   private Figures() {}
-
-  /** {@code FOLDER [MOUNTPOINT]}: makes them there. */
-  public static void main(String[] arguments) throws Exception {
-    Path place =
-        arguments.length > 1
-            ? Path.of(arguments[1])
-            : Files.createTempDirectory("vcgroupfs-figures").resolve("mnt");
-    List<String> faults = make(Path.of(arguments[0]), place);
-    faults.forEach(System.err::println);
-    if (!faults.isEmpty()) {
-      System.exit(1);
-    }
-  }
 
   /** Makes them, of a hierarchy that is mounted on a place, and says what is wrong with any. */
   static List<String> make(Path folder, Path place) throws Exception {
