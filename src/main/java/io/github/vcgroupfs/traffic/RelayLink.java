@@ -4,6 +4,7 @@ import io.github.vcgroupfs.traffic.netty.AccountedChannel;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -118,7 +119,14 @@ final class RelayLink {
   /** Closes so that the peer sees a reset. */
   static void reset(@Nullable Channel channel) {
     if (channel != null && channel.isOpen()) {
-      channel.config().setOption(ChannelOption.SO_LINGER, 0);
+      try {
+        channel.config().setOption(ChannelOption.SO_LINGER, 0);
+      } catch (ChannelException e) {
+        if (channel.isOpen()) {
+          throw e;
+        }
+        return; // its peer has ended it since the question above, on the channel's own thread
+      }
       channel.close().addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
     }
   }

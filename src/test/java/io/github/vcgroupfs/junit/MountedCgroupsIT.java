@@ -94,12 +94,17 @@ class MountedCgroupsIT {
   @Test
   void processesAreRealOnes(Cgroups cgroups) throws IOException {
     Group group = cgroups.create("/members");
-    int self = (int) ProcessHandle.current().pid();
-    assertThat(cgroups.root().processes()).contains(self);
-    group.attach(self);
-    assertThat(group.processes()).containsExactly(self);
-    assertThat(group.threads()).contains(self);
-    cgroups.root().attach(self);
+    assertThat(cgroups.root().processes()).contains((int) ProcessHandle.current().pid());
+    // Not this one: children of tests beside this one would begin in the group.
+    Process sleeping = new ProcessBuilder("sleep", "60").start();
+    try {
+      int pid = (int) sleeping.pid();
+      group.attach(pid);
+      assertThat(group.processes()).containsExactly(pid);
+      assertThat(group.threads()).containsExactly(pid);
+    } finally {
+      sleeping.destroyForcibly();
+    }
   }
 
   @Test

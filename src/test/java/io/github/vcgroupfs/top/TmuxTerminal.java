@@ -2,6 +2,7 @@ package io.github.vcgroupfs.top;
 
 import io.github.vcgroupfs.testing.Program;
 import io.github.vcgroupfs.testing.Program.Ended;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,10 +70,16 @@ final class TmuxTerminal implements AutoCloseable {
     return "'" + word.replace("'", "'\\''") + "'";
   }
 
-  private String tmux(String... words) throws Exception {
+  private String tmux(String... words) throws IOException {
     List<String> command = new ArrayList<>(List.of("tmux", "-S", socket));
     command.addAll(List.of(words));
-    Ended ended = Program.runToEnd(command);
+    Ended ended;
+    try {
+      ended = Program.runToEnd(command);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
     if (ended.status() != 0) {
       throw new AssertionError(command + ": " + ended.err());
     }
@@ -138,7 +145,7 @@ final class TmuxTerminal implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     tmux("kill-server");
   }
 }

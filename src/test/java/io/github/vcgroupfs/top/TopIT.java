@@ -15,38 +15,49 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code vcgroupfs top} in a real terminal, over a mount whose traffic reaches its limit. */
 @MountTest
-@Tag("jdk")
 class TopIT {
   private static final Path KERNELS = Path.of("/sys/fs/cgroup/memory");
   private static final String ODD = "日本\033[2J";
 
-  @TempDir private Path folder;
-  private MountedFs mounted;
+  private static MountedFs shared;
 
-  @BeforeEach
-  void mountWithTraffic() throws Exception {
-    mounted = MountedFs.start();
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void mount() throws Exception {
+    shared = mountWithTraffic();
+  }
+
+  private static MountedFs mountWithTraffic() throws Exception {
+    MountedFs mounted = MountedFs.start();
     Path web = Files.createDirectory(mounted.root().resolve("web"));
     Files.createDirectory(mounted.root().resolve(ODD));
     Files.writeString(web.resolve("kmem.tcp.limit_in_bytes"), "256K");
     Files.writeString(
         web.resolve("sim.tcp.flows"), "add f connections=8 chunk=16K send=max read=0");
+    return mounted;
   }
 
-  @AfterEach
-  void unmount() throws Exception {
-    mounted.close();
+  @AfterAll
+  static void unmount() throws Exception {
+    shared.close();
   }
 
   private TmuxTerminal top(int width, int height, Map<String, String> more, String... options)
+      throws Exception {
+    return top(shared, width, height, more, options);
+  }
+
+  private TmuxTerminal top(
+      MountedFs mounted, int width, int height, Map<String, String> more, String... options)
       throws Exception {
     Needs.programs("tmux", "stty");
     String[] words = new String[options.length + 2];
@@ -64,6 +75,7 @@ class TopIT {
   }
 
   @Test
+  @Tag("jdk")
   void aSmallScreenShowsTheLimitBeingReachedAndGrows() throws Exception {
     try (TmuxTerminal terminal = top(80, 24, Map.of(), "--interval", "0.2")) {
       terminal.await("/ being selected", screen -> screen.contains("/  memory"));
@@ -81,21 +93,21 @@ class TopIT {
       assertThat(found).contains("filter: WEB_");
       terminal.press("Enter");
       terminal.resize(200, 50);
-      String wide = terminal.await("RECV/S");
+      String wide = terminal.await("TCP-MAX");
       assertThat(wide.lines()).hasSize(50);
-      assertThat(wide).contains("TCP-MAX", "arrows move, fold", "above the new limit of 65536");
+      assertThat(wide).contains("arrows move, fold", "above the new limit of 65536");
       terminal.press("q");
       assertGivenBack(terminal, 0);
     }
   }
 
   private void signal(String name) throws Exception {
-    Program.runToEnd(List.of("sh", "-c", "kill -" + name + " " + mounted.daemon().pid()));
+    Program.runToEnd(List.of("sh", "-c", "kill -" + name + " " + shared.daemon().pid()));
   }
 
   private void refuse() {
     try {
-      Files.writeString(mounted.root().resolve("web/kmem.tcp.limit_in_bytes"), "64K");
+      Files.writeString(shared.root().resolve("web/kmem.tcp.limit_in_bytes"), "64K");
     } catch (IOException refused) {
       return;
     }
@@ -103,12 +115,13 @@ class TopIT {
   }
 
   @Test
+  @Tag("jdk")
   void aLargeScreenWithoutColoursEndsByASignal() throws Exception {
     try (TmuxTerminal terminal = top(200, 50, Map.of("NO_COLOR", "1"), "--tcp")) {
       terminal.await("the limit", screen -> screen.contains("REFUS/S") && screen.contains("yes"));
       assertThat(terminal.colouredScreen())
           .contains("\033[")
-          .doesNotContainPattern("\033\\[[0-9;]*3[0-9]m");
+          .doesNotContainPattern("\033\\[([0-9;]*;)?3[0-7][;m]");
       ProcessHandle.of(terminal.pid()).orElseThrow().destroy();
       assertGivenBack(terminal, 143);
     }
@@ -116,7 +129,8 @@ class TopIT {
 
   @Test
   void whenTheMountGoesItSaysSoAndCanBeLeft() throws Exception {
-    try (TmuxTerminal terminal = top(80, 24, Map.of(), "--interval", "0.2")) {
+    try (MountedFs mounted = mountWithTraffic();
+        TmuxTerminal terminal = top(mounted, 80, 24, Map.of(), "--interval", "0.2")) {
       String before = terminal.await("─web");
       assertThat(before.lines().skip(1).findFirst().orElseThrow()).startsWith("view memory");
       assertThat(Program.run("umount", mounted.root().toString()).status()).isZero();
@@ -146,7 +160,7 @@ class TopIT {
 
   @Test
   void withoutATerminalThereIsOnePlainPicture() throws Exception {
-    Ended plain = Program.run("top", "--list", mounted.root().toString());
+    Ended plain = Program.run("top", "--list", shared.root().toString());
     assertThat(plain.err()).isEmpty();
     assertThat(plain.status()).isZero();
     assertThat(plain.out()).doesNotContain("\033").contains("/web ", "/日本\\x1b[2J");
@@ -154,7 +168,7 @@ class TopIT {
 
   @Test
   void jsonIsForPrograms() throws Exception {
-    Ended ended = Program.run("top", "--json", "--filter", "web", mounted.root().toString());
+    Ended ended = Program.run("top", "--json", "--filter", "web", shared.root().toString());
     assertThat(ended.err()).isEmpty();
     Map<String, Object> object = JSON.std.mapFrom(ended.out());
     assertThat(object).containsEntry("profile", "lwn-2011").containsKeys("timeMs", "unknown");
@@ -169,7 +183,7 @@ class TopIT {
   @Test
   void jsonLinesEndWhenNobodyReadsThem() throws Exception {
     List<String> words =
-        Program.command("top", "--json", "--interval", "0.1", mounted.root().toString());
+        Program.command("top", "--json", "--interval", "0.1", shared.root().toString());
     ProcessBuilder builder =
         new ProcessBuilder(words).redirectError(folder.resolve("err").toFile());
     builder.environment().remove("JAVA_TOOL_OPTIONS");

@@ -145,8 +145,8 @@ export function commandForm({ id, verb, fields, command, act }) {
  * @returns {HTMLElement} a label with an input in it
  */
 export function field(label, attributes, suggestions = []) {
-  const list = suggestions.length
-    ? el('datalist', { id: `${attributes.name}-list` }, ...suggestions.map((value) => el('option', { value }))) : null;
+  const options = suggestions.map((value) => el('option', { value }));
+  const list = options.length ? el('datalist', { id: `${attributes.name}-suggestions` }, ...options) : null;
   const input = el('input',
     { autocomplete: 'off', spellcheck: 'false', list: list?.id, ...attributes });
   return el('label', { class: 'field' }, el('span', {}, label), input, list);

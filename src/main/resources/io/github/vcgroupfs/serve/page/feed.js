@@ -95,7 +95,7 @@ export class Feed extends EventTarget {
     this.heardAt = performance.now();
     this.lost = false;
     if (kind === 'mount') {
-      this.missing = data.there ? '' : data.why ?? '';
+      this.missing = data.there ? '' : data.why ?? 'The hierarchy cannot be seen';
     } else if (kind === 'snapshot') {
       this.#tell(kind, this.#taken(data));
     } else if (kind === 'journal') {

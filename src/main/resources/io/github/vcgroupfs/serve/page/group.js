@@ -133,7 +133,7 @@ export class GroupView {
     const answer = el('p', { class: 'answer', role: 'status' });
     const form = el('form', { class: 'command limit-form', hidden: true },
       el('div', { class: 'fields' }, input, el('button', { class: 'primary' }, 'Set')), echo, answer);
-    const button = el('button', { type: 'button', class: 'edit', 'aria-label': `Change the limit of ${counter.title}`,
+    const button = el('button', { type: 'button', class: 'edit', 'aria-label': `set the limit of ${counter.title}`,
       onclick: () => (form.hidden ? begin() : end()) }, 'set');
     const show = () => setText(echo, echoOf(this.info.directory, this.group, counter.file, input.value.trim() || '…'));
     const begin = () => {

@@ -118,13 +118,12 @@ class LiveView {
 
   #showState({ state, silentMs, why, gapMs }) {
     const since = duration(Math.round(silentMs / 1000));
-    const every = `every ${duration(gapMs < 1000 ? gapMs / 1000 : Math.round(gapMs / 1000))}`;
-    const { directory } = this.info;
+    const every = `every ${duration(gapMs < 900 ? gapMs / 1000 : Math.round(gapMs / 1000))}`;
     const says = {
       starting: ['starting', 'starting', ''],
       live: ['live', `live, ${every}`, ''],
       waiting: ['waiting', `nothing new for ${since}`, ''],
-      missing: ['gone', 'mount gone', `${directory} is gone: ${why} The page goes on when it is back.`],
+      missing: ['gone', 'mount gone', `${why}. The page goes on when it is back.`],
       gone: ['gone', `no answer for ${since}`,
         'The server does not answer any more. What you see is old; the page goes on when it answers.'],
     };
@@ -141,7 +140,7 @@ class LiveView {
       this.tree.update(this.feed.snapshot, this.feed.sparks, this.counter);
     });
     return el('aside', { class: 'panel groups', 'aria-label': 'Groups' },
-      el('div', { class: 'panel-head' }, el('h3', {}, 'Groups'), this.count, counters.length > 1 ? which : null,
+      el('div', { class: 'panel-head' }, el('h2', {}, 'Groups'), this.count, counters.length > 1 ? which : null,
         filter),
       this.treeBox, this.forms?.makeGroup);
   }

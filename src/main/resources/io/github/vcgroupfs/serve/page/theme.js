@@ -16,7 +16,7 @@ export function wireTheme(button) {
   const show = () => {
     document.documentElement.dataset.theme = theme;
     setText(button, NAMES[theme]);
-    button.setAttribute('aria-label', `Colours: ${theme}. Change them.`);
+    button.setAttribute('aria-label', `${NAMES[theme]}: colours`);
     document.dispatchEvent(new Event('themechange'));
   };
   button.addEventListener('click', () => {
