@@ -24,6 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,7 +72,10 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--token-file",
       paramLabel = "FILE",
-      description = "Answer only who knows the first line of this file.")
+      description = {
+        "Answer only who knows the first line of this file; the link that is printed",
+        "is without it.",
+      })
   private @Nullable Path tokenFile;
 
   @Option(
@@ -93,8 +98,9 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, ServeException, WatchException, InterruptedException {
     ServeSettings settings = settings();
+    Duration interval = interval();
     Hierarchy hierarchy = Hierarchy.at(Folders.users().resolve(directory));
-    Watcher watcher = new Watcher(hierarchy, interval());
+    Watcher watcher = new Watcher(hierarchy, interval);
     WebServer server = WebServer.start(settings, watcher, endpoints(watcher));
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
     if (write && !hierarchy.isOurs()) {
@@ -103,6 +109,7 @@ final class ServeCommand implements Callable<Integer> {
           hierarchy.directory()
               + " is a kernel's own: limits that the page writes hold for real processes");
     }
+    Logger.getLogger("").addHandler(new ConsoleHandler()); // what should not happen is told
     PrintWriter out = spec.commandLine().getOut();
     out.println(server.link());
     out.flush();
@@ -110,9 +117,15 @@ final class ServeCommand implements Callable<Integer> {
     return ExitStatus.DONE;
   }
 
-  private ServeSettings settings() throws IOException, ServeException {
-    ListenAddress address = ListenAddress.parse(listen);
-    Token given = given();
+  private ServeSettings settings() throws IOException {
+    ListenAddress address;
+    Token given;
+    try {
+      address = ListenAddress.parse(listen);
+      given = given();
+    } catch (ServeException bad) {
+      throw new ParameterException(spec.commandLine(), bad.getMessage(), bad);
+    }
     if (given == null && !address.isLoopback()) {
       throw new ParameterException(
           spec.commandLine(),
@@ -124,6 +137,7 @@ final class ServeCommand implements Callable<Integer> {
         write,
         given == null && write ? Token.random() : given,
         given != null,
+        tokenFile == null,
         Version.number());
   }
 

@@ -108,7 +108,7 @@ final class Edits {
       fields.put("errno", refused.errno().name());
       fields.put("why", refused.why());
     }
-    LOG.info("{}: {}", command, fields);
+    LOG.debug("{}: {}", command, fields);
     return Answer.json(fields);
   }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param writable whether groups may be changed through it
  * @param token who may: null if nobody needs one
  * @param looksNeedToken whether looking takes the token as well
+ * @param tellsToken whether the link has the token in it; else people know it from elsewhere
  * @param version of this program
  */
 public record ServeSettings(
@@ -16,4 +17,5 @@ public record ServeSettings(
     boolean writable,
     @Nullable Token token,
     boolean looksNeedToken,
+    boolean tellsToken,
     String version) {}

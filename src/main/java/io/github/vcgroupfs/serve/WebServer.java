@@ -4,6 +4,8 @@ import com.sun.net.httpserver.HttpServer;
 import io.github.vcgroupfs.watch.Watcher;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,12 +50,16 @@ public final class WebServer implements AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
 
   private WebServer(
-      ServeSettings settings, HttpServer server, Watcher watcher, List<Endpoint> more) {
+      ServeSettings settings,
+      HttpServer server,
+      Watcher watcher,
+      List<Endpoint> more,
+      Duration writeLimit) {
     this.settings = settings;
     this.server = server;
     this.watcher = watcher;
     this.threads = threads();
-    this.watchdog = new Watchdog(WRITE_LIMIT);
+    this.watchdog = new Watchdog(writeLimit);
     HostNames names = new HostNames(settings.listen().host(), !settings.listen().isLoopback());
     Gate gate = new Gate(settings, names, server.getAddress().getPort());
     server.setExecutor(threads);
@@ -70,6 +76,13 @@ public final class WebServer implements AutoCloseable {
    */
   public static WebServer start(ServeSettings settings, Watcher watcher, List<Endpoint> more)
       throws ServeException {
+    return start(settings, watcher, more, WRITE_LIMIT);
+  }
+
+  /** The same with another patience for those who do not read. */
+  static WebServer start(
+      ServeSettings settings, Watcher watcher, List<Endpoint> more, Duration writeLimit)
+      throws ServeException {
     LIMITS.forEach(WebServer::setUnlessGiven);
     HttpServer server;
     try {
@@ -82,7 +95,7 @@ public final class WebServer implements AutoCloseable {
       throw new ServeException(
           "cannot listen on %s: %s".formatted(settings.listen(), e.getMessage()));
     }
-    WebServer started = new WebServer(settings, server, watcher, more);
+    WebServer started = new WebServer(settings, server, watcher, more, writeLimit);
     server.start();
     return started;
   }
@@ -122,12 +135,14 @@ public final class WebServer implements AutoCloseable {
     return threads;
   }
 
-  /** Where the page is. With a token of ours in it, the link is all that a person needs. */
+  /** Where the page is. With the token in it, the link is all that a person needs. */
   public String link() {
     String host = settings.listen().host();
     String base = "http://%s:%d/".formatted(host, server.getAddress().getPort());
     Token token = settings.token();
-    return token == null ? base : base + "?token=" + token.text();
+    return token == null || !settings.tellsToken()
+        ? base
+        : base + "?token=" + URLEncoder.encode(token.text(), StandardCharsets.UTF_8);
   }
 
   /** Waits until it is closed. */

@@ -6,8 +6,8 @@ import java.util.Map;
 
 /** What happened to one group, as curves of few points and as landmarks. Not thread-safe. */
 final class Curves {
-  /** Throughput is taken over a fiftieth of the time: reads come in chunks, and would look so. */
-  private static final int WINDOWS = 50;
+  /** Throughput is taken over that part of the time: reads come in chunks, and would look so. */
+  private static final int WINDOWS = 25;
 
   private final int buckets;
   private final double bucketMs;

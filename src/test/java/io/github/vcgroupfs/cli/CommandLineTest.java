@@ -65,6 +65,17 @@ class CommandLineTest {
             + " | Invalid value for option '--profile': unknown profile nope; there are: ALL",
         "simulate --seed x | Invalid value for option '--seed': 'x' is not a long",
         "simulate a b | Unmatched argument at index 2: 'b'",
+        "serve | Missing required parameter: 'DIR'",
+        "serve --interval 0 / | --interval 0.0: from 0.1 to 3600 seconds",
+        "serve --interval x / | Invalid value for option '--interval': 'x' is not a double",
+        "serve --listen 0.0.0.0:0 / | --listen 0.0.0.0:0: other machines reach that,"
+            + " so it needs a token: add --token-file FILE",
+        "serve --listen 8180 / | \"8180\" is no HOST:PORT:"
+            + " write it as 127.0.0.1:8180, [::1]:8180 or localhost:0",
+        "serve --token short / | a token has 16 to 256 characters of ASCII and no spaces:"
+            + " openssl rand -hex 16 makes one",
+        "serve --token a --token-file b / | --token and --token-file are two ways to say it:"
+            + " give one",
       })
   void wrongUsageIs2(String args, String message) {
     String all = Profiles.all().stream().map(KernelProfile::id).collect(Collectors.joining(", "));

@@ -1,7 +1,7 @@
 package io.github.vcgroupfs.figures;
 
 import io.github.vcgroupfs.browser.Browser;
-import io.github.vcgroupfs.serve.ServedPage;
+import io.github.vcgroupfs.serve.RunningServe;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ final class Figures {
       Files.deleteIfExists(folder.resolve(name));
     }
     try (Busy busy = Busy.start(place);
-        ServedPage served = ServedPage.start(place, "--write", "--interval", "0.2");
+        RunningServe served = RunningServe.start(place, "--write", "--interval", "0.2");
         Browser browser = Browser.start()) {
       PagePictures page = new PagePictures(browser, served, folder);
       page.live(busy);

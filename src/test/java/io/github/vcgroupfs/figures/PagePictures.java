@@ -1,7 +1,7 @@
 package io.github.vcgroupfs.figures;
 
 import io.github.vcgroupfs.browser.Browser;
-import io.github.vcgroupfs.serve.ServedPage;
+import io.github.vcgroupfs.serve.RunningServe;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -15,10 +15,10 @@ final class PagePictures {
   private static final int FLOOD = 40;
 
   private final Browser browser;
-  private final ServedPage served;
+  private final RunningServe served;
   private final Path folder;
 
-  PagePictures(Browser browser, ServedPage served, Path folder) {
+  PagePictures(Browser browser, RunningServe served, Path folder) {
     this.browser = browser;
     this.served = served;
     this.folder = folder;

@@ -8,7 +8,10 @@ import io.github.vcgroupfs.testing.Needs;
 import io.github.vcgroupfs.testing.Program;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
@@ -17,6 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a terminal shows of commands that take long. {@code script} is the terminal. */
 @MountTest
@@ -32,6 +36,8 @@ class ProgressIT {
           + "\"seconds\":1000000}";
   private static final String SHORT =
       "{\"name\":\"b\",\"kind\":\"fill\",\"limit\":65536,\"connections\":1,\"chunk\":16384}";
+
+  @TempDir private Path folder;
 
   @BeforeAll
   static void script() {
@@ -60,9 +66,8 @@ class ProgressIT {
   }
 
   /** What the terminal has shown once that holds, or the program has ended. */
-  private static String shown(Process terminal, Predicate<String> enough) throws IOException {
+  private static String shown(Reader reader, Predicate<String> enough) throws IOException {
     StringBuilder shown = new StringBuilder();
-    Reader reader = terminal.inputReader(StandardCharsets.UTF_8);
     int next = 0;
     while (!enough.test(shown.toString()) && (next = reader.read()) >= 0) {
       shown.append((char) next);
@@ -85,7 +90,9 @@ class ProgressIT {
       Pattern wanted =
           Pattern.compile("simulate: line 1, ([0-9.]+) of 1000000\\.0 s simulated, \\d+ s");
       String shown =
-          shown(terminal, text -> lines(text).stream().filter(wanted.asPredicate()).count() >= 2);
+          shown(
+              terminal.inputReader(StandardCharsets.UTF_8),
+              text -> lines(text).stream().filter(wanted.asPredicate()).count() >= 2);
       List<Double> seconds =
           lines(shown).stream()
               .map(wanted::matcher)
@@ -99,25 +106,34 @@ class ProgressIT {
     }
   }
 
-  /** The scenarios come slowly, so it takes long however fast the machine is. */
+  /** It waits for its scenario until the line is there, however fast or slow the machine is. */
   @Test
   void theLineMakesRoomForAnswersAndIsGoneAtTheEnd() throws Exception {
-    String slowly = "{ sleep 2; echo " + quoted(SHORT) + "; sleep 0.5; } | " + program("simulate");
-    String shown = shown(onTerminal(slowly), text -> false);
-    assertThat(lines(shown))
-        .as("%s", shown)
-        .isNotEmpty()
-        .first()
-        .asString()
-        .startsWith("simulate: line 0, ");
-    assertThat(shown).contains(CLEARED + "{\"name\":\"b\"");
-    String atEnd = shown.substring(shown.lastIndexOf(CLEARED));
-    assertThat(lines(atEnd)).as("after the last clearing of %s", shown).isEmpty();
+    Path fifo = folder.resolve("fifo");
+    assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
+    Process terminal = onTerminal(program("simulate", fifo.toString()));
+    Reader reader = terminal.inputReader(StandardCharsets.UTF_8);
+    String shown;
+    try (Writer scenarios = Files.newBufferedWriter(fifo)) { // once simulate reads
+      shown = shown(reader, text -> !lines(text).isEmpty());
+      assertThat(lines(shown)).as("%s", shown).first().asString().startsWith("simulate: line 0, ");
+      scenarios.write(SHORT + "\n");
+    }
+    String rest = shown(reader, text -> false);
+    assertThat(rest).contains(CLEARED + "{\"name\":\"b\"");
+    String atEnd = (shown + rest).substring((shown + rest).lastIndexOf(CLEARED));
+    assertThat(lines(atEnd)).as("after the last clearing of %s", shown + rest).isEmpty();
+  }
 
-    String without = shown(onTerminal(slowly, "NO_PROGRESS=1"), text -> false);
-    assertThat(without).startsWith("{\"name\":\"b\"").doesNotContain("\u001b");
-    String redirected = shown(onTerminal("{ " + slowly + "; } 2>&1 | cat"), text -> false);
-    assertThat(redirected).startsWith("{\"name\":\"b\"").doesNotContain("\u001b");
+  @Test
+  void nothingIsShownIfThatIsForbiddenOrIfNobodyLooks() throws Exception {
+    String slowly = "{ sleep 2.5; echo " + quoted(SHORT) + "; } | " + program("simulate");
+    List<Process> both =
+        List.of(onTerminal(slowly, "NO_PROGRESS=1"), onTerminal("{ " + slowly + "; } 2>&1 | cat"));
+    for (Process each : both) {
+      String shown = shown(each.inputReader(StandardCharsets.UTF_8), text -> false);
+      assertThat(shown).startsWith("{\"name\":\"b\"").doesNotContain("\u001b");
+    }
   }
 
   @Test
@@ -125,14 +141,12 @@ class ProgressIT {
     try (MountedFs mount = MountedFs.start("--profile", "linux-4.19")) {
       mount.mkdir("a");
       mount.mkdir("b");
-      mount.write("b/sim.fault", "read memory.failcnt delay=2500ms");
-      String shown = shown(onTerminal(program("capture", mount.root().toString())), text -> false);
+      mount.write("b/sim.fault", "read memory.failcnt delay=3000ms");
+      Process terminal = onTerminal(program("capture", mount.root().toString()));
+      String shown = shown(terminal.inputReader(StandardCharsets.UTF_8), text -> false);
       assertThat(lines(shown))
           .as("%s", shown)
-          .isNotEmpty()
-          .first()
-          .asString()
-          .startsWith("capture: 2 groups read, ");
+          .anyMatch(line -> line.startsWith("capture: 2 groups read, "));
       assertThat(shown).contains(CLEARED + "# A cgroup v1 memory hierarchy");
     }
   }

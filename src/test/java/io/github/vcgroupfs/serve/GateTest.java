@@ -32,7 +32,7 @@ class GateTest {
   private Gate gate(boolean writable, boolean looksNeedToken) throws ServeException {
     ServeSettings settings =
         new ServeSettings(
-            ListenAddress.parse(HOST), writable, token, looksNeedToken, "test");
+            ListenAddress.parse(HOST), writable, token, looksNeedToken, true, "test");
     return new Gate(settings, new HostNames("127.0.0.1", false), PORT);
   }
 

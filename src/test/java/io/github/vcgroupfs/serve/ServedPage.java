@@ -1,92 +1,152 @@
 package io.github.vcgroupfs.serve;
 
-import io.github.vcgroupfs.testing.Program;
+import io.github.vcgroupfs.watch.Hierarchy;
+import io.github.vcgroupfs.watch.Watcher;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
-import java.nio.file.Files;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Map;
 
-/** {@code vcgroupfs serve DIR} in a process of its own. */
-public final class ServedPage implements AutoCloseable {
-  private static final Pattern LINK = Pattern.compile("http://[0-9.]+:[0-9]+/\\S*");
-  private static final int START_SECONDS = 60;
-  private static final int END_SECONDS = 20;
-  private static final int PAUSE_MS = 10;
+/** A server in this process, and somebody who asks it. */
+final class ServedPage implements AutoCloseable {
+  static final String SECRET = "0123456789abcdef";
 
-  private final Process process;
-  private final Path out;
-  private final String link;
+  private static final String JSON = "application/json";
 
-  private ServedPage(Process process, Path out, String link) {
-    this.process = process;
-    this.out = out;
-    this.link = link;
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final WebServer server;
+  private final String base;
+
+  private ServedPage(WebServer server) {
+    this.server = server;
+    this.base = server.link().replaceFirst("\\?.*", "");
   }
 
-  /** Starts it on a port that is free, or on the one that the options say. */
-  public static ServedPage start(Path directory, String... options)
-      throws IOException, InterruptedException {
-    List<String> words = new ArrayList<>(List.of("serve", directory.toString()));
-    words.addAll(List.of(options));
-    if (!words.contains("--listen")) {
-      words.addAll(List.of("--listen", "127.0.0.1:0"));
+  /** Serves a hierarchy to everybody; with the token also writes. */
+  static ServedPage of(Path directory, Duration interval, Duration patience) throws Exception {
+    ServeSettings settings =
+        new ServeSettings(
+            ListenAddress.parse("127.0.0.1:0"), true, Token.of(SECRET), false, true, "test");
+    Watcher watcher = new Watcher(Hierarchy.at(directory), interval);
+    return new ServedPage(WebServer.start(settings, watcher, List.of(), patience));
+  }
+
+  int port() {
+    return URI.create(base).getPort();
+  }
+
+  /** Asks for a path. */
+  HttpResponse<String> get(String path, String... headers) throws Exception {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base).resolve(path));
+    if (headers.length > 0) {
+      request.headers(headers);
     }
-    Path out = Files.createTempFile("vcgroupfs-serve", ".out");
-    ProcessBuilder builder = new ProcessBuilder(Program.command(words.toArray(new String[0])));
-    builder.environment().remove("JAVA_TOOL_OPTIONS"); // it makes Java say so
-    Process process = builder.redirectErrorStream(true).redirectOutput(out.toFile()).start();
-    Matcher link = LINK.matcher("");
-    long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
-    while (!link.reset(Files.readString(out)).find()) {
-      if (!process.isAlive() || System.nanoTime() - deadlineNs > 0) {
-        process.destroyForcibly();
-        throw new AssertionError("serve does not start:\n" + Files.readString(out));
+    return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** Sends JSON. */
+  HttpResponse<String> post(String path, String json, String... headers) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base).resolve(path))
+            .header("Content-Type", JSON)
+            .POST(HttpRequest.BodyPublishers.ofString(json));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** Writes a text into a file of a group; the fields of the answer. */
+  Map<String, Object> write(String group, String file, String text) throws Exception {
+    return edit("write", Map.of("group", group, "file", file, "text", text));
+  }
+
+  /** Makes an edit with the token; the fields of the answer. */
+  Map<String, Object> edit(String verb, Map<String, String> fields) throws Exception {
+    String json = new String(Json.bytes(fields), StandardCharsets.UTF_8);
+    HttpResponse<String> response =
+        post("/api/" + verb, json, "Authorization", "Bearer " + SECRET);
+    return Json.object(response.body().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Sends what no client would; the whole answer. */
+  String raw(String request) throws IOException {
+    try (Socket socket = connect()) {
+      send(socket, request);
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  Socket connect() throws IOException {
+    return new Socket(InetAddress.getLoopbackAddress(), port());
+  }
+
+  static void send(Socket socket, String text) throws IOException {
+    OutputStream out = socket.getOutputStream();
+    out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+    out.flush();
+  }
+
+  /** Looks on. */
+  Events events(String group) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(base).resolve("/api/events?group=" + group)).build();
+    HttpResponse<InputStream> response =
+        client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    return new Events(response);
+  }
+
+  /** Server-sent events as they come. */
+  static final class Events implements AutoCloseable {
+    private final HttpResponse<InputStream> response;
+    private final BufferedReader lines;
+
+    Events(HttpResponse<InputStream> response) {
+      this.response = response;
+      this.lines =
+          new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
+    }
+
+    int status() {
+      return response.statusCode();
+    }
+
+    /** The data of the next event of that name that has a text in it. */
+    String await(String name, String text) throws IOException {
+      String event = "";
+      String line = lines.readLine();
+      while (line != null) {
+        if (line.startsWith("event: ")) {
+          event = line.substring("event: ".length());
+        }
+        if (line.startsWith("data: ") && event.equals(name) && line.contains(text)) {
+          return line.substring("data: ".length());
+        }
+        line = lines.readLine();
       }
-      Thread.sleep(PAUSE_MS);
+      throw new AssertionError("the stream ended before " + name + " with " + text);
     }
-    return new ServedPage(process, out, link.group());
-  }
 
-  /** The link that it printed, with the token if it has one. */
-  public String link() {
-    return link;
-  }
-
-  /** Its address without a path: what links below it begin with. */
-  public String origin() {
-    URI address = URI.create(link);
-    return "%s://%s".formatted(address.getScheme(), address.getAuthority());
-  }
-
-  /** HOST:PORT. */
-  public String listens() {
-    return URI.create(link).getAuthority();
-  }
-
-  /** Ends it at once, as a crash does. */
-  public void kill() throws InterruptedException {
-    process.destroyForcibly();
-    process.waitFor(END_SECONDS, TimeUnit.SECONDS);
+    @Override
+    public void close() throws IOException {
+      response.body().close();
+    }
   }
 
   @Override
-  public void close() throws IOException {
-    process.destroy();
-    try {
-      if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        throw new AssertionError("serve does not end: " + Files.readString(out));
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted", e);
-    } finally {
-      Files.deleteIfExists(out);
-    }
+  public void close() {
+    server.close();
   }
 }

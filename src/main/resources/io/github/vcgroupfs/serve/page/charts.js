@@ -28,6 +28,7 @@ import { asksForLog, lastIndex, logSplits, spans } from './scales.js';
  * @property {Line[]} lines what to draw
  * @property {Array<number|boolean|null>} [pressure] for each time, whether there was memory pressure from then on
  * @property {[number, number]} [range] the times to show; if left out, all
+ * @property {'linear'|'log'} [auto] what the scale `auto` stands for, so that two charts can have the same
  * @property {number} [top] the least that the scale reaches up to, so that two charts can have the same
  */
 
@@ -143,7 +144,7 @@ export class Chart {
     if (this.options.scale !== 'auto') {
       return this.options.scale;
     }
-    return asksForLog(data.lines) ? 'log' : 'linear';
+    return data.auto ?? (asksForLog(data.lines) ? 'log' : 'linear');
   }
 
   #resize() {

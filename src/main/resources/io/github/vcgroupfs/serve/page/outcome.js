@@ -4,16 +4,18 @@
 import { Chart } from './charts.js';
 import { el, setText } from './dom.js';
 import { bytes, count, duration } from './format.js';
+import { asksForLog } from './scales.js';
 
 /** Which charts there are, and what each draws: name in the answer, name for programs, label, look. */
 const CHARTS = {
-  memory: { title: 'TCP memory of the group', unit: 'bytes', height: 170, canChoose: true, lines: [
+  memory: { title: 'TCP memory', unit: 'bytes', height: 170, canChoose: true, lines: [
     ['usage', 'usage', 'usage', { filled: true }],
     ['limit', 'limit', 'limit', { dashed: true, stepped: true, absent: 'none' }]] },
-  window: { title: 'Window that readers offer', unit: 'bytes', height: 90, lines: [['window', 'window', 'window']] },
+  window: { title: 'Window that readers offer', unit: 'bytes', height: 90, scale: 'linear', lines: [
+    ['window', 'window', 'window']] },
   throughput: { title: 'Throughput', unit: 'bytes/s', height: 110, lines: [
     ['sent_per_s', 'sent', 'sent'], ['received_per_s', 'received', 'received']] },
-  losses: { title: 'Dropped and refused so far', unit: 'count', height: 90, lines: [
+  losses: { title: 'Dropped and refused so far', unit: 'count', height: 90, scale: 'linear', lines: [
     ['dropped', 'dropped', 'dropped', { stepped: true }],
     ['send_refused', 'refused', 'refused', { stepped: true }]] },
 };
@@ -40,13 +42,13 @@ export class OutcomeCharts {
    *
    * @param {object} series of a group, as the server has it
    * @param {number} seconds how long the scenario lasts
-   * @param {object} [tops] for each chart, how far its scale reaches at least
+   * @param {Object<string, {top: number, auto: string}>} [scales] for each chart, what it has in common with another
    */
-  update(series, seconds, tops = {}) {
+  update(series, seconds, scales = {}) {
     const times = series.time_ms.map((ms) => ms / 1000);
     for (const { name, chart } of this.charts) {
       chart.update({ times, lines: linesOf(name, series), pressure: series.pressure, range: [0, seconds],
-        top: tops[name] });
+        ...scales[name] });
     }
   }
 
@@ -71,15 +73,17 @@ function linesOf(name, series) {
 }
 
 /**
- * How far the scales of several answers must reach, so that all can be compared.
+ * Scales for several answers, so that all can be compared.
  *
  * @param {object[]} all series of groups
- * @returns {object} for each chart, a value
+ * @returns {Object<string, {top: number, auto: string}>} for each chart
  */
-export function commonTops(all) {
-  const top = (values) => values.reduce((most, value) => (value > most ? value : most), 0);
-  return Object.fromEntries(Object.entries(CHARTS).map(([name, { lines }]) =>
-    [name, top(all.flatMap((series) => lines.map(([key]) => top(series[key])))) * 1.12]));
+export function commonScales(all) {
+  return Object.fromEntries(Object.keys(CHARTS).map((name) => {
+    const lines = all.flatMap((series) => linesOf(name, series));
+    const top = lines.flatMap((line) => line.values).reduce((most, value) => (value > most ? value : most), 0);
+    return [name, { top: top * 1.12, auto: asksForLog(lines) ? 'log' : 'linear' }];
+  }));
 }
 
 const FACTS = [

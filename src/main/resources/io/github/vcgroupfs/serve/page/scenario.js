@@ -11,10 +11,10 @@ export const NONE = Infinity;
 
 /** What the programs at the connections do. */
 export const KINDS = {
-  flow: { text: 'send and read at a rate', uses: ['send', 'read', 'rtt', 'peer', 'later'] },
-  fill: { text: 'send, nobody reads', uses: [] },
-  drain: { text: 'send, then read all', uses: [] },
-  stream: { text: 'send at full speed, read in steps', uses: ['read'] },
+  flow: { text: 'send and read', uses: ['send', 'read', 'rtt', 'peer', 'later'] },
+  fill: { text: 'fill: nobody reads', uses: [] },
+  drain: { text: 'drain: fill, then read', uses: [] },
+  stream: { text: 'stream: read in steps', uses: ['read'] },
 };
 
 /** The scenario that one begins with. */

@@ -9,7 +9,7 @@ import { getJson } from './api.js';
 import { Asker } from './ask.js';
 import { el } from './dom.js';
 import { showState } from './main.js';
-import { commonTops, OutcomeCharts } from './outcome.js';
+import { OutcomeCharts } from './outcome.js';
 
 class Story {
   constructor(element, params) {
@@ -82,8 +82,8 @@ class Story {
     }
     showState('live', 'ready');
     this.#clear();
-    const [{ groups, sentence }] = answer.answers;
-    const tops = commonTops(step.shows.map(({ group }) => groups[group].series));
+    const [{ groups }] = answer.answers;
+    const several = Object.keys(groups).length > 1;
     const places = step.shows.map(({ group, charts }) => {
       const place = el('div', { class: 'kernel subject', 'data-group': group });
       this.shown.append(place);
@@ -91,12 +91,14 @@ class Story {
     });
     places.forEach(({ group, charts, place }, i) => {
       const drawn = new OutcomeCharts(place, charts, 'story');
-      drawn.setSubject(Object.keys(groups).length > 1 ? `group ${group}` : '');
-      drawn.update(groups[group].series, step.scenario.seconds, step.sameScale ? tops : {});
+      drawn.setSubject(several ? `group ${group}` : '');
+      drawn.update(groups[group].series, step.scenario.seconds);
       this.charts.push(drawn);
       place.dataset.last = String(i === places.length - 1);
     });
-    this.shown.prepend(el('section', { class: 'panel said' }, el('p', { class: 'sentence' }, sentence)));
+    const sentences = Object.entries(groups).map(([group, { sentence }]) =>
+      el('p', { class: 'sentence' }, several ? el('b', {}, `${group}: `) : null, sentence));
+    this.shown.prepend(el('section', { class: 'panel said', 'data-said': '' }, ...sentences));
     this.root.dataset.drawn = String(number);
   }
 

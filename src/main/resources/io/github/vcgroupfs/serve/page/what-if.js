@@ -12,7 +12,7 @@ import { getJson } from './api.js';
 import { Asker } from './ask.js';
 import { el, setText } from './dom.js';
 import { bytes, duration } from './format.js';
-import { commonTops, facts, OutcomeCharts } from './outcome.js';
+import { commonScales, facts, OutcomeCharts } from './outcome.js';
 import { showState } from './main.js';
 import { PRESETS } from './presets.js';
 import { fromQuery, KINDS, NONE, toLine, toLink, USUAL } from './scenario.js';
@@ -21,13 +21,17 @@ import { list, powers, slider } from './sliders.js';
 const KIB = 1024;
 const CHARTS = ['memory', 'window', 'throughput', 'losses'];
 
-/** While one drags, no question takes longer than about a tenth of a second. Then the whole of it is asked. */
-const QUICK_STEPS = 200_000;
+/**
+ * While one drags, a question asks for no more work than can be done in about a tenth of a second. How much that is,
+ * the answers tell. Then the whole of it is asked.
+ */
+const QUICK_STEPS = { least: 20_000, most: 300_000 };
+const QUICK_MS = 80;
 const SETTLED_MS = 250;
 
 const size = (value) => (value === NONE ? 'none' : bytes(value));
 const rate = (value) => (value === NONE ? 'full speed' : value === 0 ? 'not at all' : `${bytes(value)}/s each`);
-const time = (value) => (value === 0 ? 'none: the same machine' : duration(value / 1000));
+const time = (value) => (value === 0 ? 'none' : duration(value / 1000));
 const RATES = [0, ...powers(KIB, 64 * KIB ** 2, 2, KIB), NONE];
 const LIMITS = [...powers(4 * KIB, KIB ** 3, 4, 4 * KIB), NONE];
 
@@ -52,6 +56,7 @@ class WhatIf {
     this.fields = {};
     this.answers = [];
     this.asked = 0;
+    this.quickSteps = QUICK_STEPS.most;
     this.asker = new Asker((answer, along) => this.#take(answer, along), (failure) => this.#fail(failure));
     this.alarm = el('p', { id: 'what-if-alarm', role: 'alert', class: 'alarm', hidden: true });
     this.results = el('div', { class: 'kernels' });
@@ -174,7 +179,7 @@ class WhatIf {
     const { profile, other, seed } = this.scenario;
     const question = { scenario: toLine(this.scenario), profiles: other ? [profile, other] : [profile], seed };
     const along = { number: this.asked, since: performance.now(), scenario: this.scenario, whole };
-    this.asker.ask(whole ? question : { ...question, steps: QUICK_STEPS }, along);
+    this.asker.ask(whole ? question : { ...question, steps: this.quickSteps }, along);
   }
 
   #settle() {
@@ -197,6 +202,7 @@ class WhatIf {
 
   #take(answer, along) {
     this.newest = { answer, along };
+    this.#learn(answer, along);
     showState('live', 'ready');
     this.#say('');
     this.frame ??= requestAnimationFrame(() => {
@@ -205,26 +211,34 @@ class WhatIf {
     });
   }
 
+  /** How much work is quick, on this machine and now. */
+  #learn({ answers }, { whole, since }) {
+    if (!whole && answers.some((each) => each.stopped_ms !== null)) {
+      const steps = (this.quickSteps * QUICK_MS) / (performance.now() - since);
+      this.quickSteps = Math.round(Math.min(QUICK_STEPS.most, Math.max(QUICK_STEPS.least, steps)));
+    }
+  }
+
   #draw() {
     const { answer, along } = this.newest;
     this.line = answer.line;
     this.#makeRoom(answer.answers);
     const series = answer.answers.map((each) => Object.values(each.groups)[0]?.series).filter(Boolean);
-    const tops = series.length > 1 ? commonTops(series) : {};
+    const scales = series.length > 1 ? commonScales(series) : {};
     const seconds = along.scenario.seconds + (along.scenario.kind === 'drain' ? 1 : 0);
-    answer.answers.forEach((each, i) => this.#drawOne(this.answers[i], each, seconds, tops));
+    answer.answers.forEach((each, i) => this.#drawOne(this.answers[i], each, seconds, scales));
     this.root.dataset.drawn = String(along.number);
     this.root.dataset.took = (performance.now() - along.since).toFixed(1);
     this.#askWhole();
   }
 
-  #drawOne(place, { sentence, outcome, groups }, seconds, tops) {
+  #drawOne(place, { sentence, outcome, groups }, seconds, scales) {
     const group = Object.values(groups)[0];
     setText(place.sentence, sentence);
     if (group) {
       const numbers = outcome.outcome ? Object.values(outcome.outcome)[0] : outcome;
       place.facts.show(group.landmarks, numbers);
-      place.charts.update(group.series, seconds, tops);
+      place.charts.update(group.series, seconds, scales);
     }
   }
 
