@@ -122,7 +122,7 @@ final class TopCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, WatchException, InterruptedException {
     TopOptions options =
-        new TopOptions(!shape.list, tcp, Optional.ofNullable(sortWord()), filter, lookEvery());
+        new TopOptions(shape.tree || !shape.list, tcp, Optional.ofNullable(sortWord()), filter, lookEvery());
     Surroundings surroundings =
         new Surroundings(System.getenv(), NativeText.charset(), ZoneId.systemDefault());
     Hierarchy hierarchy = Hierarchy.at(Folders.users().resolve(directory));

@@ -34,6 +34,9 @@ final class CellText {
 
   /** Cells that a printable text takes. */
   static int width(String printable) {
+    if (isAscii(printable)) {
+      return printable.length();
+    }
     return printable.codePoints().map(sign -> Math.max(0, WCWidth.wcwidth(sign))).sum();
   }
 

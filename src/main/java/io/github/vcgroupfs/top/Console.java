@@ -117,8 +117,11 @@ final class Console implements AutoCloseable {
   /** The next picture is painted whole: something else has written to the screen. */
   void forget() {
     lock.lock();
-    size = null;
-    lock.unlock();
+    try {
+      size = null;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**

@@ -31,7 +31,7 @@ record Frame(Source source, Snapshot now, Optional<Snapshot> before) {
       return OptionalDouble.of(Double.POSITIVE_INFINITY);
     }
     OptionalLong number = group.get(column.get());
-    return number.isPresent() ? OptionalDouble.of(number.getAsLong()) : OptionalDouble.empty();
+    return number.isPresent() ? OptionalDouble.of((double) number.getAsLong()) : OptionalDouble.empty();
   }
 
   private static OptionalDouble share(Field field, GroupSample group) {

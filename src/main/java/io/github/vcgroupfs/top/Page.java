@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The two tables that there are: one of memory, one of TCP. */
+@SuppressWarnings("ImmutableEnumChecker") // List.of: nobody can change it
 enum Page {
   MEMORY(
       List.of(

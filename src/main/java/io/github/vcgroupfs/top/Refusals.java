@@ -62,7 +62,7 @@ final class Refusals {
     try {
       return new Detail(group, last(hierarchy.why(group)), Optional.empty());
     } catch (WatchException gone) {
-      return unknown(group, gone.getMessage());
+      return unknown(group, String.valueOf(gone.getMessage()));
     }
   }
 

@@ -76,6 +76,13 @@ class CommandLineTest {
             + " openssl rand -hex 16 makes one",
         "serve --token a --token-file b / | --token and --token-file are two ways to say it:"
             + " give one",
+        "top | Missing required parameter: 'DIR'",
+        "top --tree --list /x | Error: --tree, --list are mutually exclusive (specify only one)",
+        "top --interval 0 /x | --interval 0.0: seconds from 0.1 to 3600",
+        "top --interval x /x | Invalid value for option '--interval': 'x' is not a double",
+        "top --sort size /x | --sort size: there are name, usage, max, limit, used, failcnt, kmem,"
+            + " kmem-limit, tcp, tcp-max, tcp-limit, tcp-used, tcp-failcnt, sockets, window,"
+            + " pressure, drops, refused, sent, received, procs",
       })
   void wrongUsageIs2(String args, String message) {
     String all = Profiles.all().stream().map(KernelProfile::id).collect(Collectors.joining(", "));
@@ -97,7 +104,7 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--help", "mount --help", "umount --help", "doctor -h", "profiles -h"})
+  @ValueSource(strings = {"--help", "mount --help", "umount --help", "doctor -h", "profiles -h", "top -h"})
   void helpGoesToStandardOutput(String args) {
     assertThat(execute(args.split(" ", -1))).isZero();
     assertThat(out.toString()).startsWith("Usage: vcgroupfs").doesNotContain("archive-training");
