@@ -75,9 +75,10 @@ final class SimulateCommand implements Callable<Integer> {
   public Integer call() throws IOException, ScenarioException, ErrnoException, PlotException {
     PrintWriter out = spec.commandLine().getOut();
     List<SampleSink> sinks = new ArrayList<>();
+    PlotFormat format = plot == null ? PlotFormat.SVG : format(plot); // before any file is made
     try (BufferedReader lines = open();
         SampleSink csv = trace == null ? null : CsvTrace.open(trace);
-        SampleSink figure = plot == null ? null : Plot.open(plot, format(plot))) {
+        SampleSink figure = plot == null ? null : Plot.open(plot, format)) {
       if (csv != null) {
         sinks.add(csv);
       }

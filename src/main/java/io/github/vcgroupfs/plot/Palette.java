@@ -11,10 +11,10 @@ final class Palette {
   static final int NOTE = 0x59636E;
   static final int GRID = 0xDCDFE3;
   static final int MOMENT = 0x8C959F;
-  static final int PRESSURE = 0xFBE6C4;
+  static final int PRESSURE = 0xFCEBD0;
   static final int MACHINE = 0x3D444D;
 
-  private static final int[] GROUPS = {0x0B5CAD, 0xB84300, 0x7A3E9D, 0x00796B};
+  private static final int[] GROUPS = {0x0060C0, 0xB84300, 0x5B2A86, 0x00574B};
 
   private Palette() {}
 

@@ -127,7 +127,7 @@ record Panel(String kind, String title, String note, Scale scale, List<Series> s
           new Point(TimeAxis.RIGHT + 11, places[i] + 4),
           label.text(),
           Anchor.START,
-          new Type(11.5, false, label.colour()));
+          new Type(11, false, label.colour()));
       canvas.close();
     }
   }

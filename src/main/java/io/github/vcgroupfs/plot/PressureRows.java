@@ -107,7 +107,7 @@ final class PressureRows {
           new Point(TimeAxis.RIGHT + 11, y + BAR + 1),
           text,
           Anchor.START,
-          new Type(11.5, false, row.colour()));
+          new Type(11, false, row.colour()));
       canvas.close();
       y += ROW;
     }

@@ -84,7 +84,7 @@ record Scale(Unit unit, double top, double floor, double height) {
         ticks.add(tick);
       }
     } else {
-      double step = step(Math.min(top * TICK / height, top / 2));
+      double step = step(Math.min(top * TICK / height, top / 2.5));
       for (double tick = step; tick <= top; tick += step) {
         ticks.add(tick);
       }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 record Shown(
     String name, int colour, Curves curves, @Nullable GroupTracks group, boolean isPartOfAll) {
   /** A longer name is cut, at its beginning: the end of a path says more. */
-  private static final int LONGEST = 16;
+  private static final int LONGEST = 12;
 
   /** Each group, if they are few; else all together, and the largest. */
   static List<Shown> of(Recording recording) {

@@ -19,9 +19,12 @@ final class Words {
     return threeDigits(value) + " " + UNITS[unit];
   }
 
-  /** 1234 is "1.23 s", 40 is "40 ms". */
+  /** 1234 is "1.23 s", 40.1 is "40 ms". */
   static String time(double ms) {
-    return ms < 1000 ? threeDigits(ms) + " ms" : threeDigits(ms / 1000) + " s";
+    if (ms >= 1000) {
+      return threeDigits(ms / 1000) + " s";
+    }
+    return (ms < 1 ? threeDigits(ms) : String.valueOf(Math.round(ms))) + " ms";
   }
 
   /** "1 send", "3 sends". */

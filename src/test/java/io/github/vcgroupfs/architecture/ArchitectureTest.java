@@ -191,6 +191,7 @@ class ArchitectureTest {
                   "cgroup",
                   "kernel")),
           Map.entry("whatif", Set.of("simulate", "kernel")),
+          Map.entry("plot", Set.of("simulate", "kernel")),
           Map.entry(
               "fixture",
               Set.of(
@@ -282,6 +283,7 @@ class ArchitectureTest {
                   "fixture",
                   "metrics",
                   "progress",
+                  "plot",
                   "simulate",
                   "whatif",
                   "top",
@@ -356,7 +358,8 @@ class ArchitectureTest {
           Map.entry("traffic.tcp", List.of()),
           Map.entry("traffic.netty", List.of("io.netty..", "org.slf4j..")),
           Map.entry("traffic", List.of("io.netty..", "org.slf4j..")),
-          Map.entry("simulate", List.of("com.fasterxml..", "org.knowm..", "de.erichseifert..")),
+          Map.entry("simulate", List.of("com.fasterxml..")),
+          Map.entry("plot", List.of("javax.imageio..")),
           Map.entry("whatif", List.of("com.fasterxml..")),
           Map.entry("fixture", List.of("org.snakeyaml..", "org.slf4j..")),
           Map.entry("metrics", List.of("io.prometheus..")),

@@ -179,8 +179,19 @@ class CommandLineTest {
         Files.writeString(
             folder.resolve("good.jsonl"),
             "{\"kind\":\"fill\",\"limit\":65536,\"connections\":1,\"chunk\":16384}\n");
-    assertThat(execute("simulate", option, "/dev/full", good.toString()))
+    Path full = Files.createSymbolicLink(folder.resolve("full.svg"), Path.of("/dev/full"));
+    assertThat(execute("simulate", option, full.toString(), good.toString()))
         .isEqualTo(ExitStatus.FAILED);
-    assertThat(err.toString()).isEqualTo("vcgroupfs: /dev/full: No space left on device\n");
+    assertThat(err.toString()).isEqualTo("vcgroupfs: " + full + ": No space left on device\n");
+  }
+
+  @Test
+  void aPlotIsSvgOrPng(@TempDir Path folder) {
+    Path trace = folder.resolve("trace.csv");
+    assertThat(execute("simulate", "--trace", trace.toString(), "--plot", "a.pdf", "b"))
+        .isEqualTo(ExitStatus.MISUSED);
+    assertThat(err.toString())
+        .startsWith("vcgroupfs: --plot=a.pdf: a plot is a file that ends in .svg or .png");
+    assertThat(trace).as("nothing was begun").doesNotExist();
   }
 }

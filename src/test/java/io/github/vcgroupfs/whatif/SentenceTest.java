@@ -26,8 +26,23 @@ class SentenceTest {
     long received = Math.round(ms * 1024);
     seen.add(
         new Sample(
-            "s", ms, "g", usage, limit, usage, 0, pressure, window, received, received, 0, dropped,
-            0, refused));
+            "s",
+            ms,
+            "g",
+            usage,
+            limit,
+            usage,
+            0,
+            pressure,
+            window,
+            received,
+            received,
+            0,
+            dropped,
+            0,
+            refused,
+            false,
+            new Sample.Machine(0, 0, 0, false)));
   }
 
   @Test

@@ -21,7 +21,14 @@ class WordsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0.06, 0.06 ms", "40, 40 ms", "570.4, 570 ms", "1234, 1.23 s", "20000, 20 s"})
+  @CsvSource({
+    "0.06, 0.06 ms",
+    "5.01, 5 ms",
+    "40.1, 40 ms",
+    "570.4, 570 ms",
+    "1234, 1.23 s",
+    "20000, 20 s"
+  })
   void timesHaveThreeDigits(double ms, String said) {
     assertThat(Words.time(ms)).isEqualTo(said);
   }

@@ -13,7 +13,7 @@ const CHARTS = {
     ['limit', 'limit', 'limit', { dashed: true, stepped: true, absent: 'none' }]] },
   window: { title: 'Window that readers offer', unit: 'bytes', height: 90, scale: 'linear', lines: [
     ['window', 'window', 'window']] },
-  throughput: { title: 'Throughput', unit: 'bytes/s', height: 110, lines: [
+  throughput: { title: 'Throughput', unit: 'bytes/s', height: 110, scale: 'linear', lines: [
     ['sent_per_s', 'sent', 'sent'], ['received_per_s', 'received', 'received']] },
   losses: { title: 'Dropped and refused so far', unit: 'count', height: 90, scale: 'linear', lines: [
     ['dropped', 'dropped', 'dropped', { stepped: true }],

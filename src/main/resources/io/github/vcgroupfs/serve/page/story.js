@@ -58,7 +58,7 @@ class Story {
       el('h2', {}, 'Try it at a prompt'),
       el('pre', { id: 'story-commands', tabindex: 0 }, el('code', {}, commands)),
       ...(step.whatIf ? [el('p', { class: 'note' }, 'Or turn the knobs yourself: ',
-        el('a', { href: step.whatIf }, 'this step as a what-if'))] : []),
+        el('a', { href: step.whatIf }, step.whatIfText ?? 'this step as a what-if'))] : []),
       this.#steps());
   }
 

@@ -82,8 +82,7 @@ final class ClassPathTest {
         "ru.serce.jnrfuse.FuseStubFS",
         "com.kenai.jffi.Foreign",
         "io.netty.channel.Channel",
-        "picocli.CommandLine",
-        "org.knowm.xchart.XYChart"
+        "picocli.CommandLine"
       })
   void whatOnlyTheProgramNeedsIsNotThere(String type) {
     assertThrows(ClassNotFoundException.class, () -> Class.forName(type));
