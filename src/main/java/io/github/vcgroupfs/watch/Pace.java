@@ -1,21 +1,23 @@
 package io.github.vcgroupfs.watch;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /**
- * How often one looks: as often as is wanted, but looking takes at most a twentieth of the time. It
- * goes by the last looks, and forgets an exception slowly. Not thread-safe.
+ * How often one looks: as often as is wanted, but looking takes at most a twentieth of the time.
+ * Not thread-safe.
+ *
+ * <p>What a look takes is the least that any of the last few took. More than that was waiting, for
+ * a machine that was busy, or for classes that the first look loads; to look less often would not
+ * have made it less.
  */
 final class Pace {
   private static final int SHARE = 20;
-
-  /** A daemon that takes long once may have been busy: so much of the old figure stays. */
-  private static final int KEPT = 3;
-
-  private static final int OF = 4;
+  private static final int FEW = 4;
 
   private final long wantedNs;
-  private long usualNs;
+  private final Deque<Long> lastNs = new ArrayDeque<>(FEW);
 
   Pace(Duration wanted) {
     this.wantedNs = wanted.toNanos();
@@ -23,11 +25,15 @@ final class Pace {
 
   /** A look took that long. */
   void took(long ns) {
-    usualNs = usualNs == 0 ? ns : (usualNs * KEPT + ns) / OF;
+    if (lastNs.size() == FEW) {
+      lastNs.remove();
+    }
+    lastNs.add(ns);
   }
 
   /** From the beginning of a look to that of the next, nanoseconds. */
   long intervalNs() {
-    return Math.max(wantedNs, usualNs * SHARE);
+    long leastNs = lastNs.stream().mapToLong(Long::longValue).min().orElse(0);
+    return Math.max(wantedNs, lastNs.size() == 1 ? 0 : leastNs * SHARE);
   }
 }

@@ -287,6 +287,7 @@ class ArchitectureTest {
                   "simulate",
                   "whatif",
                   "top",
+                  "watch",
                   "traffic",
                   "cgroupfs",
                   "cgroupfs.fault",

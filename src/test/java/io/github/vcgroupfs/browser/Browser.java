@@ -104,7 +104,11 @@ public final class Browser implements AutoCloseable {
   public void allowClipboard(String origin) {
     driver.own(
         "Browser.grantPermissions",
-        Map.of("origin", origin, "permissions", List.of("clipboardReadWrite", "clipboardSanitizedWrite")));
+        Map.of(
+            "origin",
+            origin,
+            "permissions",
+            List.of("clipboardReadWrite", "clipboardSanitizedWrite")));
   }
 
   /** What was copied. */

@@ -1,7 +1,10 @@
 package io.github.vcgroupfs.figures;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.github.vcgroupfs.testing.MountedFs;
 import java.io.IOException;
+import java.nio.file.Path;
 
 /** A hierarchy in which something happens: what the pictures show. */
 final class Busy implements AutoCloseable {
@@ -11,22 +14,32 @@ final class Busy implements AutoCloseable {
     this.mounted = mounted;
   }
 
-  /** Groups of a host, with memory in use. */
-  static Busy start() throws IOException, InterruptedException {
-    Busy busy = new Busy(MountedFs.start());
-    busy.group("db", "2G", "1500M");
-    busy.group("batch", "512M", "0");
-    busy.group("batch/night", "256M", "250M");
-    busy.group("batch/report", "128M", "60M");
-    busy.group("web", "1G", "310M");
-    busy.group("web/static", "256M", "90M");
+  /** Mounts on a place; groups of a host, with memory in use. */
+  static Busy start(Path place) throws IOException, InterruptedException {
+    Busy busy = new Busy(MountedFs.at(place));
+    busy.group("db", "2G");
+    busy.use("db", "1500M");
+    busy.group("batch", "512M");
+    busy.mounted.write("batch/memory.use_hierarchy", "1");
+    busy.group("batch/night", "256M");
+    busy.use("batch/night", "250M");
+    busy.group("batch/report", "128M");
+    busy.use("batch/report", "60M");
+    busy.group("web", "1G");
+    busy.mounted.write("web/memory.use_hierarchy", "1");
+    busy.group("web/static", "256M");
+    busy.use("web/static", "90M");
+    busy.use("web", "310M");
     return busy;
   }
 
-  private void group(String name, String limit, String usage) throws IOException {
+  private void group(String name, String limit) throws IOException {
     mounted.mkdir(name);
     mounted.write(name + "/memory.limit_in_bytes", limit);
-    mounted.write(name + "/memory.usage_in_bytes", usage);
+  }
+
+  private void use(String name, String bytes) throws IOException {
+    mounted.write(name + "/memory.usage_in_bytes", bytes);
   }
 
   MountedFs mounted() {
@@ -48,15 +61,10 @@ final class Busy implements AutoCloseable {
     mounted.write("web/sim.tcp.flows", "add uploads connections=8 chunk=16K send=4M/s read=400K/s");
   }
 
-  /** The article's file, refused. */
+  /** The article's file takes no limit below what is in use. */
   void refusal() {
-    try {
-      mounted.write("web/kmem.tcp.limit_in_bytes", "64K");
-      throw new AssertionError("64K is below what is in use: it must be refused");
-    } catch (IOException refused) {
-      // what we wanted: it is in the journal now
-      assert refused.getMessage() != null;
-    }
+    assertThatThrownBy(() -> mounted.write("web/kmem.tcp.limit_in_bytes", "64K"))
+        .hasMessageContaining("busy");
   }
 
   @Override

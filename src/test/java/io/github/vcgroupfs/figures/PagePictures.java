@@ -1,65 +1,76 @@
 package io.github.vcgroupfs.figures;
 
 import io.github.vcgroupfs.browser.Browser;
-import io.github.vcgroupfs.serve.ServedPage;
+import io.github.vcgroupfs.serve.RunningServe;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 
 /** The page of {@code serve}, view by view. */
 final class PagePictures {
   private static final int WIDTH = 1200;
-  private static final int CALM_SECONDS = 6;
-  private static final int FLOOD_SECONDS = 10;
+
+  /** Readings before a group runs into its limit, and after it. */
+  private static final int CALM = 20;
+
+  private static final int FLOOD = 40;
 
   private final Browser browser;
-  private final ServedPage served;
+  private final RunningServe served;
   private final Path folder;
 
-  PagePictures(Browser browser, ServedPage served, Path folder) {
+  PagePictures(Browser browser, RunningServe served, Path folder) {
     this.browser = browser;
     this.served = served;
     this.folder = folder;
   }
 
   /** The live view, while a group runs into its limit. */
-  void live(Busy busy) throws IOException, InterruptedException {
-    browser.size(WIDTH, 900);
+  void live(Busy busy) throws IOException {
+    busy.traffic();
+    browser.size(WIDTH, 880);
     browser.likesDark(false);
     browser.open(served.link());
     browser.find("#state[data-state=live]");
     browser.open(served.origin() + "/#/group/web");
     browser.awaitText("#group h2", "/web");
-    busy.traffic();
-    TimeUnit.SECONDS.sleep(CALM_SECONDS); // a chart has to have something to show
+    awaitReadings(CALM);
     busy.flood();
-    TimeUnit.SECONDS.sleep(FLOOD_SECONDS);
+    awaitReadings(CALM + FLOOD);
     busy.refusal();
     browser.find("#journal li[data-refused]");
     browser.keep(folder.resolve("serve-group.png"));
     browser.likesDark(true);
     browser.keep(folder.resolve("serve-group-dark.png"));
     browser.likesDark(false);
+    browser.read("document.querySelector('#journal').scrollIntoView({block: 'end'})");
+    browser.keep(folder.resolve("serve-traffic.png"));
+  }
+
+  /** A chart has to have something to show. */
+  private void awaitReadings(int least) {
+    browser.await(
+        least + " readings",
+        () ->
+            browser.read(
+                "return document.querySelector('.chart')?.chartData?.times?.length >= arguments[0]",
+                least));
   }
 
   /** The page that simulates. */
   void whatIf() throws IOException {
-    browser.size(WIDTH, 900);
+    browser.size(WIDTH, 940);
     browser.open(served.origin() + "/#/what-if");
-    browser.await(
-        "a drawn answer",
-        () ->
-            browser.read("return document.querySelector('.chart')?.chartData?.times?.length > 10"));
+    browser.find("#what-if[data-drawn]");
+    awaitReadings(20);
     browser.keep(folder.resolve("what-if.png"));
   }
 
-  /** The article's example, step by step. */
+  /** The article's example, in one of its steps. */
   void story() throws IOException {
+    browser.size(WIDTH, 880);
     browser.open(served.origin() + "/#/story/3");
-    browser.await(
-        "a drawn answer",
-        () ->
-            browser.read("return document.querySelector('.chart')?.chartData?.times?.length > 10"));
+    browser.find("#story[data-drawn='3']");
+    awaitReadings(20);
     browser.keep(folder.resolve("story.png"));
   }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** {@code top} in a terminal of tmux, as a picture: what tmux shows, made into a page by aha. */
+/** {@code top} in a terminal of tmux, as a picture: what tmux shows, in a page. */
 final class TopPicture implements AutoCloseable {
   private static final int COLUMNS = 100;
   private static final int LINES = 30;
@@ -71,10 +71,7 @@ final class TopPicture implements AutoCloseable {
 
   /** Draws what it shows now. */
   void draw(Browser browser, Path file) throws IOException, InterruptedException {
-    Path text = folder.resolve("screen");
-    Files.writeString(text, tmux("capture-pane", "-p", "-e", "-t", "top").stripTrailing());
-    Program.Ended html =
-        Program.runToEnd(List.of("aha", "--no-header", "--black", "-f", "" + text));
+    String screen = tmux("capture-pane", "-p", "-e", "-t", "top");
     String page =
         """
         <!doctype html><meta charset="utf-8"><style>
@@ -83,7 +80,7 @@ final class TopPicture implements AutoCloseable {
           font: 14px/18px "DejaVu Sans Mono", monospace; }
         </style><pre>%s</pre>
         """
-            .formatted(html.out());
+            .formatted(TerminalText.html(screen.stripTrailing()));
     browser.size(COLUMNS * 17 / 2 + 24, LINES * 18 + 28);
     browser.open(
         "data:text/html;charset=utf-8,"
@@ -109,7 +106,6 @@ final class TopPicture implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted", e);
     } finally {
-      Files.deleteIfExists(folder.resolve("screen"));
       Files.deleteIfExists(folder.resolve("tmux"));
       Files.deleteIfExists(folder);
     }

@@ -26,13 +26,13 @@ class BrowserDragIT {
   private static final int STRIDES = 40;
 
   private static MountedFs mounted;
-  private static ServedPage served;
+  private static RunningServe served;
   private static Browser browser;
 
   @BeforeAll
   static void start() throws Exception {
     mounted = MountedFs.start();
-    served = ServedPage.start(mounted.root());
+    served = RunningServe.start(mounted.root());
     browser = Browser.start();
   }
 

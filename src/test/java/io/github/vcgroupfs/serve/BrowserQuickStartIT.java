@@ -25,13 +25,13 @@ class BrowserQuickStartIT {
   private static final int LIMIT = 256 * 1024;
 
   private static MountedFs mounted;
-  private static ServedPage served;
+  private static RunningServe served;
   private static Browser browser;
 
   @BeforeAll
   static void start() throws Exception {
     mounted = MountedFs.start();
-    served = ServedPage.start(mounted.root(), "--write", "--interval", "0.2");
+    served = RunningServe.start(mounted.root(), "--write", "--interval", "0.2");
     browser = Browser.start();
   }
 

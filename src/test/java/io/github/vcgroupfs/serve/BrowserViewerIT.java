@@ -28,13 +28,13 @@ class BrowserViewerIT {
   @TempDir private static Path folder;
 
   private static MountedFs mounted;
-  private static ServedPage served;
+  private static RunningServe served;
   private static Browser browser;
 
   @BeforeAll
   static void start() throws Exception {
     mount();
-    served = ServedPage.start(mounted.root(), "--interval", "0.2");
+    served = RunningServe.start(mounted.root(), "--interval", "0.2");
     browser = Browser.start();
   }
 
@@ -118,7 +118,7 @@ class BrowserViewerIT {
     awaitState("gone");
     browser.awaitText("#alarm", "does not answer");
     browser.keep("viewer-no-server");
-    served = ServedPage.start(mounted.root(), "--interval", "0.2", "--listen", listens);
+    served = RunningServe.start(mounted.root(), "--interval", "0.2", "--listen", listens);
     awaitState("live");
     mounted.write("db/memory.usage_in_bytes", "500K");
     browser.awaitText(".tile[data-counter=memory] .value", "500 KiB");

@@ -27,13 +27,13 @@ class BrowserWhatIfIT {
   private static final int STEPS_OF_THE_STORY = 6;
 
   private static MountedFs mounted;
-  private static ServedPage served;
+  private static RunningServe served;
   private static Browser browser;
 
   @BeforeAll
   static void start() throws Exception {
     mounted = MountedFs.start();
-    served = ServedPage.start(mounted.root());
+    served = RunningServe.start(mounted.root());
     browser = Browser.start();
   }
 

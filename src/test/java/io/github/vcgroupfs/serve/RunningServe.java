@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** {@code vcgroupfs serve DIR} in a process of its own. */
-public final class ServedPage implements AutoCloseable {
+public final class RunningServe implements AutoCloseable {
   private static final Pattern LINK = Pattern.compile("http://[0-9.]+:[0-9]+/\\S*");
   private static final int START_SECONDS = 60;
   private static final int END_SECONDS = 20;
@@ -22,14 +22,14 @@ public final class ServedPage implements AutoCloseable {
   private final Path out;
   private final String link;
 
-  private ServedPage(Process process, Path out, String link) {
+  private RunningServe(Process process, Path out, String link) {
     this.process = process;
     this.out = out;
     this.link = link;
   }
 
   /** Starts it on a port that is free, or on the one that the options say. */
-  public static ServedPage start(Path directory, String... options)
+  public static RunningServe start(Path directory, String... options)
       throws IOException, InterruptedException {
     List<String> words = new ArrayList<>(List.of("serve", directory.toString()));
     words.addAll(List.of(options));
@@ -49,7 +49,7 @@ public final class ServedPage implements AutoCloseable {
       }
       Thread.sleep(PAUSE_MS);
     }
-    return new ServedPage(process, out, link.group());
+    return new RunningServe(process, out, link.group());
   }
 
   /** The link that it printed, with the token if it has one. */
