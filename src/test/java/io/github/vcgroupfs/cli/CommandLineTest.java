@@ -104,7 +104,8 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--help", "mount --help", "umount --help", "doctor -h", "profiles -h", "top -h"})
+  @ValueSource(
+      strings = {"--help", "mount --help", "umount --help", "doctor -h", "profiles -h", "top -h"})
   void helpGoesToStandardOutput(String args) {
     assertThat(execute(args.split(" ", -1))).isZero();
     assertThat(out.toString()).startsWith("Usage: vcgroupfs").doesNotContain("archive-training");
