@@ -115,7 +115,8 @@ final class Front implements HttpHandler {
       return Answer.refusal(Answer.UNAVAILABLE, "the server ends");
     } catch (RuntimeException defect) {
       LOG.error("{} {} failed", request.method(), request.path(), defect);
-      return Answer.refusal(Answer.FAILED, "this should not have happened; the terminal of serve says more");
+      return Answer.refusal(
+          Answer.FAILED, "this should not have happened; the terminal of serve says more");
     }
   }
 
