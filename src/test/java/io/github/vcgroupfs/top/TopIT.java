@@ -92,8 +92,7 @@ class TopIT {
       assertThat(found).doesNotContain("日本");
       terminal.press("Enter");
       terminal.resize(200, 50);
-      String wide =
-          terminal.await("TCP-MAX", "arrows move, fold", "above the new limit of 65536");
+      String wide = terminal.await("TCP-MAX", "arrows move, fold", "above the new limit of 65536");
       assertThat(wide.lines()).hasSize(50);
       terminal.press("q");
       assertGivenBack(terminal, 0);
