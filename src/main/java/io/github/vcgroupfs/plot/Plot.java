@@ -45,7 +45,7 @@ public final class Plot implements SampleSink {
    */
   public static Plot open(Path file, PlotFormat format) throws IOException, PlotException {
     if (format == PlotFormat.PNG) {
-      PngCanvas.requireFonts();
+      PngNeeds.require();
     }
     Files.writeString(file, "");
     return new Plot(file, format);

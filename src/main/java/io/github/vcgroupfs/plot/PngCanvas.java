@@ -46,28 +46,6 @@ final class PngCanvas implements Canvas {
     graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
   }
 
-  /** Finds out whether this machine can draw letters. */
-  static void requireFonts() throws PlotException {
-    System.setProperty("java.awt.headless", "true");
-    try {
-      new PngCanvas(9, 9).text(new Point(1, 8), "x", Anchor.START, new Type(8, false, Palette.INK));
-    } catch (LinkageError | InternalError | RuntimeException without) {
-      throw new PlotException(
-          "a PNG needs fonts, and Java finds none on this machine (%s): install them (Debian: apt-get "
-              + "install -y fontconfig fonts-dejavu-core libfreetype6), or write an .svg, which "
-              + "needs none".formatted(root(without)),
-          without);
-    }
-  }
-
-  private static Throwable root(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root;
-  }
-
   @Override
   public void open(String kind, Map<String, String> data, String title) {}
 
