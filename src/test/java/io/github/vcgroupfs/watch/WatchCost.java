@@ -51,8 +51,7 @@ final class WatchCost {
         looks.get(looks.size() / 2) / 1e6,
         looks.get(0) / 1e6,
         looks.size());
-    Path file =
-        hierarchy.directory().resolve(FakeTree.nameOf(Column.USAGE));
+    Path file = hierarchy.directory().resolve(FakeTree.nameOf(Column.USAGE));
     reads(file); // loads what is needed
     List<long[]> without = new ArrayList<>();
     List<long[]> with = new ArrayList<>();
