@@ -1,5 +1,6 @@
 package io.github.vcgroupfs.watch;
 
+import io.github.vcgroupfs.columns.Column;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class WatchCost {
   private static final int ROUNDS = 5;
+  private static final long LOOKS_NS = TimeUnit.SECONDS.toNanos(10);
   private static final long ROUND_NS = TimeUnit.SECONDS.toNanos(4);
 
   private WatchCost() {}
@@ -36,17 +38,20 @@ final class WatchCost {
   }
 
   private static void measure(Hierarchy hierarchy) throws Exception {
-    long[] looks = new long[60];
-    for (int i = 0; i < looks.length; i++) {
-      looks[i] = hierarchy.read().tookNs();
-    }
-    long[] last = Arrays.copyOfRange(looks, looks.length / 2, looks.length);
-    Arrays.sort(last);
+    List<Long> looks = new ArrayList<>();
+    long endNs = System.nanoTime() + LOOKS_NS;
+    hierarchy.read(); // loads what is needed
+    do {
+      looks.add(hierarchy.read().tookNs());
+    } while (System.nanoTime() < endNs);
+    looks.sort(null);
     System.out.printf(
-        "a look at %d groups: median %.1f ms, best %.1f ms%n",
-        hierarchy.read().groups().size(), last[last.length / 2] / 1e6, last[0] / 1e6);
-    Path file =
-        hierarchy.directory().resolve(FakeTree.nameOf(io.github.vcgroupfs.columns.Column.USAGE));
+        "a look at %d groups: median %.1f ms, best %.1f ms, %d looks%n",
+        hierarchy.read().groups().size(),
+        looks.get(looks.size() / 2) / 1e6,
+        looks.get(0) / 1e6,
+        looks.size());
+    Path file = hierarchy.directory().resolve(FakeTree.nameOf(Column.USAGE));
     reads(file); // loads what is needed
     List<long[]> without = new ArrayList<>();
     List<long[]> with = new ArrayList<>();
