@@ -1,7 +1,9 @@
 package io.github.vcgroupfs.serve;
 
+import java.io.IOException;
+
 /** A request that cannot be answered: with the status of HTTP and one sentence for a person. */
-final class BadRequestException extends Exception {
+final class BadRequestException extends IOException {
   private static final long serialVersionUID = 1L;
 
   private final int status;
@@ -12,7 +14,7 @@ final class BadRequestException extends Exception {
   }
 
   BadRequestException(int status, String why) {
-    super(why, null, false, false);
+    super(why);
     this.status = status;
   }
 

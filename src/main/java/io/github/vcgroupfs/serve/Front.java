@@ -106,6 +106,8 @@ final class Front implements HttpHandler {
       return route.answer(request);
     } catch (WatchException unseen) {
       return Answer.refusal(Answer.UNAVAILABLE, String.valueOf(unseen.getMessage()));
+    } catch (BadRequestException bad) {
+      throw bad;
     } catch (IOException e) {
       return Answer.refusal(Answer.UNAVAILABLE, Reasons.of(e));
     } catch (InterruptedException ended) {
@@ -113,7 +115,7 @@ final class Front implements HttpHandler {
       return Answer.refusal(Answer.UNAVAILABLE, "the server ends");
     } catch (RuntimeException defect) {
       LOG.error("{} {} failed", request.method(), request.path(), defect);
-      return Answer.refusal(Answer.FAILED, "this should not have happened; the log says more");
+      return Answer.refusal(Answer.FAILED, "this should not have happened; the terminal of serve says more");
     }
   }
 

@@ -13,10 +13,9 @@ public interface Route {
   /**
    * Answers a request.
    *
-   * @throws BadRequestException if the request makes no sense; its sentence becomes the answer
    * @throws WatchException if the groups cannot be seen now; its sentence becomes the answer
-   * @throws IOException if something else cannot be read now
+   * @throws IOException if something else cannot be read now, or the request makes no sense; its
+   *     sentence becomes the answer
    */
-  Answer answer(Request request)
-      throws BadRequestException, WatchException, IOException, InterruptedException;
+  Answer answer(Request request) throws WatchException, IOException, InterruptedException;
 }
