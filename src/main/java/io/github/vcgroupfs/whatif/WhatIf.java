@@ -84,7 +84,6 @@ public final class WhatIf implements AutoCloseable {
     if (warm.compareAndSet(false, true)) {
       Thread thread = new Thread(this::runWarm, "what-if-warm-up");
       thread.setDaemon(true);
-      thread.setPriority(Thread.MIN_PRIORITY);
       thread.start();
     }
   }
