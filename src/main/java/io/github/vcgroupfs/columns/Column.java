@@ -110,7 +110,9 @@ public enum Column {
 
   private static Map<String, Column> byId() {
     Map<String, Column> columns = new HashMap<>();
-    ALL.forEach(each -> columns.put(each.id, each));
+    for (Column each : values()) {
+      columns.put(each.id, each);
+    }
     return Map.copyOf(columns);
   }
 

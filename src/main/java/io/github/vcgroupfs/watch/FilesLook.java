@@ -84,13 +84,11 @@ final class FilesLook implements Look {
           file.number(place.resolve(name));
           names.put(column, name);
           return;
-        } catch (NoSuchFileException absent) {
-          continue;
         } catch (IOException e) {
           if (Trouble.isDead(e)) {
             throw Trouble.with(top, e);
           }
-          reason = whyNot(name, e);
+          reason = e instanceof NoSuchFileException ? reason : whyNot(name, e);
         }
       }
     }
