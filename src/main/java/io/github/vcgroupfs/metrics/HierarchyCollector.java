@@ -41,7 +41,8 @@ final class HierarchyCollector implements MultiCollector {
   static final String BUILD_HELP = "The version of vcgroupfs that answers.";
   static final String HIERARCHY = "vcgroupfs_hierarchy";
   static final String HIERARCHY_HELP =
-      "The hierarchy that is looked at: its directory, whether it is vcgroupfs or a kernel's, and the profile of a mount.";
+      "The hierarchy that is looked at: its directory, whether it is vcgroupfs or a kernel's, and the"
+          + " profile of a mount.";
 
   private static final double SECOND_MS = 1e3;
   private static final double SECOND_NS = 1e9;

@@ -8,10 +8,10 @@ import java.util.Map;
 /** What a figure is painted on. Lengths are pixels of a screen, and y grows downwards. */
 interface Canvas {
   /** The text of a heading. */
-  Type HEADING = new Type(12, true, Palette.INK);
+  Lettering HEADING = new Lettering(12, true, Palette.INK);
 
   /** What is beside a heading, and all that is said in passing. */
-  Type NOTE = new Type(11, false, Palette.NOTE);
+  Lettering NOTE = new Lettering(11, false, Palette.NOTE);
 
   /** From a heading to what is beside it, pixels. */
   double HEADING_GAP = 8;
@@ -33,7 +33,7 @@ interface Canvas {
    * @param bold whether they are bold
    * @param colour of the letters
    */
-  record Type(double size, boolean bold, int colour) {}
+  record Lettering(double size, boolean bold, int colour) {}
 
   /**
    * How a line looks. Immutable.
@@ -63,7 +63,7 @@ interface Canvas {
   void area(List<Point> points, int colour, double opacity);
 
   /** A text whose letters stand on that point. */
-  void text(Point at, String text, Anchor anchor, Type type);
+  void text(Point at, String text, Anchor anchor, Lettering type);
 
   /** A text in bold letters, and what one has to know of it beside, in plain ones. */
   void heading(Point at, String text, String note);

@@ -55,11 +55,11 @@ record Curves(Track usage, Track window, Tally sent, Tally received, Tally dropp
   }
 
   void set(double ms, Values values) {
-    usage.set(ms, values.usage());
-    window.set(ms, values.window());
-    sent.set(ms, values.sent());
-    received.set(ms, values.received());
-    dropped.set(ms, values.dropped());
-    refused.set(ms, values.refused());
+    usage.set(ms, (double) values.usage());
+    window.set(ms, (double) values.window());
+    sent.set(ms, (double) values.sent());
+    received.set(ms, (double) values.received());
+    dropped.set(ms, (double) values.dropped());
+    refused.set(ms, (double) values.refused());
   }
 }

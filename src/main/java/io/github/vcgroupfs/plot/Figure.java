@@ -1,9 +1,9 @@
 package io.github.vcgroupfs.plot;
 
 import io.github.vcgroupfs.plot.Canvas.Anchor;
+import io.github.vcgroupfs.plot.Canvas.Lettering;
 import io.github.vcgroupfs.plot.Canvas.Pen;
 import io.github.vcgroupfs.plot.Canvas.Point;
-import io.github.vcgroupfs.plot.Canvas.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +95,7 @@ final class Figure {
         new Point(TimeAxis.LEFT, above + 24),
         TextWidth.cut(title(), 16, WIDTH - TimeAxis.LEFT - 20),
         Anchor.START,
-        new Type(16, true, Palette.INK));
+        new Lettering(16, true, Palette.INK));
     String about =
         "simulated kernel %s, %s of virtual time"
             .formatted(recording.scene().profile(), Unit.time(axis.endMs()));

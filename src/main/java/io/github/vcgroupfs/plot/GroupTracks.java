@@ -26,7 +26,7 @@ final class GroupTracks {
     if (sample.maxUsage() > maxUsage) { // it may have been there between two samples
       maxUsage = sample.maxUsage();
       most = maxUsage;
-      curves.usage().reached(ms, maxUsage);
+      curves.usage().reached(ms, (double) maxUsage);
     }
     boolean refused = sample.failcnt() > failcnt;
     failcnt = sample.failcnt();

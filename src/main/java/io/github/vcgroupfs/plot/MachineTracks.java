@@ -16,7 +16,7 @@ final class MachineTracks {
   }
 
   void add(double ms, Sample.Machine machine) {
-    memory.set(ms, machine.memory());
+    memory.set(ms, (double) machine.memory());
     pressure.set(ms, machine.pressure() ? 1 : 0);
     pressureAt.set(ms, machine.pressureAt());
     most.set(ms, machine.most());

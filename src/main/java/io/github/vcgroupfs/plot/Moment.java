@@ -104,7 +104,7 @@ record Moment(double ms, String name, String text, int colour, boolean done) {
 
   private static String limit(String name, String bytes) {
     long value = Long.parseLong(bytes);
-    return value < 0 ? "no " + name : name + " " + Unit.BYTES.text(value);
+    return value < 0 ? "no " + name : name + " " + Unit.BYTES.text((double) value);
   }
 
   private static String tcpMem(String pages) {

@@ -1,9 +1,9 @@
 package io.github.vcgroupfs.plot;
 
 import io.github.vcgroupfs.plot.Canvas.Anchor;
+import io.github.vcgroupfs.plot.Canvas.Lettering;
 import io.github.vcgroupfs.plot.Canvas.Pen;
 import io.github.vcgroupfs.plot.Canvas.Point;
-import io.github.vcgroupfs.plot.Canvas.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -110,7 +110,7 @@ final class MomentBand {
           new Point(x + aside, top + each.row() * ROW + 11),
           each.text(),
           each.anchor(),
-          new Type(SIZE, false, each.moment().colour()));
+          new Lettering(SIZE, false, each.moment().colour()));
       canvas.close();
     }
   }

@@ -1,9 +1,9 @@
 package io.github.vcgroupfs.plot;
 
 import io.github.vcgroupfs.plot.Canvas.Anchor;
+import io.github.vcgroupfs.plot.Canvas.Lettering;
 import io.github.vcgroupfs.plot.Canvas.Pen;
 import io.github.vcgroupfs.plot.Canvas.Point;
-import io.github.vcgroupfs.plot.Canvas.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -127,7 +127,7 @@ record Panel(String kind, String title, String note, Scale scale, List<Series> s
           new Point(TimeAxis.RIGHT + 11, places[i] + 4),
           label.text(),
           Anchor.START,
-          new Type(11, false, label.colour()));
+          new Lettering(11, false, label.colour()));
       canvas.close();
     }
   }

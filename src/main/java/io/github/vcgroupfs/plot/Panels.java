@@ -198,9 +198,9 @@ final class Panels {
   }
 
   private Series steps(Shown of, String kind, Steps steps, String name, Axis values) {
-    values.include(steps.highest(), steps.last());
-    double last = steps.last() == Steps.NONE ? Double.NaN : steps.last();
-    String text = name + " " + Unit.BYTES.text(Math.max(0, steps.last()));
+    values.include((double) steps.highest(), (double) steps.last());
+    double last = steps.last() == Steps.NONE ? Double.NaN : (double) steps.last();
+    String text = name + " " + Unit.BYTES.text((double) Math.max(0, steps.last()));
     return new Series(
         new Subject(kind, of.path()),
         Series.stairs(steps, axis),

@@ -107,7 +107,7 @@ public final class Plot implements SampleSink {
           "%d more scenarios are not drawn: a plot has at most %d."
               .formatted(leftOut, MOST_FIGURES),
           Canvas.Anchor.START,
-          new Canvas.Type(12, true, Palette.INK));
+          new Canvas.Lettering(12, true, Palette.INK));
     }
     write(canvas);
   }

@@ -92,7 +92,7 @@ final class PngCanvas implements Canvas {
   }
 
   @Override
-  public void text(Point at, String text, Anchor anchor, Type type) {
+  public void text(Point at, String text, Anchor anchor, Lettering type) {
     use(type);
     double width = graphics.getFontMetrics().getStringBounds(text, graphics).getWidth();
     double before =
@@ -104,7 +104,7 @@ final class PngCanvas implements Canvas {
     graphics.drawString(text, (float) (at.x() - before), (float) at.y());
   }
 
-  private void use(Type type) {
+  private void use(Lettering type) {
     graphics.setFont(
         new Font(Font.SANS_SERIF, type.bold() ? Font.BOLD : Font.PLAIN, 1)
             .deriveFont((float) type.size()));

@@ -1,8 +1,8 @@
 package io.github.vcgroupfs.plot;
 
 import io.github.vcgroupfs.plot.Canvas.Anchor;
+import io.github.vcgroupfs.plot.Canvas.Lettering;
 import io.github.vcgroupfs.plot.Canvas.Point;
-import io.github.vcgroupfs.plot.Canvas.Type;
 
 /** What pixels need of a machine. It is apart, so that it can be asked where Java has no pixels. */
 final class PngNeeds {
@@ -12,7 +12,8 @@ final class PngNeeds {
   static void require() throws PlotException {
     System.setProperty("java.awt.headless", "true");
     try {
-      new PngCanvas(9, 9).text(new Point(1, 8), "x", Anchor.START, new Type(8, false, Palette.INK));
+      new PngCanvas(9, 9)
+          .text(new Point(1, 8), "x", Anchor.START, new Lettering(8, false, Palette.INK));
     } catch (LinkageError | InternalError | RuntimeException without) {
       String message =
           "a PNG needs java.desktop and fonts, and this Java finds none (%s): install them "

@@ -1,8 +1,8 @@
 package io.github.vcgroupfs.plot;
 
 import io.github.vcgroupfs.plot.Canvas.Anchor;
+import io.github.vcgroupfs.plot.Canvas.Lettering;
 import io.github.vcgroupfs.plot.Canvas.Point;
-import io.github.vcgroupfs.plot.Canvas.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +83,7 @@ final class PressureRows {
           new Point(TimeAxis.LEFT - 6, top + ABOVE + BAR + 1),
           "pressure",
           Anchor.END,
-          new Type(11, false, Palette.NOTE));
+          new Lettering(11, false, Palette.NOTE));
     }
     double y = top + ABOVE;
     for (Row row : rows) {
@@ -107,7 +107,7 @@ final class PressureRows {
           new Point(TimeAxis.RIGHT + 11, y + BAR + 1),
           text,
           Anchor.START,
-          new Type(11, false, row.colour()));
+          new Lettering(11, false, row.colour()));
       canvas.close();
       y += ROW;
     }

@@ -71,7 +71,7 @@ final class SvgCanvas implements Canvas {
   }
 
   @Override
-  public void text(Point at, String text, Anchor anchor, Type type) {
+  public void text(Point at, String text, Anchor anchor, Lettering type) {
     out.append("<text x=\"").append(number(at.x())).append("\" y=\"").append(number(at.y()));
     out.append("\" font-size=\"").append(number(type.size())).append("\" fill=\"");
     out.append(colour(type.colour()));

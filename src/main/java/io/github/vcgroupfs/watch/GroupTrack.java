@@ -45,7 +45,7 @@ final class GroupTrack {
     for (Column column : Column.all()) {
       long difference = seen.raw(column) - last[column.ordinal()];
       if (difference != 0) {
-        put(difference << 1 ^ difference >> Long.SIZE - 1);
+        put((difference << 1) ^ (difference >> (Long.SIZE - 1)));
         last[column.ordinal()] = seen.raw(column);
       }
     }

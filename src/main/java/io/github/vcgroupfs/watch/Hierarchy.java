@@ -91,7 +91,8 @@ public final class Hierarchy {
   private static WatchException absent(Path real, ColumnFiles files) {
     return new WatchException(
         WatchException.Kind.ABSENT,
-        "%s is no cgroup v1 memory hierarchy and has none in it, for it has no %s: give one such as /sys/fs/cgroup/memory, or a mount point of vcgroupfs mount"
+        ("%s is no cgroup v1 memory hierarchy and has none in it, for it has no %s: give one such as"
+                + " /sys/fs/cgroup/memory, or a mount point of vcgroupfs mount")
             .formatted(real, files.names(Column.USAGE).get(0)));
   }
 

@@ -41,7 +41,7 @@ public record WatchState(Kind kind, Optional<String> why) {
           case FORBIDDEN -> Kind.FORBIDDEN;
           case FAILED -> Kind.FAILED;
         };
-    return new WatchState(kind, Optional.of(e.getMessage()));
+    return new WatchState(kind, Optional.of(String.valueOf(e.getMessage())));
   }
 
   /** Whether it can be seen. */

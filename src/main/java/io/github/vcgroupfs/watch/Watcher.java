@@ -3,12 +3,14 @@ package io.github.vcgroupfs.watch;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -262,16 +264,18 @@ public final class Watcher implements AutoCloseable {
     }
   }
 
-  private void tell(java.util.function.Consumer<Viewer> news) {
+  private void tell(Consumer<Viewer> news) {
+    List<Viewer> broken = new ArrayList<>();
     for (Viewer each : viewers) {
       try {
         news.accept(each);
       } catch (RuntimeException defect) {
         // One broken viewer must not take the sight from the others.
         LOG.error("a viewer failed and is left out from now on", defect);
-        viewers.remove(each);
+        broken.add(each);
       }
     }
+    viewers.removeAll(broken);
   }
 
   /** Ends the thread, unless a mount holds it that does not answer: then it ends with that. */

@@ -84,7 +84,8 @@ final class Simulation implements SampleSink {
         });
     if (budget.stoppedMs() >= 0) {
       all.append(
-          " Only the first %s were simulated, for more is too much work here: take fewer connections, a lower rate or fewer seconds, or run simulate."
+          (" Only the first %s were simulated, for more is too much work here: take fewer"
+                  + " connections, a lower rate or fewer seconds, or run simulate.")
               .formatted(Words.time(lastMs)));
     }
     return all.toString();

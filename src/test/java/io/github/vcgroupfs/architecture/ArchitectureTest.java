@@ -272,7 +272,6 @@ class ArchitectureTest {
               "cli",
               Set.of(
                   "serve",
-                  "watch",
                   "daemon",
                   "fuse",
                   "mount",

@@ -92,10 +92,10 @@ final class FewColours {
     return best;
   }
 
-  private static long distance(int one, int other) {
-    long red = (one >> 16) - (other >> 16);
-    long green = (one >> 8 & 0xff) - (other >> 8 & 0xff);
-    long blue = (one & 0xff) - (other & 0xff);
+  private static int distance(int one, int other) {
+    int red = (one >> 16) - (other >> 16);
+    int green = (one >> 8 & 0xff) - (other >> 8 & 0xff);
+    int blue = (one & 0xff) - (other & 0xff);
     return red * red + green * green + blue * blue;
   }
 }

@@ -247,7 +247,7 @@ class PlotTest {
       String name = "\"" + prefix + i + "\"";
       names.append(i == 0 ? "" : ",").append(name);
       steps.append(i == 0 ? "" : ",");
-      steps.append("{\"group\":%s,\"limit\":%d},".formatted(name, (i + 1) * 256 * KIB));
+      steps.append("{\"group\":%s,\"limit\":%d},".formatted(name, (i + 1L) * 256 * KIB));
       steps.append(
           "{\"group\":%s,\"at_ms\":%d,\"flows\":\"add f connections=%d send=max read=%dK/s\"}"
               .formatted(name, i * 100, i + 1, 50 + 30 * i));

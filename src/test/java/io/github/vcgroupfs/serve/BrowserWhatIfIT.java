@@ -175,7 +175,8 @@ class BrowserWhatIfIT {
       assertThat(browser.text("#story-commands")).contains(mounted.root().toString());
       assertThat(
               browser.read(
-                  "return [...document.querySelectorAll('#story .chart')].every((chart) => chart.chartData.times.length > 10)"))
+                  "return [...document.querySelectorAll('#story .chart')]"
+                      + ".every((chart) => chart.chartData.times.length > 10)"))
           .as("step %d is drawn", step)
           .isEqualTo(true);
       assertThat(browser.all("#story .chart")).isNotEmpty();

@@ -77,7 +77,7 @@ final class ChartPicture {
   }
 
   private Color colourOf(String line) {
-    String[] parts = String.valueOf(colours.get(line)).replaceAll("[^0-9,.]", "").split(",");
+    String[] parts = String.valueOf(colours.get(line)).replaceAll("[^0-9,.]", "").split(",", -1);
     return new Color(
         Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
   }

@@ -135,7 +135,7 @@ class PageFilesTest {
         .matcher(Files.readString(PAGE.resolve("style.css")))
         .results()
         .forEach(r -> colours.put(r.group(1), new String[] {r.group(2), r.group(3)}));
-    for (String text : texts.split(" ")) {
+    for (String text : texts.split(" ", -1)) {
       for (int theme = 0; theme < 2; theme++) {
         assertThat(contrast(colours.get(text)[theme], colours.get(ground)[theme]))
             .as("%s on %s, %s", text, ground, theme == 0 ? "light" : "dark")

@@ -34,7 +34,7 @@ class RelayLinkTest {
   @Test
   void aConnectionMayEndWhileItIsReset() {
     EmbeddedChannel[] channel = new EmbeddedChannel[1];
-    channel[0] = new Refusing(() -> channel[0].close());
+    channel[0] = new Refusing(() -> channel[0].close().syncUninterruptibly());
     RelayLink.reset(channel[0]);
     assertThat(channel[0].isOpen()).isFalse();
   }
@@ -43,6 +43,6 @@ class RelayLinkTest {
   void anOptionThatAnOpenConnectionRefusesIsTold() {
     EmbeddedChannel channel = new Refusing(() -> {});
     assertThatThrownBy(() -> RelayLink.reset(channel)).isInstanceOf(ChannelException.class);
-    channel.close();
+    channel.close().syncUninterruptibly();
   }
 }

@@ -30,10 +30,9 @@ class HistoryTest {
   @Test
   void everythingThatWasSeenIsThere() {
     List<Long> times = new ArrayList<>();
-    List<long[]> expected = new ArrayList<>();
+    List<Row> expected = new ArrayList<>();
     for (int i = 0; i < 400; i++) {
       times.add(BEGAN_MS + i * 1000L);
-      long[] values = new long[Column.all().size()];
       Row row = new Row();
       boolean there = random.nextInt(10) > 0;
       for (Column each : Column.all()) {
@@ -42,9 +41,8 @@ class HistoryTest {
                 ? Column.UNKNOWN
                 : random.nextLong() >>> random.nextInt(1, Long.SIZE);
         row.set(each, value);
-        values[each.ordinal()] = there ? value : Column.UNKNOWN;
       }
-      expected.add(values);
+      expected.add(there ? row : new Row());
       GroupSample top = new GroupSample("/", row(i, 0));
       history.add(there ? at(i * 1000L, top, new GroupSample("/web", row)) : at(i * 1000L, top));
     }
@@ -53,9 +51,9 @@ class HistoryTest {
     Series last = history.of("/web", 100);
     assertThat(last.size()).isEqualTo(100);
     for (Column each : Column.all()) {
-      long[] values = expected.stream().mapToLong(one -> one[each.ordinal()]).toArray();
+      long[] values = expected.stream().mapToLong(one -> one.get(each)).toArray();
       assertThat(all.values(each)).as("%s", each).containsExactly(values);
-      long[] newest = expected.stream().skip(300).mapToLong(one -> one[each.ordinal()]).toArray();
+      long[] newest = expected.stream().skip(300).mapToLong(one -> one.get(each)).toArray();
       assertThat(last.values(each)).as("%s", each).containsExactly(newest);
     }
     assertThat(all.has(Column.USAGE)).isTrue();

@@ -55,7 +55,8 @@ class LogLinesTest {
   void aSimulatedSocket() {
     SocketRow socket =
         SocketRow.parse(
-            "ESTAB 10 20 f/0:send f/0:receive skmem:(r1,rb2,t0,tb4,f5,w6,o0,bl0,d9) accounted:1 pressure:1 window:65535 simulated");
+            "ESTAB 10 20 f/0:send f/0:receive skmem:(r1,rb2,t0,tb4,f5,w6,o0,bl0,d9) accounted:1"
+                + " pressure:1 window:65535 simulated");
     assertThat(List.of(socket.receiveQueue(), socket.sendQueue())).isEqualTo(List.of(10L, 20L));
     assertThat(socket.local()).isEqualTo("f/0:send");
     assertThat(socket.number("skmem.rb")).hasValue(2);
@@ -69,7 +70,8 @@ class LogLinesTest {
   void aRelayedSocket() {
     SocketRow socket =
         SocketRow.parse(
-            "ESTAB 0 0 r/0:front=127.0.0.1:9 r/0:back skmem:(r0,rb2,t0,tb4,f0,w0,o0,bl0,d0) accounted:0 pressure:0 refusals:3 relayed");
+            "ESTAB 0 0 r/0:front=127.0.0.1:9 r/0:back skmem:(r0,rb2,t0,tb4,f0,w0,o0,bl0,d0) accounted:0"
+                + " pressure:0 refusals:3 relayed");
     assertThat(socket.relayed()).isTrue();
     assertThat(socket.window()).isEmpty();
     assertThat(socket.number("refusals")).hasValue(3);

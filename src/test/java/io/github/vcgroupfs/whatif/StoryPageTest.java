@@ -206,7 +206,7 @@ class StoryPageTest {
     Matcher echo = ECHO.matcher(line);
     Matcher read = READ.matcher(line);
     if (line.startsWith("mkdir ")) {
-      for (String path : line.substring("mkdir ".length()).split(" ")) {
+      for (String path : line.substring("mkdir ".length()).split(" ", -1)) {
         Files.createDirectory(below(root, path));
       }
     } else if (echo.matches()) {
@@ -222,10 +222,10 @@ class StoryPageTest {
       }
       cgroups.advance(Duration.ofSeconds(3));
     } else if (read.matches()) {
-      for (String path : read.group(1).split(" ")) {
+      for (String path : read.group(1).split(" ", -1)) {
         assertThat(Files.readString(below(root, path))).as(command).isNotEmpty();
       }
-      String text = Files.readString(below(root, read.group(1).split(" ")[0]));
+      String text = Files.readString(below(root, read.group(1).split(" ", -1)[0]));
       if (command.endsWith("# still 0")) {
         assertThat(text).as(command).isEqualTo("0\n");
       } else if (command.contains("# off")) {
