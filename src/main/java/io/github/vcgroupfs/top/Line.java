@@ -31,9 +31,10 @@ record Line(List<Span> spans, int anchor) {
     return CellText.width(text());
   }
 
-  /** The line in just so many cells. */
+  /** The line in just so many cells. If it is selected, so is what is added. */
   Line fit(int cells) {
     List<Span> fitting = new ArrayList<>();
+    boolean selected = !spans.isEmpty() && spans.get(spans.size() - 1).selected();
     int left = cells;
     for (Span each : spans) {
       String part = CellText.cut(each.text(), left, "");
@@ -43,7 +44,7 @@ record Line(List<Span> spans, int anchor) {
         break;
       }
     }
-    fitting.add(new Span(Theme.Part.PLAIN, false, " ".repeat(left)));
+    fitting.add(new Span(Theme.Part.PLAIN, selected, " ".repeat(left)));
     return new Line(fitting, Math.min(anchor, cells));
   }
 

@@ -38,13 +38,16 @@ record Theme(boolean colours, boolean plain) {
     BAD
   }
 
-  /** The parameters; empty if there is nothing to change. */
+  /**
+   * The parameters; empty if there is nothing to change. What is selected is reversed and nothing
+   * else: colours of its cells would be patches in the band, and a reversed faint one is
+   * unreadable.
+   */
   String parameters(Part part, boolean selected) {
     if (plain) {
       return "";
     }
-    String own = parameters(part);
-    return !selected ? own : own.isEmpty() ? REVERSED : own + ";" + REVERSED;
+    return selected ? REVERSED : parameters(part);
   }
 
   private String parameters(Part part) {

@@ -7,6 +7,7 @@ import io.github.vcgroupfs.watch.Seen;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -123,6 +124,25 @@ class ScreenTest {
       assertThat(end).as(row).isEqualTo(picture.lines().get(3).anchor() + 7);
     }
     assertThat(Pictures.text(picture)).contains("x\\x1b[31my");
+  }
+
+  @Test
+  void theSelectedRowIsOneBand() {
+    State state = State.of(Pictures.TREE).with(new Place("/web", 4, 0, Set.of()));
+    Screen.Picture picture = Pictures.draw(Pictures.frame(), state, 200, 24);
+    Line row =
+        picture.lines().stream()
+            .filter(each -> each.text().startsWith("`-web"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(row.spans()).extracting(Line.Span::part).contains(Theme.Part.BAD, Theme.Part.DIM);
+    for (Theme theme : new Theme[] {new Theme(true), new Theme(false)}) {
+      assertThat(row.spans())
+          .extracting(each -> theme.parameters(each.part(), each.selected()))
+          .as("to the edge of the screen")
+          .containsOnly("7");
+    }
+    assertThat(picture.lines().get(3).spans()).noneMatch(Line.Span::selected);
   }
 
   @Test
