@@ -70,7 +70,7 @@ record Panel(String kind, String title, String note, Scale scale, List<Series> s
   private void axis(Canvas canvas, double top) {
     for (double tick : scale.ticks()) {
       double y = y(tick, top);
-      canvas.open("tick", Map.of("value", Long.toString(Math.round(tick))), "");
+      canvas.open("tick", Map.of("value", scale.unit().number(tick)), "");
       canvas.line(List.of(new Point(TimeAxis.LEFT, y), new Point(TimeAxis.RIGHT, y)), GRID);
       canvas.text(
           new Point(TimeAxis.LEFT - GAP, y + 4), scale.unit().text(tick), Anchor.END, Canvas.NOTE);

@@ -73,7 +73,7 @@ record Scale(Unit unit, double top, double floor, double height) {
     return below + (1 - below) * Math.log(inside / floor) / Math.log(top / floor);
   }
 
-  /** The values that have a mark beside the axis. */
+  /** The values that have a mark beside the axis: 0, and at least one above. */
   List<Double> ticks() {
     List<Double> ticks = new ArrayList<>(List.of(0.0));
     if (isLogarithmic()) {
@@ -92,13 +92,16 @@ record Scale(Unit unit, double top, double floor, double height) {
     return ticks;
   }
 
-  /** A round step: a power of two of bytes, or 1, 2, 5, 10 … things. */
+  /**
+   * A round step: a power of two of bytes, or 1, 2, 5, 10 … things; of what is rarer than once a
+   * second, less than one.
+   */
   private double step(double least) {
     if (unit.isBinary()) {
       double power = powerOfTwo(least);
       return power < least ? 2 * power : power;
     }
-    return Math.max(1, decimalStep(least));
+    return decimalStep(least);
   }
 
   /** 1, 2 or 5, times a power of ten. */

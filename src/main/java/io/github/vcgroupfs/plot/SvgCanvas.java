@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Writes what is painted as SVG. It needs no fonts: whoever shows the file has them. */
 final class SvgCanvas implements Canvas {
@@ -28,8 +29,10 @@ final class SvgCanvas implements Canvas {
   @Override
   public void open(String kind, Map<String, String> data, String title) {
     out.append("<g class=\"").append(escaped(kind)).append('"');
-    data.forEach(
-        (key, value) -> out.append(" data-" + key + "=\"").append(escaped(value)).append('"'));
+    // Sorted: the same recording gives the same file.
+    new TreeMap<>(data)
+        .forEach(
+            (key, value) -> out.append(" data-" + key + "=\"").append(escaped(value)).append('"'));
     out.append('>');
     if (!title.isEmpty()) {
       out.append("<title>").append(escaped(title)).append("</title>");

@@ -30,6 +30,9 @@ enum Unit {
     if (value == 0) {
       return "0";
     }
+    if (!binary && value < 1) {
+      return digits(value);
+    }
     if (!binary) {
       return String.format(Locale.ROOT, "%,d", Math.round(value)).replace(',', '\u202f');
     }
@@ -40,6 +43,11 @@ enum Unit {
       power++;
     }
     return digits(left) + " " + BINARY[power] + ending;
+  }
+
+  /** A number for programs. */
+  String number(double value) {
+    return binary || value >= 1 ? Long.toString(Math.round(value)) : digits(value);
   }
 
   /** A time, as seconds or, if it is short, milliseconds. */

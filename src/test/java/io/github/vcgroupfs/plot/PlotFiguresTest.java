@@ -34,6 +34,7 @@ class PlotFiguresTest {
   private static final Path EXAMPLES = Path.of("src/site/resources/examples");
   private static final Pattern FIGURE =
       Pattern.compile("<!-- plot (\\S+) (\\S+) -->\\s*!\\[([^\\]]+)\\]\\((\\S+)\\)");
+  private static final Pattern DATA = Pattern.compile(" data-[a-z]+");
   private static final int MOST_BYTES = 200_000;
 
   @TempDir private Path folder;
@@ -84,6 +85,20 @@ class PlotFiguresTest {
           .usingRecursiveComparison()
           .isEqualTo(Drawn.corners(now.series("limit", group)));
     }
+  }
+
+  /** Whatever order a map has today: so a plot that is made anew differs only if it shows more. */
+  @Test
+  void attributesHaveOneOrder() throws Exception {
+    Path fresh = folder.resolve("fresh.svg");
+    draw(figures().findFirst().orElseThrow(), fresh);
+    List<List<String>> all =
+        Files.readAllLines(fresh).stream()
+            .filter(line -> line.startsWith("<g "))
+            .map(line -> DATA.matcher(line).results().map(MatchResult::group).toList())
+            .toList();
+    assertThat(all).anyMatch(names -> names.size() > 3);
+    assertThat(all).allSatisfy(names -> assertThat(names).isSorted());
   }
 
   private static void same(Drawn plot, String group, Map<?, ?> fields) {

@@ -70,4 +70,18 @@ class ScaleTest {
     Scale counts = Scale.of(Unit.COUNT, 47, List.of(40.0), 40);
     assertThat(counts.ticks()).containsExactly(0.0, 20.0, 40.0);
   }
+
+  @ParameterizedTest
+  @CsvSource({"0.1", "0.3", "0.5", "0.9", "1", "1.2", "1.9", "2", "3", "7", "47", "999", "1e6"})
+  void whatIsRarerThanOnceASecondHasAMarkToo(double highest) {
+    for (double height : new double[] {40, 64}) {
+      List<Double> ticks = Scale.of(Unit.COUNT, highest, List.of(highest), height).ticks();
+      assertThat(ticks).hasSizeBetween(2, 4);
+      List<String> texts = ticks.stream().map(Unit.COUNT::text).toList();
+      assertThat(texts).startsWith("0").doesNotHaveDuplicates();
+    }
+    assertThat(Unit.COUNT.text(0.2)).isEqualTo("0.2");
+    assertThat(Unit.COUNT.number(0.2)).isEqualTo("0.2");
+    assertThat(Unit.COUNT.number(40)).isEqualTo("40");
+  }
 }
