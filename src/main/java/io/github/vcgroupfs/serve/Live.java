@@ -110,10 +110,12 @@ final class Live implements Viewer {
       if (group.isPresent()) {
         byte[] sockets = Json.bytes(Details.sockets(watcher.hierarchy(), group.get()));
         byte[] flows = Json.bytes(Details.flows(watcher.hierarchy(), each.getKey()));
+        byte[] relays = Json.bytes(Details.relays(watcher.hierarchy(), each.getKey()));
         byte[] faults = Json.bytes(watcher.hierarchy().faults(each.getKey()));
         for (PageViewer viewer : each.getValue()) {
           viewer.show(PageViewer.Kind.SOCKETS, sockets);
           viewer.show(PageViewer.Kind.FLOWS, flows);
+          viewer.show(PageViewer.Kind.RELAYS, relays);
           viewer.show(PageViewer.Kind.FAULTS, faults);
         }
       }

@@ -41,6 +41,7 @@ final class PageViewer {
     SNAPSHOT("snapshot"),
     SOCKETS("sockets"),
     FLOWS("flows"),
+    RELAYS("relays"),
     FAULTS("faults");
 
     private final String event;

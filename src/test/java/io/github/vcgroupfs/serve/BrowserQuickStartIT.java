@@ -78,7 +78,8 @@ class BrowserQuickStartIT {
     browser.awaitText(TCP + ".limit", "256 KiB");
     assertThat(mounted.read("web/kmem.tcp.limit_in_bytes")).isEqualTo(LIMIT + "\n");
 
-    browser.click(TCP + ".pick"); // the first chart is about this counter
+    browser.find(TCP + ".pick[aria-pressed=true]"); // the first chart is about what was edited
+    browser.awaitText(".chart[data-chart=memory] h3", "TCP memory");
 
     addFlow();
     assertThat(mounted.read("web/sim.tcp.flows")).contains("f ");

@@ -12,6 +12,8 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -138,6 +140,49 @@ class BrowserViewerIT {
     awaitState("live");
     browser.awaitText(".tile[data-counter=memory] .value", "300 KiB");
     assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void relaysAreListedWhereThereAreAny() throws Exception {
+    browser.awaitText(".tile[data-counter=memory] .value", "300 KiB");
+    assertThat(browser.all(".relays[hidden]")).hasSize(1);
+    mounted.write("db/sim.tcp.relay", "add files listen=127.0.0.1:0 connect=127.0.0.1:9");
+    browser.awaitText("#relays tr[data-name=files]", "127.0.0.1:9");
+    browser.keep("viewer-relays");
+    mounted.write("db/sim.tcp.relay", "remove files");
+    browser.await("none again", () -> browser.all(".relays[hidden]").size() == 1);
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void numbersOfATileStayOnOneLine() throws Exception {
+    browser.size(1200, 900);
+    mounted.mkdir("full");
+    mounted.write("full/kmem.tcp.limit_in_bytes", "4300K");
+    mounted.write("full/sim.tcp.flows", "add f connections=64 chunk=16K send=max read=0");
+    browser.open(served.origin() + "/#/group/full");
+    browser.find(".tile[data-counter=tcp] .failcnt[data-hit]");
+    browser.awaitText(".tile[data-counter=tcp] .most", "MiB");
+    Object lines =
+        browser.read(
+            "return [...document.querySelectorAll('.tile .note')]"
+                + ".map((note) => new Set([...note.children].filter((part) => part.textContent)"
+                + ".map((part) => Math.round(part.getBoundingClientRect().top))).size)");
+    browser.keep("viewer-tiles");
+    mounted.rmdir("full");
+    assertThat(lines).asInstanceOf(InstanceOfAssertFactories.LIST).hasSize(4).containsOnly(1L);
+  }
+
+  /** Lines that move about one ratio do not make the scale flicker. */
+  @Test
+  void theAutomaticScaleHasARangeInWhichItStays() {
+    Object says =
+        browser.read(
+            "return import('/assets/scales.js').then(({ asksForLog }) => {"
+                + " let isLog = false;"
+                + " return [10, 19, 20, 21, 15, 19, 12, 11, 19].map((ratio) => isLog = asksForLog("
+                + "[{ values: [1] }, { values: [ratio] }], isLog)); })");
+    assertThat(says).isEqualTo(List.of(false, false, false, true, true, true, true, false, false));
   }
 
   @Test

@@ -27,6 +27,7 @@ import { asksForLog, lastIndex, logSplits, spans } from './scales.js';
  * @property {number[]} times seconds, rising: since 1970, or since the start
  * @property {Line[]} lines what to draw
  * @property {Array<number|boolean|null>} [pressure] for each time, whether there was memory pressure from then on
+ * @property {string} [of] whose data it is; of somebody else the scale `auto` is chosen anew
  * @property {[number, number]} [range] the times to show; if left out, all
  * @property {'linear'|'log'} [auto] what the scale `auto` stands for, so that two charts can have the same
  * @property {number} [top] the least that the scale reaches up to, so that two charts can have the same
@@ -64,6 +65,7 @@ export class Chart {
     this.options = { scale: 'auto', height: 150, timeLabels: true, namesPressure: true, ...options };
     this.format = units[options.unit];
     this.data = { times: [], lines: [] };
+    this.autoLog = false;
     this.readout = el('div', { class: 'chart-readout' });
     this.plot = el('div', { class: 'chart-plot' });
     const scales = [['auto', 'auto'], ['linear', 'linear'], ['log', 'log']];
@@ -144,7 +146,10 @@ export class Chart {
     if (this.options.scale !== 'auto') {
       return this.options.scale;
     }
-    return data.auto ?? (asksForLog(data.lines) ? 'log' : 'linear');
+    const isLog = this.autoLog && data.of === this.autoOf;
+    this.autoLog = asksForLog(data.lines, isLog);
+    this.autoOf = data.of;
+    return data.auto ?? (this.autoLog ? 'log' : 'linear');
   }
 
   #resize() {

@@ -4,7 +4,7 @@
  */
 import { getJson } from './api.js';
 
-const KINDS = ['snapshot', 'sockets', 'flows', 'faults', 'journal', 'mount'];
+const KINDS = ['snapshot', 'sockets', 'flows', 'relays', 'faults', 'journal', 'mount'];
 const RETRY_MS = 2000;
 /** So many readings may be missing before we say so. */
 const PATIENCE = 4;
@@ -22,7 +22,7 @@ const UNLIMITED = 2 ** 62;
  * @typedef {{timeMs: number, groups: GroupRow[], byPath: Map<string, GroupRow>}} Snapshot
  */
 
-/** The stream. Dispatches the events `snapshot`, `sockets`, `flows`, `faults`, `journal` and `state`. */
+/** The stream. Dispatches the events `snapshot`, `sockets`, `flows`, `relays`, `faults`, `journal`, `state`. */
 export class Feed extends EventTarget {
   /**
    * @param {import('./api.js').Info} info what the server said of itself

@@ -79,8 +79,9 @@ export class GroupView {
     const times = history.times.slice(from);
     const range = [Math.max(end - this.seconds, Math.min(times[0], end - 10)), end];
     const pressure = this.known.has('pressure') ? history.values('pressure', from) : undefined;
+    const of = `${this.chosen.id} ${this.group}`;
     for (const { chart, lines } of this.charts) {
-      chart.update({ times, range, pressure, lines: lines(from) });
+      chart.update({ of, times, range, pressure, lines: lines(from) });
     }
   }
 
@@ -102,10 +103,7 @@ export class GroupView {
     const fill = el('span', { class: 'fill' });
     const most = el('span', { class: 'most' });
     const failcnt = el('span', { class: 'failcnt' });
-    const pick = el('button', { type: 'button', class: 'pick', onclick: () => {
-      this.chosen = counter;
-      this.update(this.row);
-    } }, counter.title);
+    const pick = el('button', { type: 'button', class: 'pick', onclick: () => this.#choose(counter) }, counter.title);
     const edit = this.edits ? this.#limitEditor(counter) : null;
     const element = el('div', { class: 'tile', 'data-counter': counter.id }, pick, edit?.button,
       el('p', {}, value, ' ', limit), edit?.form, el('span', { class: 'bar' }, fill),
@@ -113,12 +111,20 @@ export class GroupView {
     return { element, pick, value, limit, fill, most, failcnt, edit };
   }
 
+  /** Shows a counter in the first chart. */
+  #choose(counter) {
+    this.chosen = counter;
+    this.update(this.row);
+  }
+
   #fillTile({ element, pick, value, limit, fill, most, failcnt }, counter, row) {
     setAttribute(pick, 'aria-pressed', String(counter === this.chosen));
     setText(value, bytes(row[counter.usage]));
     setText(limit, Number.isFinite(row[counter.limit]) ? `of ${bytes(row[counter.limit])}` : 'no limit');
-    setText(most, `most ${this.known.has(counter.most) ? bytes(row[counter.most]) : 'not known'}`);
-    setText(failcnt, `failcnt ${this.known.has(counter.failcnt) ? count(row[counter.failcnt]) : 'not known'}`);
+    const knowsMost = this.known.has(counter.most);
+    const knowsFailcnt = this.known.has(counter.failcnt);
+    setText(most, knowsMost ? `most ${bytes(row[counter.most])}` : `most${knowsFailcnt ? '' : ', failcnt'} not known`);
+    setText(failcnt, knowsFailcnt ? `failcnt ${count(row[counter.failcnt])}` : knowsMost ? 'failcnt not known' : '');
     setAttribute(failcnt, 'data-hit', row[counter.failcnt] > 0 ? '' : null);
     const full = fullness(row, counter);
     setAttribute(element, 'data-full', howFull(full));
@@ -158,7 +164,11 @@ export class GroupView {
       if (!input.value.trim()) {
         return;
       }
-      const { ok, errno, why } = await this.edits.write(this.group, counter.file, input.value.trim());
+      const { group } = this;
+      const { ok, errno, why } = await this.edits.write(group, counter.file, input.value.trim());
+      if (ok && group === this.group) {
+        this.#choose(counter);
+      }
       if (ok) {
         end();
         button.focus();

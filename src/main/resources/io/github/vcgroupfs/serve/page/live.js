@@ -13,7 +13,7 @@ import { GroupView } from './group.js';
 import { History } from './history.js';
 import { Journal } from './journal.js';
 import { navigate, showState } from './main.js';
-import { flowTable, socketTable } from './traffic.js';
+import { flowTable, relayTable, socketTable } from './traffic.js';
 import { GroupTree } from './tree.js';
 
 let view = null;
@@ -53,6 +53,7 @@ class LiveView {
     this.hasOurFiles = info.ours && !info.strict;
     this.faults = this.hasOurFiles ? new Faults(info.directory, this.edits) : null;
     this.sockets = socketTable();
+    this.relays = relayTable();
     this.flows = flowTable(this.edits ? (row) => this.forms.flowActions(row) : null);
     element.replaceChildren(this.#aside(), this.#main());
     this.#listen();
@@ -69,6 +70,7 @@ class LiveView {
     this.tree.select(path);
     this.sockets.update([]);
     this.flows.update([]);
+    this.#showRelays([]);
     this.feed.watch(path);
     if (this.feed.snapshot) {
       this.#showGroup(this.feed.snapshot);
@@ -94,6 +96,7 @@ class LiveView {
     });
     this.feed.addEventListener('sockets', ({ detail }) => this.sockets.update(detail));
     this.feed.addEventListener('flows', ({ detail }) => this.flows.update(detail));
+    this.feed.addEventListener('relays', ({ detail }) => this.#showRelays(detail));
     this.feed.addEventListener('faults', ({ detail }) => this.faults?.update(detail));
     this.feed.addEventListener('journal', ({ detail }) => this.journal.add(detail.lines, detail.catchesUp));
     this.feed.addEventListener('state', ({ detail }) => this.#showState(detail));
@@ -114,6 +117,12 @@ class LiveView {
     setText(this.facts, facts.join(' · ') + (row.pressure ? ' · under memory pressure' : ''));
     setAttribute(this.facts, 'data-pressure', row.pressure ? '1' : '0');
     this.group.update(row);
+  }
+
+  /** Few groups have relays: without any there is nothing to see. */
+  #showRelays(rows) {
+    this.relayPanel.hidden = rows.length === 0;
+    this.relays.update(rows);
   }
 
   #showState({ state, silentMs, why, gapMs }) {
@@ -149,8 +158,9 @@ class LiveView {
     const panel = (title, table, note, ...more) => el('section',
       { class: `panel ${title.toLowerCase()}`, 'aria-label': title },
       el('div', { class: 'panel-head' }, el('h3', {}, title), note), table.element, ...more);
+    this.relayPanel = panel('Relays', this.relays, this.relays.note);
     const traffic = this.hasOurFiles
-      ? [panel('Flows', this.flows, this.flows.note, this.forms?.addFlow),
+      ? [panel('Flows', this.flows, this.flows.note, this.forms?.addFlow), this.relayPanel,
         panel('Sockets', this.sockets, this.sockets.note)]
       : [];
     const journal = traffic.length ? this.journalBox : null;

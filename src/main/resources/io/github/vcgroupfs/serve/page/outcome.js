@@ -76,13 +76,14 @@ function linesOf(name, series) {
  * Scales for several answers, so that all can be compared.
  *
  * @param {object[]} all series of groups
+ * @param {Object<string, {auto: string}>} before the scales by now
  * @returns {Object<string, {top: number, auto: string}>} for each chart
  */
-export function commonScales(all) {
+export function commonScales(all, before) {
   return Object.fromEntries(Object.keys(CHARTS).map((name) => {
     const lines = all.flatMap((series) => linesOf(name, series));
     const top = lines.flatMap((line) => line.values).reduce((most, value) => (value > most ? value : most), 0);
-    return [name, { top: top * 1.12, auto: asksForLog(lines) ? 'log' : 'linear' }];
+    return [name, { top: top * 1.12, auto: asksForLog(lines, before[name]?.auto === 'log') ? 'log' : 'linear' }];
   }));
 }
 

@@ -2,21 +2,28 @@
  * What charts reckon: scales, and stretches of time.
  */
 
-/** From this ratio of the largest to the smallest line on, the smallest lies flat at the foot of a linear scale. */
-const LOG_FROM_RATIO = 20;
+/** Above this ratio of the largest to the smallest line, the smallest lies flat at the foot of a linear scale. */
+const LOG_ABOVE_RATIO = 20;
+/** A logarithmic scale stays until the ratio is this: so lines that move about one ratio do not make it flicker. */
+const LINEAR_BELOW_RATIO = 12;
 
 /**
  * Whether lines lie so far apart that on a linear scale the smallest would be flat at the foot.
  *
  * @param {import('./charts.js').Line[]} lines what is drawn
+ * @param {boolean} [isLog] whether the scale is logarithmic by now
  * @returns {boolean} whether their tops, and the lowest limit, ask for a logarithmic scale
  */
-export function asksForLog(lines) {
+export function asksForLog(lines, isLog = false) {
   const levels = lines.flatMap((line) => {
     const above = line.values.filter((value) => value > 0);
     return above.length ? [above.reduce(greater), ...(line.stepped ? [above.reduce(lesser)] : [])] : [];
   });
-  return levels.length > 0 && levels.reduce(greater) / levels.reduce(lesser) >= LOG_FROM_RATIO;
+  if (levels.length === 0) {
+    return false;
+  }
+  const ratio = levels.reduce(greater) / levels.reduce(lesser);
+  return isLog ? ratio >= LINEAR_BELOW_RATIO : ratio > LOG_ABOVE_RATIO;
 }
 
 const greater = (a, b) => (a > b ? a : b);

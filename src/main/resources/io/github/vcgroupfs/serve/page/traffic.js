@@ -1,5 +1,5 @@
 /**
- * The tables of a group's traffic: its simulated flows, and its sockets.
+ * The tables of a group's traffic: its simulated flows, its relays, and its sockets.
  */
 import { el, setText } from './dom.js';
 import { bytes } from './format.js';
@@ -20,6 +20,9 @@ const SKMEM = [
 
 /** What the table of flows has as plain numbers of bytes. */
 const SIZES = new Set(['chunk', 'sent', 'received']);
+
+/** And that of relays. */
+const RELAY_SIZES = new Set(['in', 'out', 'held']);
 
 /** Rows that a table shows, under a note that counts them. */
 class Listing {
@@ -75,4 +78,18 @@ export function flowTable(action) {
   const columns = names.map((name, i) => ({ title: name, text: text(name), isText: i === 0 }));
   const table = new LiveTable('flows', 'Simulated flows of the group', columns, action);
   return new Listing(table, 'flow', 'flows', 'none', (row) => row.name);
+}
+
+/**
+ * The table of relays, with the columns of `sim.tcp.relay` that say what passes.
+ *
+ * @returns {Listing} it
+ */
+export function relayTable() {
+  const texts = new Set(['name', 'listen', 'connect', 'target']);
+  const names = ['name', 'listen', 'connect', 'target', 'connections', 'accepted', 'in', 'out', 'held', 'refusals'];
+  const text = (name) => (row) => (RELAY_SIZES.has(name) ? bytes(Number(row[name])) : row[name] ?? '–');
+  const columns = names.map((name) => ({ title: name, text: text(name), isText: texts.has(name) }));
+  const table = new LiveTable('relays', 'Relays of the group', columns);
+  return new Listing(table, 'relay', 'relays', 'none', (row) => row.name);
 }

@@ -226,9 +226,9 @@ class WhatIf {
     this.line = answer.line;
     this.#makeRoom(answer.answers);
     const series = answer.answers.map((each) => Object.values(each.groups)[0]?.series).filter(Boolean);
-    const scales = series.length > 1 ? commonScales(series) : {};
+    this.commonScales = series.length > 1 ? commonScales(series, this.commonScales ?? {}) : {};
     const seconds = along.scenario.seconds + (along.scenario.kind === 'drain' ? 1 : 0);
-    answer.answers.forEach((each, i) => this.#drawOne(this.answers[i], each, seconds, scales));
+    answer.answers.forEach((each, i) => this.#drawOne(this.answers[i], each, seconds, this.commonScales));
     this.root.dataset.drawn = String(along.number);
     this.root.dataset.took = (performance.now() - along.since).toFixed(1);
     this.#askWhole();
