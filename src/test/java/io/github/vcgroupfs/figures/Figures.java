@@ -41,6 +41,7 @@ final class Figures {
         top.draw(browser, folder.resolve("top.png"));
         top.press("v");
         top.await("WINDOW");
+        top.awaitGone("    -"); // a rate takes two readings
         top.draw(browser, folder.resolve("top-tcp.png"));
       }
     }

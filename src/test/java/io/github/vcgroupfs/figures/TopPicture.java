@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** {@code top} in a terminal of tmux, as a picture: what tmux shows, in a page. */
@@ -17,6 +18,11 @@ final class TopPicture implements AutoCloseable {
   private static final int COLUMNS = 100;
   private static final int LINES = 30;
   private static final int PATIENCE_SECONDS = 30;
+
+  /** Cells are whole pixels wide, else bars have slits: the font's are 0.602 of its size. */
+  private static final int CELL_PIXELS = 9;
+
+  private static final int LINE_PIXELS = 19;
   private static final int PAUSE_MS = 100;
 
   private final Path folder;
@@ -58,11 +64,21 @@ final class TopPicture implements AutoCloseable {
 
   /** Waits until the screen shows something. */
   void await(String text) throws IOException, InterruptedException {
+    await("to show " + text, screen -> screen.contains(text));
+  }
+
+  /** Waits until the screen shows something no more. */
+  void awaitGone(String text) throws IOException, InterruptedException {
+    await("to show " + text + " no more", screen -> !screen.contains(text));
+  }
+
+  private void await(String what, Predicate<String> isThere)
+      throws IOException, InterruptedException {
     long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    String screen = "";
-    while (!screen.contains(text)) {
+    String screen = tmux("capture-pane", "-p", "-t", "top");
+    while (!isThere.test(screen)) {
       if (System.nanoTime() - deadlineNs > 0) {
-        throw new AssertionError("top does not show " + text + ":\n" + screen);
+        throw new AssertionError("top was awaited %s:%n%s".formatted(what, screen));
       }
       Thread.sleep(PAUSE_MS);
       screen = tmux("capture-pane", "-p", "-t", "top");
@@ -77,11 +93,11 @@ final class TopPicture implements AutoCloseable {
         <!doctype html><meta charset="utf-8"><style>
         body { margin: 0; background: #10151b; }
         pre { margin: 0; padding: 14px; display: inline-block; background: #10151b; color: #d7dde4;
-          font: 14px/18px "DejaVu Sans Mono", monospace; }
+          font: 14.949px/19px "DejaVu Sans Mono", monospace; }
         </style><pre>%s</pre>
         """
             .formatted(TerminalText.html(screen.stripTrailing()));
-    browser.size(COLUMNS * 17 / 2 + 24, LINES * 18 + 28);
+    browser.size(COLUMNS * CELL_PIXELS + 28, LINES * LINE_PIXELS + 28);
     browser.open(
         "data:text/html;charset=utf-8,"
             + URLEncoder.encode(page, StandardCharsets.UTF_8).replace("+", "%20"));
