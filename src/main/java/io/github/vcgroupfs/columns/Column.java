@@ -1,5 +1,6 @@
 package io.github.vcgroupfs.columns;
 
+import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,8 +81,8 @@ public enum Column {
   /** {@code PAGE_COUNTER_MAX} in bytes: from it on, no limit is meant. */
   private static final long LEAST_UNLIMITED = 0x7ffffffffffff000L;
 
-  /** Of a number below 2^63; the kernels show none that is between that and 10^19. */
-  private static final int MAX_DIGITS = 19;
+  /** The kernels' counters have 64 bits and no sign: some numbers of theirs are above that. */
+  private static final BigInteger MOST = BigInteger.valueOf(Long.MAX_VALUE);
 
   private static final List<Column> ALL = List.of(values());
   private static final Map<String, Column> BY_ID = byId();
@@ -156,11 +157,15 @@ public enum Column {
     return isLimit() && (shown < 0 || shown >= LEAST_UNLIMITED) ? UNLIMITED : shown;
   }
 
-  /** A number as a control file shows it in digits; {@link #UNKNOWN} if it is something else. */
+  /**
+   * A number as a control file shows it in digits; {@link #UNKNOWN} if it is something else, or
+   * more than a {@code long} holds.
+   */
   public long parsed(String shown) {
     if (shown.isEmpty() || !shown.chars().allMatch(each -> each >= '0' && each <= '9')) {
       return UNKNOWN;
     }
-    return shown.length() <= MAX_DIGITS ? normal(Long.parseLong(shown)) : normal(-1);
+    BigInteger number = new BigInteger(shown);
+    return normal(number.compareTo(MOST) <= 0 ? number.longValue() : UNKNOWN);
   }
 }

@@ -20,6 +20,9 @@ public final class UnmountFromOutside {
   /** Until then a daemon has ended, unless something keeps it. */
   private static final Duration QUICK_LIMIT = Duration.ofSeconds(1);
 
+  /** Until then whoever only reads a file, as a viewer does every second, has closed it. */
+  private static final Duration BUSY_LIMIT = Duration.ofMillis(500);
+
   private static final int PAUSE_MS = 10;
 
   private UnmountFromOutside() {}
@@ -39,7 +42,7 @@ public final class UnmountFromOutside {
     List<Long> daemons = finder.serving(place); // before: the mount is what tells them apart
     // Before, too: a detached mount has no name any more.
     Optional<String> holders = force ? Holders.seen(place) : Optional.empty();
-    UnmountCall.Result result = UnmountCall.unmount(place, force);
+    UnmountCall.Result result = unmount(place, force);
     switch (result.outcome()) {
       case DONE -> {}
       case BUSY -> throw MountException.failed(busy(place, daemons));
@@ -49,6 +52,18 @@ public final class UnmountFromOutside {
     }
     return awaitEnd(
         new Unmounted(place, mount.device(), daemons, holders, ofOthers(daemons, finder)), force);
+  }
+
+  private static UnmountCall.Result unmount(MountPoint place, boolean force)
+      throws InterruptedException {
+    long beginNs = System.nanoTime();
+    UnmountCall.Result result = UnmountCall.unmount(place, force);
+    while (result.outcome() == UnmountCall.Outcome.BUSY
+        && System.nanoTime() - beginNs < BUSY_LIMIT.toNanos()) {
+      Thread.sleep(PAUSE_MS);
+      result = UnmountCall.unmount(place, force);
+    }
+    return result;
   }
 
   /**

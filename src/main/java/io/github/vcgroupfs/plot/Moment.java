@@ -1,5 +1,6 @@
 package io.github.vcgroupfs.plot;
 
+import io.github.vcgroupfs.simulate.Action;
 import io.github.vcgroupfs.simulate.Happening;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,7 +30,7 @@ record Moment(double ms, String name, String text, int colour, boolean done) {
     shown.forEach(each -> known.put(each.path(), each));
     for (Happening happening : recording.happenings()) {
       Shown group = known.get(happening.group());
-      if (happening.what().equals(Recording.TCP_MEM)) {
+      if (happening.what() == Action.TCP_MEM) {
         moments.add(new Moment(happening.ms(), "machine", said(happening), Palette.MACHINE, true));
       } else if (group != null) {
         moments.add(
@@ -92,12 +93,13 @@ record Moment(double ms, String name, String text, int colour, boolean done) {
   private static String said(Happening happening) {
     String done =
         switch (happening.what()) {
-          case "limit" -> limit("limit", happening.value());
-          case "kmem_limit" -> limit("kmem limit", happening.value());
-          case "memory_limit" -> limit("memory limit", happening.value());
-          case "tcp_mem" -> tcpMem(happening.value());
-          case "flows" -> happening.value().strip().replace('\n', ';');
-          default -> happening.what() + " " + happening.value();
+          case LIMIT -> limit("limit", happening.value());
+          case KMEM_LIMIT -> limit("kmem limit", happening.value());
+          case MEMORY_LIMIT -> limit("memory limit", happening.value());
+          case TCP_MEM -> tcpMem(happening.value());
+          case FLOWS -> happening.value().strip().replace('\n', ';');
+          case INDEPENDENT_KMEM_LIMIT, USE_HIERARCHY ->
+              happening.what().key() + " " + happening.value();
         };
     return happening.refusal() == null ? done : done + " is refused (" + happening.refusal() + ")";
   }

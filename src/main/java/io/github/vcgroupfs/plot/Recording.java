@@ -1,5 +1,6 @@
 package io.github.vcgroupfs.plot;
 
+import io.github.vcgroupfs.simulate.Action;
 import io.github.vcgroupfs.simulate.Happening;
 import io.github.vcgroupfs.simulate.Sample;
 import io.github.vcgroupfs.simulate.Scene;
@@ -18,9 +19,8 @@ final class Recording {
   private static final int MOST_HAPPENINGS = 100;
 
   /** The step that sets the thresholds of the machine. */
-  static final String TCP_MEM = "tcp_mem";
-
   private final Scene scene;
+
   private final TimeGrid grid;
   private final MachineTracks machine;
   private final Map<String, GroupTracks> groups = new LinkedHashMap<>();
@@ -102,7 +102,7 @@ final class Recording {
   boolean isAboutTheMachine() {
     return machine.pressure().highest() > 0
         || machine.most().all().size() > 1
-        || happenings.stream().anyMatch(happening -> happening.what().equals(TCP_MEM))
+        || happenings.stream().anyMatch(happening -> happening.what() == Action.TCP_MEM)
         || machine.memory().highest() > 2 * sum.curves().usage().highest();
   }
 
@@ -110,6 +110,6 @@ final class Recording {
   boolean isNearTheThresholds() {
     return machine.memory().highest() > machine.pressureAt().highest() / 4.0
         || machine.most().all().size() > 1
-        || happenings.stream().anyMatch(happening -> happening.what().equals(TCP_MEM));
+        || happenings.stream().anyMatch(happening -> happening.what() == Action.TCP_MEM);
   }
 }

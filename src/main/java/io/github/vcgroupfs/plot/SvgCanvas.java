@@ -10,6 +10,10 @@ import java.util.TreeMap;
 
 /** Writes what is painted as SVG. It needs no fonts: whoever shows the file has them. */
 final class SvgCanvas implements Canvas {
+  /** What means something in XML, and how it is written instead. */
+  private static final Map<Integer, String> ENTITIES =
+      Map.of((int) '&', "&amp;", (int) '<', "&lt;", (int) '>', "&gt;", (int) '"', "&quot;");
+
   private static final String FONTS =
       "Helvetica Neue,Helvetica,Arial,Liberation Sans,DejaVu Sans,sans-serif";
 
@@ -154,12 +158,11 @@ final class SvgCanvas implements Canvas {
     text.codePoints()
         .forEach(
             each -> {
-              switch (each) {
-                case '&' -> escaped.append("&amp;");
-                case '<' -> escaped.append("&lt;");
-                case '>' -> escaped.append("&gt;");
-                case '"' -> escaped.append("&quot;");
-                default -> escaped.appendCodePoint(isOfXml(each) ? each : '?');
+              String entity = ENTITIES.get(each);
+              if (entity != null) {
+                escaped.append(entity);
+              } else {
+                escaped.appendCodePoint(isOfXml(each) ? each : '?');
               }
             });
     return escaped.toString();

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,28 +22,6 @@ record FreeScenario(String name, double seconds, List<String> groups, List<Step>
   static final String KIND = "free";
 
   private static final String GROUP_NAME = "[A-Za-z0-9_.-]{1,64}(/[A-Za-z0-9_.-]{1,64})*";
-
-  /** What a step does. */
-  enum Action {
-    /** Writes the TCP limit, bytes; -1: none. */
-    LIMIT,
-    /** Writes the kernel memory limit. */
-    KMEM_LIMIT,
-    /** Writes the memory limit. */
-    MEMORY_LIMIT,
-    /** Writes the flag of the article. */
-    INDEPENDENT_KMEM_LIMIT,
-    /** Makes the group hierarchical. */
-    USE_HIERARCHY,
-    /** Sets the machine's {@code tcp_mem}, three page counts; the group does not matter. */
-    TCP_MEM,
-    /** Commands as {@code sim.tcp.flows} takes them. */
-    FLOWS;
-
-    String key() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
 
   /**
    * A thing that happens. Immutable.

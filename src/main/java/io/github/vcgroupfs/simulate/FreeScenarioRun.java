@@ -136,7 +136,7 @@ final class FreeScenarioRun {
             step ->
                 step.atNs() == 0
                     && step.group().equals(path)
-                    && step.action() == FreeScenario.Action.USE_HIERARCHY
+                    && step.action() == Action.USE_HIERARCHY
                     && step.number() == 1);
   }
 
@@ -158,7 +158,7 @@ final class FreeScenarioRun {
 
   private void tell(FreeScenario.Step step, @Nullable Errno refusal) {
     sampler.happened(
-        new Happening(step.atNs() / 1e6, step.group(), step.action().key(), step.value(), refusal));
+        new Happening(step.atNs() / 1e6, step.group(), step.action(), step.value(), refusal));
   }
 
   /** A group of the scenario, which names no other. */

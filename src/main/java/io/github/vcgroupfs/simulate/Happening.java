@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ms virtual milliseconds since the start
  * @param group the group's path, without a slash in front
- * @param what which thing, as a step of a scenario names it, for example {@code limit}
+ * @param what which thing
  * @param value what was written: a number, a command, or three page counts with spaces
  * @param refusal why the kernel would have refused it; null: it is done
  */
 public record Happening(
-    double ms, String group, String what, String value, @Nullable Errno refusal) {}
+    double ms, String group, Action what, String value, @Nullable Errno refusal) {}

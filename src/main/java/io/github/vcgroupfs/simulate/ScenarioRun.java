@@ -149,7 +149,7 @@ final class ScenarioRun {
     double seconds = scenario.seconds() + (drains ? DRAIN_SECONDS : 0);
     sampler.begin(new Scene(scenario.name(), kind, profile, seconds));
     if (scenario.limitBytes() >= 0) {
-      happened("limit", Long.toString(scenario.limitBytes()));
+      happened(Action.LIMIT, Long.toString(scenario.limitBytes()));
     }
     String reads =
         scenario.kind() == Scenario.Kind.STREAM
@@ -159,18 +159,18 @@ final class ScenarioRun {
                     BigDecimal.valueOf(scenario.readEveryMs()).stripTrailingZeros().toPlainString())
             : "read=0";
     happened(
-        "flows",
+        Action.FLOWS,
         "add %s connections=%d chunk=%d send=max %s"
             .formatted(kind, scenario.connections(), scenario.chunkBytes(), reads));
   }
 
-  private void happened(String what, String value) {
+  private void happened(Action what, String value) {
     sampler.happened(
         new Happening(events.nowNs() / 1e6, group.path().substring(1), what, value, null));
   }
 
   private void drain() {
-    happened("flows", "set drain read=max");
+    happened(Action.FLOWS, "set drain read=max");
     for (int round = 0; round < DRAIN_ROUNDS; round++) {
       for (TcpLink link : links) {
         int taken = read(link, DRAIN_READ_BYTES);

@@ -21,14 +21,17 @@ class ColumnTest {
   void noLimitIsOneNumberWhateverKernelsShow() {
     assertThat(Column.LIMIT.parsed("9223372036854771712")).isEqualTo(Column.UNLIMITED);
     assertThat(Column.LIMIT.parsed("9223372036854775807")).isEqualTo(Column.UNLIMITED);
+    assertThat(Column.LIMIT.parsed("9223372036854775808")).isEqualTo(Column.UNLIMITED);
     assertThat(Column.LIMIT.parsed("18446744073709551615")).isEqualTo(Column.UNLIMITED);
     assertThat(Column.LIMIT.parsed("576460752303423488")).isEqualTo(1L << 59);
     assertThat(Column.USAGE.parsed("9223372036854771712")).isEqualTo(9223372036854771712L);
+    assertThat(Column.USAGE.parsed("9223372036854775807")).isEqualTo(Long.MAX_VALUE);
   }
 
   @Test
   void whatIsNoNumberIsNotKnown() {
-    for (String each : new String[] {"", "-1", "max", "12 ", "18446744073709551615"}) {
+    for (String each :
+        new String[] {"", "-1", "max", "12 ", "9223372036854775808", "18446744073709551615"}) {
       assertThat(Column.USAGE.parsed(each)).as("\"%s\"", each).isEqualTo(Column.UNKNOWN);
     }
   }

@@ -2,10 +2,12 @@ package io.github.vcgroupfs.controllers;
 
 import io.github.vcgroupfs.cgroup.Cgroup;
 import io.github.vcgroupfs.cgroup.CgroupTree;
+import io.github.vcgroupfs.cgroupfs.file.Figures;
 import io.github.vcgroupfs.cgroupfs.file.FileSources;
 import io.github.vcgroupfs.cgroupfs.file.Served;
 import io.github.vcgroupfs.cgroupfs.file.ServedFile;
 import io.github.vcgroupfs.cgroupfs.file.Writer;
+import io.github.vcgroupfs.columns.Column;
 import io.github.vcgroupfs.kernel.Caller;
 import java.util.EnumMap;
 import java.util.Map;
@@ -30,10 +32,11 @@ public final class ServedStandIns {
   public static FileSources of(CgroupTree tree) {
     Map<Served, ServedFile> all = new EnumMap<>(Served.class);
     SERVED.forEach(which -> all.put(which, new Empty()));
+    all.put(Served.TCP_SOCKETS, new NoSockets());
     return ControlFiles.of(tree, all);
   }
 
-  private static final class Empty implements ServedFile {
+  private static class Empty implements ServedFile {
     @Override
     public String read(Cgroup group, Caller caller) {
       return "";
@@ -41,5 +44,16 @@ public final class ServedStandIns {
 
     @Override
     public void write(Cgroup group, Writer writer, String text) {}
+  }
+
+  /** As the traffic says it of a group without any. */
+  private static final class NoSockets extends Empty {
+    @Override
+    public Figures figures() {
+      return (group, row) -> {
+        row.set(Column.SOCKETS, 0);
+        row.set(Column.WINDOW, 0);
+      };
+    }
   }
 }

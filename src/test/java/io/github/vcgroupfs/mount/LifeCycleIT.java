@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -141,6 +142,29 @@ class LifeCycleIT {
       assertThat(mounts()).isEmpty();
       Syscalls.close(fd);
       inside.destroy();
+      assertThat(fs.awaitEnd()).isZero();
+    }
+  }
+
+  /** As viewers do: {@code top}, {@code serve}, an agent. */
+  @Test
+  void whoReadsNowAndThenDoesNotKeepItFromBeingUnmounted() throws Exception {
+    try (MountedFs fs = MountedFs.at(place)) {
+      fs.mkdir("g");
+      Thread reader =
+          new Thread(
+              () -> {
+                int fd = Syscalls.open(fs.path("g/tasks"), Syscalls.O_RDONLY);
+                while (fd >= 0) {
+                  LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(45));
+                  Syscalls.close(fd);
+                  LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(15));
+                  fd = Syscalls.open(fs.path("g/tasks"), Syscalls.O_RDONLY);
+                }
+              });
+      reader.start();
+      assertThat(Program.run("umount", place.toString())).isEqualTo(new Program.Ended(0, "", ""));
+      reader.join();
       assertThat(fs.awaitEnd()).isZero();
     }
   }
