@@ -18,8 +18,10 @@ import io.github.vcgroupfs.columns.PathText;
 import io.github.vcgroupfs.columns.Row;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.KernelText;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,12 @@ import org.jspecify.annotations.Nullable;
  * <p>A user sees only what he could find out by listing directories and reading those files.
  */
 final class GroupsFile implements ServedFile {
+  /**
+   * {@code include/uapi/linux/limits.h}. No call can name a group with a longer path; without an
+   * end a deep tree of long names would make a text that grows with the square of its depth.
+   */
+  private static final int PATH_MAX = 4096;
+
   private final Supplier<MountFiles> mount;
   private final RecordedTexts texts;
 
@@ -56,7 +64,7 @@ final class GroupsFile implements ServedFile {
     MountFiles files = mount.get();
     boolean seesAll = files.sharing().rights().isOwner(caller);
     Table table = new Table(files, caller, seesAll ? null : new Sight(files, caller));
-    table.add(group, "", group.isRoot() ? table.ofRoot : table.ofOthers);
+    table.addAll(group);
     return table.text.toString();
   }
 
@@ -90,33 +98,49 @@ final class GroupsFile implements ServedFile {
       GroupsTable.begin(text, files.tree().profile().id());
     }
 
-    /**
-     * Adds a group and all below it.
-     *
-     * @param path from the top of the table; empty at the top
-     */
-    private void add(Cgroup group, String path, Columns columns) {
+    /** Adds a group and all below it. Not by recursion: a tree may be deeper than a stack. */
+    private void addAll(Cgroup top) {
+      Deque<Place> left = new ArrayDeque<>();
+      left.push(new Place(top, "", 0));
+      while (!left.isEmpty()) {
+        Place next = left.pop();
+        addRow(next);
+        childrenOf(next).forEach(left::push);
+      }
+    }
+
+    private void addRow(Place place) {
+      Columns columns = place.group().isRoot() ? ofRoot : ofOthers;
       Row row = new Row();
       for (VisibleFile file : columns.numbers) {
-        if (sight == null || sight.mayRead(group, file)) {
-          fill(group, file, row);
+        if (sight == null || sight.mayRead(place.group(), file)) {
+          fill(place.group(), file, row);
         }
       }
       for (Told each : columns.told) {
-        if (sight == null || each.file() == null || sight.mayRead(group, each.file())) {
-          each.figures().fill(group, row);
+        if (sight == null || each.file() == null || sight.mayRead(place.group(), each.file())) {
+          each.figures().fill(place.group(), row);
         }
       }
-      GroupsTable.row(text, path.isEmpty() ? "/" : path, row);
-      if (group.hasChildren() && (sight == null || sight.mayList(group))) {
-        List<Cgroup> children = new ArrayList<>(group.children());
-        children.sort(Comparator.comparing(Cgroup::name));
-        for (Cgroup child : children) {
-          if (child.isAlive() && maySee(child)) {
-            add(child, path + "/" + PathText.escaped(child.name()), ofOthers);
-          }
+      GroupsTable.row(text, place.path().isEmpty() ? "/" : place.path(), row);
+    }
+
+    /** Those that are shown, the last one first. */
+    private List<Place> childrenOf(Place place) {
+      Cgroup group = place.group();
+      if (!group.hasChildren() || (sight != null && !sight.mayList(group))) {
+        return List.of();
+      }
+      List<Cgroup> children = new ArrayList<>(group.children());
+      children.sort(Comparator.comparing(Cgroup::name).reversed());
+      List<Place> shown = new ArrayList<>();
+      for (Cgroup child : children) {
+        int bytes = place.bytes() + 1 + child.name().length();
+        if (bytes < PATH_MAX && child.isAlive() && maySee(child)) {
+          shown.add(new Place(child, place.path() + "/" + PathText.escaped(child.name()), bytes));
         }
       }
+      return shown;
     }
 
     /** Whether he may go there, and read the table of that group. */
@@ -141,6 +165,14 @@ final class GroupsFile implements ServedFile {
       }
     }
   }
+
+  /**
+   * A group, and where it stands.
+   *
+   * @param path from the top of the table; empty at the top
+   * @param bytes how long that is without escapes
+   */
+  private record Place(Cgroup group, String path, int bytes) {}
 
   /**
    * Numbers that a {@code sim.*} file tells.

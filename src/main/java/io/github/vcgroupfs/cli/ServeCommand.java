@@ -84,7 +84,7 @@ final class ServeCommand implements Callable<Integer> {
       defaultValue = "1",
       description = {
         "How often the groups are read while somebody looks (default: ${DEFAULT-VALUE});",
-        "less often where that would take more than 5 % of the time.",
+        "less often where that would take more than 5 %% of the time.",
       })
   private double seconds;
 
@@ -171,7 +171,6 @@ final class ServeCommand implements Callable<Integer> {
     all.add(new Endpoint("/api/profiles", Need.LOOK, request -> answer));
     all.addAll(WhatIfEndpoints.all());
     all.addAll(MetricsEndpoints.of(watcher));
-    all.addAll(WhatIfEndpoints.all());
     return all;
   }
 }

@@ -2,6 +2,7 @@ package io.github.vcgroupfs.membership;
 
 import io.github.vcgroupfs.cgroup.Membership;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ final class RecentCensus {
   private static final long MAX_AGE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final LongSupplier nanoTime;
+  private final AtomicInteger moves = new AtomicInteger();
   private volatile @Nullable Kept kept;
 
   RecentCensus(LongSupplier nanoTime) {
@@ -26,16 +28,21 @@ final class RecentCensus {
   Membership.Census get(Supplier<Membership.Census> count) {
     Kept known = kept;
     long nowNs = nanoTime.getAsLong();
+    int movesBefore = moves.get();
     if (known != null && nowNs - known.sinceNs() < MAX_AGE_NANOS) {
       return known.census();
     }
     Membership.Census counted = count.get();
     kept = new Kept(counted, nowNs);
+    if (moves.get() != movesBefore) {
+      kept = null; // somebody was moved while we counted, and clear() may have come before us
+    }
     return counted;
   }
 
   /** Somebody was moved. */
   void clear() {
+    moves.incrementAndGet(); // first: see get
     kept = null;
   }
 }

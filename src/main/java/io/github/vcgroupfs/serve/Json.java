@@ -23,11 +23,20 @@ final class Json {
   /** The fields of an object. */
   static Map<String, Object> object(byte[] text) throws BadRequestException {
     try {
-      return JSON.std.with(JSON.Feature.FAIL_ON_DUPLICATE_MAP_KEYS).mapFrom(text);
+      Map<String, Object> fields =
+          JSON.std.with(JSON.Feature.FAIL_ON_DUPLICATE_MAP_KEYS).mapFrom(text);
+      if (fields != null) { // the word null is no error to the library
+        return fields;
+      }
     } catch (IOException bad) {
-      throw new BadRequestException(
-          "the body is no JSON object: write one such as {\"group\":\"/web\"}");
+      throw noObject();
     }
+    throw noObject();
+  }
+
+  private static BadRequestException noObject() {
+    return new BadRequestException(
+        "the body is no JSON object: write one such as {\"group\":\"/web\"}");
   }
 
   /** A field that is a text. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -138,12 +139,17 @@ final class FilesLook implements Look {
     }
   }
 
-  /** How many links a directory has; null if it is gone or may not be seen. */
+  /** How many links a directory has; null if it is gone or cannot be seen. */
   private static @Nullable Integer links(Path directory) throws IOException {
     try {
       return (Integer) Files.getAttribute(directory, "unix:nlink", LinkOption.NOFOLLOW_LINKS);
     } catch (NoSuchFileException | AccessDeniedException goneOrHidden) {
       return null;
+    } catch (FileSystemException e) {
+      if (Trouble.isTooLong(e)) {
+        return null; // the others must be seen all the same
+      }
+      throw e;
     }
   }
 

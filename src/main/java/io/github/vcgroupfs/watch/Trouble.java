@@ -47,6 +47,11 @@ final class Trouble {
     return e instanceof NoSuchFileException || is(Errno.ENODEV, e) || is(Errno.ENOENT, e);
   }
 
+  /** Whether a path is longer than any call takes. */
+  static boolean isTooLong(IOException e) {
+    return is(Errno.ENAMETOOLONG, e);
+  }
+
   /** Whether a control file refuses to be read in this kernel. */
   static boolean isUnsupported(IOException e) {
     return is(Errno.EOPNOTSUPP, e);

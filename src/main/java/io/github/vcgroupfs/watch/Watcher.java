@@ -241,7 +241,17 @@ public final class Watcher implements AutoCloseable {
       tell(each -> each.saw(seen));
     } catch (WatchException e) {
       become(WatchState.of(e));
+    } catch (RuntimeException | StackOverflowError defect) {
+      LOG.error("a look at {} failed", directory, defect); // and the thread must go on
+      become(WatchState.of(defective(defect)));
     }
+  }
+
+  private WatchException defective(Throwable defect) {
+    return new WatchException(
+        WatchException.Kind.FAILED,
+        "%s cannot be shown (%s): that is a defect of vcgroupfs; its log has more"
+            .formatted(directory, defect.getClass().getSimpleName()));
   }
 
   /** A hierarchy that cannot be read is looked for once: it may have been mounted anew. */

@@ -76,7 +76,11 @@ record Question(
 
   private static Map<String, Object> parse(String json) throws WhatIfException {
     try {
-      return JSON.std.mapFrom(json);
+      Map<String, Object> fields = JSON.std.mapFrom(json);
+      if (fields != null) { // the word null is no error to the library
+        return fields;
+      }
+      throw notAnObject();
     } catch (JacksonException bad) {
       throw notAnObject();
     } catch (IOException impossible) {

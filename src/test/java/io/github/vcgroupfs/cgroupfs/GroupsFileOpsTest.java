@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.vcgroupfs.cgroup.Cgroup;
+import io.github.vcgroupfs.cgroup.CgroupTree;
 import io.github.vcgroupfs.cgroup.FakeMembership;
 import io.github.vcgroupfs.cgroupfs.fault.Faults;
 import io.github.vcgroupfs.cgroupfs.file.ControlFile;
@@ -103,6 +104,18 @@ class GroupsFileOpsTest {
     byte[] text = cat(caller, path).getBytes(ISO_8859_1);
     GroupsTable.parse(text, text.length, rows::put);
     return rows;
+  }
+
+  /** Or else the text of a deep tree would grow with the square of its depth. */
+  @Test
+  void groupsThatNoPathNamesAreLeftOut() throws Exception {
+    CgroupTree groups = tree.tree();
+    String name = "d".repeat(200);
+    Cgroup at = groups.root();
+    for (int i = 0; i < 100; i++) {
+      at = groups.mkdir(at, name);
+    }
+    assertThat(table(OWNER, "/" + TABLE)).hasSize(1 + 4095 / ("/" + name).length());
   }
 
   static List<KernelProfile> profiles() {

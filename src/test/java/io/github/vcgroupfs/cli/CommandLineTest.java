@@ -105,12 +105,27 @@ class CommandLineTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"--help", "mount --help", "umount --help", "doctor -h", "profiles -h", "top -h"})
+      strings = {
+        "--help",
+        "mount --help",
+        "umount --help",
+        "doctor -h",
+        "profiles -h",
+        "top -h",
+        "serve -h"
+      })
   void helpGoesToStandardOutput(String args) {
     assertThat(execute(args.split(" ", -1))).isZero();
     assertThat(out.toString()).startsWith("Usage: vcgroupfs").doesNotContain("archive-training");
     assertThat(out.toString().lines()).allMatch(line -> line.length() <= 100);
     assertThat(err.toString()).isEmpty();
+  }
+
+  /** A bare percent sign would make the library complain on standard error. */
+  @Test
+  void theHelpOfServeHasItsPercentSign() {
+    execute("serve", "--help");
+    assertThat(out.toString().replaceAll("\\s+", " ")).contains("more than 5 % of the time");
   }
 
   @Test

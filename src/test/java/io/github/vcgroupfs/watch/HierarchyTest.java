@@ -54,6 +54,29 @@ class HierarchyTest {
     assertThat(found.sockets("/web")).as("a kernel has no such file").isEmpty();
   }
 
+  /** A directory can be moved to where no path leads any more. */
+  @Test
+  void whatIsTooDeepDoesNotHideTheOthers() throws Exception {
+    FakeTree other = new FakeTree(folder.resolveSibling(folder.getFileName() + "-other"));
+    Path moved = other.mkdir("m");
+    tree.mkdir("");
+    tree.mkdir("web");
+    String half = "d".repeat(250);
+    for (int i = 0; i < 9; i++) {
+      tree.mkdir(half);
+      other.mkdir("m/" + half);
+      half += i < 8 ? "/" + "d".repeat(250) : "";
+    }
+    Path place = folder.resolve(half).resolve("m");
+    Files.move(moved, place);
+    try {
+      assertThat(paths(Hierarchy.at(folder).read())).contains("/web", "/" + half);
+    } finally {
+      Files.move(place, moved); // or else nobody could delete it
+      other.remove("");
+    }
+  }
+
   @Test
   void itSaysWhatCannotBeKnownAndWhy() throws Exception {
     tree.mkdir("");

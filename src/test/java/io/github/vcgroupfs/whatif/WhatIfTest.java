@@ -56,6 +56,20 @@ class WhatIfTest {
     return JSON.std.mapFrom(reply.json());
   }
 
+  /** The library reads it without a complaint. */
+  @Test
+  void theWordNullIsNoQuestion() throws Exception {
+    Reply reply = whatIf.answer("null");
+    assertThat(reply.kind()).isEqualTo(Reply.Kind.WRONG);
+    assertThat(reply.json()).contains("not a JSON object");
+  }
+
+  @Test
+  void aReceiverWithoutAnyWindowIsSentNothing() throws Exception {
+    String scenario = FILL.replace("\"wmem\":null", "\"rmem\":[1,1,1]");
+    assertThat(ask(scenario, "\"lwn-2011\"", "").kind()).isEqualTo(Reply.Kind.ANSWERED);
+  }
+
   private static Map<String, Object> object(Map<String, Object> from, String key) {
     Map<String, Object> object = new LinkedHashMap<>();
     assertThat(from.get(key)).as(key).isInstanceOf(Map.class);

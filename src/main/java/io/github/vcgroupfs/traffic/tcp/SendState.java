@@ -32,7 +32,9 @@ final class SendState {
   boolean cwndLimited;
 
   private int maxWindow;
-  private int mss;
+
+  /** Until a window comes: {@code tcp_init_sock}. */
+  private int mss = MSS_DEFAULT;
 
   SendState(Sock sk, TcpConstants constants, NetworkPath path, long rttNs) {
     this.sk = sk;
