@@ -465,6 +465,19 @@ concurrent_builds() { # with or without flock
   expect builds "$(grep -c test.skip "$work/mvn")" 1
 }
 
+# shellcheck disable=SC2016
+without_daemon() { # whoever has the name of the mount among its words has ended, as grep itself does
+  local first=$work/first
+  mkdir "$first" # not in $bin: there grep is a link to the real one
+  printf '%s\n' '#!/bin/sh' 'case "$*" in' \
+    '*mountinfo*) echo "36 35 0:39 / /tmp/x rw,nosuid - fuse.cgroup vcgroupfs rw" ;;' '*) echo /proc/self/gone ;;' 'esac' >"$first/grep"
+  printf '%s\n' '#!/bin/sh' 'exit 1' >"$first/fusermount"
+  chmod +x "$first"/*
+  run FAKE=7 PATH="$first:$bin" "$launcher" umount /tmp/x
+  expect status "$status" 7
+  expect 'standard error' "$err" 'the reason'
+}
+
 without_flock() {
   mv "$bin/flock" "$work/flock.away"
   concurrent_builds
@@ -527,6 +540,7 @@ test_case 'Java options' java_options
 test_case 'report of a crash' crash_report
 test_case 'options of the newest Java' newest_java_options
 test_case 'commands in the foreground' foreground
+test_case 'umount of a mount without its daemon' without_daemon
 test_case 'links, folders and PATH' links
 test_case 'which Java' which_java
 test_case 'no Java' no_java
