@@ -29,6 +29,8 @@ final class Front implements HttpHandler {
       "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
           + " object-src 'none'";
 
+  private final FewAtOnce posts =
+      new FewAtOnce(16, "%d others send something, or wait for what they sent: try again");
   private final Gate gate;
   private final Routes routes;
   private final Events events;
@@ -97,8 +99,10 @@ final class Front implements HttpHandler {
     if (refusal.isPresent()) {
       return refusal.get();
     }
-    Request whole = head.method().equals("POST") ? request(exchange, body(exchange)) : head;
-    return answer(endpoint.get().route(), whole);
+    Route route = endpoint.get().route();
+    return head.method().equals("POST")
+        ? answer(posts.limiting(unread -> route.answer(request(exchange, body(exchange)))), head)
+        : answer(route, head);
   }
 
   private static Answer answer(Route route, Request request) throws BadRequestException {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class Looks {
   private final ServeSettings settings;
   private final Watcher watcher;
+  private final FewAtOnce details =
+      new FewAtOnce(8, "the hierarchy has not answered %d others yet: ask again later");
   private final Gate gate;
 
   /**
@@ -37,10 +39,10 @@ final class Looks {
         new Endpoint("/api/info", Need.LOOK, this::info),
         new Endpoint("/api/snapshot", Need.LOOK, request -> snapshot()),
         new Endpoint("/api/history", Need.LOOK, this::history),
-        new Endpoint("/api/sockets", Need.LOOK, this::sockets),
-        new Endpoint("/api/flows", Need.LOOK, this::flows),
-        new Endpoint("/api/relays", Need.LOOK, this::relays),
-        new Endpoint("/api/why", Need.LOOK, this::why));
+        new Endpoint("/api/sockets", Need.LOOK, details.limiting(this::sockets)),
+        new Endpoint("/api/flows", Need.LOOK, details.limiting(this::flows)),
+        new Endpoint("/api/relays", Need.LOOK, details.limiting(this::relays)),
+        new Endpoint("/api/why", Need.LOOK, details.limiting(this::why)));
   }
 
   private Answer info(Request request) {
