@@ -155,7 +155,9 @@ public final class Watcher implements AutoCloseable {
    */
   public Snapshot now(Duration maxAge) throws WatchException, InterruptedException {
     Snapshot known = latest;
-    if (known != null && System.currentTimeMillis() - known.timeMs() < maxAge.toMillis()) {
+    if (known != null
+        && state.isSeen()
+        && System.currentTimeMillis() - known.timeMs() < maxAge.toMillis()) {
       return known;
     }
     lock.lock();

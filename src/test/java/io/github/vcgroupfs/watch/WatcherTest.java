@@ -102,6 +102,9 @@ class WatcherTest {
     assertThat(gone.why().orElseThrow()).contains("mnt");
     assertThat(watcher.state().kind()).isEqualTo(WatchState.Kind.ABSENT);
     assertThatThrownBy(() -> watcher.now(Duration.ZERO)).isInstanceOf(WatchException.class);
+    assertThatThrownBy(() -> watcher.now(SELDOM))
+        .as("not young enough, for it is known to be gone")
+        .isInstanceOf(WatchException.class);
     viewer.snapshots.clear();
     tree.mkdir("mnt/web");
     tree.mkdir("mnt");
