@@ -207,7 +207,7 @@ class ContainersIT {
             start PROGRAM mount --log FOLDER/log FOLDER/p/memory; first=$daemon
             FOLDER/oci-bundle FOLDER/p/memory $bundle sh -c '
               cd /; M=/sys/fs/cgroup/memory; mkdir $M/before && echo ready
-              read x; cat $M/tasks || echo dead
+              read x; cat $M/tasks 2>&1 || echo dead
               read x; ls -d $M/before; mkdir $M/again && cat $M/again/memory.failcnt'
             mkfifo FOLDER/in FOLDER/out
             contain_with_fifos() {
