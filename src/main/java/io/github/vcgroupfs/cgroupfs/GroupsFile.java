@@ -92,7 +92,7 @@ final class GroupsFile implements ServedFile {
           figures.put(each, files.served(each).figures());
         }
       }
-      figures.values().removeIf(each -> each == Figures.NONE);
+      figures.values().removeIf(each -> each.equals(Figures.NONE));
       this.ofRoot = new Columns(files, true, figures);
       this.ofOthers = new Columns(files, false, figures);
       GroupsTable.begin(text, files.tree().profile().id());
@@ -202,7 +202,7 @@ final class GroupsFile implements ServedFile {
       numbers.addAll(byColumn.values());
       figures.forEach(
           (served, each) -> {
-            if (told.stream().noneMatch(one -> one.figures() == each)) {
+            if (told.stream().noneMatch(one -> one.figures().equals(each))) {
               told.add(new Told(null, each));
             }
           });

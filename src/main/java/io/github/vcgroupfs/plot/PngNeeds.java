@@ -15,11 +15,12 @@ final class PngNeeds {
       new PngCanvas(9, 9)
           .text(new Point(1, 8), "x", Anchor.START, new Lettering(8, false, Palette.INK));
     } catch (LinkageError | InternalError | RuntimeException without) {
-      String message =
-          "a PNG needs java.desktop and fonts, and this Java finds none (%s): install them "
-              + "(Debian: apt-get install -y fontconfig fonts-dejavu-core libfreetype6), or write "
-              + "an .svg, which needs neither";
-      throw new PlotException(message.formatted(root(without)), without);
+      throw new PlotException(
+          ("a PNG needs java.desktop and fonts, and this Java finds none (%s): install them "
+                  + "(Debian: apt-get install -y fontconfig fonts-dejavu-core libfreetype6), or write "
+                  + "an .svg, which needs neither")
+              .formatted(root(without)),
+          without);
     }
   }
 

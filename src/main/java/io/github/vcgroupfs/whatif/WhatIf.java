@@ -29,11 +29,6 @@ public final class WhatIf implements AutoCloseable {
   /** So often a page's first scenario is run before it is asked for: then its code is compiled. */
   private static final int WARM_RUNS = 6;
 
-  private static final String WARM_QUESTION =
-      "{\"viewer\":\"warm-up\",\"profiles\":[\"%s\"],\"scenario\":{\"kind\":\"free\",\"seconds\":20,"
-          + "\"groups\":[\"web\"],\"steps\":[{\"limit\":262144},"
-          + "{\"flows\":\"add up connections=8 chunk=16K send=max read=200K/s\"}]}}";
-
   private final List<KernelProfile> profiles;
   private final Desk desk;
   private final AtomicBoolean warm = new AtomicBoolean();
@@ -91,7 +86,11 @@ public final class WhatIf implements AutoCloseable {
   private void runWarm() {
     try {
       for (int i = 0; i < WARM_RUNS; i++) {
-        answer(WARM_QUESTION.formatted(profiles.get(0).id()));
+        answer(
+            ("{\"viewer\":\"warm-up\",\"profiles\":[\"%s\"],\"scenario\":{\"kind\":\"free\",\"seconds\":20,"
+                    + "\"groups\":[\"web\"],\"steps\":[{\"limit\":262144},"
+                    + "{\"flows\":\"add up connections=8 chunk=16K send=max read=200K/s\"}]}}")
+                .formatted(profiles.get(0).id()));
       }
     } catch (InterruptedException ends) {
       Thread.currentThread().interrupt();

@@ -1,7 +1,8 @@
 package io.github.vcgroupfs.figures;
 
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -57,7 +58,7 @@ final class TerminalText {
   }
 
   private void take(String codes) {
-    List<Integer> numbers = new ArrayList<>();
+    Queue<Integer> numbers = new ArrayDeque<>();
     for (String code : codes.split("[;:]", -1)) {
       numbers.add(code.isEmpty() ? 0 : Integer.parseInt(code));
     }
@@ -66,8 +67,8 @@ final class TerminalText {
     }
   }
 
-  private void takeOne(List<Integer> numbers) {
-    int code = numbers.remove(0);
+  private void takeOne(Queue<Integer> numbers) {
+    int code = numbers.remove();
     switch (code) {
       case 0 -> {
         ink = "";
@@ -108,11 +109,11 @@ final class TerminalText {
   }
 
   /** {@code 5;N}: one of 256; {@code 2;R;G;B}. */
-  private static String longColour(List<Integer> numbers) {
-    if (numbers.remove(0) == 2) {
-      return "rgb(%d,%d,%d)".formatted(numbers.remove(0), numbers.remove(0), numbers.remove(0));
+  private static String longColour(Queue<Integer> numbers) {
+    if (numbers.remove() == 2) {
+      return "rgb(%d,%d,%d)".formatted(numbers.remove(), numbers.remove(), numbers.remove());
     }
-    int number = numbers.remove(0);
+    int number = numbers.remove();
     if (number < COLOURS.size()) {
       return COLOURS.get(number);
     }

@@ -187,12 +187,12 @@ class PlotTest {
 
   @Test
   void aFileOfManyScenariosShowsTheFirstTwelve() throws Exception {
-    String line =
-        "{\"name\":\"<%d> & \\\"\\u0001\\\"\",\"kind\":\"fill\",\"limit\":65536,\"connections\":1,"
-            + "\"chunk\":16384,\"seconds\":0.1}\n";
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < 14; i++) {
-      lines.append(line.formatted(i));
+      lines.append(
+          ("{\"name\":\"<%d> & \\\"\\u0001\\\"\",\"kind\":\"fill\",\"limit\":65536,\"connections\":1,"
+                  + "\"chunk\":16384,\"seconds\":0.1}\n")
+              .formatted(i));
     }
     Drawn plot = drawn("linux-6.18", lines.toString());
     assertThat(plot.all(plot.root(), "figure")).hasSize(12);

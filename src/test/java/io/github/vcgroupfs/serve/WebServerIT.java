@@ -103,8 +103,10 @@ class WebServerIT {
         "/webjars/uplot/%2e%2e/%2e%2e/x.js",
       })
   void noPathLeadsOut(String path) throws Exception {
-    String request = "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
-    assertThat(page.raw(request.formatted(path))).startsWith("HTTP/1.1 404 ");
+    assertThat(
+            page.raw(
+                "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".formatted(path)))
+        .startsWith("HTTP/1.1 404 ");
   }
 
   @Test

@@ -18,11 +18,6 @@ class WhatIfSpeedIT {
   private static final int DRAGS = 60;
 
   /** Eight connections and twenty virtual seconds; the limit is what is dragged. */
-  private static final String QUESTION =
-      "{\"viewer\":\"drag\",\"profiles\":[%s],\"steps\":300000,\"scenario\":{\"kind\":\"free\","
-          + "\"seconds\":20,\"groups\":[\"web\"],\"steps\":[{\"limit\":%d},"
-          + "{\"flows\":\"add up connections=8 chunk=16K send=600K/s read=200K/s\"}]}}";
-
   @Test
   void anAnswerIsThereWithinATenthOfASecond() throws Exception {
     try (WhatIf whatIf = new WhatIf(Profiles.all(), 2)) {
@@ -48,7 +43,12 @@ class WhatIfSpeedIT {
   private static double ask(WhatIf whatIf, String profiles, int drag) throws Exception {
     long limit = 65536L << (drag % 12);
     long startNs = System.nanoTime();
-    Reply reply = whatIf.answer(QUESTION.formatted(profiles, limit));
+    Reply reply =
+        whatIf.answer(
+            ("{\"viewer\":\"drag\",\"profiles\":[%s],\"steps\":300000,\"scenario\":{\"kind\":\"free\","
+                    + "\"seconds\":20,\"groups\":[\"web\"],\"steps\":[{\"limit\":%d},"
+                    + "{\"flows\":\"add up connections=8 chunk=16K send=600K/s read=200K/s\"}]}}")
+                .formatted(profiles, limit));
     double ms = (System.nanoTime() - startNs) / 1e6;
     assertThat(reply.kind()).as(reply.json()).isEqualTo(Reply.Kind.ANSWERED);
     assertThat(reply.json()).contains("\"stopped_ms\":null");
