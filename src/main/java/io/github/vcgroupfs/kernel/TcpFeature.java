@@ -90,5 +90,9 @@ public enum TcpFeature {
   /**
    * When rcv_ssthresh grows, the head of a buffer does not count: {@code truesize_adjust}, in 6.1.
    */
-  WINDOW_GROWS_BY_FRAGMENTS
+  WINDOW_GROWS_BY_FRAGMENTS,
+  /** A burst is at most what the connection sends in a millisecond: {@code tcp_tso_autosize}. 3.12. */
+  BURSTS_BY_PACE,
+  /** A burst is larger if the receiver is near: {@code sysctl_tcp_tso_rtt_log}. From 5.18. */
+  BURSTS_BY_RTT
 }

@@ -1,5 +1,7 @@
 package io.github.vcgroupfs.kernel;
 
+import static io.github.vcgroupfs.kernel.TcpFeature.BURSTS_BY_PACE;
+import static io.github.vcgroupfs.kernel.TcpFeature.BURSTS_BY_RTT;
 import static io.github.vcgroupfs.kernel.TcpFeature.BACKLOG_COALESCING;
 import static io.github.vcgroupfs.kernel.TcpFeature.CHARGES_MISSING_PART;
 import static io.github.vcgroupfs.kernel.TcpFeature.DEFERS_BACKLOG_ACK;
@@ -108,6 +110,7 @@ final class TcpProfiles {
           FIRST_SEND_IS_FORCED, // net/ipv4/tcp.c sk_stream_alloc_skb
           EMPTY_QUEUE_IS_FORCED, // net/ipv4/tcp_input.c tcp_data_queue
           RECLAIM_BEFORE_SEND, // net/ipv4/tcp.c sk_stream_alloc_skb
+          BURSTS_BY_PACE, // net/ipv4/tcp_output.c tcp_tso_autosize
           PRESSURE_ON_ANCESTORS); // include/net/sock.h sk_enter_memory_pressure
 
   private static final Set<TcpFeature> FEATURES_4_9 =
@@ -126,6 +129,7 @@ final class TcpProfiles {
           without(FEATURES_5_10, RECLAIM_BEFORE_SEND),
           CHARGES_MISSING_PART, // include/net/sock.h sk_wmem_schedule
           SEND_GUARANTEE, // net/ipv4/tcp.c tcp_wmem_schedule
+          BURSTS_BY_RTT, // net/ipv4/tcp_output.c tcp_tso_autosize
           PRESSURE_CUTS_WINDOW, // net/ipv4/tcp_input.c tcp_grow_window
           WINDOW_GROWS_BY_FRAGMENTS); // net/ipv4/tcp_input.c truesize_adjust
 

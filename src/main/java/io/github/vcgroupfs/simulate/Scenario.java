@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param seconds how long the senders try
  * @param readChunkBytes size of each read of a stream
  * @param readEveryMs milliseconds from read to read
+ * @param mtuBytes how long a packet of the device may be
  */
 record Scenario(
     String name,
@@ -29,7 +30,8 @@ record Scenario(
     @Nullable BufferSizes rmem,
     double seconds,
     int readChunkBytes,
-    double readEveryMs) {
+    double readEveryMs,
+    int mtuBytes) {
 
   /** What the process does. */
   enum Kind {
@@ -55,7 +57,8 @@ record Scenario(
         fields.sizes("rmem", most.bufferBytes()),
         fields.number("seconds", 1.0, most.seconds()),
         (int) fields.integer("read_chunk", 16_384L, 1, most.bufferBytes()),
-        fields.number("read_every_ms", 10, 1e9));
+        fields.number("read_every_ms", 10, 1e9),
+        (int) fields.integer("mtu", 65_536L, 576, 65_536));
   }
 
   private static Kind kind(Fields fields) throws ScenarioException {

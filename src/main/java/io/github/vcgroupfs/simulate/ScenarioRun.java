@@ -78,8 +78,9 @@ final class ScenarioRun {
   private static TcpConstants constants(Scenario scenario, TcpConstants usual) {
     BufferSizes rmem = scenario.rmem();
     BufferSizes wmem = scenario.wmem();
-    return usual.withBuffers(
-        rmem == null ? usual.rmem() : rmem, wmem == null ? usual.wmem() : wmem);
+    return usual
+        .withBuffers(rmem == null ? usual.rmem() : rmem, wmem == null ? usual.wmem() : wmem)
+        .withMtu(scenario.mtuBytes());
   }
 
   /** The virtual time; may be asked by any thread. */

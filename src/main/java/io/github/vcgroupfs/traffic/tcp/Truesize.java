@@ -3,7 +3,7 @@ package io.github.vcgroupfs.traffic.tcp;
 /** What a buffer costs beside its data, bytes, on 64-bit Linux. */
 final class Truesize {
   /** MAX_TCP_HEADER. */
-  private static final int MAX_TCP_HEADER = 320;
+  private static final int MAX_TCP_HEADER = 256;
 
   /** SKB_DATA_ALIGN of skb_shared_info, and of sk_buff. */
   private static final int SHARED_INFO = 320;
