@@ -11,6 +11,7 @@ import static io.github.vcgroupfs.kernel.TcpFeature.FORCED_CHARGE_HIDES_WATERMAR
 import static io.github.vcgroupfs.kernel.TcpFeature.GROWS_BEFORE_SENDING;
 import static io.github.vcgroupfs.kernel.TcpFeature.INGEST_TEST;
 import static io.github.vcgroupfs.kernel.TcpFeature.NOTHING_BEYOND_WINDOW;
+import static io.github.vcgroupfs.kernel.TcpFeature.PING_PONG_AFTER_THREE;
 import static io.github.vcgroupfs.kernel.TcpFeature.PLAIN_WINDOW_SELECTION;
 import static io.github.vcgroupfs.kernel.TcpFeature.PRESSURE_CUTS_WINDOW;
 import static io.github.vcgroupfs.kernel.TcpFeature.PRESSURE_ON_ANCESTORS;
@@ -119,11 +120,14 @@ final class TcpProfiles {
           SCHEDULES_UNTIL_OUT_OF_ORDER_IS_GONE); // net/ipv4/tcp_input.c tcp_try_rmem_schedule
 
   private static final Set<TcpFeature> FEATURES_5_10 =
-      with(without(FEATURES_4_19, RCVBUF_FIXUP), BACKLOG_COALESCING);
+      with(
+          without(FEATURES_4_19, RCVBUF_FIXUP),
+          BACKLOG_COALESCING,
+          PING_PONG_AFTER_THREE); // include/net/inet_connection_sock.h TCP_PINGPONG_THRESH
 
   private static final Set<TcpFeature> FEATURES_6_1 =
       with(
-          without(FEATURES_5_10, RECLAIM_BEFORE_SEND),
+          without(FEATURES_5_10, RECLAIM_BEFORE_SEND, PING_PONG_AFTER_THREE),
           CHARGES_MISSING_PART, // include/net/sock.h sk_wmem_schedule
           SEND_GUARANTEE, // net/ipv4/tcp.c tcp_wmem_schedule
           PRESSURE_CUTS_WINDOW, // net/ipv4/tcp_input.c tcp_grow_window
