@@ -8,6 +8,7 @@ import io.github.vcgroupfs.memcg.MemCgroup;
 import io.github.vcgroupfs.memcg.MemoryController;
 import io.github.vcgroupfs.sock.Sock;
 import io.github.vcgroupfs.sock.SockMemory;
+import io.github.vcgroupfs.traffic.tcp.Draws;
 import io.github.vcgroupfs.traffic.tcp.EventQueue;
 import io.github.vcgroupfs.traffic.tcp.NetworkPath;
 import io.github.vcgroupfs.traffic.tcp.TcpEnd;
@@ -26,6 +27,7 @@ public final class Network {
   private final EventQueue events;
   private final NetworkPath path;
   private final Random random;
+  private final long seed;
 
   /**
    * A network without connections.
@@ -40,6 +42,7 @@ public final class Network {
     this.events = events;
     this.path = new NetworkPath(events);
     this.random = new Random(seed);
+    this.seed = seed;
   }
 
   /** The clock, and what happens at which time. */
@@ -76,11 +79,12 @@ public final class Network {
 
   /** Makes the connections of a group's flows. Preconditions: peers were looked up before. */
   Flow.Connector connector(MemCgroup group) {
-    return (spec, frag) -> {
+    long ofGroup = Draws.seed(seed, group.path().hashCode());
+    return (spec, frag, number) -> {
       Sock from = memory.open(group);
       Sock to = memory.open(peer(group, spec));
       TcpLink.shakeHands(memory, from, to);
-      return new Connection(this, frag, spec, from, to);
+      return new Connection(this, frag, spec, Draws.seed(ofGroup, number), from, to);
     };
   }
 

@@ -42,7 +42,7 @@ final class Backlog {
   }
 
   private boolean isJoined(Segment last, Segment segment) {
-    if (joins && !last.fin && last.tryAppend(segment) > 0) {
+    if (joins && !last.fin && last.tryAppend(segment) != Segment.APART) {
       last.mss = Math.max(last.mss, segment.mss);
       return true;
     }

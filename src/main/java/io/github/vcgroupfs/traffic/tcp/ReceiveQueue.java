@@ -238,8 +238,10 @@ final class ReceiveQueue {
       return to.tryAppendFin(from);
     }
     int delta = to.tryAppend(from);
-    sk.queueReceived(delta);
-    return delta > 0;
+    if (delta > 0) {
+      sk.queueReceived(delta);
+    }
+    return delta != Segment.APART;
   }
 
   /** A segment that is ahead: {@code tcp_data_queue_ofo}. Duplicates of what is held are freed. */
