@@ -11,6 +11,7 @@ import io.github.vcgroupfs.sock.SockMemory;
 import io.github.vcgroupfs.traffic.tcp.Draws;
 import io.github.vcgroupfs.traffic.tcp.EventQueue;
 import io.github.vcgroupfs.traffic.tcp.NetworkPath;
+import io.github.vcgroupfs.traffic.tcp.TcpEnd;
 import io.github.vcgroupfs.traffic.tcp.TcpLink;
 import java.util.List;
 import java.util.Random;
@@ -57,12 +58,13 @@ public final class Network {
    * @param rttNs round-trip time in nanoseconds; 0 is loopback
    */
   public TcpLink connect(MemCgroup from, MemCgroup to, long rttNs) {
-    return link(memory.open(from), memory.open(to), rttNs, TcpLink.Ends.POLLING);
+    return TcpLink.connect(memory, path, memory.open(from), memory.open(to), rttNs);
   }
 
   /** A link between two sockets. */
-  TcpLink link(Sock from, Sock to, long rttNs, TcpLink.Ends ends) {
-    return TcpLink.connect(memory, path, from, to, rttNs, ends);
+  TcpLink link(Sock from, Sock to, long rttNs, TcpEnd.Application program) {
+    return TcpLink.connect(
+        new TcpLink.End(from, program), new TcpLink.End(to, program), memory, path, rttNs);
   }
 
   /** Everything random. */
