@@ -24,6 +24,7 @@ import static io.github.vcgroupfs.kernel.TcpFeature.RECLAIM_BEFORE_SEND;
 import static io.github.vcgroupfs.kernel.TcpFeature.REFUSED_MEANS_ZERO_WINDOW;
 import static io.github.vcgroupfs.kernel.TcpFeature.SCALING_RATIO;
 import static io.github.vcgroupfs.kernel.TcpFeature.SCHEDULES_UNTIL_OUT_OF_ORDER_IS_GONE;
+import static io.github.vcgroupfs.kernel.TcpFeature.SENDING_CHECKS_SPACE;
 import static io.github.vcgroupfs.kernel.TcpFeature.SEND_GUARANTEE;
 import static io.github.vcgroupfs.kernel.TcpFeature.SMALL_SNDBUF;
 import static io.github.vcgroupfs.kernel.TcpFeature.TAIL_LOSS_PROBE;
@@ -125,6 +126,7 @@ final class TcpProfiles {
       with(
           without(FEATURES_5_10, RECLAIM_BEFORE_SEND),
           CHARGES_MISSING_PART, // include/net/sock.h sk_wmem_schedule
+          SENDING_CHECKS_SPACE, // net/ipv4/tcp_output.c tcp_event_new_data_sent
           SEND_GUARANTEE, // net/ipv4/tcp.c tcp_wmem_schedule
           PRESSURE_CUTS_WINDOW, // net/ipv4/tcp_input.c tcp_grow_window
           WINDOW_GROWS_BY_FRAGMENTS); // net/ipv4/tcp_input.c truesize_adjust

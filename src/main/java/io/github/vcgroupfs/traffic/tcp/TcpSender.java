@@ -47,7 +47,7 @@ public final class TcpSender {
     this.state = new SendState(sk, constants, path, 2 * delayNs);
     this.queue = state.queue;
     this.writeSpace = writeSpace;
-    this.transmission = new Transmission(state, receiver, delayNs);
+    this.transmission = new Transmission(state, receiver, delayNs, this::newDataSent);
     this.growth = new SndbufGrowth(sk, constants);
     state.setWindow(receiver.initialWindow());
     growth.initial();
@@ -121,7 +121,7 @@ public final class TcpSender {
         pushFull(skb);
       }
     }
-    push();
+    push(false);
     return copied;
   }
 
@@ -160,7 +160,7 @@ public final class TcpSender {
     lastRefused = sk.hasSendSpace();
     queue.removeEmpty();
     if (copied > 0) {
-      push();
+      push(true); // TCP_NAGLE_PUSH
     }
     return copied;
   }
@@ -171,11 +171,11 @@ public final class TcpSender {
   }
 
   /** {@code tcp_push}; on loopback nothing waits in a device, so there is no corking. */
-  private void push() {
+  private void push(boolean nagleOff) {
     Skb tail = queue.tail();
     if (tail != null) {
       markPush(tail);
-      transmission.pushPending(false);
+      transmission.pushPending(nagleOff);
     }
   }
 
@@ -261,6 +261,12 @@ public final class TcpSender {
     boolean moved = window != state.sndWnd;
     state.setWindow(window);
     return moved;
+  }
+
+  private void newDataSent() {
+    if (state.constants.has(TcpFeature.SENDING_CHECKS_SPACE)) {
+      checkSpace();
+    }
   }
 
   /** {@code tcp_check_space}: the buffer grows if it may, and a writer that waits is woken. */

@@ -33,6 +33,7 @@ final class Transmission {
   private final LossRecovery recovery;
   private final Pacer pacer = new Pacer();
   private final long delayNs;
+  private final Runnable newDataSent;
   private boolean pacing;
   private boolean closed;
   private long serial;
@@ -42,11 +43,13 @@ final class Transmission {
    * The way out of a sender.
    *
    * @param delayNs how long a packet is on its way, one way
+   * @param newDataSent called when something was sent for the first time
    */
-  Transmission(SendState state, TcpReceiver receiver, long delayNs) {
+  Transmission(SendState state, TcpReceiver receiver, long delayNs, Runnable newDataSent) {
     this.state = state;
     this.receiver = receiver;
     this.delayNs = delayNs;
+    this.newDataSent = newDataSent;
     this.recovery = new LossRecovery(state, this);
   }
 
@@ -205,6 +208,7 @@ final class Transmission {
     return partial != 0 && !nagleOff && state.isSmallInFlight() ? needed - partial : needed;
   }
 
+  /** {@code tcp_write_xmit}, {@code tcp_event_new_data_sent}. */
   private void sendHead(Skb skb) {
     boolean wasIdle = state.rtx.packetsOut() == 0;
     state.queue.removeHead();
@@ -215,6 +219,7 @@ final class Transmission {
     transmit(skb);
     state.rtx.add(skb);
     recovery.newDataSent(wasIdle);
+    newDataSent.run();
   }
 
   /** {@code tcp_transmit_skb}: clones go on their way; a burst that is too long is cut. */
