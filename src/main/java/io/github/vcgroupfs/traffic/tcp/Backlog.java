@@ -31,7 +31,7 @@ final class Backlog {
       waiting = all;
     }
     Segment last = all.peekLast();
-    if (joins && last != null && last.tryAppend(segment) > 0) {
+    if (joins && last != null && last.tryAppend(segment) != Segment.APART) {
       last.mss = Math.max(last.mss, segment.mss);
     } else {
       all.add(segment);

@@ -223,9 +223,14 @@ final class ReceiveQueue {
 
   /** {@code tcp_try_coalesce}. */
   private boolean coalesce(Segment to, Segment from) {
-    int delta = constants.has(TcpFeature.RECEIVE_COALESCING) ? to.tryAppend(from) : 0;
-    sk.queueReceived(delta);
-    return delta > 0;
+    if (!constants.has(TcpFeature.RECEIVE_COALESCING)) {
+      return false;
+    }
+    int delta = to.tryAppend(from);
+    if (delta > 0) {
+      sk.queueReceived(delta);
+    }
+    return delta != Segment.APART;
   }
 
   /** A segment that is ahead: {@code tcp_data_queue_ofo}. Duplicates of what is held are freed. */

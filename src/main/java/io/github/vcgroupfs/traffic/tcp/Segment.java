@@ -5,6 +5,9 @@ package io.github.vcgroupfs.traffic.tcp;
  * pieces it was cut into. Plain data.
  */
 final class Segment {
+  /** The buffers of two segments cannot be joined. */
+  static final int APART = -1;
+
   long seq;
   int len;
   int truesize;
@@ -17,6 +20,9 @@ final class Segment {
 
   /** Whether some of the data is in the head, which is then never joined to another buffer. */
   boolean linear;
+
+  /** Room in a head that holds all of the data: {@code skb_tailroom}. */
+  int tailroom;
 
   /** Truesize without the data: given back when it is joined to another buffer. */
   int overheadBytes;
@@ -40,20 +46,25 @@ final class Segment {
   /**
    * Takes in the segment that follows, if their buffers can be joined: {@code skb_try_coalesce}.
    *
-   * @return truesize that was added, or 0: they cannot
+   * @return truesize that was added, or {@link #APART}
    */
   int tryAppend(Segment from) {
-    if (share.isShared()
-        || frags == 0
-        || from.linear
-        || frags + from.frags > Skb.MAX_FRAGS
-        || endSeq() != from.seq) {
-      return 0;
+    if (share.isShared() || endSeq() != from.seq) {
+      return APART;
     }
-    int delta = from.truesize - from.overheadBytes;
+    int delta;
+    if (from.len <= tailroom) {
+      tailroom -= from.len; // copied into the head
+      delta = 0;
+    } else if ((frags == 0 && !linear) || from.linear || frags + from.frags > Skb.MAX_FRAGS) {
+      return APART;
+    } else {
+      delta = from.truesize - from.overheadBytes;
+      frags += from.frags;
+      tailroom = 0;
+    }
     len += from.len;
     truesize += delta;
-    frags += from.frags;
     push |= from.push;
     from.share.drop();
     return delta;

@@ -50,19 +50,30 @@ final class SendQueue {
    * @return null if there was no memory
    */
   @Nullable Skb allocate(boolean nothingQueued) {
-    int overhead = constants.skbOverheadBytes();
-    if (constants.has(TcpFeature.RECLAIM_BEFORE_SEND) && sk.underPressure()) {
-      sk.reclaimPartially();
-    }
+    int linear = hasHead(nothingQueued) ? Truesize.linearRoom(constants) : 0;
+    int overhead = Truesize.ofSendBuffer(constants, linear);
+    reclaimUnderPressure(sk, constants);
     if (nothingQueued && constants.has(TcpFeature.FIRST_SEND_IS_FORCED)) {
       sk.forceSchedule(overhead);
     } else if (!sk.scheduleSend(overhead)) {
       return null;
     }
     sk.queueScheduled(overhead);
-    Skb skb = new Skb(writeSeq, overhead, constants.skbHeadBytes());
+    Skb skb = new Skb(writeSeq, overhead, linear);
     unsent.add(skb);
     return skb;
+  }
+
+  /** {@code select_size}: whether a new buffer has a head for data. */
+  private boolean hasHead(boolean nothingQueued) {
+    return constants.has(TcpFeature.HEAD_IN_EVERY_BUFFER)
+        || (nothingQueued && constants.has(TcpFeature.HEAD_IN_FIRST_BUFFER));
+  }
+
+  private static void reclaimUnderPressure(Sock sk, TcpConstants constants) {
+    if (constants.has(TcpFeature.RECLAIM_BEFORE_SEND) && sk.underPressure()) {
+      sk.reclaimPartially();
+    }
   }
 
   /** Copies data into the head of the buffer at the tail, which costs nothing more. */
@@ -135,11 +146,13 @@ final class SendQueue {
 
   /** A buffer with what a buffer holds behind that many bytes; its memory is never refused. */
   static Skb cut(Sock sk, TcpConstants constants, Skb skb, int bytes) {
-    int overhead = constants.skbOverheadBytes();
+    int linear = skb.headBytesBehind(bytes);
+    int overhead = Truesize.ofSendBuffer(constants, linear);
+    reclaimUnderPressure(sk, constants);
     sk.forceSchedule(overhead);
     sk.queueScheduled(overhead);
     skb.unclone();
-    Skb rest = new Skb(skb.seq + bytes, overhead, constants.skbHeadBytes());
+    Skb rest = new Skb(skb.seq + bytes, overhead, linear);
     skb.splitInto(rest, bytes);
     rest.push = skb.push;
     skb.push = false;

@@ -246,11 +246,15 @@ final class Transmission {
   private Segment clone(Skb skb) {
     skb.share().add();
     Segment segment = new Segment(skb.seq, skb.len, skb.share());
-    segment.overheadBytes = state.constants.skbOverheadBytes();
+    segment.overheadBytes = skb.overheadBytes();
     segment.truesize = skb.truesize;
     segment.frags = skb.frags();
     segment.mss = skb.pcount == 1 ? skb.len : skb.mss;
-    segment.linear = skb.hasHeadData();
+    segment.linear = skb.headLen() > 0;
+    if (segment.linear && segment.frags == 0) {
+      int room = Truesize.headRoom(state.constants, segment.overheadBytes);
+      segment.tailroom = Math.max(0, room - skb.headLen());
+    }
     return segment;
   }
 
