@@ -28,7 +28,10 @@ public enum TcpFeature {
   INGEST_TEST,
   /** A segment beyond the window is dropped unless the queue is empty, from 6.17. */
   NOTHING_BEYOND_WINDOW,
-  /** Only what is missing in the forward allocation is charged. From 6.0. */
+  /**
+   * Only what is missing in the forward allocation is charged. From 6.0, and in stable kernels of
+   * 5.10 and 5.15.
+   */
   CHARGES_MISSING_PART,
   /** Under pressure, forward allocation is given back before a send buffer is made. 4.4 to 5.15. */
   RECLAIM_BEFORE_SEND,

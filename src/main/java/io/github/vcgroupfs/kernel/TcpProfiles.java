@@ -133,12 +133,12 @@ final class TcpProfiles {
   private static final Set<TcpFeature> FEATURES_5_10 =
       with(
           without(FEATURES_4_19, RCVBUF_FIXUP, RCVBUF_CUSHION, HEAD_IN_FIRST_BUFFER),
-          BACKLOG_COALESCING);
+          BACKLOG_COALESCING,
+          CHARGES_MISSING_PART); // include/net/sock.h sk_wmem_schedule, since 5.10.137
 
   private static final Set<TcpFeature> FEATURES_6_1 =
       with(
           without(FEATURES_5_10, RECLAIM_BEFORE_SEND),
-          CHARGES_MISSING_PART, // include/net/sock.h sk_wmem_schedule
           SENDING_CHECKS_SPACE, // net/ipv4/tcp_output.c tcp_event_new_data_sent
           SEND_GUARANTEE, // net/ipv4/tcp.c tcp_wmem_schedule
           PRESSURE_CUTS_WINDOW, // net/ipv4/tcp_input.c tcp_grow_window

@@ -28,6 +28,7 @@ public final class TcpLink {
    */
   public static TcpLink connect(
       SockMemory memory, NetworkPath path, Sock from, Sock to, long rttNs, Ends ends) {
+    TcpSender.sendSyn(from, memory.constants());
     TcpReceiver receiver = new TcpReceiver(to, memory.constants(), path, rttNs / 2, ends::readable);
     TcpSender sender =
         new TcpSender(from, memory.constants(), path, receiver, rttNs / 2, ends::writeSpace);
@@ -43,6 +44,7 @@ public final class TcpLink {
    * @param to the socket that will receive
    */
   public static void shakeHands(SockMemory memory, Sock from, Sock to) {
+    TcpSender.sendSyn(from, memory.constants());
     new SndbufGrowth(from, memory.constants()).initial();
     ReceiveWindow.fixUpRcvbuf(to, memory.constants());
   }
