@@ -82,7 +82,7 @@ public record TcpConstants(
         minSndbufBytes,
         Math.min(advmssBytes, mtuBytes - HEADER_BYTES),
         skbOverheadBytes,
-        skbHeadBytes,
+        maxTcpHeaderBytes,
         jiffyNs,
         schedule,
         reclaim,

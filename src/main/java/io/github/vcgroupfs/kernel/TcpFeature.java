@@ -21,11 +21,17 @@ public enum TcpFeature {
    * next window is zero, which the sender believes: {@code ICSK_ACK_NOMEM}. From 6.6.
    */
   REFUSED_MEANS_ZERO_WINDOW,
-  /** The data that arrives counts against rcvbuf: {@code tcp_can_ingest}. From 6.17. */
+  /**
+   * One test says whether rcvbuf takes more, before and while the queues are pruned: {@code
+   * tcp_can_ingest}. From 6.17.
+   */
   INGEST_TEST,
   /** A segment beyond the window is dropped unless the queue is empty, from 6.17. */
   NOTHING_BEYOND_WINDOW,
-  /** Only what is missing in the forward allocation is charged. From 6.0. */
+  /**
+   * Only what is missing in the forward allocation is charged. From 6.0, and in stable kernels of
+   * 5.10 and 5.15.
+   */
   CHARGES_MISSING_PART,
   /** Under pressure, forward allocation is given back before a send buffer is made. 4.4 to 5.15. */
   RECLAIM_BEFORE_SEND,
@@ -33,6 +39,11 @@ public enum TcpFeature {
    * A sender with little in its queue always gets some memory: {@code tcp_wmem_schedule}. From 6.0.
    */
   SEND_GUARANTEE,
+  /**
+   * When something is sent for the first time, the send buffer grows and a writer is woken as after
+   * an acknowledgement: {@code tcp_event_new_data_sent}. From 5.18.
+   */
+  SENDING_CHECKS_SPACE,
   /** If a group is over its limit, all groups above it are under pressure. 4.4. */
   PRESSURE_ON_ANCESTORS,
   /**

@@ -30,6 +30,7 @@ import static io.github.vcgroupfs.kernel.TcpFeature.RECLAIM_BEFORE_SEND;
 import static io.github.vcgroupfs.kernel.TcpFeature.REFUSED_MEANS_ZERO_WINDOW;
 import static io.github.vcgroupfs.kernel.TcpFeature.SCALING_RATIO;
 import static io.github.vcgroupfs.kernel.TcpFeature.SCHEDULES_UNTIL_OUT_OF_ORDER_IS_GONE;
+import static io.github.vcgroupfs.kernel.TcpFeature.SENDING_CHECKS_SPACE;
 import static io.github.vcgroupfs.kernel.TcpFeature.SEND_GUARANTEE;
 import static io.github.vcgroupfs.kernel.TcpFeature.SMALL_SNDBUF;
 import static io.github.vcgroupfs.kernel.TcpFeature.TAIL_LOSS_PROBE;
@@ -137,12 +138,13 @@ final class TcpProfiles {
       with(
           without(FEATURES_4_19, RCVBUF_FIXUP, RCVBUF_CUSHION, HEAD_IN_FIRST_BUFFER),
           BACKLOG_COALESCING,
-          PING_PONG_AFTER_THREE); // include/net/inet_connection_sock.h TCP_PINGPONG_THRESH
+          PING_PONG_AFTER_THREE, // include/net/inet_connection_sock.h TCP_PINGPONG_THRESH
+          CHARGES_MISSING_PART); // include/net/sock.h sk_wmem_schedule, since 5.10.137
 
   private static final Set<TcpFeature> FEATURES_6_1 =
       with(
           without(FEATURES_5_10, RECLAIM_BEFORE_SEND, PING_PONG_AFTER_THREE),
-          CHARGES_MISSING_PART, // include/net/sock.h sk_wmem_schedule
+          SENDING_CHECKS_SPACE, // net/ipv4/tcp_output.c tcp_event_new_data_sent
           SEND_GUARANTEE, // net/ipv4/tcp.c tcp_wmem_schedule
           BURSTS_BY_RTT, // net/ipv4/tcp_output.c tcp_tso_autosize
           PRESSURE_CUTS_WINDOW, // net/ipv4/tcp_input.c tcp_grow_window

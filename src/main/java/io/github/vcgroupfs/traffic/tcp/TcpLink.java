@@ -63,6 +63,7 @@ public final class TcpLink {
 
   /** Sets the buffer sizes that two sockets have after the handshake. */
   public static void shakeHands(SockMemory memory, Sock from, Sock to) {
+    TcpSender.sendSyn(from, memory.constants());
     for (Sock each : new Sock[] {from, to}) {
       new SndbufGrowth(each, memory.constants()).initial();
       ReceiveWindow.fixUpRcvbuf(each, memory.constants());

@@ -26,6 +26,7 @@ final class Transmission {
   private final TcpEnd end;
   private final LossRecovery recovery;
   private final Pacer pacer = new Pacer();
+  private final Runnable newDataSent;
   private boolean pacing;
   private boolean closed;
   private long serial;
@@ -35,10 +36,12 @@ final class Transmission {
    * The way out of a sender.
    *
    * @param end whose it is
+   * @param newDataSent called when something was sent for the first time
    */
-  Transmission(SendState state, TcpEnd end) {
+  Transmission(SendState state, TcpEnd end, Runnable newDataSent) {
     this.state = state;
     this.end = end;
+    this.newDataSent = newDataSent;
     this.lastEchoNs = end.recentNs();
     this.recovery = new LossRecovery(state, this);
   }
@@ -211,6 +214,7 @@ final class Transmission {
     return partial != 0 && !nagleOff && state.isSmallInFlight() ? needed - partial : needed;
   }
 
+  /** {@code tcp_write_xmit}, {@code tcp_event_new_data_sent}. */
   private void sendHead(Skb skb) {
     boolean wasIdle = state.rtx.packetsOut() == 0;
     state.queue.removeHead();
@@ -221,6 +225,7 @@ final class Transmission {
     transmit(skb);
     state.rtx.add(skb);
     recovery.newDataSent(wasIdle);
+    newDataSent.run();
   }
 
   /** {@code tcp_transmit_skb}: clones go on their way; a burst that is too long is cut. */
