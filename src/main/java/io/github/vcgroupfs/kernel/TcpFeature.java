@@ -72,6 +72,11 @@ public enum TcpFeature {
   RCVBUF_CUSHION,
   /** sndbuf starts small, and its size follows truesize: {@code tcp_fixup_sndbuf}. Until 3.12. */
   SMALL_SNDBUF,
+  /**
+   * Whether there is room for a writer is looked at only when something was freed: {@code
+   * SOCK_QUEUE_SHRUNK}. Until 5.9.
+   */
+  QUEUE_SHRUNK_FLAG,
   /** rcvbuf grows only with the window: {@code tcp_rcvbuf_grow}. From 6.15. */
   RCVBUF_BY_WINDOW,
   /** Pruning collapses the queues even if rcvbuf has room. Until 4.9. */
@@ -85,6 +90,11 @@ public enum TcpFeature {
    * out: a tail loss probe. From 3.10.
    */
   TAIL_LOSS_PROBE,
+  /**
+   * That the congestion window was full is remembered for a window of data: {@code
+   * tcp_cwnd_validate}. From 6.1, and in stable kernels of 5.10 and 5.15.
+   */
+  CWND_LIMIT_IS_REMEMBERED,
   /** Losses are detected by time: {@code tcp_recovery.c}. From 4.4. */
   RACK,
   /**

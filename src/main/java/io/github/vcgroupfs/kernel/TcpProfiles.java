@@ -2,6 +2,7 @@ package io.github.vcgroupfs.kernel;
 
 import static io.github.vcgroupfs.kernel.TcpFeature.BACKLOG_COALESCING;
 import static io.github.vcgroupfs.kernel.TcpFeature.CHARGES_MISSING_PART;
+import static io.github.vcgroupfs.kernel.TcpFeature.CWND_LIMIT_IS_REMEMBERED;
 import static io.github.vcgroupfs.kernel.TcpFeature.DEFERS_BACKLOG_ACK;
 import static io.github.vcgroupfs.kernel.TcpFeature.DIRECT_COPY;
 import static io.github.vcgroupfs.kernel.TcpFeature.EMPTY_QUEUE_IS_FORCED;
@@ -18,6 +19,7 @@ import static io.github.vcgroupfs.kernel.TcpFeature.PRESSURE_CUTS_WINDOW;
 import static io.github.vcgroupfs.kernel.TcpFeature.PRESSURE_ON_ANCESTORS;
 import static io.github.vcgroupfs.kernel.TcpFeature.PRUNE_ALWAYS_COLLAPSES;
 import static io.github.vcgroupfs.kernel.TcpFeature.PRUNE_DROPS_ALL_OUT_OF_ORDER;
+import static io.github.vcgroupfs.kernel.TcpFeature.QUEUE_SHRUNK_FLAG;
 import static io.github.vcgroupfs.kernel.TcpFeature.RACK;
 import static io.github.vcgroupfs.kernel.TcpFeature.RCVBUF_BY_WINDOW;
 import static io.github.vcgroupfs.kernel.TcpFeature.RCVBUF_CUSHION;
@@ -99,7 +101,8 @@ final class TcpProfiles {
           SMALL_SNDBUF, // net/ipv4/tcp_input.c tcp_fixup_sndbuf
           PRUNE_ALWAYS_COLLAPSES, // net/ipv4/tcp_input.c tcp_prune_queue
           PRUNE_DROPS_ALL_OUT_OF_ORDER,
-          HEAD_IN_EVERY_BUFFER); // net/ipv4/tcp.c select_size
+          HEAD_IN_EVERY_BUFFER, // net/ipv4/tcp.c select_size
+          QUEUE_SHRUNK_FLAG); // net/ipv4/tcp_input.c tcp_check_space
 
   private static final Set<TcpFeature> FEATURES_3_10 =
       with(FEATURES_2011, RECEIVE_COALESCING, TAIL_LOSS_PROBE);
@@ -110,6 +113,7 @@ final class TcpProfiles {
           RCVBUF_FIXUP,
           RCVBUF_CUSHION,
           HEAD_IN_EVERY_BUFFER,
+          QUEUE_SHRUNK_FLAG,
           RECEIVE_COALESCING,
           TAIL_LOSS_PROBE,
           RACK,
@@ -131,8 +135,14 @@ final class TcpProfiles {
 
   private static final Set<TcpFeature> FEATURES_5_10 =
       with(
-          without(FEATURES_4_19, RCVBUF_FIXUP, RCVBUF_CUSHION, HEAD_IN_FIRST_BUFFER),
-          BACKLOG_COALESCING);
+          without(
+              FEATURES_4_19,
+              RCVBUF_FIXUP,
+              RCVBUF_CUSHION,
+              HEAD_IN_FIRST_BUFFER,
+              QUEUE_SHRUNK_FLAG),
+          BACKLOG_COALESCING,
+          CWND_LIMIT_IS_REMEMBERED); // net/ipv4/tcp_output.c tcp_cwnd_validate
 
   private static final Set<TcpFeature> FEATURES_6_1 =
       with(

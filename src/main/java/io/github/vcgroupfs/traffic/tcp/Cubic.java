@@ -26,6 +26,11 @@ final class Cubic implements Congestion {
   }
 
   @Override
+  public boolean inSlowStart() {
+    return cwnd < ssthresh;
+  }
+
+  @Override
   public long pacingRate(int mssBytes) {
     return UNPACED;
   }

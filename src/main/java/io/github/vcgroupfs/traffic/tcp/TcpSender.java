@@ -213,18 +213,21 @@ public final class TcpSender {
     boolean windowMoved = updateWindow(ack, advanced);
     boolean idle = state.rtx.packetsOut() == 0;
     state.sndUna = ack.seq();
+    int queued = sk.wmemQueued();
     if (idle) {
       transmission.recovery().windowChanged();
     } else {
       digest(ack, advanced, !advanced && !windowMoved);
     }
+    boolean shrunk = sk.wmemQueued() < queued;
     transmission.pushPending(false);
-    checkSpace();
+    if (shrunk || !state.constants.has(TcpFeature.QUEUE_SHRUNK_FLAG)) {
+      checkSpace();
+    }
   }
 
   private void digest(Ack ack, boolean advanced, boolean duplicate) {
-    // tcp_is_cwnd_limited: in slow start twice what was acknowledged may be wanted
-    boolean limited = state.cwndLimited || state.congestion.cwnd() < 2 * state.rtx.packetsOut();
+    boolean limited = state.cwndUse.isLimited(state);
     RtxQueue.Cleaned cleaned = state.rtx.clean(state.sndUna);
     boolean news = state.rtx.sack(ack.sacked());
     int mss = state.mss();
