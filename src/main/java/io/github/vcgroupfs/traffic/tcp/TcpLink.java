@@ -61,8 +61,15 @@ public final class TcpLink {
    */
   public record End(Sock sk, TcpEnd.Application application) {}
 
-  /** Sets the buffer sizes that two sockets have after the handshake. */
+  /**
+   * The handshake: the memory of the SYN is charged, and stays with the socket where unused memory
+   * does ({@code tcp_connect}); buffers get the sizes that they have afterwards.
+   */
   public static void shakeHands(SockMemory memory, Sock from, Sock to) {
+    int syn = memory.constants().skbOverheadBytes();
+    from.forceSchedule(syn);
+    from.queueScheduled(syn);
+    from.freeSent(syn);
     for (Sock each : new Sock[] {from, to}) {
       new SndbufGrowth(each, memory.constants()).initial();
       ReceiveWindow.fixUpRcvbuf(each, memory.constants());
