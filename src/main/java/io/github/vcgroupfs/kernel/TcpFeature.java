@@ -120,5 +120,10 @@ public enum TcpFeature {
   /**
    * When rcv_ssthresh grows, the head of a buffer does not count: {@code truesize_adjust}, in 6.1.
    */
-  WINDOW_GROWS_BY_FRAGMENTS
+  WINDOW_GROWS_BY_FRAGMENTS,
+  /**
+   * Nothing of the kernel: it was asked in an emulated machine, where programs are slower. So is the
+   * program of a scenario.
+   */
+  ASKED_IN_EMULATION
 }

@@ -1,5 +1,6 @@
 package io.github.vcgroupfs.kernel;
 
+import static io.github.vcgroupfs.kernel.TcpFeature.ASKED_IN_EMULATION;
 import static io.github.vcgroupfs.kernel.TcpFeature.BACKLOG_COALESCING;
 import static io.github.vcgroupfs.kernel.TcpFeature.CHARGES_MISSING_PART;
 import static io.github.vcgroupfs.kernel.TcpFeature.CWND_LIMIT_IS_REMEMBERED;
@@ -184,10 +185,18 @@ final class TcpProfiles {
       middle(RMEM_3, MAX_TCP_HEADER_4, ScheduleAlgorithm.CHARGE_THEN_DECIDE, FEATURES_4_9);
 
   static final TcpConstants TCP_4_19 =
-      middle(RMEM_3, MAX_TCP_HEADER_4, ScheduleAlgorithm.CHARGE_THEN_DECIDE, FEATURES_4_19);
+      middle(
+          RMEM_3,
+          MAX_TCP_HEADER_4,
+          ScheduleAlgorithm.CHARGE_THEN_DECIDE,
+          with(FEATURES_4_19, ASKED_IN_EMULATION));
 
   static final TcpConstants TCP_5_10 =
-      middle(RMEM_5, MAX_TCP_HEADER_5, ScheduleAlgorithm.CHARGE_THEN_DECIDE, FEATURES_5_10);
+      middle(
+          RMEM_5,
+          MAX_TCP_HEADER_5,
+          ScheduleAlgorithm.CHARGE_THEN_DECIDE,
+          with(FEATURES_5_10, ASKED_IN_EMULATION));
 
   static final TcpConstants TCP_5_15 =
       middle(RMEM_5, MAX_TCP_HEADER_5, ScheduleAlgorithm.CHARGE_IF_IT_FITS, FEATURES_5_10);
@@ -206,7 +215,7 @@ final class TcpProfiles {
           ScheduleAlgorithm.CHARGE_IF_IT_FITS,
           ReclaimRule.AT_ONCE,
           CongestionControl.CUBIC,
-          FEATURES_6_1);
+          with(FEATURES_6_1, ASKED_IN_EMULATION));
 
   static final TcpConstants TCP_6_18 =
       new TcpConstants(

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param seconds how long the senders try
  * @param readChunkBytes size of each read of a stream
  * @param readEveryMs milliseconds from read to read
+ * @param slowdown how many times slower the program is than on the machine of the 6.18 referee; 0:
+ *     as slow as where the profile's kernel was asked
  */
 record Scenario(
     String name,
@@ -29,7 +31,10 @@ record Scenario(
     @Nullable BufferSizes rmem,
     double seconds,
     int readChunkBytes,
-    double readEveryMs) {
+    double readEveryMs,
+    double slowdown) {
+
+  private static final double MAX_SLOWDOWN = 1000;
 
   /** What the process does. */
   enum Kind {
@@ -55,7 +60,8 @@ record Scenario(
         fields.sizes("rmem", most.bufferBytes()),
         fields.number("seconds", 1.0, most.seconds()),
         (int) fields.integer("read_chunk", 16_384L, 1, most.bufferBytes()),
-        fields.number("read_every_ms", 10, 1e9));
+        fields.number("read_every_ms", 10, 1e9),
+        fields.number("slowdown", 0, MAX_SLOWDOWN));
   }
 
   private static Kind kind(Fields fields) throws ScenarioException {
