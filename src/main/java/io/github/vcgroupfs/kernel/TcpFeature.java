@@ -98,6 +98,12 @@ public enum TcpFeature {
   /** Losses are detected by time: {@code tcp_recovery.c}. From 4.4. */
   RACK,
   /**
+   * A write looks at its backlog before each buffer but the first: {@code tcp_sendmsg}. 4.8 to 4.20.
+   */
+  FLUSHES_AFTER_EACH_BUFFER,
+  /** A write looks at its backlog after every sixteen buffers. From 5.0. */
+  FLUSHES_BACKLOG,
+  /**
    * Segments that arrive while the socket is in use are joined: {@code tcp_add_backlog}. From 5.0.
    */
   BACKLOG_COALESCING,

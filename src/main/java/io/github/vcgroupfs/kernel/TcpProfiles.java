@@ -9,6 +9,8 @@ import static io.github.vcgroupfs.kernel.TcpFeature.DIRECT_COPY;
 import static io.github.vcgroupfs.kernel.TcpFeature.EMPTY_QUEUE_IS_FORCED;
 import static io.github.vcgroupfs.kernel.TcpFeature.FAIRNESS_UNDER_GLOBAL_PRESSURE;
 import static io.github.vcgroupfs.kernel.TcpFeature.FIRST_SEND_IS_FORCED;
+import static io.github.vcgroupfs.kernel.TcpFeature.FLUSHES_AFTER_EACH_BUFFER;
+import static io.github.vcgroupfs.kernel.TcpFeature.FLUSHES_BACKLOG;
 import static io.github.vcgroupfs.kernel.TcpFeature.FORCED_CHARGE_HIDES_WATERMARK;
 import static io.github.vcgroupfs.kernel.TcpFeature.GROWS_BEFORE_SENDING;
 import static io.github.vcgroupfs.kernel.TcpFeature.HEAD_IN_EVERY_BUFFER;
@@ -128,7 +130,8 @@ final class TcpProfiles {
       with(
           without(FEATURES_4_4, PRESSURE_ON_ANCESTORS, HEAD_IN_EVERY_BUFFER),
           PRUNE_ALWAYS_COLLAPSES,
-          HEAD_IN_FIRST_BUFFER); // net/ipv4/tcp.c linear_payload_sz
+          HEAD_IN_FIRST_BUFFER, // net/ipv4/tcp.c linear_payload_sz
+          FLUSHES_AFTER_EACH_BUFFER); // net/ipv4/tcp.c tcp_sendmsg
 
   private static final Set<TcpFeature> FEATURES_4_19 =
       with(
@@ -142,8 +145,10 @@ final class TcpProfiles {
               RCVBUF_FIXUP,
               RCVBUF_CUSHION,
               HEAD_IN_FIRST_BUFFER,
-              QUEUE_SHRUNK_FLAG),
+              QUEUE_SHRUNK_FLAG,
+              FLUSHES_AFTER_EACH_BUFFER),
           BACKLOG_COALESCING,
+          FLUSHES_BACKLOG,
           CWND_LIMIT_IS_REMEMBERED, // net/ipv4/tcp_output.c tcp_cwnd_validate
           PING_PONG_AFTER_THREE); // include/net/inet_connection_sock.h TCP_PINGPONG_THRESH
 

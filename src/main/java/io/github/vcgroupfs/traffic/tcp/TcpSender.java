@@ -97,9 +97,18 @@ public final class TcpSender {
     state.sndNxt = queue.writeSeq();
   }
 
+  /** After so many buffers of a write the backlog is looked at. */
+  private int flushBuffers() {
+    if (state.constants.has(TcpFeature.FLUSHES_AFTER_EACH_BUFFER)) {
+      return 1;
+    }
+    return state.constants.has(TcpFeature.FLUSHES_BACKLOG) ? FLUSH_BUFFERS : Integer.MAX_VALUE;
+  }
+
   private int sendLocked(int bytes, PageFrag frag) {
     int copied = 0;
     int made = 0;
+    int flushBuffers = flushBuffers();
     int goal = transmission.sizeGoal();
     while (copied < bytes) {
       Skb skb = queue.tail();
@@ -107,10 +116,14 @@ public final class TcpSender {
         if (skb != null && skb.len < goal) {
           markPush(skb);
         }
-        if (made++ >= FLUSH_BUFFERS) {
+        if (made >= flushBuffers && sk.hasSendSpace()) {
           made = 0;
-          end.flushBacklog();
+          if (end.flushBacklog()) {
+            goal = transmission.sizeGoal(); // restart
+            continue;
+          }
         }
+        made++;
         skb = sk.hasSendSpace() ? queue.allocate(isIdle()) : null;
         if (skb == null) {
           return outOfSpace(copied);
