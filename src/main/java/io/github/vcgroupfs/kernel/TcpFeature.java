@@ -83,6 +83,11 @@ public enum TcpFeature {
   RCVBUF_CUSHION,
   /** sndbuf starts small, and its size follows truesize: {@code tcp_fixup_sndbuf}. Until 3.12. */
   SMALL_SNDBUF,
+  /**
+   * Whether there is room for a writer is looked at only when something was freed: {@code
+   * SOCK_QUEUE_SHRUNK}. Until 5.9.
+   */
+  QUEUE_SHRUNK_FLAG,
   /** rcvbuf grows only with the window: {@code tcp_rcvbuf_grow}. From 6.15. */
   RCVBUF_BY_WINDOW,
   /** Pruning collapses the queues even if rcvbuf has room. Until 4.9. */
@@ -96,8 +101,19 @@ public enum TcpFeature {
    * out: a tail loss probe. From 3.10.
    */
   TAIL_LOSS_PROBE,
+  /**
+   * That the congestion window was full is remembered for a window of data: {@code
+   * tcp_cwnd_validate}. From 6.1, and in stable kernels of 5.10 and 5.15.
+   */
+  CWND_LIMIT_IS_REMEMBERED,
   /** Losses are detected by time: {@code tcp_recovery.c}. From 4.4. */
   RACK,
+  /**
+   * A write looks at its backlog before each buffer but the first: {@code tcp_sendmsg}. 4.8 to 4.20.
+   */
+  FLUSHES_AFTER_EACH_BUFFER,
+  /** A write looks at its backlog after every sixteen buffers. From 5.0. */
+  FLUSHES_BACKLOG,
   /**
    * Segments that arrive while the socket is in use are joined: {@code tcp_add_backlog}. From 5.0.
    */
@@ -125,5 +141,10 @@ public enum TcpFeature {
   /** A burst is at most what the connection sends in a millisecond: {@code tcp_tso_autosize}. 3.12. */
   BURSTS_BY_PACE,
   /** A burst is larger if the receiver is near: {@code sysctl_tcp_tso_rtt_log}. From 5.18. */
-  BURSTS_BY_RTT
+  BURSTS_BY_RTT,
+  /**
+   * Nothing of the kernel: it was asked in an emulated machine, where programs are slower. So is the
+   * program of a scenario.
+   */
+  ASKED_IN_EMULATION
 }

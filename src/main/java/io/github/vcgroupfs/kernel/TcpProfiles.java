@@ -2,13 +2,17 @@ package io.github.vcgroupfs.kernel;
 
 import static io.github.vcgroupfs.kernel.TcpFeature.BURSTS_BY_PACE;
 import static io.github.vcgroupfs.kernel.TcpFeature.BURSTS_BY_RTT;
+import static io.github.vcgroupfs.kernel.TcpFeature.ASKED_IN_EMULATION;
 import static io.github.vcgroupfs.kernel.TcpFeature.BACKLOG_COALESCING;
 import static io.github.vcgroupfs.kernel.TcpFeature.CHARGES_MISSING_PART;
+import static io.github.vcgroupfs.kernel.TcpFeature.CWND_LIMIT_IS_REMEMBERED;
 import static io.github.vcgroupfs.kernel.TcpFeature.DEFERS_BACKLOG_ACK;
 import static io.github.vcgroupfs.kernel.TcpFeature.DIRECT_COPY;
 import static io.github.vcgroupfs.kernel.TcpFeature.EMPTY_QUEUE_IS_FORCED;
 import static io.github.vcgroupfs.kernel.TcpFeature.FAIRNESS_UNDER_GLOBAL_PRESSURE;
 import static io.github.vcgroupfs.kernel.TcpFeature.FIRST_SEND_IS_FORCED;
+import static io.github.vcgroupfs.kernel.TcpFeature.FLUSHES_AFTER_EACH_BUFFER;
+import static io.github.vcgroupfs.kernel.TcpFeature.FLUSHES_BACKLOG;
 import static io.github.vcgroupfs.kernel.TcpFeature.FORCED_CHARGE_HIDES_WATERMARK;
 import static io.github.vcgroupfs.kernel.TcpFeature.GROWS_BEFORE_SENDING;
 import static io.github.vcgroupfs.kernel.TcpFeature.HEAD_IN_EVERY_BUFFER;
@@ -21,6 +25,7 @@ import static io.github.vcgroupfs.kernel.TcpFeature.PRESSURE_CUTS_WINDOW;
 import static io.github.vcgroupfs.kernel.TcpFeature.PRESSURE_ON_ANCESTORS;
 import static io.github.vcgroupfs.kernel.TcpFeature.PRUNE_ALWAYS_COLLAPSES;
 import static io.github.vcgroupfs.kernel.TcpFeature.PRUNE_DROPS_ALL_OUT_OF_ORDER;
+import static io.github.vcgroupfs.kernel.TcpFeature.QUEUE_SHRUNK_FLAG;
 import static io.github.vcgroupfs.kernel.TcpFeature.RACK;
 import static io.github.vcgroupfs.kernel.TcpFeature.RCVBUF_BY_WINDOW;
 import static io.github.vcgroupfs.kernel.TcpFeature.RCVBUF_CUSHION;
@@ -103,7 +108,8 @@ final class TcpProfiles {
           SMALL_SNDBUF, // net/ipv4/tcp_input.c tcp_fixup_sndbuf
           PRUNE_ALWAYS_COLLAPSES, // net/ipv4/tcp_input.c tcp_prune_queue
           PRUNE_DROPS_ALL_OUT_OF_ORDER,
-          HEAD_IN_EVERY_BUFFER); // net/ipv4/tcp.c select_size
+          HEAD_IN_EVERY_BUFFER, // net/ipv4/tcp.c select_size
+          QUEUE_SHRUNK_FLAG); // net/ipv4/tcp_input.c tcp_check_space
 
   private static final Set<TcpFeature> FEATURES_3_10 =
       with(FEATURES_2011, RECEIVE_COALESCING, TAIL_LOSS_PROBE);
@@ -114,6 +120,7 @@ final class TcpProfiles {
           RCVBUF_FIXUP,
           RCVBUF_CUSHION,
           HEAD_IN_EVERY_BUFFER,
+          QUEUE_SHRUNK_FLAG,
           RECEIVE_COALESCING,
           TAIL_LOSS_PROBE,
           RACK,
@@ -127,7 +134,8 @@ final class TcpProfiles {
       with(
           without(FEATURES_4_4, PRESSURE_ON_ANCESTORS, HEAD_IN_EVERY_BUFFER),
           PRUNE_ALWAYS_COLLAPSES,
-          HEAD_IN_FIRST_BUFFER); // net/ipv4/tcp.c linear_payload_sz
+          HEAD_IN_FIRST_BUFFER, // net/ipv4/tcp.c linear_payload_sz
+          FLUSHES_AFTER_EACH_BUFFER); // net/ipv4/tcp.c tcp_sendmsg
 
   private static final Set<TcpFeature> FEATURES_4_19 =
       with(
@@ -136,8 +144,16 @@ final class TcpProfiles {
 
   private static final Set<TcpFeature> FEATURES_5_10 =
       with(
-          without(FEATURES_4_19, RCVBUF_FIXUP, RCVBUF_CUSHION, HEAD_IN_FIRST_BUFFER),
+          without(
+              FEATURES_4_19,
+              RCVBUF_FIXUP,
+              RCVBUF_CUSHION,
+              HEAD_IN_FIRST_BUFFER,
+              QUEUE_SHRUNK_FLAG,
+              FLUSHES_AFTER_EACH_BUFFER),
           BACKLOG_COALESCING,
+          FLUSHES_BACKLOG,
+          CWND_LIMIT_IS_REMEMBERED, // net/ipv4/tcp_output.c tcp_cwnd_validate
           PING_PONG_AFTER_THREE, // include/net/inet_connection_sock.h TCP_PINGPONG_THRESH
           CHARGES_MISSING_PART); // include/net/sock.h sk_wmem_schedule, since 5.10.137
 
@@ -180,10 +196,18 @@ final class TcpProfiles {
       middle(RMEM_3, MAX_TCP_HEADER_4, ScheduleAlgorithm.CHARGE_THEN_DECIDE, FEATURES_4_9);
 
   static final TcpConstants TCP_4_19 =
-      middle(RMEM_3, MAX_TCP_HEADER_4, ScheduleAlgorithm.CHARGE_THEN_DECIDE, FEATURES_4_19);
+      middle(
+          RMEM_3,
+          MAX_TCP_HEADER_4,
+          ScheduleAlgorithm.CHARGE_THEN_DECIDE,
+          with(FEATURES_4_19, ASKED_IN_EMULATION));
 
   static final TcpConstants TCP_5_10 =
-      middle(RMEM_5, MAX_TCP_HEADER_5, ScheduleAlgorithm.CHARGE_THEN_DECIDE, FEATURES_5_10);
+      middle(
+          RMEM_5,
+          MAX_TCP_HEADER_5,
+          ScheduleAlgorithm.CHARGE_THEN_DECIDE,
+          with(FEATURES_5_10, ASKED_IN_EMULATION));
 
   static final TcpConstants TCP_5_15 =
       middle(RMEM_5, MAX_TCP_HEADER_5, ScheduleAlgorithm.CHARGE_IF_IT_FITS, FEATURES_5_10);
@@ -202,7 +226,7 @@ final class TcpProfiles {
           ScheduleAlgorithm.CHARGE_IF_IT_FITS,
           ReclaimRule.AT_ONCE,
           CongestionControl.CUBIC,
-          FEATURES_6_1);
+          with(FEATURES_6_1, ASKED_IN_EMULATION));
 
   static final TcpConstants TCP_6_18 =
       new TcpConstants(

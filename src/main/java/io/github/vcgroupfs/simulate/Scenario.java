@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param readChunkBytes size of each read of a stream
  * @param readEveryMs milliseconds from read to read
  * @param mtuBytes how long a packet of the device may be
+ * @param slowdown how many times slower the program is than on the machine of the 6.18 referee; 0:
+ *     as slow as where the profile's kernel was asked
  */
 record Scenario(
     String name,
@@ -31,7 +33,10 @@ record Scenario(
     double seconds,
     int readChunkBytes,
     double readEveryMs,
-    int mtuBytes) {
+    int mtuBytes,
+    double slowdown) {
+
+  private static final double MAX_SLOWDOWN = 1000;
 
   /** What the process does. */
   enum Kind {
@@ -58,7 +63,8 @@ record Scenario(
         fields.number("seconds", 1.0, most.seconds()),
         (int) fields.integer("read_chunk", 16_384L, 1, most.bufferBytes()),
         fields.number("read_every_ms", 10, 1e9),
-        (int) fields.integer("mtu", 65_536L, 576, 65_536));
+        (int) fields.integer("mtu", 65_536L, 576, 65_536),
+        fields.number("slowdown", 0, MAX_SLOWDOWN));
   }
 
   private static Kind kind(Fields fields) throws ScenarioException {

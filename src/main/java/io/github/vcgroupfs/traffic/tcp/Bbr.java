@@ -110,6 +110,11 @@ final class Bbr implements Congestion {
   }
 
   @Override
+  public boolean inSlowStart() {
+    return true; // it never sets ssthresh
+  }
+
+  @Override
   public long pacingRate(int mssBytes) {
     return Math.max(1, (long) Math.min(pace * (mssBytes + HEADER_BYTES) * 1e9, LOOPBACK_RATE));
   }

@@ -27,6 +27,9 @@ interface Congestion {
   /** The congestion window, segments. */
   int cwnd();
 
+  /** {@code tcp_in_slow_start}. */
+  boolean inSlowStart();
+
   /** Bytes a second, for segments of that size. */
   long pacingRate(int mssBytes);
 

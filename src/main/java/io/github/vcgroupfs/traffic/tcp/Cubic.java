@@ -31,6 +31,11 @@ final class Cubic implements Congestion {
   }
 
   @Override
+  public boolean inSlowStart() {
+    return cwnd < ssthresh;
+  }
+
+  @Override
   public long pacingRate(int mssBytes) {
     return UNPACED;
   }

@@ -29,8 +29,7 @@ final class SendState {
   /** {@code snd_sml}: the end of the last small segment. */
   long smallEnd;
 
-  /** Whether the congestion window held the sender back last. */
-  boolean cwndLimited;
+  final CwndUse cwndUse = new CwndUse();
 
   private int maxWindow;
 

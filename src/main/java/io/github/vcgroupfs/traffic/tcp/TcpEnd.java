@@ -304,10 +304,16 @@ public final class TcpEnd {
     acknowledgeDeferred(); // what that brings finds the socket free
   }
 
-  /** {@code sk_flush_backlog}. */
-  void flushBacklog() {
+  /**
+   * {@code sk_flush_backlog}.
+   *
+   * @return whether something was there
+   */
+  boolean flushBacklog() {
+    boolean any = !backlog.isEmpty();
     drainBacklog();
     acknowledgeDeferred();
+    return any;
   }
 
   private void drainBacklog() {

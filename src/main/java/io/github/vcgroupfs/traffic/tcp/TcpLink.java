@@ -61,7 +61,10 @@ public final class TcpLink {
    */
   public record End(Sock sk, TcpEnd.Application application) {}
 
-  /** Sets the buffer sizes that two sockets have after the handshake. */
+  /**
+   * The handshake: the memory of the SYN is charged, and stays with the socket where unused memory
+   * does ({@code tcp_connect}); buffers get the sizes that they have afterwards.
+   */
   public static void shakeHands(SockMemory memory, Sock from, Sock to) {
     TcpSender.sendSyn(from, memory.constants());
     for (Sock each : new Sock[] {from, to}) {

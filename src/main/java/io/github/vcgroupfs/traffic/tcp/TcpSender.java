@@ -20,6 +20,10 @@ public final class TcpSender {
   private final Transmission transmission;
   private final SndbufGrowth growth;
   private boolean noSpace;
+
+  /** {@code SOCK_QUEUE_SHRUNK}: something was freed since space was looked for. */
+  private boolean queueShrunk;
+
   private boolean lastRefused;
   private boolean closed;
 
@@ -107,9 +111,18 @@ public final class TcpSender {
     state.sndNxt = queue.writeSeq();
   }
 
+  /** After so many buffers of a write the backlog is looked at. */
+  private int flushBuffers() {
+    if (state.constants.has(TcpFeature.FLUSHES_AFTER_EACH_BUFFER)) {
+      return 1;
+    }
+    return state.constants.has(TcpFeature.FLUSHES_BACKLOG) ? FLUSH_BUFFERS : Integer.MAX_VALUE;
+  }
+
   private int sendLocked(int bytes, PageFrag frag) {
     int copied = 0;
     int made = 0;
+    int flushBuffers = flushBuffers();
     int goal = transmission.sizeGoal();
     while (copied < bytes) {
       Skb skb = queue.tail();
@@ -117,10 +130,14 @@ public final class TcpSender {
         if (skb != null && skb.len < goal) {
           markPush(skb);
         }
-        if (made++ >= FLUSH_BUFFERS) {
+        if (made >= flushBuffers && sk.hasSendSpace()) {
           made = 0;
-          end.flushBacklog();
+          if (end.flushBacklog()) {
+            goal = transmission.sizeGoal(); // restart
+            continue;
+          }
         }
+        made++;
         skb = sk.hasSendSpace() ? queue.allocate(isIdle()) : null;
         if (skb == null) {
           return outOfSpace(copied);
@@ -221,24 +238,28 @@ public final class TcpSender {
     boolean windowMoved = updateWindow(ack, advanced);
     boolean idle = state.rtx.packetsOut() == 0;
     state.sndUna = ack.seq();
+    int queued = sk.wmemQueued();
     if (idle) {
       transmission.recovery().windowChanged();
     } else {
       digest(ack, advanced, !advanced && !windowMoved && !withData);
     }
+    queueShrunk |= sk.wmemQueued() < queued;
   }
 
   /** {@code tcp_data_snd_check}. */
   void dataSendCheck() {
     if (!closed) {
       transmission.pushPending(false);
-      checkSpace();
+      if (queueShrunk || !state.constants.has(TcpFeature.QUEUE_SHRUNK_FLAG)) {
+        queueShrunk = false;
+        checkSpace();
+      }
     }
   }
 
   private void digest(Ack ack, boolean advanced, boolean duplicate) {
-    // tcp_is_cwnd_limited: in slow start twice what was acknowledged may be wanted
-    boolean limited = state.cwndLimited || state.congestion.cwnd() < 2 * state.rtx.packetsOut();
+    boolean limited = state.cwndUse.isLimited(state);
     RtxQueue.Cleaned cleaned = state.rtx.clean(state.sndUna);
     boolean news = state.rtx.sack(ack.sacked());
     int mss = state.mss();

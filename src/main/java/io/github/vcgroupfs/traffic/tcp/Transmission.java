@@ -101,8 +101,8 @@ final class Transmission {
       skb = state.queue.head();
     }
     limited |= state.rtx.inFlight() >= state.congestion.cwnd();
-    if (sent || limited) {
-      state.cwndLimited = limited;
+    if (sent || (limited && state.constants.has(TcpFeature.CWND_LIMIT_IS_REMEMBERED))) {
+      state.cwndUse.validate(state, limited);
     }
     if (sent) {
       if (amount != Amount.PROBE) {
