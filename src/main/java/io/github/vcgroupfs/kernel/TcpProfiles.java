@@ -8,9 +8,12 @@ import static io.github.vcgroupfs.kernel.TcpFeature.EMPTY_QUEUE_IS_FORCED;
 import static io.github.vcgroupfs.kernel.TcpFeature.FAIRNESS_UNDER_GLOBAL_PRESSURE;
 import static io.github.vcgroupfs.kernel.TcpFeature.FIRST_SEND_IS_FORCED;
 import static io.github.vcgroupfs.kernel.TcpFeature.FORCED_CHARGE_HIDES_WATERMARK;
+import static io.github.vcgroupfs.kernel.TcpFeature.FRTO;
 import static io.github.vcgroupfs.kernel.TcpFeature.GROWS_BEFORE_SENDING;
 import static io.github.vcgroupfs.kernel.TcpFeature.INGEST_TEST;
+import static io.github.vcgroupfs.kernel.TcpFeature.MEASURES_OUT_OF_ORDER;
 import static io.github.vcgroupfs.kernel.TcpFeature.NOTHING_BEYOND_WINDOW;
+import static io.github.vcgroupfs.kernel.TcpFeature.OUT_OF_ORDER_GROWS_WINDOW;
 import static io.github.vcgroupfs.kernel.TcpFeature.PLAIN_WINDOW_SELECTION;
 import static io.github.vcgroupfs.kernel.TcpFeature.PRESSURE_CUTS_WINDOW;
 import static io.github.vcgroupfs.kernel.TcpFeature.PRESSURE_ON_ANCESTORS;
@@ -96,7 +99,7 @@ final class TcpProfiles {
           PRUNE_DROPS_ALL_OUT_OF_ORDER);
 
   private static final Set<TcpFeature> FEATURES_3_10 =
-      with(FEATURES_2011, RECEIVE_COALESCING, TAIL_LOSS_PROBE);
+      with(FEATURES_2011, RECEIVE_COALESCING, TAIL_LOSS_PROBE, FRTO);
 
   private static final Set<TcpFeature> FEATURES_4_4 = // 4.4.302
       EnumSet.of(
@@ -104,10 +107,12 @@ final class TcpProfiles {
           RCVBUF_FIXUP,
           RECEIVE_COALESCING,
           TAIL_LOSS_PROBE,
+          FRTO, // net/ipv4/tcp_input.c tcp_process_loss
           RACK,
           FIRST_SEND_IS_FORCED, // net/ipv4/tcp.c sk_stream_alloc_skb
           EMPTY_QUEUE_IS_FORCED, // net/ipv4/tcp_input.c tcp_data_queue
           RECLAIM_BEFORE_SEND, // net/ipv4/tcp.c sk_stream_alloc_skb
+          OUT_OF_ORDER_GROWS_WINDOW, // net/ipv4/tcp_input.c tcp_data_queue_ofo
           PRESSURE_ON_ANCESTORS); // include/net/sock.h sk_enter_memory_pressure
 
   private static final Set<TcpFeature> FEATURES_4_9 =
@@ -126,6 +131,7 @@ final class TcpProfiles {
           without(FEATURES_5_10, RECLAIM_BEFORE_SEND),
           CHARGES_MISSING_PART, // include/net/sock.h sk_wmem_schedule
           SEND_GUARANTEE, // net/ipv4/tcp.c tcp_wmem_schedule
+          MEASURES_OUT_OF_ORDER, // net/ipv4/tcp_input.c tcp_data_queue_ofo
           PRESSURE_CUTS_WINDOW, // net/ipv4/tcp_input.c tcp_grow_window
           WINDOW_GROWS_BY_FRAGMENTS); // net/ipv4/tcp_input.c truesize_adjust
 

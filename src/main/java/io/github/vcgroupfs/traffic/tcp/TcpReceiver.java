@@ -29,6 +29,10 @@ public final class TcpReceiver {
   private boolean inBacklog;
   private boolean ackDeferred;
   private int duplicateBytes;
+
+  /** {@code ts_recent}: when the segment was sent that the next acknowledgement answers. */
+  private long recentNs;
+
   private boolean closed;
 
   /** Whether a reader is blocked with nothing to read. */
@@ -98,6 +102,9 @@ public final class TcpReceiver {
       }
       sendAck(); // tcp_send_dupack
       return;
+    }
+    if (segment.seq <= window.advertisedAt()) {
+      recentNs = segment.sentNs; // tcp_replace_ts_recent
     }
     window.measureRttByEcho(segment, path.events().nowNs());
     if (isPredicted(segment)) {
@@ -191,13 +198,25 @@ public final class TcpReceiver {
       dropOutOfWindow(segment);
       return;
     }
-    acks.scheduleNow();
     if (!queue.trySchedule(segment)) {
       sk.countDrop(TcpCounter.OFO_DROPPED);
       segment.share.drop();
       readable.run();
-    } else if (!queue.queueOutOfOrder(segment)) {
+      return;
+    }
+    if (constants.has(TcpFeature.MEASURES_OUT_OF_ORDER)) {
+      measure(segment);
+    }
+    acks.schedule();
+    ReceiveQueue.Ahead became = queue.queueOutOfOrder(segment);
+    if (became == ReceiveQueue.Ahead.KNOWN) {
+      duplicateBytes = segment.len;
       segment.share.drop();
+    } else if (constants.has(TcpFeature.OUT_OF_ORDER_GROWS_WINDOW)) {
+      growWindow(segment, became == ReceiveQueue.Ahead.JOINED);
+    }
+    if (constants.has(TcpFeature.RCVBUF_BY_WINDOW)) {
+      window.growForOutOfOrder(queue.outOfOrderSpan());
     }
   }
 
@@ -236,15 +255,25 @@ public final class TcpReceiver {
   /** {@code tcp_event_data_recv}. */
   private void received(Segment segment) {
     long nowNs = path.events().nowNs();
-    boolean small = window.measure(segment);
-    if (small || segment.push) {
-      acks.push(small);
-    }
+    measure(segment);
     window.measureRttByWindow(queue.rcvNxt(), nowNs);
     if (acks.dataArrived(nowNs, window.advertised(), window.rcvMss())) {
       sk.reclaim();
     }
-    if (segment.len >= 128 && window.grow(segment, backlog.bytes())) {
+    if (segment.len >= 128) {
+      growWindow(segment, true);
+    }
+  }
+
+  private void measure(Segment segment) {
+    ReceiveWindow.Size size = window.measure(segment);
+    if (size == ReceiveWindow.Size.SMALL || (size == ReceiveWindow.Size.FULL && segment.push)) {
+      acks.push(size == ReceiveWindow.Size.SMALL);
+    }
+  }
+
+  private void growWindow(Segment segment, boolean fragmentsOnly) {
+    if (window.grow(segment, fragmentsOnly, backlog.bytes())) {
       acks.atLeastOneQuick();
     }
   }
@@ -300,8 +329,9 @@ public final class TcpReceiver {
     }
     int advertised = advertise();
     acks.sent();
+    long nowNs = path.events().nowNs();
     Ack ack =
-        new Ack(queue.rcvNxt(), advertised, queue.sacks(), duplicateBytes, path.events().nowNs());
+        new Ack(queue.rcvNxt(), advertised, queue.sacks(), duplicateBytes, nowNs, recentNs);
     duplicateBytes = 0;
     path.transmit(() -> sender.acknowledge(ack), delayNs);
   }

@@ -150,7 +150,7 @@ final class Transmission {
 
   /** {@code tcp_pacing_check}; sets the timer. */
   private boolean mustPace() {
-    long waitNs = pacer.waitNs(state.nowNs());
+    long waitNs = pacer.waitNs(state.path.clockNs());
     if (waitNs > 0 && !pacing) {
       pacing = true;
       state.path.events().after(waitNs, this::paceEnded);
@@ -223,7 +223,7 @@ final class Transmission {
     skb.sentNs = nowNs;
     skb.serial = serial++;
     state.rate.sent(skb, state.rtx.packetsOut() == 0);
-    pacer.sent(skb.len, skb.pcount, nowNs, state.congestion.pacingRate(state.mss()));
+    pacer.sent(skb.len, skb.pcount, state.path.clockNs(), state.congestion.pacingRate(state.mss()));
     boolean cut =
         skb.pcount > 1
             && skb.len >= SOFTWARE_GSO_BYTES
@@ -234,6 +234,7 @@ final class Transmission {
       Segment segment = cut ? piece(skb, offset, bytes) : clone(skb);
       segment.push = skb.push;
       segment.echoNs = lastAckSentNs;
+      segment.sentNs = nowNs;
       state.path.transmit(() -> receiver.arrive(segment), delayNs);
     }
   }
