@@ -188,7 +188,7 @@ final class RtxQueue {
     for (int block = 0; block + 1 < blocks.length; block += 2) {
       for (int i = 0; i < sent.size(); i++) {
         Skb skb = sent.get(i);
-        if (!skb.sacked && skb.seq >= blocks[block] && skb.endSeq() <= blocks[block + 1]) {
+        if (!skb.sacked && isWithin(i, blocks[block], blocks[block + 1])) {
           any = true;
           unmarkLost(skb);
           unmarkRetransmitted(skb);
@@ -201,6 +201,32 @@ final class RtxQueue {
       }
     }
     return any;
+  }
+
+  /**
+   * Whether that range has a buffer, or the first segments of it, which are cut off then; if it has
+   * the last ones, the others are cut off: {@code tcp_match_skb_to_sack}.
+   */
+  private boolean isWithin(int index, long from, long to) {
+    Skb skb = sent.get(index);
+    if (from <= skb.seq && skb.endSeq() <= to) {
+      return true;
+    }
+    if (skb.pcount <= 1 || skb.endSeq() <= from || skb.seq >= to) {
+      return false;
+    }
+    boolean first = from <= skb.seq;
+    int mss = skb.mss;
+    int bytes = (int) ((first ? to : from) - skb.seq);
+    if (first && bytes < mss) {
+      return false;
+    }
+    bytes = Math.max(first ? bytes / mss * mss : (bytes + mss - 1) / mss * mss, mss);
+    if (bytes >= skb.len) {
+      return false;
+    }
+    split(index, bytes, mss);
+    return first;
   }
 
   /**
