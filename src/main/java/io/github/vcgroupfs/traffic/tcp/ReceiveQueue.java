@@ -50,6 +50,12 @@ final class ReceiveQueue {
     return unreadBytes;
   }
 
+  /** The first byte of the oldest buffer in order. */
+  long heldFrom() {
+    Segment first = inOrder.peekFirst();
+    return first == null ? rcvNxt : first.seq;
+  }
+
   boolean isEmpty() {
     return inOrder.isEmpty();
   }

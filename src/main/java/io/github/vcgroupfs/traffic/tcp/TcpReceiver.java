@@ -63,6 +63,10 @@ public final class TcpReceiver {
     return window.advertised();
   }
 
+  long heldFrom() {
+    return queue.heldFrom();
+  }
+
   /** How many bytes wait for the reader. */
   public long unreadBytes() {
     return queue.unreadBytes();

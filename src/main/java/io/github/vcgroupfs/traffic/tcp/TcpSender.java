@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * SendQueue} holds what is not sent yet, and {@link RtxQueue} what is sent but not acknowledged.
  * {@link Transmission} sends, and {@link LossRecovery} sends again what was lost. Not thread-safe.
  */
-public final class TcpSender {
+public final class TcpSender implements PageFrag.Holder {
   /** {@code tcp_sendmsg_locked}: after so many buffers the backlog is looked at. */
   private static final int FLUSH_BUFFERS = 16;
 
@@ -127,6 +127,13 @@ public final class TcpSender {
     return copied;
   }
 
+  /** The first byte of the oldest buffer that this end or the other one has. */
+  @Override
+  public long heldFrom() {
+    Skb first = state.rtx.isEmpty() ? queue.head() : state.rtx.get(0);
+    return Math.min(first == null ? queue.writeSeq() : first.seq, transmission.receivedFrom());
+  }
+
   /** {@code tcp_rtx_and_write_queues_empty}. */
   private boolean isIdle() {
     return queue.isEmpty() && state.rtx.isEmpty();
@@ -144,7 +151,7 @@ public final class TcpSender {
     }
     long address = frag.refill();
     int granted = queue.copyInto(skb, address, Math.min(bytes, frag.remaining()));
-    frag.use(granted);
+    frag.use(granted, this, queue.writeSeq());
     return granted;
   }
 

@@ -59,6 +59,11 @@ final class Transmission {
     recovery.close();
   }
 
+  /** The first byte that the receiver still has, or waits for. */
+  long receivedFrom() {
+    return receiver.heldFrom();
+  }
+
   /** The newest timestamp of the receiver: {@code ts_recent}. */
   void echo(long ackSentNs) {
     lastAckSentNs = ackSentNs;
