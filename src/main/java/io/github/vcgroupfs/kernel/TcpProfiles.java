@@ -14,12 +14,15 @@ import static io.github.vcgroupfs.kernel.TcpFeature.FIRST_SEND_IS_FORCED;
 import static io.github.vcgroupfs.kernel.TcpFeature.FLUSHES_AFTER_EACH_BUFFER;
 import static io.github.vcgroupfs.kernel.TcpFeature.FLUSHES_BACKLOG;
 import static io.github.vcgroupfs.kernel.TcpFeature.FORCED_CHARGE_HIDES_WATERMARK;
+import static io.github.vcgroupfs.kernel.TcpFeature.FRTO;
 import static io.github.vcgroupfs.kernel.TcpFeature.GROWS_BEFORE_SENDING;
 import static io.github.vcgroupfs.kernel.TcpFeature.HEAD_IN_EVERY_BUFFER;
 import static io.github.vcgroupfs.kernel.TcpFeature.HEAD_IN_FIRST_BUFFER;
 import static io.github.vcgroupfs.kernel.TcpFeature.INGEST_TEST;
+import static io.github.vcgroupfs.kernel.TcpFeature.MEASURES_OUT_OF_ORDER;
 import static io.github.vcgroupfs.kernel.TcpFeature.NOTHING_BEYOND_WINDOW;
 import static io.github.vcgroupfs.kernel.TcpFeature.PING_PONG_AFTER_THREE;
+import static io.github.vcgroupfs.kernel.TcpFeature.OUT_OF_ORDER_GROWS_WINDOW;
 import static io.github.vcgroupfs.kernel.TcpFeature.PLAIN_WINDOW_SELECTION;
 import static io.github.vcgroupfs.kernel.TcpFeature.PRESSURE_CUTS_WINDOW;
 import static io.github.vcgroupfs.kernel.TcpFeature.PRESSURE_ON_ANCESTORS;
@@ -112,7 +115,7 @@ final class TcpProfiles {
           QUEUE_SHRUNK_FLAG); // net/ipv4/tcp_input.c tcp_check_space
 
   private static final Set<TcpFeature> FEATURES_3_10 =
-      with(FEATURES_2011, RECEIVE_COALESCING, TAIL_LOSS_PROBE);
+      with(FEATURES_2011, RECEIVE_COALESCING, TAIL_LOSS_PROBE, FRTO);
 
   private static final Set<TcpFeature> FEATURES_4_4 = // 4.4.302
       EnumSet.of(
@@ -123,11 +126,13 @@ final class TcpProfiles {
           QUEUE_SHRUNK_FLAG,
           RECEIVE_COALESCING,
           TAIL_LOSS_PROBE,
+          FRTO, // net/ipv4/tcp_input.c tcp_process_loss
           RACK,
           FIRST_SEND_IS_FORCED, // net/ipv4/tcp.c sk_stream_alloc_skb
           EMPTY_QUEUE_IS_FORCED, // net/ipv4/tcp_input.c tcp_data_queue
           RECLAIM_BEFORE_SEND, // net/ipv4/tcp.c sk_stream_alloc_skb
           BURSTS_BY_PACE, // net/ipv4/tcp_output.c tcp_tso_autosize
+          OUT_OF_ORDER_GROWS_WINDOW, // net/ipv4/tcp_input.c tcp_data_queue_ofo
           PRESSURE_ON_ANCESTORS); // include/net/sock.h sk_enter_memory_pressure
 
   private static final Set<TcpFeature> FEATURES_4_9 =
@@ -163,6 +168,7 @@ final class TcpProfiles {
           SENDING_CHECKS_SPACE, // net/ipv4/tcp_output.c tcp_event_new_data_sent
           SEND_GUARANTEE, // net/ipv4/tcp.c tcp_wmem_schedule
           BURSTS_BY_RTT, // net/ipv4/tcp_output.c tcp_tso_autosize
+          MEASURES_OUT_OF_ORDER, // net/ipv4/tcp_input.c tcp_data_queue_ofo
           PRESSURE_CUTS_WINDOW, // net/ipv4/tcp_input.c tcp_grow_window
           WINDOW_GROWS_BY_FRAGMENTS); // net/ipv4/tcp_input.c truesize_adjust
 

@@ -77,7 +77,7 @@ public final class TcpEnd {
     peer = other;
   }
 
-  private TcpEnd peer() {
+  TcpEnd peer() {
     TcpEnd other = peer;
     if (other == null) {
       throw new IllegalStateException("a packet was sent before the handshake");

@@ -21,9 +21,12 @@ public final class TcpReceiver {
   private final AckSchedule acks;
   private DirectReader direct = DirectReader.NOBODY;
   private int duplicateBytes;
+
+  /** {@code ts_recent}: when the segment was sent that the next acknowledgement answers. */
+  private long recentNs;
+
   private boolean closed;
   private boolean finKnown;
-  private long recentNs;
 
   /** Whether a reader is blocked with nothing to read. */
   private boolean readerWaits;
@@ -62,6 +65,10 @@ public final class TcpReceiver {
     return queue.isFinRead();
   }
 
+  long heldFrom() {
+    return queue.heldFrom();
+  }
+
   /** How many bytes wait for the reader. */
   public long unreadBytes() {
     return queue.unreadBytes();
@@ -91,8 +98,10 @@ public final class TcpReceiver {
       sendAck(); // tcp_send_dupack
       return;
     }
+    if (segment.seq <= window.advertisedAt()) {
+      recentNs = segment.sentNs; // tcp_replace_ts_recent
+    }
     window.measureRttByEcho(segment, path.events().nowNs());
-    recentNs = segment.sentNs;
     Ack ack = segment.ack;
     if (isPredicted(segment)) {
       accept(segment);
@@ -206,13 +215,25 @@ public final class TcpReceiver {
       dropOutOfWindow(segment);
       return;
     }
-    acks.scheduleNow();
     if (!queue.trySchedule(segment)) {
       sk.countDrop(TcpCounter.OFO_DROPPED);
       segment.share.drop();
       end.application.readable();
-    } else if (!queue.queueOutOfOrder(segment)) {
+      return;
+    }
+    if (constants.has(TcpFeature.MEASURES_OUT_OF_ORDER)) {
+      measure(segment);
+    }
+    acks.schedule();
+    ReceiveQueue.Ahead became = queue.queueOutOfOrder(segment);
+    if (became == ReceiveQueue.Ahead.KNOWN) {
+      duplicateBytes = segment.len;
       segment.share.drop();
+    } else if (constants.has(TcpFeature.OUT_OF_ORDER_GROWS_WINDOW)) {
+      growWindow(segment, became == ReceiveQueue.Ahead.JOINED);
+    }
+    if (constants.has(TcpFeature.RCVBUF_BY_WINDOW)) {
+      window.growForOutOfOrder(queue.outOfOrderSpan());
     }
   }
 
@@ -255,15 +276,25 @@ public final class TcpReceiver {
   /** {@code tcp_event_data_recv}. */
   private void received(Segment segment) {
     long nowNs = path.events().nowNs();
-    boolean small = window.measure(segment);
-    if (small || segment.push) {
-      acks.push(small);
-    }
+    measure(segment);
     window.measureRttByWindow(queue.rcvNxt(), nowNs);
     if (acks.dataArrived(nowNs, window.advertised(), window.rcvMss())) {
       sk.reclaim();
     }
-    if (segment.len >= 128 && window.grow(segment, end.backlogBytes())) {
+    if (segment.len >= 128) {
+      growWindow(segment, true);
+    }
+  }
+
+  private void measure(Segment segment) {
+    ReceiveWindow.Size size = window.measure(segment);
+    if (size == ReceiveWindow.Size.SMALL || (size == ReceiveWindow.Size.FULL && segment.push)) {
+      acks.push(size == ReceiveWindow.Size.SMALL);
+    }
+  }
+
+  private void growWindow(Segment segment, boolean fragmentsOnly) {
+    if (window.grow(segment, fragmentsOnly, end.backlogBytes())) {
       acks.atLeastOneQuick();
     }
   }
@@ -337,8 +368,9 @@ public final class TcpReceiver {
   Ack piggyback() {
     int advertised = advertise();
     acks.sent();
+    long nowNs = path.events().nowNs();
     Ack ack =
-        new Ack(queue.rcvNxt(), advertised, queue.sacks(), duplicateBytes, path.events().nowNs());
+        new Ack(queue.rcvNxt(), advertised, queue.sacks(), duplicateBytes, nowNs, recentNs);
     duplicateBytes = 0;
     return ack;
   }
