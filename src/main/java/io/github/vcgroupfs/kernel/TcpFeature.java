@@ -110,6 +110,7 @@ public enum TcpFeature {
    * tcp_cwnd_validate}. From 6.1, and in stable kernels of 5.10 and 5.15.
    */
   CWND_LIMIT_IS_REMEMBERED,
+  /**
    * After a timeout new data is sent first, which shows whether anything was lost: F-RTO, {@code
    * tcp_process_loss}. From 3.10.
    */

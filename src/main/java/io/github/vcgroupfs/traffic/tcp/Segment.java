@@ -23,9 +23,6 @@ final class Segment implements Packet {
   /** Whether the sender's FIN follows the data. */
   boolean fin;
 
-  /** When it was sent: its timestamp. */
-  long sentNs;
-
   /** What it acknowledges; null: nothing ever came the other way. */
   @Nullable Ack ack;
 

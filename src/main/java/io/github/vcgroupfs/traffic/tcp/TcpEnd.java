@@ -554,7 +554,8 @@ public final class TcpEnd {
       state = TcpState.TIME_WAIT;
       path.timeWaits().restart(this);
     }
-    send(new Ack(lastRcvNxt, 0, Ack.NO_SACK, 0, path.events().nowNs()));
+    long nowNs = path.events().nowNs();
+    send(new Ack(lastRcvNxt, 0, Ack.NO_SACK, 0, nowNs, nowNs));
   }
 
   /** {@code inet_twsk_kill}. */
