@@ -13,6 +13,7 @@ import static io.github.vcgroupfs.kernel.TcpFeature.HEAD_IN_EVERY_BUFFER;
 import static io.github.vcgroupfs.kernel.TcpFeature.HEAD_IN_FIRST_BUFFER;
 import static io.github.vcgroupfs.kernel.TcpFeature.INGEST_TEST;
 import static io.github.vcgroupfs.kernel.TcpFeature.NOTHING_BEYOND_WINDOW;
+import static io.github.vcgroupfs.kernel.TcpFeature.PING_PONG_AFTER_THREE;
 import static io.github.vcgroupfs.kernel.TcpFeature.PLAIN_WINDOW_SELECTION;
 import static io.github.vcgroupfs.kernel.TcpFeature.PRESSURE_CUTS_WINDOW;
 import static io.github.vcgroupfs.kernel.TcpFeature.PRESSURE_ON_ANCESTORS;
@@ -134,11 +135,12 @@ final class TcpProfiles {
       with(
           without(FEATURES_4_19, RCVBUF_FIXUP, RCVBUF_CUSHION, HEAD_IN_FIRST_BUFFER),
           BACKLOG_COALESCING,
-          CHARGES_MISSING_PART); // include/net/sock.h sk_wmem_schedule, since 5.10.137
+          CHARGES_MISSING_PART, // include/net/sock.h sk_wmem_schedule, since 5.10.137
+          PING_PONG_AFTER_THREE); // include/net/inet_connection_sock.h TCP_PINGPONG_THRESH
 
   private static final Set<TcpFeature> FEATURES_6_1 =
       with(
-          without(FEATURES_5_10, RECLAIM_BEFORE_SEND),
+          without(FEATURES_5_10, RECLAIM_BEFORE_SEND, PING_PONG_AFTER_THREE),
           SENDING_CHECKS_SPACE, // net/ipv4/tcp_output.c tcp_event_new_data_sent
           SEND_GUARANTEE, // net/ipv4/tcp.c tcp_wmem_schedule
           PRESSURE_CUTS_WINDOW, // net/ipv4/tcp_input.c tcp_grow_window
