@@ -61,11 +61,11 @@ final class LossRecovery {
     this.rtx = state.rtx;
     this.rtt = state.rtt;
     this.detector = new LossDetector(state);
-    this.timer = new SockTimer(state.path, state.constants.jiffyNs(), this::timeout);
+    this.timer = new SockTimer(state.path, state.constants, this::timeout, state.sk::reclaim);
   }
 
   void close() {
-    timer.clear();
+    timer.stop();
   }
 
   /** Whether no loss is being repaired. */
