@@ -21,11 +21,17 @@ public enum TcpFeature {
    * next window is zero, which the sender believes: {@code ICSK_ACK_NOMEM}. From 6.6.
    */
   REFUSED_MEANS_ZERO_WINDOW,
-  /** The data that arrives counts against rcvbuf: {@code tcp_can_ingest}. From 6.17. */
+  /**
+   * One test says whether rcvbuf takes more, before and while the queues are pruned: {@code
+   * tcp_can_ingest}. From 6.17.
+   */
   INGEST_TEST,
   /** A segment beyond the window is dropped unless the queue is empty, from 6.17. */
   NOTHING_BEYOND_WINDOW,
-  /** Only what is missing in the forward allocation is charged. From 6.0. */
+  /**
+   * Only what is missing in the forward allocation is charged. From 6.0, and in stable kernels of
+   * 5.10 and 5.15.
+   */
   CHARGES_MISSING_PART,
   /** Under pressure, forward allocation is given back before a send buffer is made. 4.4 to 5.15. */
   RECLAIM_BEFORE_SEND,
@@ -33,6 +39,11 @@ public enum TcpFeature {
    * A sender with little in its queue always gets some memory: {@code tcp_wmem_schedule}. From 6.0.
    */
   SEND_GUARANTEE,
+  /**
+   * When something is sent for the first time, the send buffer grows and a writer is woken as after
+   * an acknowledgement: {@code tcp_event_new_data_sent}. From 5.18.
+   */
+  SENDING_CHECKS_SPACE,
   /** If a group is over its limit, all groups above it are under pressure. 4.4. */
   PRESSURE_ON_ANCESTORS,
   /**
@@ -53,8 +64,23 @@ public enum TcpFeature {
   SCALING_RATIO,
   /** Received buffers are joined where possible: {@code tcp_try_coalesce}. From 3.5. */
   RECEIVE_COALESCING,
+  /**
+   * Every buffer that is made for a write has a head for data, 2,048 bytes with the headers: {@code
+   * select_size}. Until 4.4.
+   */
+  HEAD_IN_EVERY_BUFFER,
+  /**
+   * A buffer that is made while nothing is queued or unacknowledged has a head for data: {@code
+   * linear_payload_sz}. 4.6 to 4.19.
+   */
+  HEAD_IN_FIRST_BUFFER,
   /** rcvbuf starts large enough for the initial window: {@code tcp_fixup_rcvbuf}. Until 4.19. */
   RCVBUF_FIXUP,
+  /**
+   * That is four times the initial window, a cushion for right-sizing: {@code tcp_fixup_rcvbuf}
+   * with {@code sysctl_tcp_moderate_rcvbuf}. 3.13 to 4.19.
+   */
+  RCVBUF_CUSHION,
   /** sndbuf starts small, and its size follows truesize: {@code tcp_fixup_sndbuf}. Until 3.12. */
   SMALL_SNDBUF,
   /** rcvbuf grows only with the window: {@code tcp_rcvbuf_grow}. From 6.15. */
@@ -94,6 +120,11 @@ public enum TcpFeature {
    * 6.9.
    */
   GROWS_BEFORE_SENDING,
+  /**
+   * Three answers in a row, and not one, are a sign that requests and responses go to and fro, so
+   * that acknowledgements wait for them: {@code TCP_PINGPONG_THRESH}. 5.1 to 5.19.
+   */
+  PING_PONG_AFTER_THREE,
   /** Data that arrives under pressure lowers rcv_ssthresh: {@code tcp_grow_window}, in 6.1. */
   PRESSURE_CUTS_WINDOW,
   /**

@@ -38,6 +38,11 @@ final class LossRecovery {
 
   /** {@code tcp_check_sack_reneging}: 10 ms. */
   private static final long RENEGED_US = 10_000;
+  /** {@code tcp_orphan_retries}: of an orphan whose other end still answers. */
+  private static final int ORPHAN_RETRIES = 8;
+
+  /** How long that is for retransmissions: {@code tcp_model_timeout}. */
+  private static final long ORPHAN_NS = ((2L << ORPHAN_RETRIES) - 1) * 200_000_000;
 
   private final SendState state;
   private final Transmission transmission;
@@ -49,6 +54,9 @@ final class LossRecovery {
   private Pending pending = Pending.NOTHING;
   private State phase = State.OPEN;
   private int probeBackoff;
+
+  /** {@code retrans_stamp}: when the timeouts in a row began, or -1. */
+  private long timeoutsSinceNs = -1;
 
   /** {@code tlp_high_seq}: where the tail loss probe in flight ends, or -1. */
   private long probedSeq = -1;
@@ -199,13 +207,42 @@ final class LossRecovery {
 
   /** {@code tcp_retransmit_timer}. */
   private void retransmissionTimeout() {
-    if (rtx.packetsOut() == 0) {
+    if (rtx.packetsOut() == 0 || isOrphanGivenUp()) {
       return;
     }
     enterLoss();
     again.head();
     rtt.backOff();
     set(Pending.RETRANSMIT, rtt.rtoTicks());
+  }
+
+  /** {@code tcp_write_timeout} of a socket that no program has. */
+  private boolean isOrphanGivenUp() {
+    if (!state.end.isOrphan()) {
+      return false;
+    }
+    long nowNs = state.nowNs();
+    timeoutsSinceNs = timeoutsSinceNs < 0 ? nowNs : timeoutsSinceNs;
+    if (state.end.isOutOfResources()) {
+      return true;
+    }
+    if (nowNs - timeoutsSinceNs < ORPHAN_NS) {
+      return false;
+    }
+    state.end.giveUp();
+    return true;
+  }
+
+  /** {@code tcp_probe_timer} of a socket that no program has, while the window stays closed. */
+  private boolean isOrphanProbedEnough() {
+    if (!state.end.isOrphan()) {
+      return false;
+    }
+    if (rtt.rtoTicks() << probeBackoff >= RTO_MAX_TICKS && probeBackoff >= ORPHAN_RETRIES) {
+      state.end.giveUp();
+      return true;
+    }
+    return state.end.isOutOfResources();
   }
 
   private void enterLoss() {
@@ -268,6 +305,9 @@ final class LossRecovery {
       probeBackoff = 0;
       return;
     }
+    if (isOrphanProbedEnough()) {
+      return;
+    }
     transmission.wakeUpWindow();
     if (rtx.packetsOut() > 0 || state.queue.isEmpty()) {
       probeBackoff = 0;
@@ -320,6 +360,9 @@ final class LossRecovery {
         && (una > probedSeq
             || (una == probedSeq && (!probeWasRetransmission || news.duplicate())))) {
       probedSeq = -1;
+    }
+    if (news.advanced()) {
+      timeoutsSinceNs = -1;
     }
     if (phase == State.OPEN && !disorder && !news.sacked() && !news.duplicate()) {
       return; // tcp_ack_is_dubious

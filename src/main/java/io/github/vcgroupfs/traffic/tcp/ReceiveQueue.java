@@ -27,6 +27,9 @@ final class ReceiveQueue {
   private long rcvNxt;
   private long unreadBytes;
 
+  private boolean finQueued;
+  private boolean finRead;
+
   /** Bytes that the reader has taken of the first segment. */
   private int readOfFirst;
 
@@ -96,9 +99,7 @@ final class ReceiveQueue {
 
   /** {@code tcp_can_ingest}, and what came before it. */
   private boolean fits(Segment segment) {
-    return constants.has(TcpFeature.INGEST_TEST)
-        ? sk.rmemAlloc() + segment.len <= sk.rcvbuf()
-        : sk.rmemAlloc() <= sk.rcvbuf();
+    return sk.rmemAlloc() <= sk.rcvbuf();
   }
 
   /** {@code tcp_prune_queue}: whether rcvbuf has room. */
@@ -181,6 +182,7 @@ final class ReceiveQueue {
       if (into != null && room >= segment.len) {
         room -= segment.len;
         into.len += segment.len;
+        into.fin |= segment.fin;
         free(segment);
         sk.count(TcpCounter.RCV_COLLAPSED);
         continue;
@@ -196,6 +198,7 @@ final class ReceiveQueue {
       fresh.overheadBytes = overhead;
       fresh.truesize = Math.max(size, segment.len) + overhead;
       fresh.mss = segment.mss;
+      fresh.fin = segment.fin;
       free(segment);
       sk.forceSchedule(fresh.truesize);
       sk.queueReceived(fresh.truesize);
@@ -222,9 +225,10 @@ final class ReceiveQueue {
 
   /** The bytes of a segment are next; true if it became part of the last buffer. */
   private boolean append(Segment segment) {
-    int known = (int) Math.max(0, rcvNxt - segment.seq);
+    int known = (int) Math.min(segment.len, Math.max(0, rcvNxt - segment.seq));
     Segment tail = inOrder.peekLast();
     rcvNxt = segment.endSeq();
+    finQueued |= segment.fin;
     unreadBytes += segment.len - known;
     if (known == 0 && tail != null && coalesce(tail, segment)) {
       return true;
@@ -236,9 +240,17 @@ final class ReceiveQueue {
 
   /** {@code tcp_try_coalesce}. */
   private boolean coalesce(Segment to, Segment from) {
-    int delta = constants.has(TcpFeature.RECEIVE_COALESCING) ? to.tryAppend(from) : 0;
-    sk.queueReceived(delta);
-    return delta > 0;
+    if (!constants.has(TcpFeature.RECEIVE_COALESCING)) {
+      return false;
+    }
+    if (from.len == 0) {
+      return to.tryAppendFin(from);
+    }
+    int delta = to.tryAppend(from);
+    if (delta > 0) {
+      sk.queueReceived(delta);
+    }
+    return delta != Segment.APART;
   }
 
   /** What became of a segment that is ahead. */
@@ -333,6 +345,7 @@ final class ReceiveQueue {
       eaten.run();
       if (readOfFirst == first.len) {
         readOfFirst = 0;
+        finRead |= first.fin;
         inOrder.removeFirst();
         free(first);
       }
@@ -348,5 +361,26 @@ final class ReceiveQueue {
     outOfOrder = null;
     unreadBytes = 0;
     readOfFirst = 0;
+  }
+
+  /** Throws away what is unread: {@code tcp_close}. */
+  void discard() {
+    for (Segment segment : inOrder) {
+      finRead |= segment.fin;
+      free(segment);
+    }
+    inOrder.clear();
+    unreadBytes = 0;
+    readOfFirst = 0;
+  }
+
+  /** Whether the FIN has come, and everything before it. */
+  boolean isFinQueued() {
+    return finQueued;
+  }
+
+  /** Whether the reader has come to the FIN. */
+  boolean isFinRead() {
+    return finRead;
   }
 }
