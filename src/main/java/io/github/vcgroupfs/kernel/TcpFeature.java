@@ -85,6 +85,10 @@ public enum TcpFeature {
   SMALL_SNDBUF,
   /** rcvbuf grows only with the window: {@code tcp_rcvbuf_grow}. From 6.15. */
   RCVBUF_BY_WINDOW,
+  /** A segment that comes out of order may open the window, too: {@code tcp_data_queue_ofo}. 4.4. */
+  OUT_OF_ORDER_GROWS_WINDOW,
+  /** A segment that comes out of order counts when segments are measured. From 6.0. */
+  MEASURES_OUT_OF_ORDER,
   /** Pruning collapses the queues even if rcvbuf has room. Until 4.9. */
   PRUNE_ALWAYS_COLLAPSES,
   /** Pruning drops everything that came out of order. Until 4.3. */
@@ -96,6 +100,11 @@ public enum TcpFeature {
    * out: a tail loss probe. From 3.10.
    */
   TAIL_LOSS_PROBE,
+  /**
+   * After a timeout new data is sent first, which shows whether anything was lost: F-RTO, {@code
+   * tcp_process_loss}. From 3.10.
+   */
+  FRTO,
   /** Losses are detected by time: {@code tcp_recovery.c}. From 4.4. */
   RACK,
   /**

@@ -58,6 +58,11 @@ final class Transmission {
     recovery.close();
   }
 
+  /** The first byte that the receiver still has, or waits for. */
+  long receivedFrom() {
+    return end.otherHoldsFrom();
+  }
+
   /** The newest timestamp of the other end: {@code ts_recent}. */
   void echo(long otherSentNs) {
     lastEchoNs = otherSentNs;
@@ -149,7 +154,7 @@ final class Transmission {
 
   /** {@code tcp_pacing_check}; sets the timer. */
   private boolean mustPace() {
-    long waitNs = pacer.waitNs(state.nowNs());
+    long waitNs = pacer.waitNs(state.path.clockNs());
     if (waitNs > 0 && !pacing) {
       pacing = true;
       state.path.events().after(waitNs, this::paceEnded);
@@ -227,7 +232,7 @@ final class Transmission {
       end.dataSent();
     }
     state.rate.sent(skb, state.rtx.packetsOut() == 0);
-    pacer.sent(skb.len, skb.pcount, nowNs, state.congestion.pacingRate(state.mss()));
+    pacer.sent(skb.len, skb.pcount, state.path.clockNs(), state.congestion.pacingRate(state.mss()));
     boolean cut =
         skb.pcount > 1
             && skb.len >= SOFTWARE_GSO_BYTES
