@@ -36,13 +36,13 @@ final class LossRecovery {
 
   private static final long RTO_MAX_TICKS = 30_000;
 
+  /** {@code tcp_check_sack_reneging}: 10 ms. */
+  private static final long RENEGED_US = 10_000;
   /** {@code tcp_orphan_retries}: of an orphan whose other end still answers. */
   private static final int ORPHAN_RETRIES = 8;
 
   /** How long that is for retransmissions: {@code tcp_model_timeout}. */
   private static final long ORPHAN_NS = ((2L << ORPHAN_RETRIES) - 1) * 200_000_000;
-  /** {@code tcp_check_sack_reneging}: 10 ms. */
-  private static final long RENEGED_US = 10_000;
 
   private final SendState state;
   private final Transmission transmission;
@@ -86,11 +86,11 @@ final class LossRecovery {
     this.rtt = state.rtt;
     this.detector = new LossDetector(state);
     this.again = new Retransmission(state, transmission);
-    this.timer = new SockTimer(state.path, state.constants.jiffyNs(), this::timeout);
+    this.timer = new SockTimer(state.path, state.constants, this::timeout, state.sk::reclaim);
   }
 
   void close() {
-    timer.clear();
+    timer.stop();
   }
 
   /** Whether no loss is being repaired. */

@@ -228,6 +228,7 @@ final class ReceiveQueue {
     int known = (int) Math.min(segment.len, Math.max(0, rcvNxt - segment.seq));
     Segment tail = inOrder.peekLast();
     rcvNxt = segment.endSeq();
+    finQueued |= segment.fin;
     unreadBytes += segment.len - known;
     finQueued |= segment.fin;
     if (known == 0 && tail != null && coalesce(tail, segment)) {

@@ -20,13 +20,13 @@ final class ReceiveWindow {
   /** What a kernel before 6.15 adds to the window it aims at: segments. */
   private static final int CUSHION_SEGMENTS = 16;
 
-  /** Twice the truesize of a segment, and four times for the delay of right-sizing. */
-  private static final long CUSHION_FACTOR = 8;
   /** A TCP header with timestamps, and what is no small segment or no segment at all with it. */
   private static final int HEADER_BYTES = 32;
 
   private static final int LEAST_FULL = MSS_DEFAULT + 20;
   private static final int LEAST_MSS = 88 + 20; // TCP_MIN_MSS
+  /** Twice the truesize of a segment, and four times for the delay of right-sizing. */
+  private static final long CUSHION_FACTOR = 8;
 
   private static final int U16_MAX = 65_535;
   private static final long MS = 1_000_000;

@@ -261,6 +261,12 @@ public final class TcpEnd {
     return half == null ? 2 * delayNs : half.smoothedRttNs();
   }
 
+  /** The first byte of the oldest buffer that the other end has, or waits for. */
+  long otherHoldsFrom() {
+    TcpReceiver half = peer().receiver;
+    return half == null ? 0 : half.heldFrom();
+  }
+
   /** The newest timestamp of the other end: {@code ts_recent}. */
   long recentNs() {
     TcpReceiver half = receiver;
@@ -554,8 +560,7 @@ public final class TcpEnd {
       state = TcpState.TIME_WAIT;
       path.timeWaits().restart(this);
     }
-    long nowNs = path.events().nowNs();
-    send(new Ack(lastRcvNxt, 0, Ack.NO_SACK, 0, nowNs, nowNs));
+    send(new Ack(lastRcvNxt, 0, Ack.NO_SACK, 0, path.events().nowNs(), recentNs()));
   }
 
   /** {@code inet_twsk_kill}. */

@@ -21,12 +21,11 @@ public final class TcpReceiver {
   private final AckSchedule acks;
   private DirectReader direct = DirectReader.NOBODY;
   private int duplicateBytes;
+  private boolean closed;
+  private boolean finKnown;
 
   /** {@code ts_recent}: when the segment was sent that the next acknowledgement answers. */
   private long recentNs;
-
-  private boolean closed;
-  private boolean finKnown;
 
   /** Whether a reader is blocked with nothing to read. */
   private boolean readerWaits;
@@ -43,13 +42,17 @@ public final class TcpReceiver {
     this.path = end.path;
     this.window = new ReceiveWindow(sk, constants, establishedNs);
     this.queue = new ReceiveQueue(sk, constants, window);
-    this.acks = new AckSchedule(path, constants, this::delayedAckTimeout);
+    this.acks = new AckSchedule(path, constants, this::delayedAckTimeout, this::delayedAckInVain);
     this.recentNs = establishedNs;
   }
 
   /** {@code rcv_wnd}: the window that was offered last. */
   int advertisedBytes() {
     return window.advertised();
+  }
+
+  long heldFrom() {
+    return queue.heldFrom();
   }
 
   long rcvNxt() {
@@ -63,10 +66,6 @@ public final class TcpReceiver {
   /** Whether the FIN was read, too. */
   boolean isFinished() {
     return queue.isFinRead();
-  }
-
-  long heldFrom() {
-    return queue.heldFrom();
   }
 
   /** How many bytes wait for the reader. */
@@ -352,6 +351,13 @@ public final class TcpReceiver {
       acks.missed();
       sendAck();
     }
+    if (sk.underPressure()) {
+      sk.reclaim();
+    }
+  }
+
+  private void delayedAckInVain() {
+    sk.reclaimPartially();
     if (sk.underPressure()) {
       sk.reclaim();
     }

@@ -13,9 +13,9 @@ public final class TcpSender implements PageFrag.Holder {
   /** {@code tcp_sendmsg_locked}: after so many buffers the backlog is looked at. */
   private static final int FLUSH_BUFFERS = 16;
 
-  private final TcpEnd end;
   private static final long MS = 1_000_000;
 
+  private final TcpEnd end;
   private final SendState state;
   private final Sock sk;
   private final SendQueue queue;
@@ -43,19 +43,6 @@ public final class TcpSender implements PageFrag.Holder {
     this.growth = new SndbufGrowth(sk, end.constants);
     state.setWindow(windowBytes);
     growth.initial();
-  }
-
-  /**
-   * The buffer of the SYN, which is gone when the handshake is done; where unused memory is kept,
-   * its page stays: {@code tcp_connect}.
-   */
-  static void sendSyn(Sock sk, TcpConstants constants) {
-    if (constants.has(TcpFeature.FIRST_SEND_IS_FORCED)) {
-      int bytes = constants.skbOverheadBytes();
-      sk.forceSchedule(bytes);
-      sk.queueScheduled(bytes);
-      sk.freeSent(bytes);
-    }
   }
 
   /** Bytes accepted and not yet acknowledged. */
@@ -326,7 +313,8 @@ public final class TcpSender implements PageFrag.Holder {
     return moved;
   }
 
-  private void newDataSent() {
+  /** {@code tcp_event_new_data_sent}. */
+  void newDataSent() {
     if (state.constants.has(TcpFeature.SENDING_CHECKS_SPACE)) {
       checkSpace();
     }

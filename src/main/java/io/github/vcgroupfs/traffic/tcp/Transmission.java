@@ -57,7 +57,7 @@ final class Transmission {
 
   /** The first byte that the receiver still has, or waits for. */
   long receivedFrom() {
-    return end.peer().receiver().heldFrom();
+    return end.otherHoldsFrom();
   }
 
   /** The newest timestamp of the other end: {@code ts_recent}. */
@@ -230,7 +230,7 @@ final class Transmission {
     transmit(skb);
     state.rtx.add(skb);
     recovery.newDataSent(wasIdle);
-    newDataSent.run();
+    end.sender().newDataSent();
   }
 
   /** {@code tcp_transmit_skb}: clones go on their way; a burst that is too long is cut. */
