@@ -92,7 +92,7 @@ public final class Network {
 
   /** Sets the buffer sizes that both have after the handshake. */
   void shakenHands(Sock from, Sock to, FlowSpec spec) {
-    TcpLink.shakeHands(memory, from, to);
+    TcpLink.sizeBuffers(memory, from, to);
   }
 
   /** Everything random. */

@@ -41,6 +41,9 @@ final class Segment implements Packet {
   /** The receiver's timestamp that the sender had seen when it sent this, nanoseconds. */
   long echoNs;
 
+  /** When it was sent: its timestamp. */
+  long sentNs;
+
   Segment(long seq, int len, Share share) {
     this.seq = seq;
     this.len = len;

@@ -1,8 +1,5 @@
 package io.github.vcgroupfs.traffic.tcp;
 
-import io.github.vcgroupfs.kernel.Pages;
-import io.github.vcgroupfs.kernel.TcpConstants;
-import io.github.vcgroupfs.kernel.TcpFeature;
 import io.github.vcgroupfs.sock.Sock;
 import io.github.vcgroupfs.sock.SockMemory;
 
@@ -13,9 +10,6 @@ import io.github.vcgroupfs.sock.SockMemory;
  * from the end that connected to the end that accepted: {@link #sender} and {@link #receiver}.
  */
 public final class TcpLink {
-  /** TCP_TIMEOUT_INIT. */
-  private static final long SYN_TIMEOUT_NS = 1_000_000_000;
-
   private final TcpEnd client;
   private final TcpEnd server;
 
@@ -33,6 +27,9 @@ public final class TcpLink {
    */
   public static TcpLink connect(
       SockMemory memory, NetworkPath path, Sock from, Sock to, long rttNs) {
+    if (Handshake.sendSyn(from, memory.constants())) {
+      Handshake.synAcknowledged(from, memory.constants()); // its page may stay
+    }
     return connect(
         new End(from, TcpEnd.Application.POLLING),
         new End(to, TcpEnd.Application.POLLING),
@@ -50,7 +47,7 @@ public final class TcpLink {
    */
   public static TcpLink connect(
       End from, End to, SockMemory memory, NetworkPath path, long rttNs) {
-    shakeHands(memory.constants(), from.sk(), to.sk());
+    sizeBuffers(memory, from.sk(), to.sk());
     TcpEnd client =
         new TcpEnd(from.sk(), memory.constants(), path, rttNs / 2, from.application());
     TcpEnd server = new TcpEnd(to.sk(), memory.constants(), path, rttNs / 2, to.application());
@@ -67,33 +64,11 @@ public final class TcpLink {
    */
   public record End(Sock sk, TcpEnd.Application application) {}
 
-  /**
-   * What two sockets have after the handshake, so that they can be connected later: the sizes of
-   * their buffers, and the page of the SYN until its timer fires.
-   */
-  public static void shakeHands(SockMemory memory, NetworkPath path, Sock from, Sock to) {
-    shakeHands(memory.constants(), from, to);
-    if (from.forwardAlloc() > 0) {
-      path.events().after(SYN_TIMEOUT_NS, () -> reclaimIfUnused(from));
-    }
-  }
-
-  private static void shakeHands(TcpConstants constants, Sock from, Sock to) {
-    if (constants.has(TcpFeature.FIRST_SEND_IS_FORCED)) { // tcp_connect; its page may stay
-      int bytes = constants.skbOverheadBytes();
-      from.forceSchedule(bytes);
-      from.queueScheduled(bytes);
-      from.freeSent(bytes);
-    }
+  /** Sets the buffer sizes that two sockets have after the handshake. */
+  public static void sizeBuffers(SockMemory memory, Sock from, Sock to) {
     for (Sock each : new Sock[] {from, to}) {
-      new SndbufGrowth(each, constants).initial();
-      ReceiveWindow.fixUpRcvbuf(each, constants);
-    }
-  }
-
-  private static void reclaimIfUnused(Sock from) {
-    if (from.wmemQueued() == 0 && from.forwardAlloc() == Pages.SIZE_BYTES) {
-      from.reclaim();
+      new SndbufGrowth(each, memory.constants()).initial();
+      ReceiveWindow.fixUpRcvbuf(each, memory.constants());
     }
   }
 

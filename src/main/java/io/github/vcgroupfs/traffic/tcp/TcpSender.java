@@ -39,7 +39,7 @@ public final class TcpSender implements PageFrag.Holder {
     this.sk = end.sk;
     this.state = new SendState(end);
     this.queue = state.queue;
-    this.transmission = new Transmission(state, end, this::newDataSent);
+    this.transmission = new Transmission(state, end);
     this.growth = new SndbufGrowth(sk, end.constants);
     state.setWindow(windowBytes);
     growth.initial();

@@ -26,7 +26,6 @@ final class Transmission {
   private final TcpEnd end;
   private final LossRecovery recovery;
   private final Pacer pacer = new Pacer();
-  private final Runnable newDataSent;
   private boolean pacing;
   private boolean closed;
   private long serial;
@@ -36,12 +35,10 @@ final class Transmission {
    * The way out of a sender.
    *
    * @param end whose it is
-   * @param newDataSent called when something was sent for the first time
    */
-  Transmission(SendState state, TcpEnd end, Runnable newDataSent) {
+  Transmission(SendState state, TcpEnd end) {
     this.state = state;
     this.end = end;
-    this.newDataSent = newDataSent;
     this.lastEchoNs = end.recentNs();
     this.recovery = new LossRecovery(state, this);
   }
