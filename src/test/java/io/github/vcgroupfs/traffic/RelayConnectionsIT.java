@@ -283,6 +283,28 @@ class RelayConnectionsIT {
     return sum;
   }
 
+  /** The end is known long before what came before it may be read. */
+  @Test
+  void aServerThatEndsWhileReadingIsStoppedDoesNotGetPastTheLimit() throws Exception {
+    limit(65_536);
+    int port = add("sndbuf=4K");
+    byte[] all = randomBytes(5, 1 << 20);
+    try (Socket client = new Socket()) {
+      client.setReceiveBufferSize(4_096);
+      client.connect(new InetSocketAddress(LOOPBACK, port));
+      try (Socket served = server.accept()) {
+        writeAndEnd(served, all); // the kernel's buffers take all of it
+      }
+      await(() -> column("refusals") > 0);
+      for (int i = 0; i < 300; i++) {
+        assertThat(column("held")).isLessThanOrEqualTo(65_536L + Pages.SIZE_BYTES);
+        Thread.sleep(1);
+      }
+      assertThat(client.getInputStream().readAllBytes()).isEqualTo(all);
+    }
+    awaitNothingLeft();
+  }
+
   @Test
   void evenWithoutAnyMemoryAllIsPassedOnInTheEnd() throws Exception {
     limit(0);
