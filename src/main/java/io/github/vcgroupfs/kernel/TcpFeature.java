@@ -21,11 +21,17 @@ public enum TcpFeature {
    * next window is zero, which the sender believes: {@code ICSK_ACK_NOMEM}. From 6.6.
    */
   REFUSED_MEANS_ZERO_WINDOW,
-  /** The data that arrives counts against rcvbuf: {@code tcp_can_ingest}. From 6.17. */
+  /**
+   * One test says whether rcvbuf takes more, before and while the queues are pruned: {@code
+   * tcp_can_ingest}. From 6.17.
+   */
   INGEST_TEST,
   /** A segment beyond the window is dropped unless the queue is empty, from 6.17. */
   NOTHING_BEYOND_WINDOW,
-  /** Only what is missing in the forward allocation is charged. From 6.0. */
+  /**
+   * Only what is missing in the forward allocation is charged. From 6.0, and in stable kernels of
+   * 5.10 and 5.15.
+   */
   CHARGES_MISSING_PART,
   /** Under pressure, forward allocation is given back before a send buffer is made. 4.4 to 5.15. */
   RECLAIM_BEFORE_SEND,
@@ -33,6 +39,11 @@ public enum TcpFeature {
    * A sender with little in its queue always gets some memory: {@code tcp_wmem_schedule}. From 6.0.
    */
   SEND_GUARANTEE,
+  /**
+   * When something is sent for the first time, the send buffer grows and a writer is woken as after
+   * an acknowledgement: {@code tcp_event_new_data_sent}. From 5.18.
+   */
+  SENDING_CHECKS_SPACE,
   /** If a group is over its limit, all groups above it are under pressure. 4.4. */
   PRESSURE_ON_ANCESTORS,
   /**
@@ -127,6 +138,10 @@ public enum TcpFeature {
    * When rcv_ssthresh grows, the head of a buffer does not count: {@code truesize_adjust}, in 6.1.
    */
   WINDOW_GROWS_BY_FRAGMENTS,
+  /** A burst is at most what the connection sends in a millisecond: {@code tcp_tso_autosize}. 3.12. */
+  BURSTS_BY_PACE,
+  /** A burst is larger if the receiver is near: {@code sysctl_tcp_tso_rtt_log}. From 5.18. */
+  BURSTS_BY_RTT,
   /**
    * Nothing of the kernel: it was asked in an emulated machine, where programs are slower. So is the
    * program of a scenario.

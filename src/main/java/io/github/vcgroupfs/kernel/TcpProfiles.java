@@ -1,6 +1,8 @@
 package io.github.vcgroupfs.kernel;
 
 import static io.github.vcgroupfs.kernel.TcpFeature.ASKED_IN_EMULATION;
+import static io.github.vcgroupfs.kernel.TcpFeature.BURSTS_BY_PACE;
+import static io.github.vcgroupfs.kernel.TcpFeature.BURSTS_BY_RTT;
 import static io.github.vcgroupfs.kernel.TcpFeature.BACKLOG_COALESCING;
 import static io.github.vcgroupfs.kernel.TcpFeature.CHARGES_MISSING_PART;
 import static io.github.vcgroupfs.kernel.TcpFeature.CWND_LIMIT_IS_REMEMBERED;
@@ -33,6 +35,7 @@ import static io.github.vcgroupfs.kernel.TcpFeature.RECLAIM_BEFORE_SEND;
 import static io.github.vcgroupfs.kernel.TcpFeature.REFUSED_MEANS_ZERO_WINDOW;
 import static io.github.vcgroupfs.kernel.TcpFeature.SCALING_RATIO;
 import static io.github.vcgroupfs.kernel.TcpFeature.SCHEDULES_UNTIL_OUT_OF_ORDER_IS_GONE;
+import static io.github.vcgroupfs.kernel.TcpFeature.SENDING_CHECKS_SPACE;
 import static io.github.vcgroupfs.kernel.TcpFeature.SEND_GUARANTEE;
 import static io.github.vcgroupfs.kernel.TcpFeature.SMALL_SNDBUF;
 import static io.github.vcgroupfs.kernel.TcpFeature.TAIL_LOSS_PROBE;
@@ -124,6 +127,7 @@ final class TcpProfiles {
           FIRST_SEND_IS_FORCED, // net/ipv4/tcp.c sk_stream_alloc_skb
           EMPTY_QUEUE_IS_FORCED, // net/ipv4/tcp_input.c tcp_data_queue
           RECLAIM_BEFORE_SEND, // net/ipv4/tcp.c sk_stream_alloc_skb
+          BURSTS_BY_PACE, // net/ipv4/tcp_output.c tcp_tso_autosize
           PRESSURE_ON_ANCESTORS); // include/net/sock.h sk_enter_memory_pressure
 
   private static final Set<TcpFeature> FEATURES_4_9 =
@@ -150,13 +154,15 @@ final class TcpProfiles {
           BACKLOG_COALESCING,
           FLUSHES_BACKLOG,
           CWND_LIMIT_IS_REMEMBERED, // net/ipv4/tcp_output.c tcp_cwnd_validate
-          PING_PONG_AFTER_THREE); // include/net/inet_connection_sock.h TCP_PINGPONG_THRESH
+          PING_PONG_AFTER_THREE, // include/net/inet_connection_sock.h TCP_PINGPONG_THRESH
+          CHARGES_MISSING_PART); // include/net/sock.h sk_wmem_schedule, since 5.10.137
 
   private static final Set<TcpFeature> FEATURES_6_1 =
       with(
           without(FEATURES_5_10, RECLAIM_BEFORE_SEND, PING_PONG_AFTER_THREE),
-          CHARGES_MISSING_PART, // include/net/sock.h sk_wmem_schedule
+          SENDING_CHECKS_SPACE, // net/ipv4/tcp_output.c tcp_event_new_data_sent
           SEND_GUARANTEE, // net/ipv4/tcp.c tcp_wmem_schedule
+          BURSTS_BY_RTT, // net/ipv4/tcp_output.c tcp_tso_autosize
           PRESSURE_CUTS_WINDOW, // net/ipv4/tcp_input.c tcp_grow_window
           WINDOW_GROWS_BY_FRAGMENTS); // net/ipv4/tcp_input.c truesize_adjust
 

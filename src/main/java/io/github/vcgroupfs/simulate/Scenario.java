@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param readEveryMs milliseconds from read to read
  * @param slowdown how many times slower the program is than on the machine of the 6.18 referee; 0:
  *     as slow as where the profile's kernel was asked
+ * @param mtuBytes how long a packet of the device may be
  */
 record Scenario(
     String name,
@@ -32,7 +33,8 @@ record Scenario(
     double seconds,
     int readChunkBytes,
     double readEveryMs,
-    double slowdown) {
+    double slowdown,
+    int mtuBytes) {
 
   private static final double MAX_SLOWDOWN = 1000;
 
@@ -61,7 +63,8 @@ record Scenario(
         fields.number("seconds", 1.0, most.seconds()),
         (int) fields.integer("read_chunk", 16_384L, 1, most.bufferBytes()),
         fields.number("read_every_ms", 10, 1e9),
-        fields.number("slowdown", 0, MAX_SLOWDOWN));
+        fields.number("slowdown", 0, MAX_SLOWDOWN),
+        (int) fields.integer("mtu", 65_536L, 576, 65_536));
   }
 
   private static Kind kind(Fields fields) throws ScenarioException {

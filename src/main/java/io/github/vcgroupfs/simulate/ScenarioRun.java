@@ -86,8 +86,9 @@ final class ScenarioRun {
   private static TcpConstants constants(Scenario scenario, TcpConstants usual) {
     BufferSizes rmem = scenario.rmem();
     BufferSizes wmem = scenario.wmem();
-    return usual.withBuffers(
-        rmem == null ? usual.rmem() : rmem, wmem == null ? usual.wmem() : wmem);
+    return usual
+        .withBuffers(rmem == null ? usual.rmem() : rmem, wmem == null ? usual.wmem() : wmem)
+        .withMtu(scenario.mtuBytes());
   }
 
   private static double slowdown(Scenario scenario, TcpConstants kernel) {

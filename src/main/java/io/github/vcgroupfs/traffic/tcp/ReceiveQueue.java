@@ -93,9 +93,7 @@ final class ReceiveQueue {
 
   /** {@code tcp_can_ingest}, and what came before it. */
   private boolean fits(Segment segment) {
-    return constants.has(TcpFeature.INGEST_TEST)
-        ? sk.rmemAlloc() + segment.len <= sk.rcvbuf()
-        : sk.rmemAlloc() <= sk.rcvbuf();
+    return sk.rmemAlloc() <= sk.rcvbuf();
   }
 
   /** {@code tcp_prune_queue}: whether rcvbuf has room. */

@@ -44,7 +44,7 @@ final class SendState {
     this.path = end.path;
     this.queue = new SendQueue(sk, constants);
     this.rtx = new RtxQueue(sk, constants);
-    this.congestion = Congestion.of(constants.congestion(), rttNs);
+    this.congestion = Congestion.of(constants.congestion(), rttNs, this::mss);
     this.rtt = new RttEstimator(constants.jiffyNs(), rttNs);
   }
 

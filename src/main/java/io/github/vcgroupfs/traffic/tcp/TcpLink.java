@@ -66,10 +66,7 @@ public final class TcpLink {
    * does ({@code tcp_connect}); buffers get the sizes that they have afterwards.
    */
   public static void shakeHands(SockMemory memory, Sock from, Sock to) {
-    int syn = memory.constants().skbOverheadBytes();
-    from.forceSchedule(syn);
-    from.queueScheduled(syn);
-    from.freeSent(syn);
+    TcpSender.sendSyn(from, memory.constants());
     for (Sock each : new Sock[] {from, to}) {
       new SndbufGrowth(each, memory.constants()).initial();
       ReceiveWindow.fixUpRcvbuf(each, memory.constants());

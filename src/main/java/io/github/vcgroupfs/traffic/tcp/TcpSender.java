@@ -1,5 +1,6 @@
 package io.github.vcgroupfs.traffic.tcp;
 
+import io.github.vcgroupfs.kernel.TcpConstants;
 import io.github.vcgroupfs.kernel.TcpFeature;
 import io.github.vcgroupfs.sock.Sock;
 
@@ -36,10 +37,23 @@ public final class TcpSender {
     this.sk = end.sk;
     this.state = new SendState(end);
     this.queue = state.queue;
-    this.transmission = new Transmission(state, end);
+    this.transmission = new Transmission(state, end, this::newDataSent);
     this.growth = new SndbufGrowth(sk, end.constants);
     state.setWindow(windowBytes);
     growth.initial();
+  }
+
+  /**
+   * The buffer of the SYN, which is gone when the handshake is done; where unused memory is kept,
+   * its page stays: {@code tcp_connect}.
+   */
+  static void sendSyn(Sock sk, TcpConstants constants) {
+    if (constants.has(TcpFeature.FIRST_SEND_IS_FORCED)) {
+      int bytes = constants.skbOverheadBytes();
+      sk.forceSchedule(bytes);
+      sk.queueScheduled(bytes);
+      sk.freeSent(bytes);
+    }
   }
 
   /** Bytes accepted and not yet acknowledged. */
@@ -138,7 +152,7 @@ public final class TcpSender {
         pushFull(skb);
       }
     }
-    push();
+    push(false);
     return copied;
   }
 
@@ -177,7 +191,7 @@ public final class TcpSender {
     lastRefused = sk.hasSendSpace();
     queue.removeEmpty();
     if (copied > 0) {
-      push();
+      push(true); // TCP_NAGLE_PUSH
     }
     return copied;
   }
@@ -188,11 +202,11 @@ public final class TcpSender {
   }
 
   /** {@code tcp_push}; on loopback nothing waits in a device, so there is no corking. */
-  private void push() {
+  private void push(boolean nagleOff) {
     Skb tail = queue.tail();
     if (tail != null) {
       markPush(tail);
-      transmission.pushPending(false);
+      transmission.pushPending(nagleOff);
     }
   }
 
@@ -282,6 +296,12 @@ public final class TcpSender {
     boolean moved = window != state.sndWnd;
     state.setWindow(window);
     return moved;
+  }
+
+  private void newDataSent() {
+    if (state.constants.has(TcpFeature.SENDING_CHECKS_SPACE)) {
+      checkSpace();
+    }
   }
 
   /** {@code tcp_check_space}: the buffer grows if it may, and a writer that waits is woken. */

@@ -7,12 +7,6 @@ import io.github.vcgroupfs.kernel.TcpFeature;
  * tcp_transmit_skb}. Not thread-safe.
  */
 final class Transmission {
-  /** sk_gso_max_size on loopback: GSO_LEGACY_MAX_SIZE less MAX_TCP_HEADER and one. */
-  private static final int GSO_MAX_BYTES = 65_536 - 256 - 1;
-
-  /** {@code sysctl_tcp_min_tso_segs}, {@code bbr_min_tso_segs}: segments in a burst at least. */
-  private static final int MIN_BURST_SEGMENTS = 2;
-
   /** A packet that long with its headers is cut in software: {@code gso_features_check}. */
   private static final int SOFTWARE_GSO_BYTES = 65_536 - 14 - 20 - 32;
 
@@ -32,6 +26,7 @@ final class Transmission {
   private final TcpEnd end;
   private final LossRecovery recovery;
   private final Pacer pacer = new Pacer();
+  private final Runnable newDataSent;
   private boolean pacing;
   private boolean closed;
   private long serial;
@@ -41,10 +36,12 @@ final class Transmission {
    * The way out of a sender.
    *
    * @param end whose it is
+   * @param newDataSent called when something was sent for the first time
    */
-  Transmission(SendState state, TcpEnd end) {
+  Transmission(SendState state, TcpEnd end, Runnable newDataSent) {
     this.state = state;
     this.end = end;
+    this.newDataSent = newDataSent;
     this.lastEchoNs = end.recentNs();
     this.recovery = new LossRecovery(state, this);
   }
@@ -66,7 +63,7 @@ final class Transmission {
   /** {@code tcp_xmit_size_goal}: bytes that a buffer is filled to. */
   int sizeGoal() {
     int mss = state.mss();
-    return Math.max(state.boundToHalfWindow(GSO_MAX_BYTES) / mss * mss, mss);
+    return Math.max(state.boundToHalfWindow(BurstSize.GSO_MAX_BYTES) / mss * mss, mss);
   }
 
   /** {@code __tcp_push_pending_frames}. */
@@ -83,7 +80,7 @@ final class Transmission {
    */
   boolean writeXmit(boolean nagleOff, Amount amount) {
     int mss = state.mss();
-    int burst = Math.max(GSO_MAX_BYTES / mss, MIN_BURST_SEGMENTS); // tcp_tso_segs
+    int burst = burst(mss);
     boolean sent = false;
     boolean limited = false;
     Skb skb = state.queue.head();
@@ -114,6 +111,19 @@ final class Transmission {
       return false;
     }
     return state.rtx.packetsOut() == 0 && !state.queue.isEmpty();
+  }
+
+  /** {@code tcp_tso_segs}. */
+  private int burst(int mss) {
+    if (!state.constants.has(TcpFeature.BURSTS_BY_PACE)) {
+      return Math.max(BurstSize.GSO_MAX_BYTES / mss, BurstSize.MIN_SEGMENTS);
+    }
+    long rate =
+        state.congestion.burstRate(mss, state.rtt.smoothedNs(), state.rtx.packetsOut());
+    return BurstSize.segments(
+        rate,
+        state.constants.has(TcpFeature.BURSTS_BY_RTT) ? state.rtt.minRttNs() : Long.MAX_VALUE,
+        mss);
   }
 
   /** Makes the head the size it is sent in, if it may be sent at all. */
@@ -204,6 +214,7 @@ final class Transmission {
     return partial != 0 && !nagleOff && state.isSmallInFlight() ? needed - partial : needed;
   }
 
+  /** {@code tcp_write_xmit}, {@code tcp_event_new_data_sent}. */
   private void sendHead(Skb skb) {
     boolean wasIdle = state.rtx.packetsOut() == 0;
     state.queue.removeHead();
@@ -214,6 +225,7 @@ final class Transmission {
     transmit(skb);
     state.rtx.add(skb);
     recovery.newDataSent(wasIdle);
+    newDataSent.run();
   }
 
   /** {@code tcp_transmit_skb}: clones go on their way; a burst that is too long is cut. */
