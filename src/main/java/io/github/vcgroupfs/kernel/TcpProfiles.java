@@ -5,6 +5,7 @@ import static io.github.vcgroupfs.kernel.TcpFeature.BURSTS_BY_PACE;
 import static io.github.vcgroupfs.kernel.TcpFeature.BURSTS_BY_RTT;
 import static io.github.vcgroupfs.kernel.TcpFeature.BACKLOG_COALESCING;
 import static io.github.vcgroupfs.kernel.TcpFeature.CHARGES_MISSING_PART;
+import static io.github.vcgroupfs.kernel.TcpFeature.CONNECT_NEEDS_MEMORY;
 import static io.github.vcgroupfs.kernel.TcpFeature.CWND_LIMIT_IS_REMEMBERED;
 import static io.github.vcgroupfs.kernel.TcpFeature.DEFERS_BACKLOG_ACK;
 import static io.github.vcgroupfs.kernel.TcpFeature.DIRECT_COPY;
@@ -112,7 +113,11 @@ final class TcpProfiles {
           QUEUE_SHRUNK_FLAG); // net/ipv4/tcp_input.c tcp_check_space
 
   private static final Set<TcpFeature> FEATURES_3_10 =
-      with(FEATURES_2011, RECEIVE_COALESCING, TAIL_LOSS_PROBE);
+      with(
+          FEATURES_2011,
+          RECEIVE_COALESCING,
+          TAIL_LOSS_PROBE,
+          CONNECT_NEEDS_MEMORY); // net/ipv4/tcp_output.c tcp_connect
 
   private static final Set<TcpFeature> FEATURES_4_4 = // 4.4.302
       EnumSet.of(

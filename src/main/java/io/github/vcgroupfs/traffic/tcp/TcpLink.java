@@ -61,12 +61,8 @@ public final class TcpLink {
    */
   public record End(Sock sk, TcpEnd.Application application) {}
 
-  /**
-   * The handshake: the memory of the SYN is charged, and stays with the socket where unused memory
-   * does ({@code tcp_connect}); buffers get the sizes that they have afterwards.
-   */
+  /** Sets the buffer sizes that two sockets have after the handshake. */
   public static void shakeHands(SockMemory memory, Sock from, Sock to) {
-    TcpSender.sendSyn(from, memory.constants());
     for (Sock each : new Sock[] {from, to}) {
       new SndbufGrowth(each, memory.constants()).initial();
       ReceiveWindow.fixUpRcvbuf(each, memory.constants());

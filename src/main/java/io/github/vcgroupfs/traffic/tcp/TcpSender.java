@@ -43,19 +43,6 @@ public final class TcpSender {
     growth.initial();
   }
 
-  /**
-   * The buffer of the SYN, which is gone when the handshake is done; where unused memory is kept,
-   * its page stays: {@code tcp_connect}.
-   */
-  static void sendSyn(Sock sk, TcpConstants constants) {
-    if (constants.has(TcpFeature.FIRST_SEND_IS_FORCED)) {
-      int bytes = constants.skbOverheadBytes();
-      sk.forceSchedule(bytes);
-      sk.queueScheduled(bytes);
-      sk.freeSent(bytes);
-    }
-  }
-
   /** Bytes accepted and not yet acknowledged. */
   public long unackedBytes() {
     return queue.writeSeq() - state.sndUna;
