@@ -63,6 +63,7 @@ final class ScenarioRun {
   private final Budget budget;
   private final String profile;
   private final double slowdown;
+
   /** Why not all connections could be opened; or they could. */
   private @Nullable ErrnoException refused;
 
@@ -100,8 +101,7 @@ final class ScenarioRun {
     while (links.size() < scenario.connections()) {
       TcpLink link = network.connect(group, group, 0);
       if (link == null) {
-        refused =
-            Network.noMemoryForSyn(group, links.size() + 1, scenario.connections());
+        refused = Network.noMemoryForSyn(group, links.size() + 1, scenario.connections());
         return;
       }
       links.add(link);

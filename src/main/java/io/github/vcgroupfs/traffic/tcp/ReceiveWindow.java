@@ -188,6 +188,9 @@ final class ReceiveWindow {
     if (room <= 0) {
       return false;
     }
+    if (constants.has(TcpFeature.WINDOW_GROWS_TO_CLAMP)) {
+      room = windowClamp - rcvSsthresh;
+    }
     if (sk.underPressure()) {
       if (constants.has(TcpFeature.PRESSURE_CUTS_WINDOW)) {
         cutUnderPressure();
@@ -311,11 +314,39 @@ final class ReceiveWindow {
     if (constants.has(TcpFeature.RCVBUF_BY_WINDOW)) {
       copied -= rcvNxt - copiedSeq; // a reader that lags behind needs no larger buffer, from 6.16
     }
-    if (copied > readBytes) {
+    if (constants.has(TcpFeature.RCVBUF_OF_TWICE_THE_READ)) {
+      fitRcvbuf(2 * copied);
+    } else if (copied > readBytes) {
       growRcvbuf((int) Math.min(copied, Integer.MAX_VALUE / 4), outOfOrderSpan);
     }
     readFromSeq = copiedSeq;
     readSinceNs = nowNs;
+  }
+
+  /** {@code tcp_rcv_space_adjust} until 3.12: room for twice of what was read in a round trip. */
+  private void fitRcvbuf(long window) {
+    if (window <= readBytes) {
+      return;
+    }
+    readBytes = (int) Math.min(window, Integer.MAX_VALUE);
+    long segments = Math.max(1, window / constants.advmssBytes());
+    int rcvbuf =
+        (int) Math.min(segments * rcvmem(constants, ratio), constants.rmem().maxBytes());
+    if (rcvbuf > sk.rcvbuf()) {
+      sk.setRcvbuf(rcvbuf);
+      windowClamp = readBytes;
+    }
+  }
+
+  /** How much more than twice of what was read a sender that gets faster may need. */
+  private long growth(long window, int copied, int before) {
+    if (!constants.has(TcpFeature.RCVBUF_BY_STEPS)) {
+      return (window * (copied - before) / before) << 1;
+    }
+    if (copied < before + (before >> 2)) {
+      return 0;
+    }
+    return copied < before + (before >> 1) ? window >> 1 : window;
   }
 
   /** {@code tcp_rcvbuf_grow}. */
@@ -325,7 +356,7 @@ final class ReceiveWindow {
     boolean byWindow = constants.has(TcpFeature.RCVBUF_BY_WINDOW);
     int mss = constants.advmssBytes();
     long window = 2L * copied + (byWindow ? 0 : (long) CUSHION_SEGMENTS * mss);
-    window += (window * (copied - old) / old) << 1;
+    window += growth(window, copied, old);
     long wanted;
     if (byWindow) {
       window += outOfOrderSpan;
