@@ -93,18 +93,22 @@ public enum TcpFeature {
    * SOCK_QUEUE_SHRUNK}. Until 5.9.
    */
   QUEUE_SHRUNK_FLAG,
-  /** rcvbuf fits twice of what is read in a round trip: {@code tcp_rcv_space_adjust}. Until 3.12. */
+  /**
+   * rcvbuf fits twice of what is read in a round trip: {@code tcp_rcv_space_adjust}. Until 3.12.
+   */
   RCVBUF_OF_TWICE_THE_READ,
   /** rcvbuf grows half as much more, or twice, if more is read than before. 3.13 to 4.18. */
   RCVBUF_BY_STEPS,
   /**
-   * The window may grow beyond what is free, up to its clamp: {@code tcp_grow_window}. Until 4.8, and
-   * later where stable kernels did not take over the bound.
+   * The window may grow beyond what is free, up to its clamp: {@code tcp_grow_window}. Until 4.8,
+   * and later where stable kernels did not take over the bound.
    */
   WINDOW_GROWS_TO_CLAMP,
   /** rcvbuf grows only with the window: {@code tcp_rcvbuf_grow}. From 6.15. */
   RCVBUF_BY_WINDOW,
-  /** Pruning collapses the queues even if rcvbuf has room. Until 4.3, and in 4.4 to 4.17 at first. */
+  /**
+   * Pruning collapses the queues even if rcvbuf has room. Until 4.3, and in 4.4 to 4.17 at first.
+   */
   PRUNE_ALWAYS_COLLAPSES,
   /** Pruning drops everything that came out of order. Until 4.3. */
   PRUNE_DROPS_ALL_OUT_OF_ORDER,

@@ -28,10 +28,10 @@ import static io.github.vcgroupfs.kernel.TcpFeature.PRUNE_ALWAYS_COLLAPSES;
 import static io.github.vcgroupfs.kernel.TcpFeature.PRUNE_DROPS_ALL_OUT_OF_ORDER;
 import static io.github.vcgroupfs.kernel.TcpFeature.QUEUE_SHRUNK_FLAG;
 import static io.github.vcgroupfs.kernel.TcpFeature.RACK;
+import static io.github.vcgroupfs.kernel.TcpFeature.RCVBUF_BY_STEPS;
 import static io.github.vcgroupfs.kernel.TcpFeature.RCVBUF_BY_WINDOW;
 import static io.github.vcgroupfs.kernel.TcpFeature.RCVBUF_CUSHION;
 import static io.github.vcgroupfs.kernel.TcpFeature.RCVBUF_FIXUP;
-import static io.github.vcgroupfs.kernel.TcpFeature.RCVBUF_BY_STEPS;
 import static io.github.vcgroupfs.kernel.TcpFeature.RCVBUF_OF_TWICE_THE_READ;
 import static io.github.vcgroupfs.kernel.TcpFeature.RECEIVE_COALESCING;
 import static io.github.vcgroupfs.kernel.TcpFeature.RECLAIM_BEFORE_SEND;
@@ -144,8 +144,7 @@ final class TcpProfiles {
 
   private static final Set<TcpFeature> FEATURES_4_9 = // 4.9.229
       with(
-          without(
-              FEATURES_4_4, PRESSURE_ON_ANCESTORS, HEAD_IN_EVERY_BUFFER, WINDOW_GROWS_TO_CLAMP),
+          without(FEATURES_4_4, PRESSURE_ON_ANCESTORS, HEAD_IN_EVERY_BUFFER, WINDOW_GROWS_TO_CLAMP),
           SCHEDULES_UNTIL_OUT_OF_ORDER_IS_GONE, // net/ipv4/tcp_input.c tcp_try_rmem_schedule
           HEAD_IN_FIRST_BUFFER, // net/ipv4/tcp.c linear_payload_sz
           FLUSHES_AFTER_EACH_BUFFER); // net/ipv4/tcp.c tcp_sendmsg

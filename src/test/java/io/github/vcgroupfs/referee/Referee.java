@@ -238,10 +238,7 @@ final class Referee implements Callable<Integer> {
     String what = kernel + ", TCP buffers";
     System.out.printf(
         "%-40s %d of %d scenarios within %s of the kernel's range%n",
-        what,
-        results.size() - off.size(),
-        results.size(),
-        within);
+        what, results.size() - off.size(), results.size(), within);
     if (!off.isEmpty()) {
       equal = false;
       differing.add("%n%s: %d scenarios are farther off".formatted(what, off.size()));
