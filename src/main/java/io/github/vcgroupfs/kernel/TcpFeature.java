@@ -106,6 +106,10 @@ public enum TcpFeature {
   WINDOW_GROWS_TO_CLAMP,
   /** rcvbuf grows only with the window: {@code tcp_rcvbuf_grow}. From 6.15. */
   RCVBUF_BY_WINDOW,
+  /** A segment that comes out of order may open the window, too: {@code tcp_data_queue_ofo}. 4.4. */
+  OUT_OF_ORDER_GROWS_WINDOW,
+  /** A segment that comes out of order counts when segments are measured. From 6.0. */
+  MEASURES_OUT_OF_ORDER,
   /**
    * Pruning collapses the queues even if rcvbuf has room. Until 4.3, and in 4.4 to 4.17 at first.
    */
@@ -124,6 +128,11 @@ public enum TcpFeature {
    * tcp_cwnd_validate}. From 6.1, and in stable kernels of 5.10 and 5.15.
    */
   CWND_LIMIT_IS_REMEMBERED,
+  /**
+   * After a timeout new data is sent first, which shows whether anything was lost: F-RTO, {@code
+   * tcp_process_loss}. From 3.10.
+   */
+  FRTO,
   /** Losses are detected by time: {@code tcp_recovery.c}. From 4.4. */
   RACK,
   /**

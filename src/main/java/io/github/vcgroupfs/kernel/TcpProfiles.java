@@ -15,11 +15,14 @@ import static io.github.vcgroupfs.kernel.TcpFeature.FIRST_SEND_IS_FORCED;
 import static io.github.vcgroupfs.kernel.TcpFeature.FLUSHES_AFTER_EACH_BUFFER;
 import static io.github.vcgroupfs.kernel.TcpFeature.FLUSHES_BACKLOG;
 import static io.github.vcgroupfs.kernel.TcpFeature.FORCED_CHARGE_HIDES_WATERMARK;
+import static io.github.vcgroupfs.kernel.TcpFeature.FRTO;
 import static io.github.vcgroupfs.kernel.TcpFeature.GROWS_BEFORE_SENDING;
 import static io.github.vcgroupfs.kernel.TcpFeature.HEAD_IN_EVERY_BUFFER;
 import static io.github.vcgroupfs.kernel.TcpFeature.HEAD_IN_FIRST_BUFFER;
 import static io.github.vcgroupfs.kernel.TcpFeature.INGEST_TEST;
+import static io.github.vcgroupfs.kernel.TcpFeature.MEASURES_OUT_OF_ORDER;
 import static io.github.vcgroupfs.kernel.TcpFeature.NOTHING_BEYOND_WINDOW;
+import static io.github.vcgroupfs.kernel.TcpFeature.OUT_OF_ORDER_GROWS_WINDOW;
 import static io.github.vcgroupfs.kernel.TcpFeature.PING_PONG_AFTER_THREE;
 import static io.github.vcgroupfs.kernel.TcpFeature.PLAIN_WINDOW_SELECTION;
 import static io.github.vcgroupfs.kernel.TcpFeature.PRESSURE_CUTS_WINDOW;
@@ -98,6 +101,9 @@ final class TcpProfiles {
   /** The same rounded up to lines of the cache, since 5.4; asked: 5.10, 6.1. */
   private static final int MAX_TCP_HEADER_5 = 320;
 
+  /** Without tunnels and radio there is less before it; asked: 6.18. */
+  private static final int MAX_TCP_HEADER_6_18 = 256;
+
   /** SKB_TRUESIZE of the small head cache, 256 + 256 + 320; asked: 6.18. */
   private static final int OVERHEAD_6_18 = 832;
 
@@ -122,6 +128,7 @@ final class TcpProfiles {
           FEATURES_2011,
           RECEIVE_COALESCING,
           TAIL_LOSS_PROBE,
+          FRTO,
           CONNECT_NEEDS_MEMORY); // net/ipv4/tcp_output.c tcp_connect
 
   private static final Set<TcpFeature> FEATURES_4_4 = // 4.4.302
@@ -135,11 +142,13 @@ final class TcpProfiles {
           WINDOW_GROWS_TO_CLAMP,
           RECEIVE_COALESCING,
           TAIL_LOSS_PROBE,
+          FRTO, // net/ipv4/tcp_input.c tcp_process_loss
           RACK,
           FIRST_SEND_IS_FORCED, // net/ipv4/tcp.c sk_stream_alloc_skb
           EMPTY_QUEUE_IS_FORCED, // net/ipv4/tcp_input.c tcp_data_queue
           RECLAIM_BEFORE_SEND, // net/ipv4/tcp.c sk_stream_alloc_skb
           BURSTS_BY_PACE, // net/ipv4/tcp_output.c tcp_tso_autosize
+          OUT_OF_ORDER_GROWS_WINDOW, // net/ipv4/tcp_input.c tcp_data_queue_ofo
           PRESSURE_ON_ANCESTORS); // include/net/sock.h sk_enter_memory_pressure
 
   private static final Set<TcpFeature> FEATURES_4_9 = // 4.9.229
@@ -173,6 +182,7 @@ final class TcpProfiles {
           SENDING_CHECKS_SPACE, // net/ipv4/tcp_output.c tcp_event_new_data_sent
           SEND_GUARANTEE, // net/ipv4/tcp.c tcp_wmem_schedule
           BURSTS_BY_RTT, // net/ipv4/tcp_output.c tcp_tso_autosize
+          MEASURES_OUT_OF_ORDER, // net/ipv4/tcp_input.c tcp_data_queue_ofo
           PRESSURE_CUTS_WINDOW, // net/ipv4/tcp_input.c tcp_grow_window
           WINDOW_GROWS_BY_FRAGMENTS); // net/ipv4/tcp_input.c truesize_adjust
 
@@ -247,7 +257,7 @@ final class TcpProfiles {
           MIN_SNDBUF_4,
           ADVMSS,
           OVERHEAD_6_18,
-          MAX_TCP_HEADER_5,
+          MAX_TCP_HEADER_6_18,
           JIFFY_NS,
           ScheduleAlgorithm.CHARGE_IF_IT_FITS,
           ReclaimRule.AT_ONCE,

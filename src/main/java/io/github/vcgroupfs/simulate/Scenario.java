@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param seconds how long the senders try
  * @param readChunkBytes size of each read of a stream
  * @param readEveryMs milliseconds from read to read
+ * @param mtuBytes how long a packet of the device may be
  * @param slowdown how many times slower the program is than on the machine of the 6.18 referee; 0:
  *     as slow as where the profile's kernel was asked
- * @param mtuBytes how long a packet of the device may be
  */
 record Scenario(
     String name,
@@ -33,8 +33,8 @@ record Scenario(
     double seconds,
     int readChunkBytes,
     double readEveryMs,
-    double slowdown,
-    int mtuBytes) {
+    int mtuBytes,
+    double slowdown) {
 
   private static final double MAX_SLOWDOWN = 1000;
 
@@ -63,8 +63,8 @@ record Scenario(
         fields.number("seconds", 1.0, most.seconds()),
         (int) fields.integer("read_chunk", 16_384L, 1, most.bufferBytes()),
         fields.number("read_every_ms", 10, 1e9),
-        fields.number("slowdown", 0, MAX_SLOWDOWN),
-        (int) fields.integer("mtu", 65_536L, 576, 65_536));
+        (int) fields.integer("mtu", 65_536L, 576, 65_536),
+        fields.number("slowdown", 0, MAX_SLOWDOWN));
   }
 
   private static Kind kind(Fields fields) throws ScenarioException {

@@ -15,6 +15,7 @@ import io.github.vcgroupfs.traffic.tcp.EventQueue;
 import io.github.vcgroupfs.traffic.tcp.Handshake;
 import io.github.vcgroupfs.traffic.tcp.NetworkPath;
 import io.github.vcgroupfs.traffic.tcp.PageFrag;
+import io.github.vcgroupfs.traffic.tcp.TcpEnd;
 import io.github.vcgroupfs.traffic.tcp.TcpLink;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +70,12 @@ public final class Network {
       return null;
     }
     Handshake.synAcknowledged(client, memory.constants());
-    return TcpLink.connect(memory, path, client, memory.open(to), rttNs);
+    return TcpLink.connect(
+        new TcpLink.End(client, TcpEnd.Application.POLLING),
+        new TcpLink.End(memory.open(to), TcpEnd.Application.POLLING),
+        memory,
+        path,
+        rttNs);
   }
 
   /**
@@ -140,7 +146,7 @@ public final class Network {
 
   /** Sets the buffer sizes that both have after the handshake. */
   void shakenHands(Sock from, Sock to, FlowSpec spec) {
-    TcpLink.shakeHands(memory, from, to);
+    TcpLink.sizeBuffers(memory, from, to);
   }
 
   /** Everything random. */

@@ -85,6 +85,7 @@ final class Bbr implements Congestion {
   private long minRttSinceNs;
   private long probeRttUntilNs;
   private boolean conserves;
+  private boolean entersRecovery;
   private boolean recovering;
   private final int[] extraAcked = new int[2];
   private int extraIndex;
@@ -285,6 +286,15 @@ final class Bbr implements Congestion {
 
   /** {@code bbr_set_cwnd}. */
   private void setCwnd(RateSample sample) {
+    if (sample.losses() > 0) {
+      cwnd = Math.max(cwnd - sample.losses(), 1);
+    }
+    if (entersRecovery) { // bbr_set_cwnd_to_recover_or_restore
+      entersRecovery = false;
+      conserves = true;
+      nextRoundDelivered = sample.delivered();
+      cwnd = sample.inFlight() + sample.acked();
+    }
     if (conserves) {
       cwnd = Math.max(cwnd, sample.inFlight() + sample.acked());
       return;
@@ -313,8 +323,7 @@ final class Bbr implements Congestion {
   @Override
   public void enterRecovery(int inFlight) {
     save();
-    conserves = true;
-    cwnd = inFlight + 1;
+    entersRecovery = true;
   }
 
   /** {@code bbr_save_cwnd}. */
@@ -325,9 +334,14 @@ final class Bbr implements Congestion {
 
   @Override
   public void recovered(boolean spurious) {
+    if (spurious) { // bbr_undo_cwnd
+      fullBandwidth = 0;
+      fullRounds = 0;
+    }
     if (recovering) {
       recovering = false;
       conserves = false;
+      entersRecovery = false;
       cwnd = Math.max(cwnd, priorCwnd);
     }
   }

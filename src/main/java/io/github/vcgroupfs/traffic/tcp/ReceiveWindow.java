@@ -12,7 +12,7 @@ import io.github.vcgroupfs.sock.Sock;
 final class ReceiveWindow {
   private static final int SCALE_SHIFT = 8; // TCP_RMEM_TO_WIN_SCALE
 
-  private static final int DEFAULT_RATIO = 1 << (SCALE_SHIFT - 1); // half: tcp_adv_win_scale 1
+  static final int DEFAULT_RATIO = 1 << (SCALE_SHIFT - 1); // half: tcp_adv_win_scale 1
 
   private static final int SOCK_MIN_RCVBUF = 2304;
   private static final int MSS_DEFAULT = 536;
@@ -20,9 +20,11 @@ final class ReceiveWindow {
   /** What a kernel before 6.15 adds to the window it aims at: segments. */
   private static final int CUSHION_SEGMENTS = 16;
 
-  /** Twice the truesize of a segment, and four times for the delay of right-sizing. */
-  private static final long CUSHION_FACTOR = 8;
+  /** A TCP header with timestamps, and what is no small segment or no segment at all with it. */
+  private static final int HEADER_BYTES = 32;
 
+  private static final int LEAST_FULL = MSS_DEFAULT + 20;
+  private static final int LEAST_MSS = 88 + 20; // TCP_MIN_MSS
   private static final int U16_MAX = 65_535;
   private static final long MS = 1_000_000;
 
@@ -32,6 +34,9 @@ final class ReceiveWindow {
   private int rcvSsthresh;
   private int windowClamp;
   private int rcvMss = MSS_DEFAULT;
+
+  /** {@code last_seg_size}: the segment before, if it was a small one; else 0. */
+  private int lastSmallLen;
   private int advertised;
   private long advertisedAt;
 
@@ -53,7 +58,7 @@ final class ReceiveWindow {
     this.constants = constants;
     this.readSinceNs = nowNs;
     int initial = initialWindow();
-    fixUpRcvbuf(sk, constants);
+    RcvbufSize.fixUp(sk, constants);
     this.rcvSsthresh = initial;
     this.advertised = initial;
     this.windowClamp = initialClamp();
@@ -73,30 +78,6 @@ final class ReceiveWindow {
     int full = ofSpace(sk.rcvbuf());
     int two = 2 * constants.advmssBytes();
     return full > two ? Math.max(two, full - constants.advmssBytes()) : full;
-  }
-
-  /** {@code tcp_fixup_rcvbuf}. */
-  static void fixUpRcvbuf(Sock sk, TcpConstants constants) {
-    if (constants.has(TcpFeature.RCVBUF_FIXUP)) {
-      int mss = constants.advmssBytes();
-      int segments = mss > 1460 ? Math.max(1460 * 10 / mss, 2) : 10; // tcp_default_init_rwnd
-      long perSegment =
-          constants.has(TcpFeature.RCVBUF_CUSHION)
-              ? CUSHION_FACTOR * Truesize.ofSegment(constants, mss)
-              : rcvmem(constants, DEFAULT_RATIO);
-      long wanted = perSegment * segments;
-      sk.setRcvbuf((int) Math.max(sk.rcvbuf(), Math.min(wanted, constants.rmem().maxBytes())));
-    }
-  }
-
-  /** What a segment takes of the buffer, more until its data fit the share that a window gets. */
-  private static int rcvmem(TcpConstants constants, int ratio) {
-    int mss = constants.advmssBytes();
-    int rcvmem = Truesize.ofSegment(constants, mss);
-    while (ofSpace(rcvmem, ratio) < mss) {
-      rcvmem += 128;
-    }
-    return rcvmem;
   }
 
   /** {@code rcv_wscale}: bits, as few as bring the largest window below 64 KiB. */
@@ -119,7 +100,7 @@ final class ReceiveWindow {
     return ofSpace(spaceBytes, ratio);
   }
 
-  private static int ofSpace(int spaceBytes, int ratio) {
+  static int ofSpace(int spaceBytes, int ratio) {
     return (int) (((long) spaceBytes * ratio) >> SCALE_SHIFT);
   }
 
@@ -128,11 +109,28 @@ final class ReceiveWindow {
     return ofSpace(sk.rcvbuf() - sk.rmemAlloc() - backlogBytes);
   }
 
-  /** {@code tcp_measure_rcv_mss}; true if the segment is a small one. */
-  boolean measure(Segment segment) {
+  /** What a segment says of the sender's segments. */
+  enum Size {
+    FULL,
+    SMALL,
+    /** As small as the one before it: small segments are what comes now. */
+    REPEATED
+  }
+
+  /** {@code tcp_measure_rcv_mss}. */
+  Size measure(Segment segment) {
     int len = segment.mss;
+    int before = lastSmallLen;
+    lastSmallLen = 0;
     if (len < rcvMss) {
-      return true;
+      if (len + HEADER_BYTES >= LEAST_FULL || (!segment.push && len + HEADER_BYTES >= LEAST_MSS)) {
+        lastSmallLen = len;
+        if (len == before) {
+          rcvMss = len;
+          return Size.REPEATED;
+        }
+      }
+      return Size.SMALL;
     }
     if (len != rcvMss && constants.has(TcpFeature.SCALING_RATIO)) {
       int old = ratio;
@@ -143,7 +141,7 @@ final class ReceiveWindow {
       }
     }
     rcvMss = Math.min(len, constants.advmssBytes());
-    return false;
+    return Size.FULL;
   }
 
   /** {@code tcp_set_window_clamp}. */
@@ -181,9 +179,10 @@ final class ReceiveWindow {
   /**
    * {@code tcp_grow_window}.
    *
+   * @param fragmentsOnly whether the head of the buffer does not count: {@code truesize_adjust}
    * @return whether it grew, which is a reason to acknowledge soon
    */
-  boolean grow(Segment segment, int backlogBytes) {
+  boolean grow(Segment segment, boolean fragmentsOnly, int backlogBytes) {
     int room = Math.min(windowClamp, freeBytes(backlogBytes)) - rcvSsthresh;
     if (room <= 0) {
       return false;
@@ -197,9 +196,8 @@ final class ReceiveWindow {
       }
       return false;
     }
-    int truesize =
-        segment.truesize
-            - (constants.has(TcpFeature.WINDOW_GROWS_BY_FRAGMENTS) ? segment.overheadBytes : 0);
+    boolean less = fragmentsOnly && constants.has(TcpFeature.WINDOW_GROWS_BY_FRAGMENTS);
+    int truesize = segment.truesize - (less ? segment.overheadBytes : 0);
     int increment =
         ofSpace(truesize) <= segment.len
             ? 2 * constants.advmssBytes()
@@ -330,7 +328,7 @@ final class ReceiveWindow {
     }
     readBytes = (int) Math.min(window, Integer.MAX_VALUE);
     long segments = Math.max(1, window / constants.advmssBytes());
-    int rcvbuf = (int) Math.min(segments * rcvmem(constants, ratio), constants.rmem().maxBytes());
+    int rcvbuf = (int) Math.min(segments * RcvbufSize.ofSegment(constants, ratio), constants.rmem().maxBytes());
     if (rcvbuf > sk.rcvbuf()) {
       sk.setRcvbuf(rcvbuf);
       windowClamp = readBytes;
@@ -348,6 +346,11 @@ final class ReceiveWindow {
     return copied < before + (before >> 1) ? window >> 1 : window;
   }
 
+  /** Data came out of order, for which there has to be room until the gap closes. */
+  void growForOutOfOrder(long span) {
+    growRcvbuf(readBytes, span);
+  }
+
   /** {@code tcp_rcvbuf_grow}. */
   private void growRcvbuf(int copied, long outOfOrderSpan) {
     int old = readBytes;
@@ -361,7 +364,7 @@ final class ReceiveWindow {
       window += outOfOrderSpan;
       wanted = (window << SCALE_SHIFT) / ratio;
     } else {
-      wanted = window / mss * rcvmem(constants, ratio);
+      wanted = window / mss * RcvbufSize.ofSegment(constants, ratio);
     }
     int rcvbuf = (int) Math.min(wanted, constants.rmem().maxBytes());
     if (rcvbuf > sk.rcvbuf()) {

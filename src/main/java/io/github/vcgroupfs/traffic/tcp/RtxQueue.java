@@ -48,6 +48,20 @@ final class RtxQueue {
     return sackedOut;
   }
 
+  int retransOut() {
+    return retransOut;
+  }
+
+  /** Whether the first buffer has arrived already: its receiver gave it up, or will tell soon. */
+  boolean isHeadSacked() {
+    return !sent.isEmpty() && sent.get(0).sacked;
+  }
+
+  /** {@code tcp_any_retrans_done}. */
+  boolean isHeadSentAgain() {
+    return retransOut > 0 || (!sent.isEmpty() && sent.get(0).everRetransmitted);
+  }
+
   int lostOut() {
     return lostOut;
   }
@@ -89,8 +103,19 @@ final class RtxQueue {
   static final class Cleaned {
     int segments;
 
-    /** When the last buffer that was sent only once was sent; or -1: no round trip is known. */
-    long onceSentNs = -1;
+    /** When the first and the last buffer that were sent only once were sent; or -1. */
+    long firstOnceNs = -1;
+
+    long lastOnceNs = -1;
+
+    /** Whether something that was sent again is acknowledged: which of the two is not known. */
+    boolean sentAgain;
+
+    /** Whether something is that was sent once, before the state of the sender changed. */
+    boolean original;
+
+    /** The round trip that congestion control sees; or 0: nothing was acknowledged. */
+    long rttNs;
 
     long sentNs;
     long firstSentNs;
@@ -100,7 +125,7 @@ final class RtxQueue {
   }
 
   /** Frees what is acknowledged: {@code tcp_clean_rtx_queue}. */
-  Cleaned clean(long sndUna) {
+  Cleaned clean(long sndUna, long highSeq) {
     Cleaned cleaned = new Cleaned();
     while (!sent.isEmpty()) {
       Skb skb = sent.get(0);
@@ -110,7 +135,7 @@ final class RtxQueue {
       }
       cleaned.segments += skb.sacked ? 0 : skb.pcount;
       forget(skb, skb.pcount);
-      arrived(skb, cleaned);
+      acknowledged(skb, highSeq, cleaned);
       sent.removeFirst();
       skb.share().drop();
       sk.freeSent(skb.truesize);
@@ -131,7 +156,20 @@ final class RtxQueue {
     forget(skb, before - after);
     skb.pcount = after;
     cleaned.segments += before - after;
-    arrived(skb, cleaned);
+    acknowledged(skb, -1, cleaned);
+  }
+
+  private void acknowledged(Skb skb, long highSeq, Cleaned cleaned) {
+    if (skb.everRetransmitted) {
+      cleaned.sentAgain = true;
+    } else if (!skb.sacked) {
+      cleaned.firstOnceNs = cleaned.firstOnceNs < 0 ? skb.sentNs : cleaned.firstOnceNs;
+      cleaned.lastOnceNs = skb.sentNs;
+      cleaned.original |= skb.endSeq() <= highSeq;
+    }
+    if (!skb.sacked) {
+      arrived(skb, cleaned);
+    }
   }
 
   private void arrived(Skb skb, Cleaned cleaned) {
@@ -140,9 +178,6 @@ final class RtxQueue {
     cleaned.deliveredNs = skb.deliveredNs;
     cleaned.delivered = skb.delivered;
     cleaned.appLimited = skb.appLimited;
-    if (!skb.everRetransmitted) {
-      cleaned.onceSentNs = skb.sentNs;
-    }
     delivered(skb);
   }
 
@@ -161,22 +196,72 @@ final class RtxQueue {
   }
 
   /** Marks what has arrived out of order; true if something was new. */
-  boolean sack(long[] blocks) {
+  boolean sack(long[] blocks, long highSeq, Cleaned cleaned) {
     boolean any = false;
     for (int block = 0; block + 1 < blocks.length; block += 2) {
       for (int i = 0; i < sent.size(); i++) {
         Skb skb = sent.get(i);
-        if (!skb.sacked && skb.seq >= blocks[block] && skb.endSeq() <= blocks[block + 1]) {
+        if (!skb.sacked && isWithin(i, blocks[block], blocks[block + 1])) {
           any = true;
           unmarkLost(skb);
           unmarkRetransmitted(skb);
           skb.sacked = true;
           sackedOut += skb.pcount;
-          delivered(skb);
+          cleaned.segments += skb.pcount;
+          cleaned.original |= !skb.everRetransmitted && skb.endSeq() <= highSeq;
+          arrived(skb, cleaned);
         }
       }
     }
     return any;
+  }
+
+  /**
+   * Whether that range has a buffer, or the first segments of it, which are cut off then; if it has
+   * the last ones, the others are cut off: {@code tcp_match_skb_to_sack}.
+   */
+  private boolean isWithin(int index, long from, long to) {
+    Skb skb = sent.get(index);
+    if (from <= skb.seq && skb.endSeq() <= to) {
+      return true;
+    }
+    if (skb.pcount <= 1 || skb.endSeq() <= from || skb.seq >= to) {
+      return false;
+    }
+    boolean first = from <= skb.seq;
+    int mss = skb.mss;
+    int bytes = (int) ((first ? to : from) - skb.seq);
+    if (first && bytes < mss) {
+      return false;
+    }
+    bytes = Math.max(first ? bytes / mss * mss : (bytes + mss - 1) / mss * mss, mss);
+    if (bytes >= skb.len) {
+      return false;
+    }
+    split(index, bytes, mss);
+    return first;
+  }
+
+  /**
+   * A receiver that gave up what it had said it has, as the first buffer shows, may have given up
+   * all: {@code tcp_timeout_mark_lost}.
+   */
+  boolean forgetSackedIfHeadIs() {
+    if (!isHeadSacked()) {
+      return false;
+    }
+    for (int i = 0; i < sent.size(); i++) {
+      sent.get(i).sacked = false;
+    }
+    sackedOut = 0;
+    return true;
+  }
+
+  /** Nothing was lost: {@code tcp_undo_cwnd_reduction}. */
+  void forgetLost() {
+    for (int i = 0; i < sent.size(); i++) {
+      unmarkLost(sent.get(i));
+    }
   }
 
   /** {@code tcp_mark_skb_lost}. */

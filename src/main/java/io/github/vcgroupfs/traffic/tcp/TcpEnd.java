@@ -77,7 +77,7 @@ public final class TcpEnd {
     peer = other;
   }
 
-  private TcpEnd peer() {
+  TcpEnd peer() {
     TcpEnd other = peer;
     if (other == null) {
       throw new IllegalStateException("a packet was sent before the handshake");
@@ -259,6 +259,12 @@ public final class TcpEnd {
   long smoothedRttNs() {
     TcpSender half = sender;
     return half == null ? 2 * delayNs : half.smoothedRttNs();
+  }
+
+  /** The first byte of the oldest buffer that the other end has, or waits for. */
+  long otherHoldsFrom() {
+    TcpReceiver half = peer().receiver;
+    return half == null ? 0 : half.heldFrom();
   }
 
   /** The newest timestamp of the other end: {@code ts_recent}. */
@@ -554,7 +560,7 @@ public final class TcpEnd {
       state = TcpState.TIME_WAIT;
       path.timeWaits().restart(this);
     }
-    send(new Ack(lastRcvNxt, 0, Ack.NO_SACK, 0, path.events().nowNs()));
+    send(new Ack(lastRcvNxt, 0, Ack.NO_SACK, 0, path.events().nowNs(), recentNs()));
   }
 
   /** {@code inet_twsk_kill}. */

@@ -27,6 +27,9 @@ public final class TcpLink {
    */
   public static TcpLink connect(
       SockMemory memory, NetworkPath path, Sock from, Sock to, long rttNs) {
+    if (Handshake.sendSyn(from, memory.constants())) {
+      Handshake.synAcknowledged(from, memory.constants()); // its page may stay
+    }
     return connect(
         new End(from, TcpEnd.Application.POLLING),
         new End(to, TcpEnd.Application.POLLING),
@@ -42,9 +45,11 @@ public final class TcpLink {
    * @param to the end that accepted
    * @param rttNs round-trip time of the path, nanoseconds; 0 is loopback
    */
-  public static TcpLink connect(End from, End to, SockMemory memory, NetworkPath path, long rttNs) {
-    shakeHands(memory, from.sk(), to.sk());
-    TcpEnd client = new TcpEnd(from.sk(), memory.constants(), path, rttNs / 2, from.application());
+  public static TcpLink connect(
+      End from, End to, SockMemory memory, NetworkPath path, long rttNs) {
+    sizeBuffers(memory, from.sk(), to.sk());
+    TcpEnd client =
+        new TcpEnd(from.sk(), memory.constants(), path, rttNs / 2, from.application());
     TcpEnd server = new TcpEnd(to.sk(), memory.constants(), path, rttNs / 2, to.application());
     client.establish(server);
     server.establish(client);
@@ -60,10 +65,10 @@ public final class TcpLink {
   public record End(Sock sk, TcpEnd.Application application) {}
 
   /** Sets the buffer sizes that two sockets have after the handshake. */
-  public static void shakeHands(SockMemory memory, Sock from, Sock to) {
+  public static void sizeBuffers(SockMemory memory, Sock from, Sock to) {
     for (Sock each : new Sock[] {from, to}) {
       new SndbufGrowth(each, memory.constants()).initial();
-      ReceiveWindow.fixUpRcvbuf(each, memory.constants());
+      RcvbufSize.fixUp(each, memory.constants());
     }
   }
 

@@ -8,9 +8,11 @@ import io.github.vcgroupfs.sock.Sock;
  * SendQueue} holds what is not sent yet, and {@link RtxQueue} what is sent but not acknowledged.
  * {@link Transmission} sends, and {@link LossRecovery} sends again what was lost. Not thread-safe.
  */
-public final class TcpSender {
+public final class TcpSender implements PageFrag.Holder {
   /** {@code tcp_sendmsg_locked}: after so many buffers the backlog is looked at. */
   private static final int FLUSH_BUFFERS = 16;
+
+  private static final long MS = 1_000_000;
 
   private final TcpEnd end;
   private final SendState state;
@@ -36,7 +38,7 @@ public final class TcpSender {
     this.sk = end.sk;
     this.state = new SendState(end);
     this.queue = state.queue;
-    this.transmission = new Transmission(state, end, this::newDataSent);
+    this.transmission = new Transmission(state, end);
     this.growth = new SndbufGrowth(sk, end.constants);
     state.setWindow(windowBytes);
     growth.initial();
@@ -142,6 +144,13 @@ public final class TcpSender {
     return copied;
   }
 
+  /** The first byte of the oldest buffer that this end or the other one has. */
+  @Override
+  public long heldFrom() {
+    Skb first = state.rtx.isEmpty() ? queue.head() : state.rtx.get(0);
+    return Math.min(first == null ? queue.writeSeq() : first.seq, transmission.receivedFrom());
+  }
+
   /** {@code tcp_rtx_and_write_queues_empty}. */
   private boolean isIdle() {
     return queue.isEmpty() && state.rtx.isEmpty();
@@ -159,7 +168,7 @@ public final class TcpSender {
     }
     long address = frag.refill();
     int granted = queue.copyInto(skb, address, Math.min(bytes, frag.remaining()));
-    frag.use(granted);
+    frag.use(granted, this, queue.writeSeq());
     return granted;
   }
 
@@ -246,30 +255,49 @@ public final class TcpSender {
 
   private void digest(Ack ack, boolean advanced, boolean duplicate) {
     boolean limited = state.cwndUse.isLimited(state);
-    RtxQueue.Cleaned cleaned = state.rtx.clean(state.sndUna);
-    boolean news = state.rtx.sack(ack.sacked());
-    int mss = state.mss();
-    cleaned.segments += (ack.duplicateBytes() + mss - 1) / mss; // tcp_dsack_seen: delivered, too
     LossRecovery recovery = transmission.recovery();
+    RtxQueue.Cleaned cleaned = state.rtx.clean(state.sndUna, recovery.highSeq());
+    boolean news = state.rtx.sack(ack.sacked(), recovery.highSeq(), cleaned);
+    int dsacked = (ack.duplicateBytes() + state.mss() - 1) / state.mss(); // tcp_dsack_seen
+    cleaned.segments += dsacked; // delivered, too
     if (advanced) {
-      long nowNs = state.nowNs();
-      long sentNs = cleaned.onceSentNs;
-      long rttNs = sentNs >= 0 ? nowNs - sentNs : state.rtt.smoothedNs();
-      state.rtt.sample((int) (rttNs / 1000), state.sndUna, state.sndNxt);
-      if (!recovery.scheduleLossProbe(true)) {
-        recovery.rearmRto();
-      }
-      if (cleaned.segments > 0) {
-        RateSample sample =
-            state.rate.acknowledged(cleaned, nowNs, rttNs, state.rtx.inFlight(), limited);
-        if (recovery.inLoss()) {
-          state.congestion.acknowledgedInLoss(sample);
-        } else {
-          state.congestion.acknowledged(sample);
-        }
-      }
+      measureRtt(ack, cleaned);
     }
-    recovery.acknowledged(state.sndUna, advanced, news, duplicate || ack.duplicateBytes() > 0);
+    int lost = state.rtx.lostOut();
+    recovery.acknowledged(
+        new LossRecovery.News(
+            advanced, news, cleaned.original, duplicate || dsacked > 0, dsacked, ack.echoNs()));
+    if (advanced) {
+      recovery.restartTimer();
+    }
+    if (cleaned.segments > 0) {
+      int losses = Math.max(0, state.rtx.lostOut() - lost);
+      congestionControl(cleaned, losses, limited);
+    }
+    recovery.answer();
+  }
+
+  /** {@code tcp_ack_update_rtt}: by timestamps of milliseconds if something was sent twice. */
+  private void measureRtt(Ack ack, RtxQueue.Cleaned cleaned) {
+    long nowNs = state.nowNs();
+    boolean once = cleaned.firstOnceNs >= 0 && !cleaned.sentAgain;
+    long ms = Math.max(1, nowNs / MS - ack.echoNs() / MS);
+    long us = once ? (nowNs - cleaned.firstOnceNs) / 1000 : ms * 1000;
+    cleaned.rttNs = once ? nowNs - cleaned.lastOnceNs : ms * MS;
+    state.rtt.sample((int) us, state.sndUna, state.sndNxt);
+  }
+
+  /** {@code tcp_rate_gen}, {@code tcp_cong_control}. */
+  private void congestionControl(RtxQueue.Cleaned cleaned, int losses, boolean limited) {
+    long nowNs = state.nowNs();
+    long rttNs = cleaned.rttNs > 0 ? cleaned.rttNs : state.rtt.smoothedNs();
+    RateSample sample =
+        state.rate.acknowledged(cleaned, nowNs, rttNs, state.rtx.inFlight(), losses, limited);
+    if (transmission.recovery().inLoss()) {
+      state.congestion.acknowledgedInLoss(sample);
+    } else {
+      state.congestion.acknowledged(sample);
+    }
   }
 
   /** {@code tcp_ack_update_window}, {@code tcp_may_update_window}. */
@@ -284,7 +312,8 @@ public final class TcpSender {
     return moved;
   }
 
-  private void newDataSent() {
+  /** {@code tcp_event_new_data_sent}. */
+  void newDataSent() {
     if (state.constants.has(TcpFeature.SENDING_CHECKS_SPACE)) {
       checkSpace();
     }

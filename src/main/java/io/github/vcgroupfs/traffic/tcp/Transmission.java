@@ -26,7 +26,6 @@ final class Transmission {
   private final TcpEnd end;
   private final LossRecovery recovery;
   private final Pacer pacer = new Pacer();
-  private final Runnable newDataSent;
   private boolean pacing;
   private boolean closed;
   private long serial;
@@ -36,12 +35,10 @@ final class Transmission {
    * The way out of a sender.
    *
    * @param end whose it is
-   * @param newDataSent called when something was sent for the first time
    */
-  Transmission(SendState state, TcpEnd end, Runnable newDataSent) {
+  Transmission(SendState state, TcpEnd end) {
     this.state = state;
     this.end = end;
-    this.newDataSent = newDataSent;
     this.lastEchoNs = end.recentNs();
     this.recovery = new LossRecovery(state, this);
   }
@@ -53,6 +50,11 @@ final class Transmission {
   void close() {
     closed = true;
     recovery.close();
+  }
+
+  /** The first byte that the receiver still has, or waits for. */
+  long receivedFrom() {
+    return end.otherHoldsFrom();
   }
 
   /** The newest timestamp of the other end: {@code ts_recent}. */
@@ -158,7 +160,7 @@ final class Transmission {
 
   /** {@code tcp_pacing_check}; sets the timer. */
   private boolean mustPace() {
-    long waitNs = pacer.waitNs(state.nowNs());
+    long waitNs = pacer.waitNs(state.path.clockNs());
     if (waitNs > 0 && !pacing) {
       pacing = true;
       state.path.events().after(waitNs, this::paceEnded);
@@ -224,7 +226,7 @@ final class Transmission {
     transmit(skb);
     state.rtx.add(skb);
     recovery.newDataSent(wasIdle);
-    newDataSent.run();
+    end.sender().newDataSent();
   }
 
   /** {@code tcp_transmit_skb}: clones go on their way; a burst that is too long is cut. */
