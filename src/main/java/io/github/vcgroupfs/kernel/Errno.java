@@ -46,6 +46,7 @@ public enum Errno {
   EADDRINUSE(98, "Address already in use"),
   EADDRNOTAVAIL(99, "Cannot assign requested address"),
   ECONNABORTED(103, "Software caused connection abort"),
+  ENOBUFS(105, "No buffer space available"),
   ENOTCONN(107, "Transport endpoint is not connected"),
   EHOSTUNREACH(113, "No route to host");
 

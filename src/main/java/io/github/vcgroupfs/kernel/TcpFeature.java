@@ -14,6 +14,11 @@ public enum TcpFeature {
    * An idle sender always gets memory for its first buffer: {@code sk_forced_mem_schedule}. 4.4.
    */
   FIRST_SEND_IS_FORCED,
+  /**
+   * connect(2) asks for the memory of its SYN, and is ENOBUFS if there is none: {@code
+   * tcp_connect}. 3.10 (from 3.10.61) to 4.3.
+   */
+  CONNECT_NEEDS_MEMORY,
   /** A segment for an empty receive queue is taken without asking for memory. 4.4 to 6.5. */
   EMPTY_QUEUE_IS_FORCED,
   /**
@@ -88,17 +93,30 @@ public enum TcpFeature {
    * SOCK_QUEUE_SHRUNK}. Until 5.9.
    */
   QUEUE_SHRUNK_FLAG,
+  /**
+   * rcvbuf fits twice of what is read in a round trip: {@code tcp_rcv_space_adjust}. Until 3.12.
+   */
+  RCVBUF_OF_TWICE_THE_READ,
+  /** rcvbuf grows half as much more, or twice, if more is read than before. 3.13 to 4.18. */
+  RCVBUF_BY_STEPS,
+  /**
+   * The window may grow beyond what is free, up to its clamp: {@code tcp_grow_window}. Until 4.8,
+   * and later where stable kernels did not take over the bound.
+   */
+  WINDOW_GROWS_TO_CLAMP,
   /** rcvbuf grows only with the window: {@code tcp_rcvbuf_grow}. From 6.15. */
   RCVBUF_BY_WINDOW,
   /** A segment that comes out of order may open the window, too: {@code tcp_data_queue_ofo}. 4.4. */
   OUT_OF_ORDER_GROWS_WINDOW,
   /** A segment that comes out of order counts when segments are measured. From 6.0. */
   MEASURES_OUT_OF_ORDER,
-  /** Pruning collapses the queues even if rcvbuf has room. Until 4.9. */
+  /**
+   * Pruning collapses the queues even if rcvbuf has room. Until 4.3, and in 4.4 to 4.17 at first.
+   */
   PRUNE_ALWAYS_COLLAPSES,
   /** Pruning drops everything that came out of order. Until 4.3. */
   PRUNE_DROPS_ALL_OUT_OF_ORDER,
-  /** Memory is asked for again each time an out-of-order buffer was dropped. From 4.19. */
+  /** Memory is asked for again each time an out-of-order buffer was dropped. From 4.9. */
   SCHEDULES_UNTIL_OUT_OF_ORDER_IS_GONE,
   /**
    * A sender that waits for the last answers sends a probe before the retransmission timer runs
@@ -118,7 +136,8 @@ public enum TcpFeature {
   /** Losses are detected by time: {@code tcp_recovery.c}. From 4.4. */
   RACK,
   /**
-   * A write looks at its backlog before each buffer but the first: {@code tcp_sendmsg}. 4.8 to 4.20.
+   * A write looks at its backlog before each buffer but the first: {@code tcp_sendmsg}. 4.8 to
+   * 4.20.
    */
   FLUSHES_AFTER_EACH_BUFFER,
   /** A write looks at its backlog after every sixteen buffers. From 5.0. */
@@ -147,13 +166,15 @@ public enum TcpFeature {
    * When rcv_ssthresh grows, the head of a buffer does not count: {@code truesize_adjust}, in 6.1.
    */
   WINDOW_GROWS_BY_FRAGMENTS,
-  /** A burst is at most what the connection sends in a millisecond: {@code tcp_tso_autosize}. 3.12. */
+  /**
+   * A burst is at most what the connection sends in a millisecond: {@code tcp_tso_autosize}. 3.12.
+   */
   BURSTS_BY_PACE,
   /** A burst is larger if the receiver is near: {@code sysctl_tcp_tso_rtt_log}. From 5.18. */
   BURSTS_BY_RTT,
   /**
-   * Nothing of the kernel: it was asked in an emulated machine, where programs are slower. So is the
-   * program of a scenario.
+   * Nothing of the kernel: it was asked in an emulated machine, where programs are slower. So is
+   * the program of a scenario.
    */
   ASKED_IN_EMULATION
 }

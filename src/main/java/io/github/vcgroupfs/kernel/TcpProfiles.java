@@ -1,10 +1,11 @@
 package io.github.vcgroupfs.kernel;
 
-import static io.github.vcgroupfs.kernel.TcpFeature.BURSTS_BY_PACE;
-import static io.github.vcgroupfs.kernel.TcpFeature.BURSTS_BY_RTT;
 import static io.github.vcgroupfs.kernel.TcpFeature.ASKED_IN_EMULATION;
 import static io.github.vcgroupfs.kernel.TcpFeature.BACKLOG_COALESCING;
+import static io.github.vcgroupfs.kernel.TcpFeature.BURSTS_BY_PACE;
+import static io.github.vcgroupfs.kernel.TcpFeature.BURSTS_BY_RTT;
 import static io.github.vcgroupfs.kernel.TcpFeature.CHARGES_MISSING_PART;
+import static io.github.vcgroupfs.kernel.TcpFeature.CONNECT_NEEDS_MEMORY;
 import static io.github.vcgroupfs.kernel.TcpFeature.CWND_LIMIT_IS_REMEMBERED;
 import static io.github.vcgroupfs.kernel.TcpFeature.DEFERS_BACKLOG_ACK;
 import static io.github.vcgroupfs.kernel.TcpFeature.DIRECT_COPY;
@@ -30,9 +31,11 @@ import static io.github.vcgroupfs.kernel.TcpFeature.PRUNE_ALWAYS_COLLAPSES;
 import static io.github.vcgroupfs.kernel.TcpFeature.PRUNE_DROPS_ALL_OUT_OF_ORDER;
 import static io.github.vcgroupfs.kernel.TcpFeature.QUEUE_SHRUNK_FLAG;
 import static io.github.vcgroupfs.kernel.TcpFeature.RACK;
+import static io.github.vcgroupfs.kernel.TcpFeature.RCVBUF_BY_STEPS;
 import static io.github.vcgroupfs.kernel.TcpFeature.RCVBUF_BY_WINDOW;
 import static io.github.vcgroupfs.kernel.TcpFeature.RCVBUF_CUSHION;
 import static io.github.vcgroupfs.kernel.TcpFeature.RCVBUF_FIXUP;
+import static io.github.vcgroupfs.kernel.TcpFeature.RCVBUF_OF_TWICE_THE_READ;
 import static io.github.vcgroupfs.kernel.TcpFeature.RECEIVE_COALESCING;
 import static io.github.vcgroupfs.kernel.TcpFeature.RECLAIM_BEFORE_SEND;
 import static io.github.vcgroupfs.kernel.TcpFeature.REFUSED_MEANS_ZERO_WINDOW;
@@ -43,6 +46,7 @@ import static io.github.vcgroupfs.kernel.TcpFeature.SEND_GUARANTEE;
 import static io.github.vcgroupfs.kernel.TcpFeature.SMALL_SNDBUF;
 import static io.github.vcgroupfs.kernel.TcpFeature.TAIL_LOSS_PROBE;
 import static io.github.vcgroupfs.kernel.TcpFeature.WINDOW_GROWS_BY_FRAGMENTS;
+import static io.github.vcgroupfs.kernel.TcpFeature.WINDOW_GROWS_TO_CLAMP;
 
 import java.util.EnumSet;
 import java.util.List;
@@ -115,10 +119,17 @@ final class TcpProfiles {
           PRUNE_ALWAYS_COLLAPSES, // net/ipv4/tcp_input.c tcp_prune_queue
           PRUNE_DROPS_ALL_OUT_OF_ORDER,
           HEAD_IN_EVERY_BUFFER, // net/ipv4/tcp.c select_size
-          QUEUE_SHRUNK_FLAG); // net/ipv4/tcp_input.c tcp_check_space
+          QUEUE_SHRUNK_FLAG, // net/ipv4/tcp_input.c tcp_check_space
+          RCVBUF_OF_TWICE_THE_READ, // net/ipv4/tcp_input.c tcp_rcv_space_adjust
+          WINDOW_GROWS_TO_CLAMP); // net/ipv4/tcp_input.c tcp_grow_window
 
   private static final Set<TcpFeature> FEATURES_3_10 =
-      with(FEATURES_2011, RECEIVE_COALESCING, TAIL_LOSS_PROBE, FRTO);
+      with(
+          FEATURES_2011,
+          RECEIVE_COALESCING,
+          TAIL_LOSS_PROBE,
+          FRTO,
+          CONNECT_NEEDS_MEMORY); // net/ipv4/tcp_output.c tcp_connect
 
   private static final Set<TcpFeature> FEATURES_4_4 = // 4.4.302
       EnumSet.of(
@@ -127,6 +138,8 @@ final class TcpProfiles {
           RCVBUF_CUSHION,
           HEAD_IN_EVERY_BUFFER,
           QUEUE_SHRUNK_FLAG,
+          RCVBUF_BY_STEPS, // net/ipv4/tcp_input.c tcp_rcv_space_adjust
+          WINDOW_GROWS_TO_CLAMP,
           RECEIVE_COALESCING,
           TAIL_LOSS_PROBE,
           FRTO, // net/ipv4/tcp_input.c tcp_process_loss
@@ -138,17 +151,15 @@ final class TcpProfiles {
           OUT_OF_ORDER_GROWS_WINDOW, // net/ipv4/tcp_input.c tcp_data_queue_ofo
           PRESSURE_ON_ANCESTORS); // include/net/sock.h sk_enter_memory_pressure
 
-  private static final Set<TcpFeature> FEATURES_4_9 =
+  private static final Set<TcpFeature> FEATURES_4_9 = // 4.9.229
       with(
-          without(FEATURES_4_4, PRESSURE_ON_ANCESTORS, HEAD_IN_EVERY_BUFFER),
-          PRUNE_ALWAYS_COLLAPSES,
+          without(FEATURES_4_4, PRESSURE_ON_ANCESTORS, HEAD_IN_EVERY_BUFFER, WINDOW_GROWS_TO_CLAMP),
+          SCHEDULES_UNTIL_OUT_OF_ORDER_IS_GONE, // net/ipv4/tcp_input.c tcp_try_rmem_schedule
           HEAD_IN_FIRST_BUFFER, // net/ipv4/tcp.c linear_payload_sz
           FLUSHES_AFTER_EACH_BUFFER); // net/ipv4/tcp.c tcp_sendmsg
 
   private static final Set<TcpFeature> FEATURES_4_19 =
-      with(
-          without(FEATURES_4_9, DIRECT_COPY, PRUNE_ALWAYS_COLLAPSES),
-          SCHEDULES_UNTIL_OUT_OF_ORDER_IS_GONE); // net/ipv4/tcp_input.c tcp_try_rmem_schedule
+      without(FEATURES_4_9, DIRECT_COPY, RCVBUF_BY_STEPS);
 
   private static final Set<TcpFeature> FEATURES_5_10 =
       with(

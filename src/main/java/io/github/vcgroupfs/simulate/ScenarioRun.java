@@ -15,8 +15,11 @@ import io.github.vcgroupfs.traffic.tcp.PageFrag;
 import io.github.vcgroupfs.traffic.tcp.TcpLink;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One scenario on virtual time: a single process owns all connections and polls them, like the
@@ -60,6 +63,10 @@ final class ScenarioRun {
   private final Budget budget;
   private final String profile;
   private final double slowdown;
+
+  /** Why not all connections could be opened; or they could. */
+  private @Nullable ErrnoException refused;
+
   private long sentBytes;
   private long receivedBytes;
 
@@ -78,9 +85,7 @@ final class ScenarioRun {
       memory.setLimit(group, CounterKind.TCP, profile.era().limitOfBytes(scenario.limitBytes()));
     }
     Network network = new Network(tree, events, seed);
-    for (int i = 0; i < scenario.connections(); i++) {
-      links.add(network.connect(group, group, 0));
-    }
+    open(network);
   }
 
   private static TcpConstants constants(Scenario scenario, TcpConstants usual) {
@@ -89,6 +94,18 @@ final class ScenarioRun {
     return usual
         .withBuffers(rmem == null ? usual.rmem() : rmem, wmem == null ? usual.wmem() : wmem)
         .withMtu(scenario.mtuBytes());
+  }
+
+  /** Connections that can be opened; the program stops at the first that cannot. */
+  private void open(Network network) {
+    while (links.size() < scenario.connections()) {
+      TcpLink link = network.connect(group, group, 0);
+      if (link == null) {
+        refused = Network.noMemoryForSyn(group, links.size() + 1, scenario.connections());
+        return;
+      }
+      links.add(link);
+    }
   }
 
   private static double slowdown(Scenario scenario, TcpConstants kernel) {
@@ -101,6 +118,19 @@ final class ScenarioRun {
   /** The virtual time; may be asked by any thread. */
   long nowNs() {
     return events.nowNs();
+  }
+
+  /** What was refused, as in the answer of a free-form scenario. */
+  List<Map<String, Object>> refused() {
+    ErrnoException why = refused;
+    if (why == null) {
+      return List.of();
+    }
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("what", "connect");
+    line.put("errno", why.errno().name());
+    line.put("why", why.getMessage());
+    return List.of(line);
   }
 
   /** Runs it. */

@@ -118,7 +118,11 @@ public final class Simulator {
       Scenario scenario = Scenario.of(fields, most);
       ScenarioRun run = new ScenarioRun(scenario, profile, seed, sampler, budget);
       pace.runs(run::nowNs, scenario.seconds());
-      return run.run().fields();
+      Map<String, Object> answer = run.run().fields();
+      if (!run.refused().isEmpty()) {
+        answer.put("refused", run.refused());
+      }
+      return answer;
     } catch (UncheckedIOException sink) {
       throw sink.getCause();
     }

@@ -1,5 +1,6 @@
 package io.github.vcgroupfs.traffic;
 
+import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.traffic.tcp.Draws;
 import io.github.vcgroupfs.traffic.tcp.PageFrag;
 import java.util.ArrayList;
@@ -56,6 +57,13 @@ final class Flow {
      * @param seed of what is drawn by chance; the group's is mixed into it
      */
     Connection connect(FlowSpec spec, PageFrag frag, long seed);
+
+    /**
+     * Looks whether so many more can be opened now, all of them.
+     *
+     * @throws ErrnoException ENOBUFS if not
+     */
+    void requireMemory(long connections) throws ErrnoException;
   }
 
   FlowSpec spec() {
@@ -68,6 +76,12 @@ final class Flow {
 
   List<Connection> connections() {
     return Collections.unmodifiableList(connections);
+  }
+
+  /** How many connections are opened anew if it changes to that. */
+  int opens(FlowSpec newSpec) {
+    int kept = newSpec.canFollow(spec) ? connections.size() : 0;
+    return Math.max(0, newSpec.connections() - kept);
   }
 
   /**

@@ -68,6 +68,7 @@ final class FlowTable {
           "%d connections in one group; %d is the most"
               .formatted(connections, FlowCommand.MAX_CONNECTIONS));
     }
+    connect.requireMemory(opens(planned));
     Map<Integer, Long> changes = connectionsByUser();
     changes.replaceAll((uid, count) -> -count);
     planned
@@ -79,6 +80,17 @@ final class FlowTable {
   private static FlowSpec sensible(FlowSpec spec) throws ErrnoException {
     spec.requireSense();
     return spec;
+  }
+
+  /** How many connections are opened when there are these flows. */
+  private long opens(Map<String, Planned> planned) {
+    long connections = 0;
+    for (Map.Entry<String, Planned> each : planned.entrySet()) {
+      Flow there = flows.get(each.getKey());
+      FlowSpec spec = each.getValue().spec();
+      connections += there == null ? spec.connections() : there.opens(spec);
+    }
+    return connections;
   }
 
   /** Carries out commands that {@link #plan} has found good, for the same writer. */
@@ -95,7 +107,9 @@ final class FlowTable {
         flow.close();
         flows.remove(name);
       } else {
-        flow.change(command.applyTo(flow.spec()), command.has(FlowKey.BYTES) || command.has(FlowKey.REQUESTS));
+        flow.change(
+            command.applyTo(flow.spec()),
+            command.has(FlowKey.BYTES) || command.has(FlowKey.REQUESTS));
       }
     }
   }

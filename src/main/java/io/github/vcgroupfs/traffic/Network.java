@@ -5,6 +5,7 @@ import io.github.vcgroupfs.cgroup.CgroupTree;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.Pages;
+import io.github.vcgroupfs.kernel.TcpFeature;
 import io.github.vcgroupfs.memcg.MemCgroup;
 import io.github.vcgroupfs.memcg.MemoryController;
 import io.github.vcgroupfs.sock.Sock;
@@ -13,7 +14,10 @@ import io.github.vcgroupfs.traffic.tcp.Draws;
 import io.github.vcgroupfs.traffic.tcp.EventQueue;
 import io.github.vcgroupfs.traffic.tcp.Handshake;
 import io.github.vcgroupfs.traffic.tcp.NetworkPath;
+import io.github.vcgroupfs.traffic.tcp.PageFrag;
+import io.github.vcgroupfs.traffic.tcp.TcpEnd;
 import io.github.vcgroupfs.traffic.tcp.TcpLink;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -57,9 +61,59 @@ public final class Network {
    * @param from the group of the sending end
    * @param to the group of the receiving end
    * @param rttNs round-trip time in nanoseconds; 0 is loopback
+   * @return null if there was no memory for the SYN: ENOBUFS
    */
-  public TcpLink connect(MemCgroup from, MemCgroup to, long rttNs) {
-    return TcpLink.connect(memory, path, memory.open(from), memory.open(to), rttNs);
+  public @Nullable TcpLink connect(MemCgroup from, MemCgroup to, long rttNs) {
+    Sock client = memory.open(from);
+    if (!sendSyn(client)) {
+      client.close();
+      return null;
+    }
+    Handshake.synAcknowledged(client, memory.constants());
+    return TcpLink.connect(
+        new TcpLink.End(client, TcpEnd.Application.POLLING),
+        new TcpLink.End(memory.open(to), TcpEnd.Application.POLLING),
+        memory,
+        path,
+        rttNs);
+  }
+
+  /**
+   * What a program is told whose connect(2) has no memory for its SYN.
+   *
+   * @param group of the program
+   * @param number which of its connections it was, from 1 on
+   * @param connections how many it wanted
+   */
+  public static ErrnoException noMemoryForSyn(MemCgroup group, int number, long connections) {
+    return new ErrnoException(
+        Errno.ENOBUFS,
+        ("connection %d of %d: connect(2) needs a page for its SYN, and the TCP memory of %s is at "
+                + "its limit; raise the limit, or ask for %d connections")
+            .formatted(number, connections, group.path(), number - 1));
+  }
+
+  /**
+   * Looks whether so many more connections of a group can be opened: all of them or none. Where
+   * connect(2) cannot fail for want of memory, there is nothing to look at.
+   *
+   * @throws ErrnoException ENOBUFS: the first that cannot, and why
+   */
+  private void requireMemory(MemCgroup group, long connections) throws ErrnoException {
+    if (!memory.constants().has(TcpFeature.CONNECT_NEEDS_MEMORY)) {
+      return;
+    }
+    List<Sock> tried = new ArrayList<>();
+    boolean open = true;
+    while (open && tried.size() < connections) {
+      Sock from = memory.open(group);
+      tried.add(from);
+      open = sendSyn(from);
+    }
+    tried.forEach(Sock::close);
+    if (!open) {
+      throw noMemoryForSyn(group, tried.size(), connections);
+    }
   }
 
   /** A link between two sockets. */
@@ -108,8 +162,17 @@ public final class Network {
   /** Makes the connections of a group's flows. Preconditions: peers were looked up before. */
   Flow.Connector connector(MemCgroup group) {
     long ofGroup = Draws.seed(seed, group.path().hashCode());
-    return (spec, frag, number) ->
-        new Connection(this, group, frag, spec, Draws.seed(ofGroup, number));
+    return new Flow.Connector() {
+      @Override
+      public Connection connect(FlowSpec spec, PageFrag frag, long number) {
+        return new Connection(Network.this, group, frag, spec, Draws.seed(ofGroup, number));
+      }
+
+      @Override
+      public void requireMemory(long connections) throws ErrnoException {
+        Network.this.requireMemory(group, connections);
+      }
+    };
   }
 
   /** The group of the ends that accept. */

@@ -40,11 +40,6 @@ final class FlowComparison {
     return List.of("linux-4.19", "linux-5.10", "linux-6.1", "linux-6.18");
   }
 
-  /** Whether README promises how near the predictions are: not yet for what differs more. */
-  static boolean isPromised(String kernel) {
-    return !kernel.equals("linux-4.19");
-  }
-
   /** Simulates every scenario that such a kernel was measured in: a line has both. */
   static List<Result> of(String kernel) {
     return of(kernel, MEASURED);

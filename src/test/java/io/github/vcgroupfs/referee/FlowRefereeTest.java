@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FlowRefereeTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"linux-5.10", "linux-6.1", "linux-6.18"})
+  @ValueSource(strings = {"linux-4.19", "linux-5.10", "linux-6.1", "linux-6.18"})
   void predictsWhatTheKernelDid(String kernel) {
     List<FlowComparison.Result> results = FlowComparison.of(kernel);
     assertThat(results).hasSizeGreaterThan(20);

@@ -237,14 +237,10 @@ final class Referee implements Callable<Integer> {
     String within = kernel.equals("linux-6.18") ? "5 % (streams 25 %)" : "10 %";
     String what = kernel + ", TCP buffers";
     System.out.printf(
-        "%-40s %d of %d scenarios within %s of the kernel's range%s%n",
-        what,
-        results.size() - off.size(),
-        results.size(),
-        within,
-        FlowComparison.isPromised(kernel) ? "" : "; nothing is promised yet");
+        "%-40s %d of %d scenarios within %s of the kernel's range%n",
+        what, results.size() - off.size(), results.size(), within);
     if (!off.isEmpty()) {
-      equal &= !FlowComparison.isPromised(kernel);
+      equal = false;
       differing.add("%n%s: %d scenarios are farther off".formatted(what, off.size()));
     }
     for (FlowComparison.Result each : off.subList(0, Math.min(show, off.size()))) {

@@ -71,6 +71,17 @@ class FreeScenarioTest {
         .contains("errno=EBUSY", "above the new limit of 4096", "errno=ENOENT", "no flow g");
   }
 
+  /** All connections of a command can be opened, or none is: linux-3.10, {@code tcp_connect}. */
+  @Test
+  void aFlowWhoseConnectionsCannotBeOpenedIsNotAdded() throws Exception {
+    String scenario =
+        "{\"kind\":\"free\",\"seconds\":1,\"groups\":[\"a\"],\"steps\":[{\"limit\":65536},"
+            + "{\"flows\":\"add f connections=8\"},{\"flows\":\"add g connections=32\"}]}";
+    Map<String, Object> answer = JSON.std.mapFrom(run("linux-3.10", scenario));
+    assertThat(answer.get("refused").toString()).contains("errno=ENOBUFS", " of 32", "SYN");
+    assertThat(number(answer, "machine", "sockets")).isEqualTo(16);
+  }
+
   @Test
   void childrenOfAHierarchicalGroupShareItsLimit() throws Exception {
     String scenario =

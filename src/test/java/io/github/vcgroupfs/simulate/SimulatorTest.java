@@ -49,6 +49,34 @@ class SimulatorTest {
     assertThat(number(answer, "received")).isZero();
   }
 
+  /** {@code tcp_connect}, {@code sk_stream_alloc_skb}: a SYN needs a page, and nobody is forced. */
+  @Test
+  void connectIsRefusedAtTheLimitInKernelsThatAskForTheMemoryOfASyn() throws Exception {
+    String line =
+        "{\"name\":\"f\",\"kind\":\"fill\",\"limit\":65536,\"connections\":32,\"chunk\":16384,"
+            + "\"seconds\":0.1}";
+    assertThat(answer("linux-3.10", line).get("refused").toString())
+        .contains("what=connect", "errno=ENOBUFS", "connection 17 of 32", "raise the limit");
+    assertThat(answer("linux-3.3", line)).doesNotContainKey("refused");
+    assertThat(answer("linux-4.4", line)).doesNotContainKey("refused");
+  }
+
+  /** Until 5.15 the page of a SYN stays with the socket: 32 of them are above the limit at once. */
+  @Test
+  void theSynOfEveryConnectionIsCharged() throws Exception {
+    String line =
+        "{\"kind\":\"fill\",\"limit\":65536,\"connections\":32,\"chunk\":1,\"seconds\":0.000001}";
+    assertThat(number(answer("linux-4.19", line), "max_usage")).isGreaterThanOrEqualTo(32 * 4096);
+  }
+
+  @Test
+  void aSlowerProgramWritesLessBeforeItsTimeIsOver() throws Exception {
+    String fast = FILL.replace("262144", "-1").replace("0.6", "0.001,\"slowdown\":1");
+    String slow = fast.replace("slowdown\":1", "slowdown\":50");
+    assertThat(number(answer("linux-4.19", slow), "sent"))
+        .isLessThan(number(answer("linux-4.19", fast), "sent") / 4);
+  }
+
   @Test
   void theSameSeedGivesTheSameAnswer() throws Exception {
     assertThat(run("linux-4.19", FILL + "\n\n" + FILL))

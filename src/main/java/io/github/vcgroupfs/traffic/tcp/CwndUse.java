@@ -31,8 +31,7 @@ final class CwndUse {
 
   /** Whether the congestion window may grow; in slow start to twice what was out. */
   boolean isLimited(SendState state) {
-    boolean mayDouble =
-        state.congestion.inSlowStart() && state.congestion.cwnd() < 2 * mostOut;
+    boolean mayDouble = state.congestion.inSlowStart() && state.congestion.cwnd() < 2 * mostOut;
     return state.constants.has(TcpFeature.CWND_LIMIT_IS_REMEMBERED)
         ? limited || mayDouble
         : state.congestion.inSlowStart() ? mayDouble : limited;

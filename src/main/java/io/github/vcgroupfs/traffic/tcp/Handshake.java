@@ -15,7 +15,8 @@ public final class Handshake {
   private Handshake() {}
 
   /**
-   * {@code tcp_connect}: from 4.4 on, the first buffer of a socket is never refused.
+   * {@code tcp_connect}: from 4.4 on, the first buffer of a socket is never refused. In the oldest
+   * kernels nobody asks, and the socket owes the memory until the SYN is acknowledged.
    *
    * @return whether there was memory; if not, that is ENOBUFS
    */
@@ -23,7 +24,7 @@ public final class Handshake {
     int truesize = constants.skbOverheadBytes();
     if (constants.has(TcpFeature.FIRST_SEND_IS_FORCED)) {
       sk.forceSchedule(truesize);
-    } else if (!sk.scheduleSend(truesize)) {
+    } else if (constants.has(TcpFeature.CONNECT_NEEDS_MEMORY) && !sk.scheduleSend(truesize)) {
       return false;
     }
     sk.queueScheduled(truesize);

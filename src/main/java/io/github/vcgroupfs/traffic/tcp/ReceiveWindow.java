@@ -12,7 +12,7 @@ import io.github.vcgroupfs.sock.Sock;
 final class ReceiveWindow {
   private static final int SCALE_SHIFT = 8; // TCP_RMEM_TO_WIN_SCALE
 
-  private static final int DEFAULT_RATIO = 1 << (SCALE_SHIFT - 1); // half: tcp_adv_win_scale 1
+  static final int DEFAULT_RATIO = 1 << (SCALE_SHIFT - 1); // half: tcp_adv_win_scale 1
 
   private static final int SOCK_MIN_RCVBUF = 2304;
   private static final int MSS_DEFAULT = 536;
@@ -25,9 +25,6 @@ final class ReceiveWindow {
 
   private static final int LEAST_FULL = MSS_DEFAULT + 20;
   private static final int LEAST_MSS = 88 + 20; // TCP_MIN_MSS
-  /** Twice the truesize of a segment, and four times for the delay of right-sizing. */
-  private static final long CUSHION_FACTOR = 8;
-
   private static final int U16_MAX = 65_535;
   private static final long MS = 1_000_000;
 
@@ -61,7 +58,7 @@ final class ReceiveWindow {
     this.constants = constants;
     this.readSinceNs = nowNs;
     int initial = initialWindow();
-    fixUpRcvbuf(sk, constants);
+    RcvbufSize.fixUp(sk, constants);
     this.rcvSsthresh = initial;
     this.advertised = initial;
     this.windowClamp = initialClamp();
@@ -81,30 +78,6 @@ final class ReceiveWindow {
     int full = ofSpace(sk.rcvbuf());
     int two = 2 * constants.advmssBytes();
     return full > two ? Math.max(two, full - constants.advmssBytes()) : full;
-  }
-
-  /** {@code tcp_fixup_rcvbuf}. */
-  static void fixUpRcvbuf(Sock sk, TcpConstants constants) {
-    if (constants.has(TcpFeature.RCVBUF_FIXUP)) {
-      int mss = constants.advmssBytes();
-      int segments = mss > 1460 ? Math.max(1460 * 10 / mss, 2) : 10; // tcp_default_init_rwnd
-      long perSegment =
-          constants.has(TcpFeature.RCVBUF_CUSHION)
-              ? CUSHION_FACTOR * Truesize.ofSegment(constants, mss)
-              : rcvmem(constants, DEFAULT_RATIO);
-      long wanted = perSegment * segments;
-      sk.setRcvbuf((int) Math.max(sk.rcvbuf(), Math.min(wanted, constants.rmem().maxBytes())));
-    }
-  }
-
-  /** What a segment takes of the buffer, more until its data fit the share that a window gets. */
-  private static int rcvmem(TcpConstants constants, int ratio) {
-    int mss = constants.advmssBytes();
-    int rcvmem = Truesize.ofSegment(constants, mss);
-    while (ofSpace(rcvmem, ratio) < mss) {
-      rcvmem += 128;
-    }
-    return rcvmem;
   }
 
   /** {@code rcv_wscale}: bits, as few as bring the largest window below 64 KiB. */
@@ -127,7 +100,7 @@ final class ReceiveWindow {
     return ofSpace(spaceBytes, ratio);
   }
 
-  private static int ofSpace(int spaceBytes, int ratio) {
+  static int ofSpace(int spaceBytes, int ratio) {
     return (int) (((long) spaceBytes * ratio) >> SCALE_SHIFT);
   }
 
@@ -213,6 +186,9 @@ final class ReceiveWindow {
     int room = Math.min(windowClamp, freeBytes(backlogBytes)) - rcvSsthresh;
     if (room <= 0) {
       return false;
+    }
+    if (constants.has(TcpFeature.WINDOW_GROWS_TO_CLAMP)) {
+      room = windowClamp - rcvSsthresh;
     }
     if (sk.underPressure()) {
       if (constants.has(TcpFeature.PRESSURE_CUTS_WINDOW)) {
@@ -336,11 +312,38 @@ final class ReceiveWindow {
     if (constants.has(TcpFeature.RCVBUF_BY_WINDOW)) {
       copied -= rcvNxt - copiedSeq; // a reader that lags behind needs no larger buffer, from 6.16
     }
-    if (copied > readBytes) {
+    if (constants.has(TcpFeature.RCVBUF_OF_TWICE_THE_READ)) {
+      fitRcvbuf(2 * copied);
+    } else if (copied > readBytes) {
       growRcvbuf((int) Math.min(copied, Integer.MAX_VALUE / 4), outOfOrderSpan);
     }
     readFromSeq = copiedSeq;
     readSinceNs = nowNs;
+  }
+
+  /** {@code tcp_rcv_space_adjust} until 3.12: room for twice of what was read in a round trip. */
+  private void fitRcvbuf(long window) {
+    if (window <= readBytes) {
+      return;
+    }
+    readBytes = (int) Math.min(window, Integer.MAX_VALUE);
+    long segments = Math.max(1, window / constants.advmssBytes());
+    int rcvbuf = (int) Math.min(segments * RcvbufSize.ofSegment(constants, ratio), constants.rmem().maxBytes());
+    if (rcvbuf > sk.rcvbuf()) {
+      sk.setRcvbuf(rcvbuf);
+      windowClamp = readBytes;
+    }
+  }
+
+  /** How much more than twice of what was read a sender that gets faster may need. */
+  private long growth(long window, int copied, int before) {
+    if (!constants.has(TcpFeature.RCVBUF_BY_STEPS)) {
+      return (window * (copied - before) / before) << 1;
+    }
+    if (copied < before + (before >> 2)) {
+      return 0;
+    }
+    return copied < before + (before >> 1) ? window >> 1 : window;
   }
 
   /** Data came out of order, for which there has to be room until the gap closes. */
@@ -355,13 +358,13 @@ final class ReceiveWindow {
     boolean byWindow = constants.has(TcpFeature.RCVBUF_BY_WINDOW);
     int mss = constants.advmssBytes();
     long window = 2L * copied + (byWindow ? 0 : (long) CUSHION_SEGMENTS * mss);
-    window += (window * (copied - old) / old) << 1;
+    window += growth(window, copied, old);
     long wanted;
     if (byWindow) {
       window += outOfOrderSpan;
       wanted = (window << SCALE_SHIFT) / ratio;
     } else {
-      wanted = window / mss * rcvmem(constants, ratio);
+      wanted = window / mss * RcvbufSize.ofSegment(constants, ratio);
     }
     int rcvbuf = (int) Math.min(wanted, constants.rmem().maxBytes());
     if (rcvbuf > sk.rcvbuf()) {

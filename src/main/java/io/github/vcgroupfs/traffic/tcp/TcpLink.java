@@ -68,7 +68,7 @@ public final class TcpLink {
   public static void sizeBuffers(SockMemory memory, Sock from, Sock to) {
     for (Sock each : new Sock[] {from, to}) {
       new SndbufGrowth(each, memory.constants()).initial();
-      ReceiveWindow.fixUpRcvbuf(each, memory.constants());
+      RcvbufSize.fixUp(each, memory.constants());
     }
   }
 

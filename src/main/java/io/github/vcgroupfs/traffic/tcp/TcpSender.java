@@ -1,6 +1,5 @@
 package io.github.vcgroupfs.traffic.tcp;
 
-import io.github.vcgroupfs.kernel.TcpConstants;
 import io.github.vcgroupfs.kernel.TcpFeature;
 import io.github.vcgroupfs.sock.Sock;
 

@@ -120,8 +120,7 @@ final class Transmission {
     if (!state.constants.has(TcpFeature.BURSTS_BY_PACE)) {
       return Math.max(BurstSize.GSO_MAX_BYTES / mss, BurstSize.MIN_SEGMENTS);
     }
-    long rate =
-        state.congestion.burstRate(mss, state.rtt.smoothedNs(), state.rtx.packetsOut());
+    long rate = state.congestion.burstRate(mss, state.rtt.smoothedNs(), state.rtx.packetsOut());
     return BurstSize.segments(
         rate,
         state.constants.has(TcpFeature.BURSTS_BY_RTT) ? state.rtt.minRttNs() : Long.MAX_VALUE,
