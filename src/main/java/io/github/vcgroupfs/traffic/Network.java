@@ -40,8 +40,8 @@ public final class Network {
     this.tree = tree;
     this.memory = SockMemory.of(tree.controller(MemoryController.class).globals());
     this.events = events;
-    this.path = new NetworkPath(events);
     this.random = new Random(seed);
+    this.path = new NetworkPath(events, (long) (random.nextDouble() * memory.constants().jiffyNs()));
     this.seed = seed;
   }
 

@@ -49,8 +49,9 @@ final class SendState {
     this.rtt = new RttEstimator(constants.jiffyNs(), rttNs);
   }
 
+  /** {@code tcp_clock_ns}: goes on while packets are processed. */
   long nowNs() {
-    return path.events().nowNs();
+    return path.clockNs();
   }
 
   /** {@code tcp_wnd_end}. */

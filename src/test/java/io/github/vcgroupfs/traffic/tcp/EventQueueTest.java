@@ -37,7 +37,7 @@ class EventQueueTest {
     EventQueue events = new EventQueue(0);
     List<Long> fired = new ArrayList<>();
     SockTimer timer =
-        new SockTimer(new NetworkPath(events), 1_000, () -> fired.add(events.nowNs()));
+        new SockTimer(new NetworkPath(events, 0), 1_000, () -> fired.add(events.nowNs()));
     timer.set(50);
     timer.set(10);
     timer.set(30);
