@@ -83,7 +83,7 @@ public final class Network {
     return (spec, frag, number) -> {
       Sock from = memory.open(group);
       Sock to = memory.open(peer(group, spec));
-      TcpLink.shakeHands(memory, from, to);
+      TcpLink.shakeHands(memory, path, from, to);
       return new Connection(this, frag, spec, Draws.seed(ofGroup, number), from, to);
     };
   }

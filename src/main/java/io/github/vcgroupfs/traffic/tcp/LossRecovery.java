@@ -86,11 +86,11 @@ final class LossRecovery {
     this.rtt = state.rtt;
     this.detector = new LossDetector(state);
     this.again = new Retransmission(state, transmission);
-    this.timer = new SockTimer(state.path, state.constants.jiffyNs(), this::timeout);
+    this.timer = new SockTimer(state.path, state.constants, this::timeout, state.sk::reclaim);
   }
 
   void close() {
-    timer.clear();
+    timer.stop();
   }
 
   /** Whether no loss is being repaired. */

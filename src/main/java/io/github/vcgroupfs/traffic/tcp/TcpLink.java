@@ -1,5 +1,8 @@
 package io.github.vcgroupfs.traffic.tcp;
 
+import io.github.vcgroupfs.kernel.Pages;
+import io.github.vcgroupfs.kernel.TcpConstants;
+import io.github.vcgroupfs.kernel.TcpFeature;
 import io.github.vcgroupfs.sock.Sock;
 import io.github.vcgroupfs.sock.SockMemory;
 
@@ -10,6 +13,9 @@ import io.github.vcgroupfs.sock.SockMemory;
  * from the end that connected to the end that accepted: {@link #sender} and {@link #receiver}.
  */
 public final class TcpLink {
+  /** TCP_TIMEOUT_INIT. */
+  private static final long SYN_TIMEOUT_NS = 1_000_000_000;
+
   private final TcpEnd client;
   private final TcpEnd server;
 
@@ -44,7 +50,7 @@ public final class TcpLink {
    */
   public static TcpLink connect(
       End from, End to, SockMemory memory, NetworkPath path, long rttNs) {
-    shakeHands(memory, from.sk(), to.sk());
+    shakeHands(memory.constants(), from.sk(), to.sk());
     TcpEnd client =
         new TcpEnd(from.sk(), memory.constants(), path, rttNs / 2, from.application());
     TcpEnd server = new TcpEnd(to.sk(), memory.constants(), path, rttNs / 2, to.application());
@@ -61,12 +67,33 @@ public final class TcpLink {
    */
   public record End(Sock sk, TcpEnd.Application application) {}
 
-  /** Sets the buffer sizes that two sockets have after the handshake. */
-  public static void shakeHands(SockMemory memory, Sock from, Sock to) {
-    TcpSender.sendSyn(from, memory.constants());
+  /**
+   * What two sockets have after the handshake, so that they can be connected later: the sizes of
+   * their buffers, and the page of the SYN until its timer fires.
+   */
+  public static void shakeHands(SockMemory memory, NetworkPath path, Sock from, Sock to) {
+    shakeHands(memory.constants(), from, to);
+    if (from.forwardAlloc() > 0) {
+      path.events().after(SYN_TIMEOUT_NS, () -> reclaimIfUnused(from));
+    }
+  }
+
+  private static void shakeHands(TcpConstants constants, Sock from, Sock to) {
+    if (constants.has(TcpFeature.FIRST_SEND_IS_FORCED)) { // tcp_connect; its page may stay
+      int bytes = constants.skbOverheadBytes();
+      from.forceSchedule(bytes);
+      from.queueScheduled(bytes);
+      from.freeSent(bytes);
+    }
     for (Sock each : new Sock[] {from, to}) {
-      new SndbufGrowth(each, memory.constants()).initial();
-      ReceiveWindow.fixUpRcvbuf(each, memory.constants());
+      new SndbufGrowth(each, constants).initial();
+      ReceiveWindow.fixUpRcvbuf(each, constants);
+    }
+  }
+
+  private static void reclaimIfUnused(Sock from) {
+    if (from.wmemQueued() == 0 && from.forwardAlloc() == Pages.SIZE_BYTES) {
+      from.reclaim();
     }
   }
 

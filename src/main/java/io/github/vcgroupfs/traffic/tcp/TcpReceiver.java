@@ -42,7 +42,7 @@ public final class TcpReceiver {
     this.path = end.path;
     this.window = new ReceiveWindow(sk, constants, establishedNs);
     this.queue = new ReceiveQueue(sk, constants, window);
-    this.acks = new AckSchedule(path, constants, this::delayedAckTimeout);
+    this.acks = new AckSchedule(path, constants, this::delayedAckTimeout, this::delayedAckInVain);
     this.recentNs = establishedNs;
   }
 
@@ -347,6 +347,13 @@ public final class TcpReceiver {
       acks.missed();
       sendAck();
     }
+    if (sk.underPressure()) {
+      sk.reclaim();
+    }
+  }
+
+  private void delayedAckInVain() {
+    sk.reclaimPartially();
     if (sk.underPressure()) {
       sk.reclaim();
     }

@@ -1,6 +1,5 @@
 package io.github.vcgroupfs.traffic.tcp;
 
-import io.github.vcgroupfs.kernel.TcpConstants;
 import io.github.vcgroupfs.kernel.TcpFeature;
 import io.github.vcgroupfs.sock.Sock;
 
@@ -39,19 +38,6 @@ public final class TcpSender implements PageFrag.Holder {
     this.growth = new SndbufGrowth(sk, end.constants);
     state.setWindow(windowBytes);
     growth.initial();
-  }
-
-  /**
-   * The buffer of the SYN, which is gone when the handshake is done; where unused memory is kept,
-   * its page stays: {@code tcp_connect}.
-   */
-  static void sendSyn(Sock sk, TcpConstants constants) {
-    if (constants.has(TcpFeature.FIRST_SEND_IS_FORCED)) {
-      int bytes = constants.skbOverheadBytes();
-      sk.forceSchedule(bytes);
-      sk.queueScheduled(bytes);
-      sk.freeSent(bytes);
-    }
   }
 
   /** Bytes accepted and not yet acknowledged. */
