@@ -41,7 +41,8 @@ public final class Network {
     this.memory = SockMemory.of(tree.controller(MemoryController.class).globals());
     this.events = events;
     this.random = new Random(seed);
-    this.path = new NetworkPath(events, (long) (random.nextDouble() * memory.constants().jiffyNs()));
+    this.path =
+        new NetworkPath(events, (long) (random.nextDouble() * memory.constants().jiffyNs()));
     this.seed = seed;
   }
 

@@ -25,6 +25,7 @@ final class ReceiveWindow {
 
   private static final int LEAST_FULL = MSS_DEFAULT + 20;
   private static final int LEAST_MSS = 88 + 20; // TCP_MIN_MSS
+
   /** Twice the truesize of a segment, and four times for the delay of right-sizing. */
   private static final long CUSHION_FACTOR = 8;
 
@@ -40,6 +41,7 @@ final class ReceiveWindow {
 
   /** {@code last_seg_size}: the segment before, if it was a small one; else 0. */
   private int lastSmallLen;
+
   private int advertised;
   private long advertisedAt;
 

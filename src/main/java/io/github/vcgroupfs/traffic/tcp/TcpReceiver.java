@@ -4,7 +4,6 @@ import io.github.vcgroupfs.kernel.TcpConstants;
 import io.github.vcgroupfs.kernel.TcpFeature;
 import io.github.vcgroupfs.memcg.tcp.TcpCounter;
 import io.github.vcgroupfs.sock.Sock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The receiving end of a connection: {@code tcp_rcv_established}, {@code tcp_data_queue}, {@code
@@ -371,8 +370,7 @@ public final class TcpReceiver {
     int advertised = advertise();
     acks.sent();
     long nowNs = path.events().nowNs();
-    Ack ack =
-        new Ack(queue.rcvNxt(), advertised, queue.sacks(), duplicateBytes, nowNs, recentNs);
+    Ack ack = new Ack(queue.rcvNxt(), advertised, queue.sacks(), duplicateBytes, nowNs, recentNs);
     duplicateBytes = 0;
     return ack;
   }
