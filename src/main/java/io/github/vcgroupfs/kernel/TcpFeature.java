@@ -100,6 +100,14 @@ public enum TcpFeature {
    * 6.9.
    */
   GROWS_BEFORE_SENDING,
+  /** SO_RCVBUF can be as small as 256 bytes: SOCK_MIN_RCVBUF. Until 3.4. */
+  TINY_RCVBUF,
+  /** A program can bound what is unsent: TCP_NOTSENT_LOWAT. From 3.12. */
+  NOTSENT_LOWAT,
+  /** A writer that waits is woken when half of what TCP_NOTSENT_LOWAT allows is sent. From 5.0. */
+  NOTSENT_LOWAT_WAKES_AT_HALF,
+  /** A socket can be given memory that it keeps: SO_RESERVE_MEM. From 5.17. */
+  RESERVE_MEM,
   /** Data that arrives under pressure lowers rcv_ssthresh: {@code tcp_grow_window}, in 6.1. */
   PRESSURE_CUTS_WINDOW,
   /**

@@ -91,6 +91,7 @@ final class Connection implements TcpLink.Ends, DirectReader {
     TcpLink made = link;
     if (made == null) {
       made = network.link(from, to, spec.path().rttNs(), this);
+      made.sender().configure(spec.options());
       made.receiver().readDirectlyBy(this);
       made.receiver().setReaderWaits(readerWaits);
       link = made;
@@ -114,6 +115,12 @@ final class Connection implements TcpLink.Ends, DirectReader {
     }
     readChunkBytes = chunkToRead();
     nextSendNs = network.events().nowNs();
+    from.reserve(newSpec.options().reserve());
+    to.reserve(newSpec.options().reserve());
+    TcpLink made = link;
+    if (made != null) {
+      made.sender().configure(newSpec.options());
+    }
     start();
   }
 

@@ -1,6 +1,7 @@
 package io.github.vcgroupfs.traffic;
 
 import io.github.vcgroupfs.kernel.ErrnoException;
+import io.github.vcgroupfs.traffic.tcp.SocketOptions;
 import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -37,7 +38,32 @@ enum FlowKey {
       Shown.COLUMN,
       FlowValue.sizesOrMax(0, 1L << 50),
       (spec, size) -> spec.with(spec.transfer().withBytes(size)),
-      spec -> spec.transfer().bytes());
+      spec -> spec.transfer().bytes()),
+  RCVBUF(
+      Shown.OPTION,
+      FlowValue.number(0, 1 << 30, "auto", SocketOptions.UNSET),
+      (spec, size) -> spec.with(spec.options().withRcvbuf(size)),
+      spec -> spec.options().rcvbuf()),
+  SNDBUF(
+      Shown.OPTION,
+      FlowValue.number(0, 1 << 30, "auto", SocketOptions.UNSET),
+      (spec, size) -> spec.with(spec.options().withSndbuf(size)),
+      spec -> spec.options().sndbuf()),
+  NODELAY(
+      Shown.OPTION,
+      FlowValue.flag(),
+      (spec, on) -> spec.with(spec.options().withNodelay(on)),
+      spec -> spec.options().nodelay()),
+  NOTSENT_LOWAT(
+      Shown.OPTION,
+      FlowValue.number(1, 1 << 30, "none", SocketOptions.UNSET),
+      (spec, size) -> spec.with(spec.options().withNotsentLowat(size)),
+      spec -> spec.options().notsentLowat()),
+  RESERVE(
+      Shown.OPTION,
+      FlowValue.number(0, 1 << 30),
+      (spec, size) -> spec.with(spec.options().withReserve(size)),
+      spec -> spec.options().reserve());
 
   /** How the file shows a key. */
   enum Shown {

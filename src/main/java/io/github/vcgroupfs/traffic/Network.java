@@ -11,6 +11,7 @@ import io.github.vcgroupfs.sock.SockMemory;
 import io.github.vcgroupfs.traffic.tcp.Draws;
 import io.github.vcgroupfs.traffic.tcp.EventQueue;
 import io.github.vcgroupfs.traffic.tcp.NetworkPath;
+import io.github.vcgroupfs.traffic.tcp.SocketOptions;
 import io.github.vcgroupfs.traffic.tcp.TcpLink;
 import java.util.List;
 import java.util.Random;
@@ -81,7 +82,12 @@ public final class Network {
     return (spec, frag, number) -> {
       Sock from = memory.open(group);
       Sock to = memory.open(peer(group, spec));
+      SocketOptions options = spec.options();
+      options.applyTo(from);
+      options.applyTo(to);
       TcpLink.shakeHands(memory, from, to);
+      from.reserve(options.reserve());
+      to.reserve(options.reserve());
       return new Connection(this, frag, spec, Draws.seed(ofGroup, number), from, to);
     };
   }
@@ -95,9 +101,16 @@ public final class Network {
     return spec.peer().equals(Peer.OUTSIDE) ? MemCgroup.of(tree.root()) : group;
   }
 
-  /** Looks up the groups that are to be peers. */
-  void requireGroups(List<String> paths) throws ErrnoException {
-    for (String each : paths) {
+  /** Looks up the groups that are to be peers, and the options that are to be set. */
+  void require(List<FlowCommand> commands) throws ErrnoException {
+    for (FlowCommand command : commands) {
+      String unknown = command.applyTo(FlowSpec.DEFAULT).options().unknownTo(memory.constants());
+      if (unknown != null) {
+        throw new ErrnoException(
+            Errno.ENOPROTOOPT, unknown + ": leave it out, or take the profile of a newer kernel");
+      }
+    }
+    for (String each : FlowTable.peerPaths(commands)) {
       if (find(each) == null) {
         throw new ErrnoException(
             Errno.ENOENT, "peer=%s: there is no such group; make it first".formatted(each));

@@ -53,6 +53,18 @@ public final class TcpSender {
     growth.initial();
   }
 
+  /** The program sets options of the sending end, now or anew. */
+  public void configure(SocketOptions options) {
+    int lowat = options.notsentLowat();
+    state.notsentLowat = lowat == SocketOptions.UNSET ? Long.MAX_VALUE : lowat;
+    boolean pushes = options.nodelay() && !state.nodelay;
+    state.nodelay = options.nodelay();
+    if (pushes) {
+      transmission.pushPending(false); // __tcp_sock_set_nodelay
+    }
+    checkSpace();
+  }
+
   /** Bytes accepted and not yet acknowledged. */
   public long unackedBytes() {
     return queue.writeSeq() - state.sndUna;
@@ -107,7 +119,7 @@ public final class TcpSender {
           made = 0;
           processBacklog();
         }
-        skb = sk.hasSendSpace() ? queue.allocate(isIdle()) : null;
+        skb = state.hasSpace(false) ? queue.allocate(isIdle()) : null;
         if (skb == null) {
           return outOfSpace(copied);
         }
@@ -157,7 +169,7 @@ public final class TcpSender {
 
   private int outOfSpace(int copied) {
     noSpace = true;
-    lastRefused = sk.hasSendSpace();
+    lastRefused = state.hasSpace(false);
     queue.removeEmpty();
     if (copied > 0) {
       push();
@@ -270,7 +282,7 @@ public final class TcpSender {
       if (state.rtx.inFlight() < segments) {
         growth.grow(Math.max(segments, LossDetector.REORDERING + 1));
       }
-      if (sk.isWriteable()) {
+      if (sk.isWriteable() && state.hasSpace(true)) {
         noSpace = false;
         writeSpace.run();
       }

@@ -82,7 +82,8 @@ final class Transmission {
    *
    * @return whether something waits and nothing is in flight
    */
-  boolean writeXmit(boolean nagleOff, Amount amount) {
+  boolean writeXmit(boolean pushes, Amount amount) {
+    boolean nagleOff = pushes || state.nodelay;
     int mss = state.mss();
     int burst = Math.max(GSO_MAX_BYTES / mss, MIN_BURST_SEGMENTS); // tcp_tso_segs
     boolean sent = false;
