@@ -108,6 +108,11 @@ public enum TcpFeature {
   NOTSENT_LOWAT_WAKES_AT_HALF,
   /** A socket can be given memory that it keeps: SO_RESERVE_MEM. From 5.17. */
   RESERVE_MEM,
+  /**
+   * Three answers in a row, and not one, are a sign that requests and responses go to and fro, so
+   * that acknowledgements wait for them: {@code TCP_PINGPONG_THRESH}. 5.1 to 5.19.
+   */
+  PING_PONG_AFTER_THREE,
   /** Data that arrives under pressure lowers rcv_ssthresh: {@code tcp_grow_window}, in 6.1. */
   PRESSURE_CUTS_WINDOW,
   /**

@@ -15,6 +15,7 @@ import static io.github.vcgroupfs.kernel.TcpFeature.INGEST_TEST;
 import static io.github.vcgroupfs.kernel.TcpFeature.NOTHING_BEYOND_WINDOW;
 import static io.github.vcgroupfs.kernel.TcpFeature.NOTSENT_LOWAT;
 import static io.github.vcgroupfs.kernel.TcpFeature.NOTSENT_LOWAT_WAKES_AT_HALF;
+import static io.github.vcgroupfs.kernel.TcpFeature.PING_PONG_AFTER_THREE;
 import static io.github.vcgroupfs.kernel.TcpFeature.PLAIN_WINDOW_SELECTION;
 import static io.github.vcgroupfs.kernel.TcpFeature.PRESSURE_CUTS_WINDOW;
 import static io.github.vcgroupfs.kernel.TcpFeature.PRESSURE_ON_ANCESTORS;
@@ -139,11 +140,12 @@ final class TcpProfiles {
       with(
           without(FEATURES_4_19, RCVBUF_FIXUP, RCVBUF_CUSHION, HEAD_IN_FIRST_BUFFER),
           BACKLOG_COALESCING,
-          NOTSENT_LOWAT_WAKES_AT_HALF); // include/net/tcp.h tcp_stream_memory_free
+          NOTSENT_LOWAT_WAKES_AT_HALF, // include/net/tcp.h tcp_stream_memory_free
+          PING_PONG_AFTER_THREE); // include/net/inet_connection_sock.h TCP_PINGPONG_THRESH
 
   private static final Set<TcpFeature> FEATURES_6_1 =
       with(
-          without(FEATURES_5_10, RECLAIM_BEFORE_SEND),
+          without(FEATURES_5_10, RECLAIM_BEFORE_SEND, PING_PONG_AFTER_THREE),
           RESERVE_MEM, // net/core/sock.c sock_reserve_memory
           CHARGES_MISSING_PART, // include/net/sock.h sk_wmem_schedule
           SEND_GUARANTEE, // net/ipv4/tcp.c tcp_wmem_schedule

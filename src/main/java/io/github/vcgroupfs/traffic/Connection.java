@@ -6,6 +6,7 @@ import io.github.vcgroupfs.traffic.tcp.DirectReader;
 import io.github.vcgroupfs.traffic.tcp.Draws;
 import io.github.vcgroupfs.traffic.tcp.EventQueue;
 import io.github.vcgroupfs.traffic.tcp.PageFrag;
+import io.github.vcgroupfs.traffic.tcp.TcpEnd;
 import io.github.vcgroupfs.traffic.tcp.TcpLink;
 import io.github.vcgroupfs.traffic.tcp.TcpSender;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A simulated connection with its applications: one that sends and one that reads, each at its
  * rate, both blocking as programs do. Not thread-safe: guarded by the lock of {@link Traffic}.
  */
-final class Connection implements TcpLink.Ends, DirectReader {
+final class Connection implements TcpEnd.Application, DirectReader {
   private static final long MS = 1_000_000;
 
   /** A timer tick at HZ 250, the unit in which {@code sk_stream_wait_memory} waits. */
@@ -90,7 +91,7 @@ final class Connection implements TcpLink.Ends, DirectReader {
   private TcpLink link() {
     TcpLink made = link;
     if (made == null) {
-      made = network.link(from, to, spec.path().rttNs(), this);
+      made = network.link(from, to, new TcpLink.Way(spec.path(), Draws.seed(seed, 2)), this);
       made.sender().configure(spec.options());
       made.receiver().readDirectlyBy(this);
       made.receiver().setReaderWaits(readerWaits);

@@ -39,6 +39,16 @@ enum FlowKey {
       FlowValue.sizesOrMax(0, 1L << 50),
       (spec, size) -> spec.with(spec.transfer().withBytes(size)),
       spec -> spec.transfer().bytes()),
+  JITTER(
+      Shown.OPTION,
+      FlowValue.time(),
+      (spec, ns) -> spec.with(spec.path().withJitterNs(ns)),
+      spec -> spec.path().jitterNs()),
+  LOSS(
+      Shown.OPTION,
+      FlowValue.percent(),
+      (spec, loss) -> spec.with(spec.path().withLoss(loss)),
+      spec -> spec.path().loss()),
   RCVBUF(
       Shown.OPTION,
       FlowValue.number(0, 1 << 30, "auto", SocketOptions.UNSET),

@@ -12,6 +12,7 @@ import io.github.vcgroupfs.traffic.tcp.Draws;
 import io.github.vcgroupfs.traffic.tcp.EventQueue;
 import io.github.vcgroupfs.traffic.tcp.NetworkPath;
 import io.github.vcgroupfs.traffic.tcp.SocketOptions;
+import io.github.vcgroupfs.traffic.tcp.TcpEnd;
 import io.github.vcgroupfs.traffic.tcp.TcpLink;
 import java.util.List;
 import java.util.Random;
@@ -58,12 +59,13 @@ public final class Network {
    * @param rttNs round-trip time in nanoseconds; 0 is loopback
    */
   public TcpLink connect(MemCgroup from, MemCgroup to, long rttNs) {
-    return link(memory.open(from), memory.open(to), rttNs, TcpLink.Ends.POLLING);
+    return TcpLink.connect(memory, path, memory.open(from), memory.open(to), rttNs);
   }
 
   /** A link between two sockets. */
-  TcpLink link(Sock from, Sock to, long rttNs, TcpLink.Ends ends) {
-    return TcpLink.connect(memory, path, from, to, rttNs, ends);
+  TcpLink link(Sock from, Sock to, TcpLink.Way way, TcpEnd.Application program) {
+    return TcpLink.connect(
+        new TcpLink.End(from, program), new TcpLink.End(to, program), memory, path, way);
   }
 
   /** Everything random. */

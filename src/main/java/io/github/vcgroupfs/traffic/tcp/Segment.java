@@ -1,10 +1,12 @@
 package io.github.vcgroupfs.traffic.tcp;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Data on its way to, or in a queue of, a receiver: the clone of a sender's buffer, or one of the
  * pieces it was cut into. Plain data.
  */
-final class Segment {
+final class Segment implements Packet {
   /** The buffers of two segments cannot be joined. */
   static final int APART = -1;
 
@@ -17,6 +19,15 @@ final class Segment {
   int mss;
 
   boolean push;
+
+  /** Whether the sender's FIN follows the data. */
+  boolean fin;
+
+  /** When it was sent: its timestamp. */
+  long sentNs;
+
+  /** What it acknowledges; null: nothing ever came the other way. */
+  @Nullable Ack ack;
 
   /** Whether some of the data is in the head, which is then never joined to another buffer. */
   boolean linear;
@@ -40,7 +51,7 @@ final class Segment {
   }
 
   long endSeq() {
-    return seq + len;
+    return seq + len + (fin ? 1 : 0);
   }
 
   /**
@@ -66,7 +77,25 @@ final class Segment {
     len += from.len;
     truesize += delta;
     push |= from.push;
+    fin |= from.fin;
+    ack = from.ack == null ? ack : from.ack;
     from.share.drop();
     return delta;
+  }
+
+  /** Takes in a FIN that follows, which has no data: {@code tcp_try_coalesce} of a length of 0. */
+  boolean tryAppendFin(Segment from) {
+    if (from.len > 0 || share.isShared() || endSeq() != from.seq) {
+      return false;
+    }
+    fin = true;
+    ack = from.ack == null ? ack : from.ack;
+    from.share.drop();
+    return true;
+  }
+
+  @Override
+  public void drop() {
+    share.drop();
   }
 }

@@ -114,10 +114,42 @@ final class SendQueue {
     return Math.min(bytes, sk.forwardAlloc());
   }
 
+  /**
+   * A FIN: behind the data that is unsent, or in a buffer of its own, whose memory is never refused
+   * ({@code tcp_send_fin}).
+   *
+   * @param lastSent the buffer sent last, if the FIN may join it; it is sent with it only if that
+   *     has to be sent again
+   * @return whether there is something to send
+   */
+  boolean addFin(@Nullable Skb lastSent) {
+    Skb tail = unsent.last();
+    Skb with = tail == null ? lastSent : tail;
+    if (with == null) {
+      int overhead = constants.skbOverheadBytes();
+      if (constants.has(TcpFeature.FIRST_SEND_IS_FORCED)) {
+        sk.forceSchedule(overhead); // before, nobody asked whether there was memory
+      }
+      sk.queueScheduled(overhead);
+      with = new Skb(writeSeq, overhead, 0);
+      unsent.add(with);
+    }
+    with.fin = true;
+    writeSeq++;
+    return !unsent.isEmpty();
+  }
+
+  /** Throws all of it away: {@code tcp_write_queue_purge}. */
+  void purge() {
+    while (!unsent.isEmpty()) {
+      sk.freeSent(unsent.removeFirst().truesize);
+    }
+  }
+
   /** {@code tcp_remove_empty_skb}. */
   void removeEmpty() {
     Skb last = unsent.last();
-    if (last != null && last.len == 0) {
+    if (last != null && last.len == 0 && !last.fin) {
       unsent.removeLast();
       sk.freeSent(last.truesize);
     }
@@ -133,6 +165,7 @@ final class SendQueue {
     if (bytes > 0 && head.shiftFrom(next, bytes)) {
       head.push |= next.push && next.len == 0;
       if (next.len == 0) {
+        head.fin |= next.fin;
         unsent.remove(1);
         sk.freeSent(next.truesize);
       }
@@ -156,6 +189,8 @@ final class SendQueue {
     skb.splitInto(rest, bytes);
     rest.push = skb.push;
     skb.push = false;
+    rest.fin = skb.fin;
+    skb.fin = false;
     rest.mss = skb.mss;
     rest.sentNs = skb.sentNs;
     rest.serial = skb.serial;

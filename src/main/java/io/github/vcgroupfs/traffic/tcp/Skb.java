@@ -19,6 +19,10 @@ final class Skb {
 
   int mss;
   boolean push;
+
+  /** Whether FIN follows the data: a number of its own, and nothing more. */
+  boolean fin;
+
   boolean sacked;
   boolean lost;
   boolean retransmitted;
@@ -90,7 +94,7 @@ final class Skb {
   }
 
   long endSeq() {
-    return seq + len;
+    return seq + len + (fin ? 1 : 0);
   }
 
   int frags() {

@@ -50,8 +50,7 @@ class SocketOptionsTest {
     to = memory.open(group);
     options.applyTo(from);
     options.applyTo(to);
-    link =
-        TcpLink.connect(memory, new NetworkPath(events), from, to, 0, TcpLink.Ends.POLLING);
+    link = TcpLink.connect(memory, new NetworkPath(events), from, to, 0);
     link.sender().configure(options);
   }
 
@@ -113,8 +112,8 @@ class SocketOptionsTest {
     "-1, 1048576, 2203648, 2240512",
     "65536, 65536, 286570, 290816"
   })
-  void buffersOfThatSizeHoldWhatTheKernelHasInThem(
-      int rcvbuf, int sndbuf, long sent, long usage) throws Exception {
+  void buffersOfThatSizeHoldWhatTheKernelHasInThem(int rcvbuf, int sndbuf, long sent, long usage)
+      throws Exception {
     connect(SocketOptions.DEFAULT.withRcvbuf(rcvbuf).withSndbuf(sndbuf));
     assertThat(fill(16_384)).isCloseTo(sent, Percentage.withPercentage(2.5));
     assertThat(usage()).isCloseTo(usage, Percentage.withPercentage(2.5));
