@@ -4,15 +4,16 @@ import io.github.vcgroupfs.cgroup.Cgroup;
 import io.github.vcgroupfs.cgroup.CgroupTree;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
+import io.github.vcgroupfs.kernel.Pages;
 import io.github.vcgroupfs.memcg.MemCgroup;
 import io.github.vcgroupfs.memcg.MemoryController;
 import io.github.vcgroupfs.sock.Sock;
 import io.github.vcgroupfs.sock.SockMemory;
 import io.github.vcgroupfs.traffic.tcp.Draws;
 import io.github.vcgroupfs.traffic.tcp.EventQueue;
+import io.github.vcgroupfs.traffic.tcp.Handshake;
 import io.github.vcgroupfs.traffic.tcp.NetworkPath;
 import io.github.vcgroupfs.traffic.tcp.SocketOptions;
-import io.github.vcgroupfs.traffic.tcp.TcpEnd;
 import io.github.vcgroupfs.traffic.tcp.TcpLink;
 import java.util.List;
 import java.util.Random;
@@ -63,9 +64,40 @@ public final class Network {
   }
 
   /** A link between two sockets. */
-  TcpLink link(Sock from, Sock to, TcpLink.Way way, TcpEnd.Application program) {
-    return TcpLink.connect(
-        new TcpLink.End(from, program), new TcpLink.End(to, program), memory, path, way);
+  TcpLink link(TcpLink.End from, TcpLink.End to, TcpLink.Way way) {
+    return TcpLink.connect(from, to, memory, path, way);
+  }
+
+  /** A socket of a program in that group, with what it sets before the handshake. */
+  Sock open(MemCgroup group, SocketOptions options) {
+    Sock made = memory.open(group);
+    options.applyTo(made);
+    return made;
+  }
+
+  /** Charges the SYN; false if there was no memory for it. */
+  boolean sendSyn(Sock from) {
+    return Handshake.sendSyn(from, memory.constants());
+  }
+
+  /**
+   * The SYN was acknowledged.
+   *
+   * @param timeout what its timer does, if anything is left to do for it
+   * @return the timer, or null
+   */
+  EventQueue.@Nullable Event synAcknowledged(Sock from, Runnable timeout) {
+    Handshake.synAcknowledged(from, memory.constants());
+    return from.forwardAlloc() < Pages.SIZE_BYTES
+        ? null
+        : events.after(Handshake.TIMEOUT_NS, timeout);
+  }
+
+  /** Sets the buffer sizes that both have after the handshake, and what they reserve then. */
+  void shakenHands(Sock from, Sock to, FlowSpec spec) {
+    TcpLink.shakeHands(memory, from, to);
+    from.reserve(spec.options().reserve());
+    to.reserve(spec.options().reserve());
   }
 
   /** Everything random. */
@@ -81,20 +113,12 @@ public final class Network {
   /** Makes the connections of a group's flows. Preconditions: peers were looked up before. */
   Flow.Connector connector(MemCgroup group) {
     long ofGroup = Draws.seed(seed, group.path().hashCode());
-    return (spec, frag, number) -> {
-      Sock from = memory.open(group);
-      Sock to = memory.open(peer(group, spec));
-      SocketOptions options = spec.options();
-      options.applyTo(from);
-      options.applyTo(to);
-      TcpLink.shakeHands(memory, from, to);
-      from.reserve(options.reserve());
-      to.reserve(options.reserve());
-      return new Connection(this, frag, spec, Draws.seed(ofGroup, number), from, to);
-    };
+    return (spec, frag, number) ->
+        new Connection(this, group, frag, spec, Draws.seed(ofGroup, number));
   }
 
-  private MemCgroup peer(MemCgroup group, FlowSpec spec) {
+  /** The group of the ends that accept. */
+  MemCgroup peer(MemCgroup group, FlowSpec spec) {
     String named = spec.peer().path();
     if (named != null) {
       MemCgroup found = find(named);

@@ -105,6 +105,13 @@ public final class TcpEnd {
     return made;
   }
 
+  /** The program sets options. An end that has not sent needs a sending half only for those. */
+  public void configure(SocketOptions options) {
+    if (sender != null || !options.equals(SocketOptions.DEFAULT)) {
+      sender().configure(options);
+    }
+  }
+
   /** Its state. */
   public TcpState state() {
     return state;
@@ -145,6 +152,22 @@ public final class TcpEnd {
   /** Whether nothing can be sent any more: EPIPE, ECONNRESET. */
   public boolean isBroken() {
     return !state.mayWrite();
+  }
+
+  /** Whether only a {@code tcp_timewait_sock} is left of it. */
+  public boolean isTimeWait() {
+    return timeWait;
+  }
+
+  /** Whether nothing is left of it at all. */
+  public boolean isOver() {
+    return isFreed() && !timeWait;
+  }
+
+  /** {@code rcv_nxt} less {@code copied_seq}: what waits for the reader, a FIN as one. */
+  public long receiveQueue() {
+    TcpReceiver half = receiver;
+    return half == null ? 0 : half.unreadBytes() + (half.hasUnreadFin() ? 1 : 0);
   }
 
   /** Whether nothing is left of it but perhaps a {@code tcp_timewait_sock}. */
