@@ -4,7 +4,6 @@ import io.github.vcgroupfs.kernel.TcpConstants;
 import io.github.vcgroupfs.kernel.TcpFeature;
 import io.github.vcgroupfs.memcg.tcp.TcpCounter;
 import io.github.vcgroupfs.sock.Sock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The receiving end of a connection: {@code tcp_rcv_established}, {@code tcp_data_queue}, {@code
