@@ -91,7 +91,9 @@ public final class TcpReceiver {
       return;
     }
     window.measureRttByEcho(segment, path.events().nowNs());
-    recentNs = segment.sentNs;
+    if (segment.seq <= window.advertisedAt()) {
+      recentNs = Math.max(recentNs, segment.sentNs); // tcp_replace_ts_recent
+    }
     Ack ack = segment.ack;
     if (isPredicted(segment)) {
       accept(segment);
@@ -337,7 +339,13 @@ public final class TcpReceiver {
     int advertised = advertise();
     acks.sent();
     Ack ack =
-        new Ack(queue.rcvNxt(), advertised, queue.sacks(), duplicateBytes, path.events().nowNs());
+        new Ack(
+            queue.rcvNxt(),
+            advertised,
+            queue.sacks(),
+            duplicateBytes,
+            path.events().nowNs(),
+            recentNs);
     duplicateBytes = 0;
     return ack;
   }

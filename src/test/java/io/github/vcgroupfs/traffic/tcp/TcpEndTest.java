@@ -105,7 +105,7 @@ class TcpEndTest {
     long[] received = new long[2];
     for (int i = 0; i < 2_000; i++) {
       TcpEnd from = i % 2 == 0 ? client : server;
-      sent[i % 2] += from.sender().send(1 + i * 37 % 30_000, frag);
+      sent[i % 2] += from.sender().send(1 + i * 37 % 8_000, frag);
       received[i % 2] += from.receiver().read(1 + i * 53 % 40_000);
       pass(i % 3 * MS);
     }
