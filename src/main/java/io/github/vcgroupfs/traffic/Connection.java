@@ -178,9 +178,9 @@ final class Connection {
     receivedBytes += bytes;
   }
 
-  /** The way between the ends of a session. */
+  /** What is between both ends of a session. */
   TcpLink.Way way(int number) {
-    return new TcpLink.Way(spec.path(), Draws.seed(seed, 2 + number));
+    return new TcpLink.Way(spec.path(), Draws.seed(seed, 2L + number));
   }
 
   /** How long a handshake takes; each time SYN or its answer is lost, it takes longer. */

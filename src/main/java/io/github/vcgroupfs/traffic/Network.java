@@ -68,11 +68,11 @@ public final class Network {
     return TcpLink.connect(from, to, memory, path, way);
   }
 
-  /** A socket of a program in that group, with what it sets before the handshake. */
+  /** A socket of a program in that group, with what has to be set before the handshake. */
   Sock open(MemCgroup group, SocketOptions options) {
-    Sock made = memory.open(group);
-    options.applyTo(made);
-    return made;
+    Sock sk = memory.open(group);
+    options.applyTo(sk);
+    return sk;
   }
 
   /** Charges the SYN; false if there was no memory for it. */
@@ -93,11 +93,11 @@ public final class Network {
         : events.after(Handshake.TIMEOUT_NS, timeout);
   }
 
-  /** Sets the buffer sizes that both have after the handshake, and what they reserve then. */
-  void shakenHands(Sock from, Sock to, FlowSpec spec) {
+  /** Sets the buffer sizes that both have after the handshake. */
+  void shakeHands(Sock from, Sock to, SocketOptions options) {
     TcpLink.shakeHands(memory, from, to);
-    from.reserve(spec.options().reserve());
-    to.reserve(spec.options().reserve());
+    from.reserve(options.reserve());
+    to.reserve(options.reserve());
   }
 
   /** Everything random. */

@@ -104,7 +104,7 @@ final class Session implements Reader.Work {
     Network network = network();
     timer = null;
     server = new Side(this, connection.accept());
-    network.shakenHands(client.sk(), server.sk(), spec());
+    network.shakeHands(client.sk(), server.sk(), spec().options());
     timer = network.synAcknowledged(client.sk(), this::timerOfSyn);
     start(server);
   }
@@ -140,14 +140,9 @@ final class Session implements Reader.Work {
   private void startBack(Side accepted) {
     if (!spec().exchange().back().isZero() && accepted.writer() == null) {
       accepted.writes(new StreamWork(this, true)).start(0);
+      accepted.configure(spec().options());
       client.reads(this).start();
     }
-  }
-
-  /** Sets options of both ends. */
-  private void configure(TcpLink made) {
-    made.client().configure(spec().options());
-    made.server().configure(spec().options());
   }
 
   /** Other numbers from now on. */
@@ -155,12 +150,6 @@ final class Session implements Reader.Work {
     Side accepted = server;
     if (accepted == null) {
       return; // they count when it starts
-    }
-    client.sk().reserve(spec().options().reserve());
-    accepted.sk().reserve(spec().options().reserve());
-    TcpLink made = link;
-    if (made != null) {
-      configure(made);
     }
     StreamWork work = stream;
     Dialogue talk = dialogue;
@@ -177,12 +166,14 @@ final class Session implements Reader.Work {
     }
   }
 
-  private static void restart(Side side) {
+  private void restart(Side side) {
     Writer writer = side.writer();
     Reader reader = side.reader();
     if (side.isClosed()) {
       return;
     }
+    side.sk().reserve(spec().options().reserve());
+    side.configure(spec().options());
     if (writer != null) {
       writer.start(0);
     }
@@ -220,9 +211,10 @@ final class Session implements Reader.Work {
                 new TcpLink.End(accepted.sk(), accepted),
                 connection.way(number));
     link = made;
-    configure(made);
     client.linked(made.client());
     accepted.linked(made.server());
+    client.configure(spec().options());
+    accepted.configure(spec().options());
   }
 
   /** Whether nothing is left of it. */

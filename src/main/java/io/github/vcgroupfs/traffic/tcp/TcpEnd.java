@@ -105,13 +105,6 @@ public final class TcpEnd {
     return made;
   }
 
-  /** The program sets options. An end that has not sent needs a sending half only for those. */
-  public void configure(SocketOptions options) {
-    if (sender != null || !options.equals(SocketOptions.DEFAULT)) {
-      sender().configure(options);
-    }
-  }
-
   /** Its state. */
   public TcpState state() {
     return state;
