@@ -84,13 +84,16 @@ public record TcpConstants(
    * the timestamps.
    */
   public TcpConstants withMtu(int mtuBytes) {
+    if (mtuBytes - HEADER_BYTES >= advmssBytes) {
+      return this;
+    }
     return new TcpConstants(
         memPages,
         rmem,
         wmem,
         rmemMaxBytes,
         minSndbufBytes,
-        Math.min(advmssBytes, mtuBytes - HEADER_BYTES),
+        mtuBytes - HEADER_BYTES,
         skbOverheadBytes,
         maxTcpHeaderBytes,
         jiffyNs,

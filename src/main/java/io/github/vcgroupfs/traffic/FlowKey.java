@@ -1,6 +1,7 @@
 package io.github.vcgroupfs.traffic;
 
 import io.github.vcgroupfs.kernel.ErrnoException;
+import io.github.vcgroupfs.traffic.tcp.PathSpec;
 import io.github.vcgroupfs.traffic.tcp.SocketOptions;
 import java.util.Locale;
 import java.util.function.BiFunction;
@@ -94,6 +95,11 @@ enum FlowKey {
       FlowValue.percent(),
       (spec, loss) -> spec.with(spec.path().withLoss(loss)),
       spec -> spec.path().loss()),
+  MTU(
+      Shown.OPTION,
+      FlowValue.number(576, PathSpec.LOOPBACK_MTU),
+      (spec, bytes) -> spec.with(spec.path().withMtuBytes(bytes)),
+      spec -> spec.path().mtuBytes()),
   RCVBUF(
       Shown.OPTION,
       FlowValue.number(0, 1 << 30, "auto", SocketOptions.UNSET),

@@ -15,6 +15,7 @@ import io.github.vcgroupfs.traffic.tcp.EventQueue;
 import io.github.vcgroupfs.traffic.tcp.Handshake;
 import io.github.vcgroupfs.traffic.tcp.NetworkPath;
 import io.github.vcgroupfs.traffic.tcp.PageFrag;
+import io.github.vcgroupfs.traffic.tcp.PathSpec;
 import io.github.vcgroupfs.traffic.tcp.TcpEnd;
 import io.github.vcgroupfs.traffic.tcp.SocketOptions;
 import io.github.vcgroupfs.traffic.tcp.TcpLink;
@@ -77,7 +78,7 @@ public final class Network {
         new TcpLink.End(memory.open(to), TcpEnd.Application.POLLING),
         memory,
         path,
-        rttNs);
+        new TcpLink.Way(PathSpec.LOOPBACK.withRttNs(rttNs), 0));
   }
 
   /**
@@ -149,10 +150,10 @@ public final class Network {
   }
 
   /** Sets the buffer sizes that both have after the handshake. */
-  void shakeHands(Sock from, Sock to, SocketOptions options) {
-    TcpLink.sizeBuffers(memory, from, to);
-    from.reserve(options.reserve());
-    to.reserve(options.reserve());
+  void shakeHands(Sock from, Sock to, FlowSpec spec) {
+    TcpLink.sizeBuffers(memory.constants().withMtu(spec.path().mtuBytes()), from, to);
+    from.reserve(spec.options().reserve());
+    to.reserve(spec.options().reserve());
   }
 
   /** Everything random. */

@@ -104,7 +104,7 @@ final class Session implements Reader.Work {
     Network network = network();
     timer = null;
     server = new Side(this, connection.accept());
-    network.shakeHands(client.sk(), server.sk(), spec().options());
+    network.shakeHands(client.sk(), server.sk(), spec());
     timer = network.synAcknowledged(client.sk(), this::timerOfSyn);
     start(server);
   }

@@ -8,23 +8,33 @@ package io.github.vcgroupfs.traffic.tcp;
  * @param jitterNs by how much a packet is late or early at most; each as likely, so that packets
  *     overtake each other
  * @param loss how probable it is that a packet is lost, each way: 0 to 1
+ * @param mtuBytes how long a packet of the interfaces may be; they cut larger ones, and join what
+ *     comes ({@code NETIF_F_TSO}, {@code NETIF_F_GRO})
  */
-public record PathSpec(long rttNs, long jitterNs, double loss) {
+public record PathSpec(long rttNs, long jitterNs, double loss, int mtuBytes) {
+  /** The MTU of loopback: {@code drivers/net/loopback.c}. */
+  public static final int LOOPBACK_MTU = 65_536;
+
   /** The same machine. */
-  public static final PathSpec LOOPBACK = new PathSpec(0, 0, 0);
+  public static final PathSpec LOOPBACK = new PathSpec(0, 0, 0, LOOPBACK_MTU);
 
   /** The same with another round trip. */
   public PathSpec withRttNs(long ns) {
-    return new PathSpec(ns, jitterNs, loss);
+    return new PathSpec(ns, jitterNs, loss, mtuBytes);
   }
 
   /** The same with another jitter. */
   public PathSpec withJitterNs(long ns) {
-    return new PathSpec(rttNs, ns, loss);
+    return new PathSpec(rttNs, ns, loss, mtuBytes);
   }
 
   /** The same with another loss. */
   public PathSpec withLoss(double probability) {
-    return new PathSpec(rttNs, jitterNs, probability);
+    return new PathSpec(rttNs, jitterNs, probability, mtuBytes);
+  }
+
+  /** The same with interfaces of another MTU. */
+  public PathSpec withMtuBytes(int bytes) {
+    return new PathSpec(rttNs, jitterNs, loss, bytes);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.vcgroupfs.traffic.tcp;
 
+import io.github.vcgroupfs.kernel.TcpConstants;
 import io.github.vcgroupfs.kernel.TcpFeature;
 import io.github.vcgroupfs.sock.Sock;
 import io.github.vcgroupfs.sock.SockMemory;
@@ -48,11 +49,11 @@ public final class TcpLink {
    * @param way what is between them
    */
   public static TcpLink connect(End from, End to, SockMemory memory, NetworkPath path, Way way) {
-    sizeBuffers(memory, from.sk(), to.sk());
+    TcpConstants constants = memory.constants().withMtu(way.spec().mtuBytes());
+    sizeBuffers(constants, from.sk(), to.sk());
     TcpEnd client =
-        new TcpEnd(from.sk(), memory.constants(), path, way.lane(path, 0), from.application());
-    TcpEnd server =
-        new TcpEnd(to.sk(), memory.constants(), path, way.lane(path, 1), to.application());
+        new TcpEnd(from.sk(), constants, path, way.lane(path, 0), from.application());
+    TcpEnd server = new TcpEnd(to.sk(), constants, path, way.lane(path, 1), to.application());
     client.establish(server);
     server.establish(client);
     return new TcpLink(client, server);
@@ -79,10 +80,10 @@ public final class TcpLink {
   }
 
   /** Sets the buffer sizes that two sockets have after the handshake. */
-  public static void sizeBuffers(SockMemory memory, Sock from, Sock to) {
+  public static void sizeBuffers(TcpConstants constants, Sock from, Sock to) {
     for (Sock each : new Sock[] {from, to}) {
-      new SndbufGrowth(each, memory.constants()).initial();
-      RcvbufSize.fixUp(each, memory.constants());
+      new SndbufGrowth(each, constants).initial();
+      RcvbufSize.fixUp(each, constants);
     }
   }
 

@@ -239,7 +239,7 @@ final class Transmission {
       end.dataSent();
     }
     state.rate.sent(skb, state.rtx.packetsOut() == 0);
-    pacer.sent(skb.len, skb.pcount, nowNs, state.congestion.pacingRate(state.mss()));
+    pacer.sent(skb.len, skb.pcount, state.path.clockNs(), state.congestion.pacingRate(state.mss()));
     boolean cut =
         skb.pcount > 1
             && skb.len >= SOFTWARE_GSO_BYTES
