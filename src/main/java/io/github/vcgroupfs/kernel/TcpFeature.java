@@ -85,7 +85,9 @@ public enum TcpFeature {
   SMALL_SNDBUF,
   /** rcvbuf grows only with the window: {@code tcp_rcvbuf_grow}. From 6.15. */
   RCVBUF_BY_WINDOW,
-  /** A segment that comes out of order may open the window, too: {@code tcp_data_queue_ofo}. 4.4. */
+  /**
+   * A segment that comes out of order may open the window, too: {@code tcp_data_queue_ofo}. 4.4.
+   */
   OUT_OF_ORDER_GROWS_WINDOW,
   /** A segment that comes out of order counts when segments are measured. From 6.0. */
   MEASURES_OUT_OF_ORDER,
