@@ -16,6 +16,8 @@ import static io.github.vcgroupfs.kernel.TcpFeature.INGEST_TEST;
 import static io.github.vcgroupfs.kernel.TcpFeature.MEASURES_OUT_OF_ORDER;
 import static io.github.vcgroupfs.kernel.TcpFeature.NOTHING_BEYOND_WINDOW;
 import static io.github.vcgroupfs.kernel.TcpFeature.OUT_OF_ORDER_GROWS_WINDOW;
+import static io.github.vcgroupfs.kernel.TcpFeature.NOTSENT_LOWAT;
+import static io.github.vcgroupfs.kernel.TcpFeature.NOTSENT_LOWAT_WAKES_AT_HALF;
 import static io.github.vcgroupfs.kernel.TcpFeature.PING_PONG_AFTER_THREE;
 import static io.github.vcgroupfs.kernel.TcpFeature.PLAIN_WINDOW_SELECTION;
 import static io.github.vcgroupfs.kernel.TcpFeature.PRESSURE_CUTS_WINDOW;
@@ -29,12 +31,14 @@ import static io.github.vcgroupfs.kernel.TcpFeature.RCVBUF_FIXUP;
 import static io.github.vcgroupfs.kernel.TcpFeature.RECEIVE_COALESCING;
 import static io.github.vcgroupfs.kernel.TcpFeature.RECLAIM_BEFORE_SEND;
 import static io.github.vcgroupfs.kernel.TcpFeature.REFUSED_MEANS_ZERO_WINDOW;
+import static io.github.vcgroupfs.kernel.TcpFeature.RESERVE_MEM;
 import static io.github.vcgroupfs.kernel.TcpFeature.SCALING_RATIO;
 import static io.github.vcgroupfs.kernel.TcpFeature.SCHEDULES_UNTIL_OUT_OF_ORDER_IS_GONE;
 import static io.github.vcgroupfs.kernel.TcpFeature.SENDING_CHECKS_SPACE;
 import static io.github.vcgroupfs.kernel.TcpFeature.SEND_GUARANTEE;
 import static io.github.vcgroupfs.kernel.TcpFeature.SMALL_SNDBUF;
 import static io.github.vcgroupfs.kernel.TcpFeature.TAIL_LOSS_PROBE;
+import static io.github.vcgroupfs.kernel.TcpFeature.TINY_RCVBUF;
 import static io.github.vcgroupfs.kernel.TcpFeature.WINDOW_GROWS_BY_FRAGMENTS;
 
 import java.util.EnumSet;
@@ -103,11 +107,12 @@ final class TcpProfiles {
           RCVBUF_FIXUP, // net/ipv4/tcp_input.c tcp_fixup_rcvbuf
           SMALL_SNDBUF, // net/ipv4/tcp_input.c tcp_fixup_sndbuf
           PRUNE_ALWAYS_COLLAPSES, // net/ipv4/tcp_input.c tcp_prune_queue
+          TINY_RCVBUF, // include/net/sock.h SOCK_MIN_RCVBUF
           PRUNE_DROPS_ALL_OUT_OF_ORDER,
           HEAD_IN_EVERY_BUFFER); // net/ipv4/tcp.c select_size
 
   private static final Set<TcpFeature> FEATURES_3_10 =
-      with(FEATURES_2011, RECEIVE_COALESCING, TAIL_LOSS_PROBE, FRTO);
+      with(without(FEATURES_2011, TINY_RCVBUF), RECEIVE_COALESCING, TAIL_LOSS_PROBE, FRTO);
 
   private static final Set<TcpFeature> FEATURES_4_4 = // 4.4.302
       EnumSet.of(
@@ -116,6 +121,7 @@ final class TcpProfiles {
           RCVBUF_CUSHION,
           HEAD_IN_EVERY_BUFFER,
           RECEIVE_COALESCING,
+          NOTSENT_LOWAT, // include/net/tcp.h tcp_stream_memory_free
           TAIL_LOSS_PROBE,
           FRTO, // net/ipv4/tcp_input.c tcp_process_loss
           RACK,
@@ -141,12 +147,14 @@ final class TcpProfiles {
           without(FEATURES_4_19, RCVBUF_FIXUP, RCVBUF_CUSHION, HEAD_IN_FIRST_BUFFER),
           BACKLOG_COALESCING,
           CHARGES_MISSING_PART, // include/net/sock.h sk_wmem_schedule, since 5.10.137
+          NOTSENT_LOWAT_WAKES_AT_HALF, // include/net/tcp.h tcp_stream_memory_free
           PING_PONG_AFTER_THREE); // include/net/inet_connection_sock.h TCP_PINGPONG_THRESH
 
   private static final Set<TcpFeature> FEATURES_6_1 =
       with(
           without(FEATURES_5_10, RECLAIM_BEFORE_SEND, PING_PONG_AFTER_THREE),
           SENDING_CHECKS_SPACE, // net/ipv4/tcp_output.c tcp_event_new_data_sent
+          RESERVE_MEM, // net/core/sock.c sock_reserve_memory
           SEND_GUARANTEE, // net/ipv4/tcp.c tcp_wmem_schedule
           MEASURES_OUT_OF_ORDER, // net/ipv4/tcp_input.c tcp_data_queue_ofo
           PRESSURE_CUTS_WINDOW, // net/ipv4/tcp_input.c tcp_grow_window

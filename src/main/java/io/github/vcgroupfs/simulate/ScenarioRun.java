@@ -27,8 +27,8 @@ final class ScenarioRun {
   /**
    * How long the process takes for a system call that moves something, for one that does not, and
    * for a byte that is sent or read. Measured on a 6.18 kernel: a send of 500 bytes takes 2.1 µs,
-   * one of 1,148 in the middle of a stream 2.1 to 2.3, one of 16 KiB 4 to 6; EAGAIN comes after 1.5;
-   * a read of 64 KiB takes 38 µs.
+   * one of 1,148 in the middle of a stream 2.1 to 2.3, one of 16 KiB 4 to 6; EAGAIN comes after
+   * 1.5; a read of 64 KiB takes 38 µs.
    */
   private static final long CALL_NS = 2_300;
 

@@ -1,6 +1,7 @@
 package io.github.vcgroupfs.traffic;
 
 import io.github.vcgroupfs.kernel.ErrnoException;
+import io.github.vcgroupfs.traffic.tcp.SocketOptions;
 import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -37,7 +38,87 @@ enum FlowKey {
       Shown.COLUMN,
       FlowValue.sizesOrMax(0, 1L << 50),
       (spec, size) -> spec.with(spec.transfer().withBytes(size)),
-      spec -> spec.transfer().bytes());
+      spec -> spec.transfer().bytes()),
+  BACK(
+      Shown.OPTION,
+      FlowValue.rate(),
+      (spec, rate) -> spec.with(spec.exchange().withBack(rate)),
+      spec -> spec.exchange().back()),
+  BACK_CHUNK(
+      Shown.OPTION,
+      FlowValue.sizesOr(1, 16 << 20, "chunk"),
+      (spec, size) -> spec.with(spec.exchange().withBackChunk(size)),
+      spec -> spec.exchange().backChunk()),
+  REQUEST(
+      Shown.OPTION,
+      FlowValue.sizesOr(1, 1 << 30, "none"),
+      (spec, size) -> spec.with(spec.exchange().withRequest(size)),
+      spec -> spec.exchange().request()),
+  RESPONSE(
+      Shown.OPTION,
+      FlowValue.sizesOr(1, 1 << 30, "none"),
+      (spec, size) -> spec.with(spec.exchange().withResponse(size)),
+      spec -> spec.exchange().response()),
+  THINK(
+      Shown.OPTION,
+      FlowValue.longTimes(),
+      (spec, ns) -> spec.with(spec.exchange().withThink(ns)),
+      spec -> spec.exchange().think()),
+  SERVE(
+      Shown.OPTION,
+      FlowValue.longTimes(),
+      (spec, ns) -> spec.with(spec.exchange().withServe(ns)),
+      spec -> spec.exchange().serve()),
+  REQUESTS(
+      Shown.OPTION,
+      FlowValue.number(1, Integer.MAX_VALUE, "max", Exchange.ENDLESS),
+      (spec, count) -> spec.with(spec.exchange().withRequests(count)),
+      spec -> spec.exchange().requests()),
+  THEN(
+      Shown.OPTION,
+      FlowValue.word(Then.class),
+      (spec, what) -> spec.with(spec.lifetime().withThen(what)),
+      spec -> spec.lifetime().then()),
+  PAUSE(
+      Shown.OPTION,
+      FlowValue.longTimes(),
+      (spec, ns) -> spec.with(spec.lifetime().withPause(ns)),
+      spec -> spec.lifetime().pause()),
+  JITTER(
+      Shown.OPTION,
+      FlowValue.time(),
+      (spec, ns) -> spec.with(spec.path().withJitterNs(ns)),
+      spec -> spec.path().jitterNs()),
+  LOSS(
+      Shown.OPTION,
+      FlowValue.percent(),
+      (spec, loss) -> spec.with(spec.path().withLoss(loss)),
+      spec -> spec.path().loss()),
+  RCVBUF(
+      Shown.OPTION,
+      FlowValue.number(0, 1 << 30, "auto", SocketOptions.UNSET),
+      (spec, size) -> spec.with(spec.options().withRcvbuf(size)),
+      spec -> spec.options().rcvbuf()),
+  SNDBUF(
+      Shown.OPTION,
+      FlowValue.number(0, 1 << 30, "auto", SocketOptions.UNSET),
+      (spec, size) -> spec.with(spec.options().withSndbuf(size)),
+      spec -> spec.options().sndbuf()),
+  NODELAY(
+      Shown.OPTION,
+      FlowValue.flag(),
+      (spec, on) -> spec.with(spec.options().withNodelay(on)),
+      spec -> spec.options().nodelay()),
+  NOTSENT_LOWAT(
+      Shown.OPTION,
+      FlowValue.number(1, 1 << 30, "none", SocketOptions.UNSET),
+      (spec, size) -> spec.with(spec.options().withNotsentLowat(size)),
+      spec -> spec.options().notsentLowat()),
+  RESERVE(
+      Shown.OPTION,
+      FlowValue.number(0, 1 << 30),
+      (spec, size) -> spec.with(spec.options().withReserve(size)),
+      spec -> spec.options().reserve());
 
   /** How the file shows a key. */
   enum Shown {
@@ -48,6 +129,7 @@ enum FlowKey {
   }
 
   private final Shown shown;
+  @SuppressWarnings("ImmutableEnumChecker") // functions without state
   private final Row<?> row;
 
   <T> FlowKey(

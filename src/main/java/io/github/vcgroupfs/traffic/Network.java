@@ -4,14 +4,16 @@ import io.github.vcgroupfs.cgroup.Cgroup;
 import io.github.vcgroupfs.cgroup.CgroupTree;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
+import io.github.vcgroupfs.kernel.Pages;
 import io.github.vcgroupfs.memcg.MemCgroup;
 import io.github.vcgroupfs.memcg.MemoryController;
 import io.github.vcgroupfs.sock.Sock;
 import io.github.vcgroupfs.sock.SockMemory;
 import io.github.vcgroupfs.traffic.tcp.Draws;
 import io.github.vcgroupfs.traffic.tcp.EventQueue;
+import io.github.vcgroupfs.traffic.tcp.Handshake;
 import io.github.vcgroupfs.traffic.tcp.NetworkPath;
-import io.github.vcgroupfs.traffic.tcp.TcpEnd;
+import io.github.vcgroupfs.traffic.tcp.SocketOptions;
 import io.github.vcgroupfs.traffic.tcp.TcpLink;
 import java.util.List;
 import java.util.Random;
@@ -41,7 +43,8 @@ public final class Network {
     this.memory = SockMemory.of(tree.controller(MemoryController.class).globals());
     this.events = events;
     this.random = new Random(seed);
-    this.path = new NetworkPath(events, (long) (random.nextDouble() * memory.constants().jiffyNs()));
+    this.path =
+        new NetworkPath(events, Math.floorMod(Draws.seed(seed, 0), memory.constants().jiffyNs()));
     this.seed = seed;
   }
 
@@ -62,9 +65,40 @@ public final class Network {
   }
 
   /** A link between two sockets. */
-  TcpLink link(Sock from, Sock to, long rttNs, TcpEnd.Application program) {
-    return TcpLink.connect(
-        new TcpLink.End(from, program), new TcpLink.End(to, program), memory, path, rttNs);
+  TcpLink link(TcpLink.End from, TcpLink.End to, TcpLink.Way way) {
+    return TcpLink.connect(from, to, memory, path, way);
+  }
+
+  /** A socket of a program in that group, with what has to be set before the handshake. */
+  Sock open(MemCgroup group, SocketOptions options) {
+    Sock sk = memory.open(group);
+    options.applyTo(sk);
+    return sk;
+  }
+
+  /** Charges the SYN; false if there was no memory for it. */
+  boolean sendSyn(Sock from) {
+    return Handshake.sendSyn(from, memory.constants());
+  }
+
+  /**
+   * The SYN was acknowledged.
+   *
+   * @param timeout what its timer does, if anything is left to do for it
+   * @return the timer, or null
+   */
+  EventQueue.@Nullable Event synAcknowledged(Sock from, Runnable timeout) {
+    Handshake.synAcknowledged(from, memory.constants());
+    return from.forwardAlloc() < Pages.SIZE_BYTES
+        ? null
+        : events.after(Handshake.TIMEOUT_NS, timeout);
+  }
+
+  /** Sets the buffer sizes that both have after the handshake. */
+  void shakeHands(Sock from, Sock to, SocketOptions options) {
+    TcpLink.shakeHands(memory, from, to);
+    from.reserve(options.reserve());
+    to.reserve(options.reserve());
   }
 
   /** Everything random. */
@@ -80,15 +114,12 @@ public final class Network {
   /** Makes the connections of a group's flows. Preconditions: peers were looked up before. */
   Flow.Connector connector(MemCgroup group) {
     long ofGroup = Draws.seed(seed, group.path().hashCode());
-    return (spec, frag, number) -> {
-      Sock from = memory.open(group);
-      Sock to = memory.open(peer(group, spec));
-      TcpLink.shakeHands(memory, path, from, to);
-      return new Connection(this, frag, spec, Draws.seed(ofGroup, number), from, to);
-    };
+    return (spec, frag, number) ->
+        new Connection(this, group, frag, spec, Draws.seed(ofGroup, number));
   }
 
-  private MemCgroup peer(MemCgroup group, FlowSpec spec) {
+  /** The group of the ends that accept. */
+  MemCgroup peer(MemCgroup group, FlowSpec spec) {
     String named = spec.peer().path();
     if (named != null) {
       MemCgroup found = find(named);
@@ -97,9 +128,16 @@ public final class Network {
     return spec.peer().equals(Peer.OUTSIDE) ? MemCgroup.of(tree.root()) : group;
   }
 
-  /** Looks up the groups that are to be peers. */
-  void requireGroups(List<String> paths) throws ErrnoException {
-    for (String each : paths) {
+  /** Looks up the groups that are to be peers, and the options that are to be set. */
+  void require(List<FlowCommand> commands) throws ErrnoException {
+    for (FlowCommand command : commands) {
+      String unknown = command.applyTo(FlowSpec.DEFAULT).options().unknownTo(memory.constants());
+      if (unknown != null) {
+        throw new ErrnoException(
+            Errno.ENOPROTOOPT, unknown + ": leave it out, or take the profile of a newer kernel");
+      }
+    }
+    for (String each : FlowTable.peerPaths(commands)) {
       if (find(each) == null) {
         throw new ErrnoException(
             Errno.ENOENT, "peer=%s: there is no such group; make it first".formatted(each));

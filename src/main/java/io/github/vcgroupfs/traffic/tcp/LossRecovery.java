@@ -38,6 +38,7 @@ final class LossRecovery {
 
   /** {@code tcp_check_sack_reneging}: 10 ms. */
   private static final long RENEGED_US = 10_000;
+
   /** {@code tcp_orphan_retries}: of an orphan whose other end still answers. */
   private static final int ORPHAN_RETRIES = 8;
 
@@ -70,7 +71,9 @@ final class LossRecovery {
   /** {@code icsk_retransmits}: timeouts since something new was acknowledged. */
   private int timeouts;
 
-  /** Whether something was selectively acknowledged, sent again or lost: {@code TCP_CA_Disorder}. */
+  /**
+   * Whether something was selectively acknowledged, sent again or lost: {@code TCP_CA_Disorder}.
+   */
   private boolean disorder;
 
   /** Whether the last acknowledgement set the timer for something of its own. */
@@ -91,6 +94,10 @@ final class LossRecovery {
 
   void close() {
     timer.stop();
+  }
+
+  LossDetector detector() {
+    return detector;
   }
 
   /** Whether no loss is being repaired. */
@@ -355,7 +362,10 @@ final class LossRecovery {
     demand = Demand.NOTHING;
     timerKept = false;
     timeouts = news.advanced() ? 0 : timeouts;
-    again.duplicates(news.dsacked());
+    if (news.dsacked() > 0) {
+      detector.wasTooEager();
+      again.duplicates(news.dsacked());
+    }
     if (probedSeq >= 0
         && (una > probedSeq
             || (una == probedSeq && (!probeWasRetransmission || news.duplicate())))) {
@@ -372,8 +382,8 @@ final class LossRecovery {
       set(Pending.RETRANSMIT, rtt.ticks(Math.max(rtt.smoothedNs() / 2000, RENEGED_US)));
       return;
     }
-    if (phase == State.RECOVERY && una >= highSeq) {
-      open(again.mayUndo(news.echoNs()));
+    if (phase == State.RECOVERY) {
+      processRecovery(news);
     } else if (phase == State.LOSS) {
       processLoss(news);
     }
@@ -392,11 +402,27 @@ final class LossRecovery {
     }
   }
 
+  /** {@code tcp_try_undo_recovery}, {@code tcp_try_undo_partial}, {@code tcp_try_undo_dsack}. */
+  private void processRecovery(News news) {
+    if (state.sndUna >= highSeq) {
+      open(again.mayUndo(news.echoNs()));
+      return;
+    }
+    boolean late = news.advanced() && again.isLate(news.echoNs());
+    if (late) {
+      detector.reordered(0, 1);
+    }
+    if (late ? rtx.retransOut() == 0 : again.wasInVain()) {
+      rtx.unmarkAllLost();
+      open(true);
+    }
+  }
+
   /** {@code tcp_process_loss}, with F-RTO. */
   private void processLoss(News news) {
     boolean recovered = state.sndUna >= highSeq;
     if ((news.advanced() && again.mayUndo(news.echoNs())) || (frto && news.original())) {
-      rtx.forgetLost();
+      rtx.unmarkAllLost();
       open(true);
       return;
     }
@@ -428,8 +454,10 @@ final class LossRecovery {
 
   private void open(boolean spurious) {
     phase = State.OPEN;
+    detector.repaired();
     if (spurious) {
       again.undone();
+      state.congestion.undo();
     }
     state.congestion.recovered(spurious);
   }

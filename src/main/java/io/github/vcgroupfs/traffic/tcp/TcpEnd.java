@@ -15,7 +15,7 @@ public final class TcpEnd {
   final Sock sk;
   final TcpConstants constants;
   final NetworkPath path;
-  final long delayNs;
+  final Lane lane;
   final Application application;
 
   private final Backlog backlog;
@@ -44,11 +44,11 @@ public final class TcpEnd {
 
   private boolean timeWait;
 
-  TcpEnd(Sock sk, TcpConstants constants, NetworkPath path, long delayNs, Application application) {
+  TcpEnd(Sock sk, TcpConstants constants, NetworkPath path, Lane lane, Application application) {
     this.sk = sk;
     this.constants = constants;
     this.path = path;
-    this.delayNs = delayNs;
+    this.lane = lane;
     this.application = application;
     this.establishedNs = path.events().nowNs();
     this.backlog = new Backlog(constants.has(TcpFeature.BACKLOG_COALESCING));
@@ -147,6 +147,22 @@ public final class TcpEnd {
     return !state.mayWrite();
   }
 
+  /** Whether only a {@code tcp_timewait_sock} is left of it. */
+  public boolean isTimeWait() {
+    return timeWait;
+  }
+
+  /** Whether nothing is left of it at all. */
+  public boolean isOver() {
+    return isFreed() && !timeWait;
+  }
+
+  /** {@code rcv_nxt} less {@code copied_seq}: what waits for the reader, a FIN as one. */
+  public long receiveQueue() {
+    TcpReceiver half = receiver;
+    return half == null ? 0 : half.unreadBytes() + (half.hasUnreadFin() ? 1 : 0);
+  }
+
   /** Whether nothing is left of it but perhaps a {@code tcp_timewait_sock}. */
   public boolean isFreed() {
     return gone || timeWait || (state == TcpState.CLOSED && orphan);
@@ -155,8 +171,19 @@ public final class TcpEnd {
   // Sending
 
   void send(Packet packet) {
+    send(packet, false);
+  }
+
+  /**
+   * Sends a packet.
+   *
+   * @param isPiece whether it is cut from the packet before, and shares its fate
+   */
+  void send(Packet packet, boolean isPiece) {
     TcpEnd other = peer();
-    path.transmit(() -> other.arrive(packet), delayNs);
+    if (!lane.transmit(() -> other.arrive(packet), isPiece)) {
+      packet.drop();
+    }
   }
 
   /** A segment is about to be sent: it takes acknowledgement and window with it. */
@@ -176,7 +203,7 @@ public final class TcpEnd {
   /** {@code xmit_probe_skb}: a byte that was acknowledged already comes, to ask for the window. */
   void probe() {
     TcpEnd other = peer();
-    path.transmit(other::probed, delayNs);
+    lane.transmit(other::probed, false);
   }
 
   private void probed() {
@@ -242,7 +269,7 @@ public final class TcpEnd {
   /** {@code srtt_us}; that of the handshake while nothing was sent. */
   long smoothedRttNs() {
     TcpSender half = sender;
-    return half == null ? 2 * delayNs : half.smoothedRttNs();
+    return half == null ? 2 * lane.delayNs() : half.smoothedRttNs();
   }
 
   /** The first byte of the oldest buffer that the other end has, or waits for. */

@@ -1,7 +1,5 @@
 package io.github.vcgroupfs.traffic.tcp;
 
-import io.github.vcgroupfs.kernel.Pages;
-import io.github.vcgroupfs.kernel.TcpConstants;
 import io.github.vcgroupfs.kernel.TcpFeature;
 import io.github.vcgroupfs.sock.Sock;
 import io.github.vcgroupfs.sock.SockMemory;
@@ -13,9 +11,6 @@ import io.github.vcgroupfs.sock.SockMemory;
  * from the end that connected to the end that accepted: {@link #sender} and {@link #receiver}.
  */
 public final class TcpLink {
-  /** TCP_TIMEOUT_INIT. */
-  private static final long SYN_TIMEOUT_NS = 1_000_000_000;
-
   private final TcpEnd client;
   private final TcpEnd server;
 
@@ -33,12 +28,16 @@ public final class TcpLink {
    */
   public static TcpLink connect(
       SockMemory memory, NetworkPath path, Sock from, Sock to, long rttNs) {
+    if (memory.constants().has(TcpFeature.FIRST_SEND_IS_FORCED)) { // its page may stay
+      Handshake.sendSyn(from, memory.constants());
+      Handshake.synAcknowledged(from, memory.constants());
+    }
     return connect(
         new End(from, TcpEnd.Application.POLLING),
         new End(to, TcpEnd.Application.POLLING),
         memory,
         path,
-        rttNs);
+        new Way(PathSpec.LOOPBACK.withRttNs(rttNs), 0));
   }
 
   /**
@@ -46,12 +45,14 @@ public final class TcpLink {
    *
    * @param from the end that connected
    * @param to the end that accepted
-   * @param rttNs round-trip time of the path, nanoseconds; 0 is loopback
+   * @param way what is between them
    */
-  public static TcpLink connect(End from, End to, SockMemory memory, NetworkPath path, long rttNs) {
-    shakeHands(memory.constants(), from.sk(), to.sk());
-    TcpEnd client = new TcpEnd(from.sk(), memory.constants(), path, rttNs / 2, from.application());
-    TcpEnd server = new TcpEnd(to.sk(), memory.constants(), path, rttNs / 2, to.application());
+  public static TcpLink connect(End from, End to, SockMemory memory, NetworkPath path, Way way) {
+    shakeHands(memory, from.sk(), to.sk());
+    TcpEnd client =
+        new TcpEnd(from.sk(), memory.constants(), path, way.lane(path, 0), from.application());
+    TcpEnd server =
+        new TcpEnd(to.sk(), memory.constants(), path, way.lane(path, 1), to.application());
     client.establish(server);
     server.establish(client);
     return new TcpLink(client, server);
@@ -66,32 +67,22 @@ public final class TcpLink {
   public record End(Sock sk, TcpEnd.Application application) {}
 
   /**
-   * What two sockets have after the handshake, so that they can be connected later: the sizes of
-   * their buffers, and the page of the SYN until its timer fires.
+   * The way between two ends. Immutable.
+   *
+   * @param spec how long it is, and what is left to chance
+   * @param seed of what is left to chance
    */
-  public static void shakeHands(SockMemory memory, NetworkPath path, Sock from, Sock to) {
-    shakeHands(memory.constants(), from, to);
-    if (from.forwardAlloc() > 0) {
-      path.events().after(SYN_TIMEOUT_NS, () -> reclaimIfUnused(from));
+  public record Way(PathSpec spec, long seed) {
+    private Lane lane(NetworkPath machine, int direction) {
+      return new Lane(machine, spec, Draws.seed(seed, direction));
     }
   }
 
-  private static void shakeHands(TcpConstants constants, Sock from, Sock to) {
-    if (constants.has(TcpFeature.FIRST_SEND_IS_FORCED)) { // tcp_connect; its page may stay
-      int bytes = constants.skbOverheadBytes();
-      from.forceSchedule(bytes);
-      from.queueScheduled(bytes);
-      from.freeSent(bytes);
-    }
+  /** Sets the buffer sizes that two sockets have after the handshake. */
+  public static void shakeHands(SockMemory memory, Sock from, Sock to) {
     for (Sock each : new Sock[] {from, to}) {
-      new SndbufGrowth(each, constants).initial();
-      ReceiveWindow.fixUpRcvbuf(each, constants);
-    }
-  }
-
-  private static void reclaimIfUnused(Sock from) {
-    if (from.wmemQueued() == 0 && from.forwardAlloc() == Pages.SIZE_BYTES) {
-      from.reclaim();
+      new SndbufGrowth(each, memory.constants()).initial();
+      ReceiveWindow.fixUpRcvbuf(each, memory.constants());
     }
   }
 
@@ -113,6 +104,11 @@ public final class TcpLink {
   /** The receiving half of the end that accepted. */
   public TcpReceiver receiver() {
     return server.receiver();
+  }
+
+  /** Whether nothing is left of either end. */
+  public boolean isOver() {
+    return client.isOver() && server.isOver();
   }
 
   /** Ends both at once, without a word between them. All memory is given back. */

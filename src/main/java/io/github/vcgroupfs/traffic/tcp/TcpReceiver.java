@@ -4,7 +4,6 @@ import io.github.vcgroupfs.kernel.TcpConstants;
 import io.github.vcgroupfs.kernel.TcpFeature;
 import io.github.vcgroupfs.memcg.tcp.TcpCounter;
 import io.github.vcgroupfs.sock.Sock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The receiving end of a connection: {@code tcp_rcv_established}, {@code tcp_data_queue}, {@code
@@ -46,9 +45,9 @@ public final class TcpReceiver {
     this.recentNs = establishedNs;
   }
 
-  /** {@code rcv_wnd}: the window that was offered last. */
+  /** {@code rcv_wnd}: the window of the handshake, which is not scaled. */
   int advertisedBytes() {
-    return window.advertised();
+    return window.initialWindow();
   }
 
   long heldFrom() {
@@ -57,6 +56,10 @@ public final class TcpReceiver {
 
   long rcvNxt() {
     return queue.rcvNxt();
+  }
+
+  boolean hasUnreadFin() {
+    return queue.isFinQueued() && !queue.isFinRead();
   }
 
   /** Whether the FIN was read, too. */
@@ -94,7 +97,7 @@ public final class TcpReceiver {
       return;
     }
     if (segment.seq <= window.advertisedAt()) {
-      recentNs = segment.sentNs; // tcp_replace_ts_recent
+      recentNs = Math.max(recentNs, segment.sentNs); // tcp_replace_ts_recent
     }
     window.measureRttByEcho(segment, path.events().nowNs());
     Ack ack = segment.ack;
@@ -370,9 +373,14 @@ public final class TcpReceiver {
   Ack piggyback() {
     int advertised = advertise();
     acks.sent();
-    long nowNs = path.events().nowNs();
     Ack ack =
-        new Ack(queue.rcvNxt(), advertised, queue.sacks(), duplicateBytes, nowNs, recentNs);
+        new Ack(
+            queue.rcvNxt(),
+            advertised,
+            queue.sacks(),
+            duplicateBytes,
+            path.events().nowNs(),
+            recentNs);
     duplicateBytes = 0;
     return ack;
   }
