@@ -1,6 +1,7 @@
 package io.github.vcgroupfs.sock;
 
 import io.github.vcgroupfs.kernel.Pages;
+import io.github.vcgroupfs.kernel.ReclaimRule;
 import io.github.vcgroupfs.memcg.MemCgroup;
 import io.github.vcgroupfs.memcg.MemoryGlobals;
 import io.github.vcgroupfs.memcg.counter.PageCounter;
@@ -142,7 +143,7 @@ public final class Sock {
     int more = bytes - reserved;
     if (more <= 0) {
       reserved -= -more / Pages.SIZE_BYTES * Pages.SIZE_BYTES;
-      reclaim();
+      rules.reclaim(this);
       return true;
     }
     int nrPages = (int) Pages.ofBytesUp(more);
@@ -266,9 +267,18 @@ public final class Sock {
     rules.unused(this);
   }
 
-  /** Gives back all whole pages that are charged and not used: {@code sk_mem_reclaim}. */
+  /**
+   * Gives back all whole pages that are charged and not used: {@code sk_mem_reclaim}. From 6.0 on
+   * no timer and no pruning does: what is left over stays until a buffer is freed.
+   */
   public void reclaim() {
-    rules.reclaim(this);
+    if (keepsUnused()) {
+      rules.reclaim(this);
+    }
+  }
+
+  private boolean keepsUnused() {
+    return rules.constants().reclaim() != ReclaimRule.AT_ONCE;
   }
 
   /**
@@ -276,7 +286,9 @@ public final class Sock {
    * {@code sk_mem_reclaim_partial}. Called by the timer for delayed ACKs.
    */
   public void reclaimPartially() {
-    rules.reclaimPartially(this);
+    if (keepsUnused()) {
+      rules.reclaimPartially(this);
+    }
   }
 
   /**
@@ -364,7 +376,7 @@ public final class Sock {
     forwardAlloc += rmemAlloc + wmemQueued;
     rmemAlloc = 0;
     wmemQueued = 0;
-    reclaim();
+    rules.reclaim(this);
     machine().addSockets(-1);
     if (orphaned) {
       addOrphans(-1);
