@@ -281,6 +281,7 @@ class TcpEndTest {
   @MethodSource("profiles")
   void aFinNeedsNoRoomBelowTheLimit(KernelProfile profile) throws Exception {
     connect(profile, 20 * MS);
+    client.sk().reclaim(); // the page of the SYN
     tree.setLimit(web, CounterKind.TCP, profile.era().limitOfBytes(0));
     client.close();
     assertThat(client.state()).isEqualTo(TcpState.FIN_WAIT1);
