@@ -91,8 +91,17 @@ final class ScenarioRun {
     return events.nowNs();
   }
 
+  /** Runs it; the answer's fields. */
+  Map<String, Object> answer() throws ScenarioException {
+    Map<String, Object> fields = run().fields();
+    if (!scenario.steps().isEmpty()) {
+      fields.put("refused", steps.refused());
+    }
+    return fields;
+  }
+
   /** Runs it. */
-  Map<String, Object> run() throws ScenarioException {
+  Outcome run() throws ScenarioException {
     Steps.requireFewConnections(scenario.steps(), budget.limits().connections());
     tellOf();
     steps.schedule(scenario.steps());
@@ -121,13 +130,10 @@ final class ScenarioRun {
       sampler.offerLast(sample());
     }
     sampler.end(events.nowNs());
-    Map<String, Object> answer = Outcome.of(group, sentBytes, receivedBytes).fields();
-    if (!scenario.steps().isEmpty()) {
-      answer.put("refused", steps.refused());
-    }
+    Outcome outcome = Outcome.of(group, sentBytes, receivedBytes);
     links.forEach(TcpLink::close);
     steps.close();
-    return answer;
+    return outcome;
   }
 
   private boolean sendOnEach() {
