@@ -106,9 +106,11 @@ final class FreeScenarioRun {
 
   private void sample() {
     if (sampler.isWatched()) {
-      steps.groups().forEach(
-          (path, group) ->
-              sampler.offer(Sample.of(scenario.name(), events.nowNs(), group, traffic(path))));
+      steps
+          .groups()
+          .forEach(
+              (path, group) ->
+                  sampler.offer(Sample.of(scenario.name(), events.nowNs(), group, traffic(path))));
     }
   }
 

@@ -55,7 +55,8 @@ class StepsTest {
     Map<String, Object> answer =
         run(
             "linux-6.18",
-            scenario("drain", ",\"steps\":[{\"at_ms\":500,\"limit\":0},{\"at_ms\":2000,\"limit\":0}]"));
+            scenario(
+                "drain", ",\"steps\":[{\"at_ms\":500,\"limit\":0},{\"at_ms\":2000,\"limit\":0}]"));
     assertThat(answer.get("refused").toString())
         .contains("at_ms=500.0", "errno=EBUSY")
         .doesNotContain("at_ms=2000");
