@@ -24,9 +24,6 @@ final class LossRecovery {
     LOSS
   }
 
-  /** Timestamps count milliseconds. */
-  private static final long MS = 1_000_000;
-
   /** TCP_RESOURCE_PROBE_INTERVAL and the bound of the backoff, {@code tcp_retries2}. */
   private static final int MAX_PROBE_BACKOFF = 15;
 
@@ -57,15 +54,7 @@ final class LossRecovery {
   private boolean probeWasRetransmission;
   private long highSeq;
   private boolean retransmittedInEpisode;
-
-  /** {@code undo_retrans}: segments sent again of which it is open whether they were lost. */
-  private int undecided;
-
-  /** Whether the last reduction may still be taken back: {@code undo_marker}. */
-  private boolean mayUndo;
-
-  /** {@code retrans_stamp}: when the first segment of the repair was sent again; or -1. */
-  private long repairedSinceNs = -1;
+  private final Repair repair = new Repair();
 
   LossRecovery(SendState state, Transmission transmission) {
     this.state = state;
@@ -86,13 +75,9 @@ final class LossRecovery {
 
   /** Segments came twice, so they were sent again in vain: {@code tcp_try_undo_dsack}. */
   void duplicates(int segments) {
-    if (segments == 0) {
-      return;
-    }
-    detector.wasTooEager();
-    if (mayUndo && undecided > 0) {
-      undecided = Math.max(0, undecided - segments);
-      if (undecided == 0) {
+    if (segments > 0) {
+      detector.wasTooEager();
+      if (repair.cameTwice(segments)) {
         undo();
       }
     }
@@ -103,11 +88,7 @@ final class LossRecovery {
    * ({@code tcp_packet_delayed}, {@code tcp_try_undo_partial}, {@code tcp_try_undo_loss}).
    */
   void undoIfDelayed(long echoNs, boolean advanced) {
-    if (phase != State.OPEN
-        && advanced
-        && mayUndo
-        && repairedSinceNs >= 0
-        && echoNs / MS < repairedSinceNs / MS) {
+    if (phase != State.OPEN && advanced && repair.wasOnlyLate(echoNs)) {
       detector.reordered(0, 1);
       if (rtx.retransOut() == 0 || phase == State.LOSS) {
         rtx.unmarkAllLost();
@@ -117,8 +98,7 @@ final class LossRecovery {
   }
 
   private void undo() {
-    mayUndo = false;
-    repairedSinceNs = -1;
+    repair.undone();
     state.congestion.undo();
     if (phase != State.OPEN && rtx.lostOut() == 0) {
       phase = State.OPEN;
@@ -128,9 +108,7 @@ final class LossRecovery {
 
   private void beginRepair() {
     retransmittedInEpisode = false;
-    undecided = 0;
-    mayUndo = true;
-    repairedSinceNs = -1;
+    repair.begin();
   }
 
   /** Whether no loss is being repaired. */
@@ -257,31 +235,31 @@ final class LossRecovery {
 
   /** {@code tcp_write_timeout} of a socket that no program has. */
   private boolean isOrphanGivenUp() {
-    if (!state.end.isOrphan()) {
+    if (!state.end.closing().isOrphan()) {
       return false;
     }
     long nowNs = state.nowNs();
     timeoutsSinceNs = timeoutsSinceNs < 0 ? nowNs : timeoutsSinceNs;
-    if (state.end.isOutOfResources()) {
+    if (state.end.closing().isOutOfResources()) {
       return true;
     }
     if (nowNs - timeoutsSinceNs < ORPHAN_NS) {
       return false;
     }
-    state.end.giveUp();
+    state.end.closing().giveUp();
     return true;
   }
 
   /** {@code tcp_probe_timer} of a socket that no program has, while the window stays closed. */
   private boolean isOrphanProbedEnough() {
-    if (!state.end.isOrphan()) {
+    if (!state.end.closing().isOrphan()) {
       return false;
     }
     if (rtt.rtoTicks() << probeBackoff >= RTO_MAX_TICKS && probeBackoff >= ORPHAN_RETRIES) {
-      state.end.giveUp();
+      state.end.closing().giveUp();
       return true;
     }
-    return state.end.isOutOfResources();
+    return state.end.closing().isOutOfResources();
   }
 
   private void enterLoss() {
@@ -458,8 +436,7 @@ final class LossRecovery {
     Skb skb = rtx.get(index);
     rtx.markRetransmitted(skb);
     retransmittedInEpisode = true;
-    undecided += skb.pcount;
-    repairedSinceNs = repairedSinceNs < 0 ? state.nowNs() : repairedSinceNs;
+    repair.sentAgain(skb.pcount, state.nowNs());
     return true;
   }
 

@@ -107,7 +107,7 @@ public final class TcpReceiver {
     if (ack != null) {
       end.acknowledged(ack, segment);
     }
-    if (closed || end.refusesData(segment)) {
+    if (closed || end.closing().refusesData(segment)) {
       return;
     }
     dataQueue(segment);
@@ -177,7 +177,7 @@ public final class TcpReceiver {
       finKnown = true;
       acks.schedule();
       acks.enterPingPong();
-      end.finReceived();
+      end.closing().finReceived();
     }
   }
 
