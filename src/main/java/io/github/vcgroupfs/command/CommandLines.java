@@ -4,8 +4,10 @@ import io.github.vcgroupfs.kernel.ErrnoException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads the lines that people write to the command files of this program: {@code VERB NAME
@@ -21,12 +23,18 @@ public final class CommandLines {
    *
    * @param verbs the verbs: what a command can do
    * @param keys the keys that can be set
-   * @param bare the verb that takes only a name, and no keys
+   * @param bare the verb that takes a name, and no keys
+   * @param flags words such as {@code --now} that this verb takes behind the name
    * @param noun what the names are names of, for messages
    * @param example a correct line, for messages
    */
   public record Grammar<V extends Enum<V>, K extends Enum<K>>(
-      Class<V> verbs, Class<K> keys, V bare, String noun, String example) {}
+      Class<V> verbs, Class<K> keys, V bare, List<String> flags, String noun, String example) {
+    /** A grammar whose bare verb takes a name and nothing more. */
+    public Grammar(Class<V> verbs, Class<K> keys, V bare, String noun, String example) {
+      this(verbs, keys, bare, List.of(), noun, example);
+    }
+  }
 
   /**
    * One command.
@@ -34,8 +42,9 @@ public final class CommandLines {
    * @param verb what to do
    * @param name the thing to do it with
    * @param options keys and values, in the order in which they were written
+   * @param flags those of the bare verb
    */
-  public record Line<V, K>(V verb, String name, Map<K, String> options) {}
+  public record Line<V, K>(V verb, String name, Map<K, String> options, Set<String> flags) {}
 
   /**
    * Reads the commands in a text, one on each line. Blank lines are skipped.
@@ -72,13 +81,20 @@ public final class CommandLines {
           "use at most " + MAX_NAME_CHARS + " letters, digits, _ . or -");
     }
     Map<K, String> options = new LinkedHashMap<>();
-    for (int i = 2; i < words.length; i++) {
-      CommandWords.addOption(EnumSet.allOf(grammar.keys()), words[i], options);
+    Set<String> flags = new LinkedHashSet<>();
+    for (String word : List.of(words).subList(2, words.length)) {
+      if (verb != grammar.bare()) {
+        CommandWords.addOption(EnumSet.allOf(grammar.keys()), word, options);
+      } else if (!grammar.flags().contains(word) || !flags.add(word)) {
+        throw CommandWords.invalid(
+            "%s takes a name and %s, not \"%s\"".formatted(words[0], more(grammar.flags()), word),
+            "write " + words[0] + " " + name);
+      }
     }
-    if (verb == grammar.bare() && !options.isEmpty()) {
-      throw CommandWords.invalid(
-          words[0] + " takes a name and nothing more", "write " + words[0] + " " + name);
-    }
-    return new Line<>(verb, name, options);
+    return new Line<>(verb, name, options, flags);
+  }
+
+  private static String more(List<String> flags) {
+    return flags.isEmpty() ? "nothing more" : "at most " + String.join(" ", flags);
   }
 }

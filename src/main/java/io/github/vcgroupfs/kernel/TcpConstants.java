@@ -36,6 +36,8 @@ public record TcpConstants(
     ReclaimRule reclaim,
     CongestionControl congestion,
     Set<TcpFeature> features) {
+  /** Headers of IPv4 and TCP, with timestamps. */
+  private static final int HEADER_BYTES = 20 + 20 + 12;
 
   /** Constants; keeps the features in the order of their declaration. */
   public TcpConstants {
@@ -69,6 +71,27 @@ public record TcpConstants(
         rmemMaxBytes,
         minSndbufBytes,
         advmssBytes,
+        skbOverheadBytes,
+        maxTcpHeaderBytes,
+        jiffyNs,
+        schedule,
+        reclaim,
+        congestion,
+        features);
+  }
+
+  /**
+   * The same kernel on a device whose packets are at most that long: {@code tcp_mtu_to_mss}, less
+   * the timestamps.
+   */
+  public TcpConstants withMtu(int mtuBytes) {
+    return new TcpConstants(
+        memPages,
+        rmem,
+        wmem,
+        rmemMaxBytes,
+        minSndbufBytes,
+        Math.min(advmssBytes, mtuBytes - HEADER_BYTES),
         skbOverheadBytes,
         maxTcpHeaderBytes,
         jiffyNs,

@@ -21,11 +21,17 @@ public enum TcpFeature {
    * next window is zero, which the sender believes: {@code ICSK_ACK_NOMEM}. From 6.6.
    */
   REFUSED_MEANS_ZERO_WINDOW,
-  /** The data that arrives counts against rcvbuf: {@code tcp_can_ingest}. From 6.17. */
+  /**
+   * One test says whether rcvbuf takes more, before and while the queues are pruned: {@code
+   * tcp_can_ingest}. From 6.17.
+   */
   INGEST_TEST,
   /** A segment beyond the window is dropped unless the queue is empty, from 6.17. */
   NOTHING_BEYOND_WINDOW,
-  /** Only what is missing in the forward allocation is charged. From 6.0. */
+  /**
+   * Only what is missing in the forward allocation is charged. From 6.0, and in stable kernels of
+   * 5.10 and 5.15.
+   */
   CHARGES_MISSING_PART,
   /** Under pressure, forward allocation is given back before a send buffer is made. 4.4 to 5.15. */
   RECLAIM_BEFORE_SEND,
@@ -33,6 +39,11 @@ public enum TcpFeature {
    * A sender with little in its queue always gets some memory: {@code tcp_wmem_schedule}. From 6.0.
    */
   SEND_GUARANTEE,
+  /**
+   * When something is sent for the first time, the send buffer grows and a writer is woken as after
+   * an acknowledgement: {@code tcp_event_new_data_sent}. From 5.18.
+   */
+  SENDING_CHECKS_SPACE,
   /** If a group is over its limit, all groups above it are under pressure. 4.4. */
   PRESSURE_ON_ANCESTORS,
   /**
@@ -72,8 +83,17 @@ public enum TcpFeature {
   RCVBUF_CUSHION,
   /** sndbuf starts small, and its size follows truesize: {@code tcp_fixup_sndbuf}. Until 3.12. */
   SMALL_SNDBUF,
+  /**
+   * Whether there is room for a writer is looked at only when something was freed: {@code
+   * SOCK_QUEUE_SHRUNK}. Until 5.9.
+   */
+  QUEUE_SHRUNK_FLAG,
   /** rcvbuf grows only with the window: {@code tcp_rcvbuf_grow}. From 6.15. */
   RCVBUF_BY_WINDOW,
+  /** A segment that comes out of order may open the window, too: {@code tcp_data_queue_ofo}. 4.4. */
+  OUT_OF_ORDER_GROWS_WINDOW,
+  /** A segment that comes out of order counts when segments are measured. From 6.0. */
+  MEASURES_OUT_OF_ORDER,
   /** Pruning collapses the queues even if rcvbuf has room. Until 4.9. */
   PRUNE_ALWAYS_COLLAPSES,
   /** Pruning drops everything that came out of order. Until 4.3. */
@@ -85,8 +105,24 @@ public enum TcpFeature {
    * out: a tail loss probe. From 3.10.
    */
   TAIL_LOSS_PROBE,
+  /**
+   * That the congestion window was full is remembered for a window of data: {@code
+   * tcp_cwnd_validate}. From 6.1, and in stable kernels of 5.10 and 5.15.
+   */
+  CWND_LIMIT_IS_REMEMBERED,
+  /**
+   * After a timeout new data is sent first, which shows whether anything was lost: F-RTO, {@code
+   * tcp_process_loss}. From 3.10.
+   */
+  FRTO,
   /** Losses are detected by time: {@code tcp_recovery.c}. From 4.4. */
   RACK,
+  /**
+   * A write looks at its backlog before each buffer but the first: {@code tcp_sendmsg}. 4.8 to 4.20.
+   */
+  FLUSHES_AFTER_EACH_BUFFER,
+  /** A write looks at its backlog after every sixteen buffers. From 5.0. */
+  FLUSHES_BACKLOG,
   /**
    * Segments that arrive while the socket is in use are joined: {@code tcp_add_backlog}. From 5.0.
    */
@@ -118,5 +154,14 @@ public enum TcpFeature {
   /**
    * When rcv_ssthresh grows, the head of a buffer does not count: {@code truesize_adjust}, in 6.1.
    */
-  WINDOW_GROWS_BY_FRAGMENTS
+  WINDOW_GROWS_BY_FRAGMENTS,
+  /** A burst is at most what the connection sends in a millisecond: {@code tcp_tso_autosize}. 3.12. */
+  BURSTS_BY_PACE,
+  /** A burst is larger if the receiver is near: {@code sysctl_tcp_tso_rtt_log}. From 5.18. */
+  BURSTS_BY_RTT,
+  /**
+   * Nothing of the kernel: it was asked in an emulated machine, where programs are slower. So is the
+   * program of a scenario.
+   */
+  ASKED_IN_EMULATION
 }

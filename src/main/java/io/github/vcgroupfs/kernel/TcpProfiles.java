@@ -1,26 +1,36 @@
 package io.github.vcgroupfs.kernel;
 
+import static io.github.vcgroupfs.kernel.TcpFeature.BURSTS_BY_PACE;
+import static io.github.vcgroupfs.kernel.TcpFeature.BURSTS_BY_RTT;
+import static io.github.vcgroupfs.kernel.TcpFeature.ASKED_IN_EMULATION;
 import static io.github.vcgroupfs.kernel.TcpFeature.BACKLOG_COALESCING;
 import static io.github.vcgroupfs.kernel.TcpFeature.CHARGES_MISSING_PART;
+import static io.github.vcgroupfs.kernel.TcpFeature.CWND_LIMIT_IS_REMEMBERED;
 import static io.github.vcgroupfs.kernel.TcpFeature.DEFERS_BACKLOG_ACK;
 import static io.github.vcgroupfs.kernel.TcpFeature.DIRECT_COPY;
 import static io.github.vcgroupfs.kernel.TcpFeature.EMPTY_QUEUE_IS_FORCED;
 import static io.github.vcgroupfs.kernel.TcpFeature.FAIRNESS_UNDER_GLOBAL_PRESSURE;
 import static io.github.vcgroupfs.kernel.TcpFeature.FIRST_SEND_IS_FORCED;
+import static io.github.vcgroupfs.kernel.TcpFeature.FLUSHES_AFTER_EACH_BUFFER;
+import static io.github.vcgroupfs.kernel.TcpFeature.FLUSHES_BACKLOG;
 import static io.github.vcgroupfs.kernel.TcpFeature.FORCED_CHARGE_HIDES_WATERMARK;
+import static io.github.vcgroupfs.kernel.TcpFeature.FRTO;
 import static io.github.vcgroupfs.kernel.TcpFeature.GROWS_BEFORE_SENDING;
 import static io.github.vcgroupfs.kernel.TcpFeature.HEAD_IN_EVERY_BUFFER;
 import static io.github.vcgroupfs.kernel.TcpFeature.HEAD_IN_FIRST_BUFFER;
 import static io.github.vcgroupfs.kernel.TcpFeature.INGEST_TEST;
+import static io.github.vcgroupfs.kernel.TcpFeature.MEASURES_OUT_OF_ORDER;
 import static io.github.vcgroupfs.kernel.TcpFeature.NOTHING_BEYOND_WINDOW;
 import static io.github.vcgroupfs.kernel.TcpFeature.NOTSENT_LOWAT;
 import static io.github.vcgroupfs.kernel.TcpFeature.NOTSENT_LOWAT_WAKES_AT_HALF;
+import static io.github.vcgroupfs.kernel.TcpFeature.OUT_OF_ORDER_GROWS_WINDOW;
 import static io.github.vcgroupfs.kernel.TcpFeature.PING_PONG_AFTER_THREE;
 import static io.github.vcgroupfs.kernel.TcpFeature.PLAIN_WINDOW_SELECTION;
 import static io.github.vcgroupfs.kernel.TcpFeature.PRESSURE_CUTS_WINDOW;
 import static io.github.vcgroupfs.kernel.TcpFeature.PRESSURE_ON_ANCESTORS;
 import static io.github.vcgroupfs.kernel.TcpFeature.PRUNE_ALWAYS_COLLAPSES;
 import static io.github.vcgroupfs.kernel.TcpFeature.PRUNE_DROPS_ALL_OUT_OF_ORDER;
+import static io.github.vcgroupfs.kernel.TcpFeature.QUEUE_SHRUNK_FLAG;
 import static io.github.vcgroupfs.kernel.TcpFeature.RACK;
 import static io.github.vcgroupfs.kernel.TcpFeature.RCVBUF_BY_WINDOW;
 import static io.github.vcgroupfs.kernel.TcpFeature.RCVBUF_CUSHION;
@@ -31,6 +41,7 @@ import static io.github.vcgroupfs.kernel.TcpFeature.REFUSED_MEANS_ZERO_WINDOW;
 import static io.github.vcgroupfs.kernel.TcpFeature.RESERVE_MEM;
 import static io.github.vcgroupfs.kernel.TcpFeature.SCALING_RATIO;
 import static io.github.vcgroupfs.kernel.TcpFeature.SCHEDULES_UNTIL_OUT_OF_ORDER_IS_GONE;
+import static io.github.vcgroupfs.kernel.TcpFeature.SENDING_CHECKS_SPACE;
 import static io.github.vcgroupfs.kernel.TcpFeature.SEND_GUARANTEE;
 import static io.github.vcgroupfs.kernel.TcpFeature.SMALL_SNDBUF;
 import static io.github.vcgroupfs.kernel.TcpFeature.TAIL_LOSS_PROBE;
@@ -90,6 +101,9 @@ final class TcpProfiles {
   /** The same rounded up to lines of the cache, since 5.4; asked: 5.10, 6.1. */
   private static final int MAX_TCP_HEADER_5 = 320;
 
+  /** Without tunnels and radio there is less before it; asked: 6.18. */
+  private static final int MAX_TCP_HEADER_6_18 = 256;
+
   /** SKB_TRUESIZE of the small head cache, 256 + 256 + 320; asked: 6.18. */
   private static final int OVERHEAD_6_18 = 832;
 
@@ -105,10 +119,11 @@ final class TcpProfiles {
           PRUNE_ALWAYS_COLLAPSES, // net/ipv4/tcp_input.c tcp_prune_queue
           TINY_RCVBUF, // include/net/sock.h SOCK_MIN_RCVBUF
           PRUNE_DROPS_ALL_OUT_OF_ORDER,
-          HEAD_IN_EVERY_BUFFER); // net/ipv4/tcp.c select_size
+          HEAD_IN_EVERY_BUFFER, // net/ipv4/tcp.c select_size
+          QUEUE_SHRUNK_FLAG); // net/ipv4/tcp_input.c tcp_check_space
 
   private static final Set<TcpFeature> FEATURES_3_10 =
-      with(without(FEATURES_2011, TINY_RCVBUF), RECEIVE_COALESCING, TAIL_LOSS_PROBE);
+      with(without(FEATURES_2011, TINY_RCVBUF), RECEIVE_COALESCING, TAIL_LOSS_PROBE, FRTO);
 
   private static final Set<TcpFeature> FEATURES_4_4 = // 4.4.302
       EnumSet.of(
@@ -116,20 +131,25 @@ final class TcpProfiles {
           RCVBUF_FIXUP,
           RCVBUF_CUSHION,
           HEAD_IN_EVERY_BUFFER,
+          QUEUE_SHRUNK_FLAG,
           RECEIVE_COALESCING,
           NOTSENT_LOWAT, // include/net/tcp.h tcp_stream_memory_free
           TAIL_LOSS_PROBE,
+          FRTO, // net/ipv4/tcp_input.c tcp_process_loss
           RACK,
           FIRST_SEND_IS_FORCED, // net/ipv4/tcp.c sk_stream_alloc_skb
           EMPTY_QUEUE_IS_FORCED, // net/ipv4/tcp_input.c tcp_data_queue
           RECLAIM_BEFORE_SEND, // net/ipv4/tcp.c sk_stream_alloc_skb
+          BURSTS_BY_PACE, // net/ipv4/tcp_output.c tcp_tso_autosize
+          OUT_OF_ORDER_GROWS_WINDOW, // net/ipv4/tcp_input.c tcp_data_queue_ofo
           PRESSURE_ON_ANCESTORS); // include/net/sock.h sk_enter_memory_pressure
 
   private static final Set<TcpFeature> FEATURES_4_9 =
       with(
           without(FEATURES_4_4, PRESSURE_ON_ANCESTORS, HEAD_IN_EVERY_BUFFER),
           PRUNE_ALWAYS_COLLAPSES,
-          HEAD_IN_FIRST_BUFFER); // net/ipv4/tcp.c linear_payload_sz
+          HEAD_IN_FIRST_BUFFER, // net/ipv4/tcp.c linear_payload_sz
+          FLUSHES_AFTER_EACH_BUFFER); // net/ipv4/tcp.c tcp_sendmsg
 
   private static final Set<TcpFeature> FEATURES_4_19 =
       with(
@@ -138,17 +158,28 @@ final class TcpProfiles {
 
   private static final Set<TcpFeature> FEATURES_5_10 =
       with(
-          without(FEATURES_4_19, RCVBUF_FIXUP, RCVBUF_CUSHION, HEAD_IN_FIRST_BUFFER),
+          without(
+              FEATURES_4_19,
+              RCVBUF_FIXUP,
+              RCVBUF_CUSHION,
+              HEAD_IN_FIRST_BUFFER,
+              QUEUE_SHRUNK_FLAG,
+              FLUSHES_AFTER_EACH_BUFFER),
           BACKLOG_COALESCING,
           NOTSENT_LOWAT_WAKES_AT_HALF, // include/net/tcp.h tcp_stream_memory_free
-          PING_PONG_AFTER_THREE); // include/net/inet_connection_sock.h TCP_PINGPONG_THRESH
+          FLUSHES_BACKLOG,
+          CWND_LIMIT_IS_REMEMBERED, // net/ipv4/tcp_output.c tcp_cwnd_validate
+          PING_PONG_AFTER_THREE, // include/net/inet_connection_sock.h TCP_PINGPONG_THRESH
+          CHARGES_MISSING_PART); // include/net/sock.h sk_wmem_schedule, since 5.10.137
 
   private static final Set<TcpFeature> FEATURES_6_1 =
       with(
           without(FEATURES_5_10, RECLAIM_BEFORE_SEND, PING_PONG_AFTER_THREE),
           RESERVE_MEM, // net/core/sock.c sock_reserve_memory
-          CHARGES_MISSING_PART, // include/net/sock.h sk_wmem_schedule
+          SENDING_CHECKS_SPACE, // net/ipv4/tcp_output.c tcp_event_new_data_sent
           SEND_GUARANTEE, // net/ipv4/tcp.c tcp_wmem_schedule
+          BURSTS_BY_RTT, // net/ipv4/tcp_output.c tcp_tso_autosize
+          MEASURES_OUT_OF_ORDER, // net/ipv4/tcp_input.c tcp_data_queue_ofo
           PRESSURE_CUTS_WINDOW, // net/ipv4/tcp_input.c tcp_grow_window
           WINDOW_GROWS_BY_FRAGMENTS); // net/ipv4/tcp_input.c truesize_adjust
 
@@ -182,10 +213,18 @@ final class TcpProfiles {
       middle(RMEM_3, MAX_TCP_HEADER_4, ScheduleAlgorithm.CHARGE_THEN_DECIDE, FEATURES_4_9);
 
   static final TcpConstants TCP_4_19 =
-      middle(RMEM_3, MAX_TCP_HEADER_4, ScheduleAlgorithm.CHARGE_THEN_DECIDE, FEATURES_4_19);
+      middle(
+          RMEM_3,
+          MAX_TCP_HEADER_4,
+          ScheduleAlgorithm.CHARGE_THEN_DECIDE,
+          with(FEATURES_4_19, ASKED_IN_EMULATION));
 
   static final TcpConstants TCP_5_10 =
-      middle(RMEM_5, MAX_TCP_HEADER_5, ScheduleAlgorithm.CHARGE_THEN_DECIDE, FEATURES_5_10);
+      middle(
+          RMEM_5,
+          MAX_TCP_HEADER_5,
+          ScheduleAlgorithm.CHARGE_THEN_DECIDE,
+          with(FEATURES_5_10, ASKED_IN_EMULATION));
 
   static final TcpConstants TCP_5_15 =
       middle(RMEM_5, MAX_TCP_HEADER_5, ScheduleAlgorithm.CHARGE_IF_IT_FITS, FEATURES_5_10);
@@ -204,7 +243,7 @@ final class TcpProfiles {
           ScheduleAlgorithm.CHARGE_IF_IT_FITS,
           ReclaimRule.AT_ONCE,
           CongestionControl.CUBIC,
-          FEATURES_6_1);
+          with(FEATURES_6_1, ASKED_IN_EMULATION));
 
   static final TcpConstants TCP_6_18 =
       new TcpConstants(
@@ -215,7 +254,7 @@ final class TcpProfiles {
           MIN_SNDBUF_4,
           ADVMSS,
           OVERHEAD_6_18,
-          MAX_TCP_HEADER_5,
+          MAX_TCP_HEADER_6_18,
           JIFFY_NS,
           ScheduleAlgorithm.CHARGE_IF_IT_FITS,
           ReclaimRule.AT_ONCE,

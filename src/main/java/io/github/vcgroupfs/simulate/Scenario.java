@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param seconds how long the senders try
  * @param readChunkBytes size of each read of a stream
  * @param readEveryMs milliseconds from read to read
+ * @param mtuBytes how long a packet of the device may be
+ * @param slowdown how many times slower the program is than on the machine of the 6.18 referee; 0:
+ *     as slow as where the profile's kernel was asked
  * @param steps what happens meanwhile
  */
 record Scenario(
@@ -32,9 +35,13 @@ record Scenario(
     double seconds,
     int readChunkBytes,
     double readEveryMs,
+    int mtuBytes,
+    double slowdown,
     List<FreeScenario.Step> steps) {
   /** What the steps call the group; the program that measures real kernels names it so, too. */
   static final String GROUP = "tcpflow";
+
+  private static final double MAX_SLOWDOWN = 1000;
 
   /** What the process does. */
   enum Kind {
@@ -61,6 +68,8 @@ record Scenario(
         fields.number("seconds", 1.0, most.seconds()),
         (int) fields.integer("read_chunk", 16_384L, 1, most.bufferBytes()),
         fields.number("read_every_ms", 10, 1e9),
+        (int) fields.integer("mtu", 65_536L, 576, 65_536),
+        fields.number("slowdown", 0, MAX_SLOWDOWN),
         steps(fields, kind, most));
   }
 

@@ -5,6 +5,7 @@ import io.github.vcgroupfs.kernel.BufferSizes;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.kernel.TcpConstants;
+import io.github.vcgroupfs.kernel.TcpFeature;
 import io.github.vcgroupfs.memcg.CounterKind;
 import io.github.vcgroupfs.memcg.MemCgroup;
 import io.github.vcgroupfs.memcg.MemoryController;
@@ -33,6 +34,11 @@ final class ScenarioRun {
 
   private static final double BYTE_NS = 0.3;
 
+  /**
+   * How many times slower the emulated machine is in which kernels of Debian 10 to 12 were asked.
+   */
+  private static final double EMULATED = 8;
+
   /** {@code time.sleep(0.0005)}, with the 50 to 60 µs that a timer comes late. */
   private static final long IDLE_NS = 560_000;
 
@@ -55,6 +61,7 @@ final class ScenarioRun {
   private final Budget budget;
   private final Steps steps;
   private final String profile;
+  private final double slowdown;
   private long sentBytes;
   private long receivedBytes;
 
@@ -64,6 +71,7 @@ final class ScenarioRun {
     this.sampler = sampler;
     this.budget = budget;
     this.profile = profile.id();
+    this.slowdown = slowdown(scenario, profile.tcp());
     KernelProfile kernel = profile.withTcp(constants(scenario, profile.tcp()));
     MemoryController memory = new MemoryController(kernel, events::nowNs, SimulatedTree.LISTENER);
     CgroupTree tree = SimulatedTree.of(memory);
@@ -82,8 +90,16 @@ final class ScenarioRun {
   private static TcpConstants constants(Scenario scenario, TcpConstants usual) {
     BufferSizes rmem = scenario.rmem();
     BufferSizes wmem = scenario.wmem();
-    return usual.withBuffers(
-        rmem == null ? usual.rmem() : rmem, wmem == null ? usual.wmem() : wmem);
+    return usual
+        .withBuffers(rmem == null ? usual.rmem() : rmem, wmem == null ? usual.wmem() : wmem)
+        .withMtu(scenario.mtuBytes());
+  }
+
+  private static double slowdown(Scenario scenario, TcpConstants kernel) {
+    if (scenario.slowdown() > 0) {
+      return scenario.slowdown();
+    }
+    return kernel.has(TcpFeature.ASKED_IN_EMULATION) ? EMULATED : 1;
   }
 
   /** The virtual time; may be asked by any thread. */
@@ -142,7 +158,7 @@ final class ScenarioRun {
       int taken = link.sender().send(scenario.chunkBytes(), frag);
       sentBytes += taken;
       progress |= taken > 0;
-      pass(CALL_NS + (long) (taken * BYTE_NS));
+      passCall(taken);
       if (taken > 0) {
         observe();
       }
@@ -150,9 +166,14 @@ final class ScenarioRun {
     return progress;
   }
 
+  /** A system call that moved so many bytes. */
+  private void passCall(int bytes) {
+    pass((long) (slowdown * (CALL_NS + bytes * BYTE_NS)));
+  }
+
   private int read(TcpLink link, int bytes) {
     int taken = link.receiver().read(bytes);
-    pass(CALL_NS + (long) (taken * BYTE_NS));
+    passCall(taken);
     if (taken > 0) {
       observe();
     }

@@ -95,7 +95,7 @@ public final class Network {
 
   /** Sets the buffer sizes that both have after the handshake. */
   void shakeHands(Sock from, Sock to, SocketOptions options) {
-    TcpLink.shakeHands(memory, from, to);
+    TcpLink.sizeBuffers(memory, from, to);
     from.reserve(options.reserve());
     to.reserve(options.reserve());
   }

@@ -16,6 +16,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.util.concurrent.EventExecutor;
 import java.net.InetSocketAddress;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -49,9 +50,10 @@ final class Relay {
   private final AtomicBoolean stopped = new AtomicBoolean();
 
   /** What connections that are gone had counted. */
-  private final Totals gone = new Totals();
+  private final RelayTotals gone = new RelayTotals();
 
   private volatile @Nullable Channel listener;
+  private volatile boolean aborted;
 
   /**
    * A relay that does not listen yet. Preconditions: it was taken from its maker's quota.
@@ -131,8 +133,8 @@ final class Relay {
   }
 
   /** What all its connections have counted. */
-  Totals totals() {
-    Totals sum = new Totals();
+  RelayTotals totals() {
+    RelayTotals sum = new RelayTotals();
     sum.add(gone);
     links.forEach(sum::add);
     return sum;
@@ -193,14 +195,30 @@ final class Relay {
     }
   }
 
-  /** Stops, and resets every connection. */
+  /** Stops, and resets every connection: also what is about to be accepted, or to be connected. */
   void abort() {
+    aborted = true;
     stop();
     links.forEach(RelayLink::abort);
   }
 
+  /**
+   * Waits until what {@link #abort} has begun is done, and what it charged has come back. Not on an
+   * event loop.
+   *
+   * @param mostMs gives up after so many milliseconds
+   */
+  void awaitAborted(long mostMs) {
+    long endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(mostMs);
+    awaitStopped(mostMs);
+    for (EventExecutor loop : sockets.group()) { // sockets are closed there, in the order of calls
+      long leftNs = Math.max(0, endNs - System.nanoTime());
+      boolean unused = loop.submit(() -> {}).awaitUninterruptibly(leftNs, TimeUnit.NANOSECONDS);
+    }
+  }
+
   private void accept(SocketChannel front) {
-    if (!group.isAlive()) {
+    if (!group.isAlive() || aborted) {
       RelayLink.reset(front);
       return;
     }
@@ -222,6 +240,9 @@ final class Relay {
             this::moved);
     links.add(link);
     prepare(front, link, link.front());
+    if (aborted) { // since the question above
+      link.abort();
+    }
     connect(front, link);
   }
 
@@ -288,6 +309,9 @@ final class Relay {
                   @Override
                   protected void initChannel(SocketChannel back) {
                     prepare(back, link, link.back());
+                    if (link.isAborted()) {
+                      RelayLink.reset(back);
+                    }
                   }
                 })
             .connect(to);
@@ -296,7 +320,9 @@ final class Relay {
           if (connected.isSuccess()) {
             link.start(front, connected.channel());
           } else {
-            LOG.info("relay {}: {} does not answer: {}", name, to, connected.cause() + "");
+            if (!link.isAborted()) {
+              LOG.info("relay {}: {} does not answer: {}", name, to, connected.cause() + "");
+            }
             giveUp(front, link);
           }
         });
@@ -325,7 +351,7 @@ final class Relay {
       accounted.setReceiveBuffer(spec.rcvbufBytes());
     }
     channel.pipeline().addLast(accounted, side);
-    side.made();
+    side.made(channel);
     channel.closeFuture().addListener(closed -> closed(link));
   }
 
@@ -333,59 +359,6 @@ final class Relay {
     if (link.sideClosed() && links.remove(link)) {
       gone.add(link);
       maker.gaveBack(Quota.RELAY_CONNECTIONS);
-    }
-  }
-
-  /** Sums of connections. */
-  static final class Totals {
-    private final AtomicLong in = new AtomicLong();
-    private final AtomicLong out = new AtomicLong();
-    private final AtomicLong refusals = new AtomicLong();
-    private final AtomicLong pausedNs = new AtomicLong();
-    private final AtomicLong held = new AtomicLong();
-
-    private void add(Totals more) {
-      in.addAndGet(more.in());
-      out.addAndGet(more.out());
-      refusals.addAndGet(more.refusals());
-      pausedNs.addAndGet(more.pausedNs.get());
-    }
-
-    private void add(RelayLink link) {
-      in.addAndGet(link.front().receivedBytes());
-      out.addAndGet(link.back().receivedBytes());
-      add(link.front().accounting());
-      add(link.back().accounting());
-    }
-
-    private void add(AccountedChannel channel) {
-      refusals.addAndGet(channel.usage().refusals());
-      pausedNs.addAndGet(channel.usage().pausedNs());
-      held.addAndGet(channel.usage().rmemAlloc());
-    }
-
-    /** Bytes from those who connected. */
-    long in() {
-      return in.get();
-    }
-
-    /** Bytes to them. */
-    long out() {
-      return out.get();
-    }
-
-    /** Bytes of truesize between the two sides now. */
-    long held() {
-      return held.get();
-    }
-
-    long refusals() {
-      return refusals.get();
-    }
-
-    /** Time that directions did not read for want of memory, milliseconds. */
-    long pausedMs() {
-      return TimeUnit.NANOSECONDS.toMillis(pausedNs.get());
     }
   }
 }

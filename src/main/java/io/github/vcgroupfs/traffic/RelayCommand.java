@@ -2,7 +2,7 @@ package io.github.vcgroupfs.traffic;
 
 /**
  * A line of {@code sim.tcp.relay}: {@code add NAME listen=HOST:PORT connect=HOST:PORT [sndbuf=]
- * [rcvbuf=] [timeout=]}, {@code remove NAME}. Immutable.
+ * [rcvbuf=] [timeout=]}, {@code remove NAME [--connections]}. Immutable.
  */
 sealed interface RelayCommand {
   /** Which relay. */
@@ -20,6 +20,7 @@ sealed interface RelayCommand {
    * {@code remove}.
    *
    * @param name the relay that is to go
+   * @param connections whether what it has accepted is to go, too
    */
-  record Remove(String name) implements RelayCommand {}
+  record Remove(String name, boolean connections) implements RelayCommand {}
 }

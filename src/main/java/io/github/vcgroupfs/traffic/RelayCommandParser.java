@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads lines of {@code sim.tcp.relay}. */
 final class RelayCommandParser {
+  private static final String CONNECTIONS = "--connections";
   private static final String LOOPBACK = "127.0.0.1";
   private static final int MAX_PORT = 65_535;
   private static final int MIN_BUFFER_BYTES = 4_096;
@@ -28,6 +29,7 @@ final class RelayCommandParser {
           Verb.class,
           Key.class,
           Verb.REMOVE,
+          List.of(CONNECTIONS),
           "relay",
           "add web listen=127.0.0.1:9000 connect=127.0.0.1:80");
 
@@ -55,7 +57,7 @@ final class RelayCommandParser {
       commands.add(
           switch (line.verb()) {
             case ADD -> new RelayCommand.Add(line.name(), specOf(line));
-            case REMOVE -> new RelayCommand.Remove(line.name());
+            case REMOVE -> new RelayCommand.Remove(line.name(), line.flags().contains(CONNECTIONS));
           });
     }
     return commands;

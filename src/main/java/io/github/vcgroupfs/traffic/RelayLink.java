@@ -13,9 +13,9 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
+import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,6 +39,7 @@ final class RelayLink {
   private final IntConsumer moved;
   private final long timeoutNs;
   private final AtomicInteger open = new AtomicInteger(2);
+  private volatile boolean aborted;
 
   /**
    * A connection that was accepted.
@@ -71,15 +72,11 @@ final class RelayLink {
 
   /** Both are connected. On their event loop. */
   void start(Channel accepted, Channel connected) {
-    front.channel = accepted;
-    back.channel = connected;
-    if (!accepted.isActive() || !connected.isActive()) {
+    if (aborted || !accepted.isActive() || !connected.isActive()) {
       abort();
       return;
     }
     checkLater(connected);
-    front.passOnEarly();
-    back.passOnEarly();
     front.accounting.resume();
     back.accounting.resume();
   }
@@ -110,10 +107,16 @@ final class RelayLink {
     }
   }
 
-  /** Nothing more can come of it: both peers see a reset. */
+  /** Nothing more can come of it: both peers see a reset. Any thread. */
   void abort() {
+    aborted = true;
     reset(front.channel);
     reset(back.channel);
+  }
+
+  /** Whether it has come to a bad end, perhaps before both were connected. */
+  boolean isAborted() {
+    return aborted;
   }
 
   /** Closes so that the peer sees a reset. */
@@ -140,11 +143,7 @@ final class RelayLink {
     private final AccountedChannel accounting;
     private final AtomicLong received = new AtomicLong();
     private volatile @Nullable Channel channel;
-    private boolean made;
     private boolean ended;
-
-    /** What epoll reads although reading is off: a peer that ends before the other is connected. */
-    private final Queue<ByteBuf> early = new ArrayDeque<>();
 
     /** Of the oldest data that waits to be sent here: how much, and since when it is the same. */
     private long pendingBytes;
@@ -160,13 +159,13 @@ final class RelayLink {
       return accounting;
     }
 
-    /** There is a socket now. On the event loop, as the next. */
-    void made() {
-      made = true;
+    /** There is a socket now, which does not read until {@link RelayLink#start}. */
+    void made(Channel socket) {
+      channel = socket;
     }
 
     boolean isMade() {
-      return made;
+      return channel != null;
     }
 
     /** Its peer's address, or nothing while there is none. */
@@ -185,28 +184,10 @@ final class RelayLink {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
       ByteBuf data = (ByteBuf) message;
-      Channel to = other(this).channel;
-      if (to == null) {
-        early.add(data);
-        return;
-      }
-      passOn(data, to);
-    }
-
-    private void passOn(ByteBuf data, Channel to) {
+      Channel to = Objects.requireNonNull(other(this).channel, "nobody reads before the start");
       received.addAndGet(data.readableBytes());
       moved.accept(data.readableBytes());
       ChannelFuture unused = to.writeAndFlush(data, to.voidPromise()); // failures: exceptionCaught
-    }
-
-    private void passOnEarly() {
-      Channel to = other(this).channel;
-      while (to != null && !early.isEmpty()) {
-        passOn(early.remove(), to);
-      }
-      if (ended) {
-        endOutputOfOther();
-      }
     }
 
     @Override
@@ -240,15 +221,16 @@ final class RelayLink {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-      LOG.debug("a relayed connection ends", cause);
+      if (cause instanceof IOException) {
+        LOG.debug("a relayed connection ends", cause);
+      } else {
+        LOG.warn("a relayed connection ends", cause);
+      }
       abort(); // a reset, a time-out of the kernel, or no memory: the other peer must know
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-      while (!early.isEmpty()) {
-        early.remove().release();
-      }
       if (!ended || !other(this).ended) {
         abort();
       }

@@ -89,7 +89,7 @@ final class RelayTable {
             "turned_away"));
     for (Relay relay : relays) {
       boolean shown = showsAddresses.test(relay);
-      Relay.Totals totals = relay.totals();
+      RelayTotals totals = relay.totals();
       text.append(
           ROW.formatted(
               relay.name(),

@@ -16,7 +16,7 @@ import io.github.vcgroupfs.rights.Quotas;
 import io.github.vcgroupfs.rights.Sharing;
 import io.github.vcgroupfs.traffic.netty.ChannelAccounting;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.unix.Errors;
+import java.net.BindException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,7 +63,7 @@ final class Relays implements ServedFile, AutoCloseable {
   private boolean closed;
 
   Relays(CgroupTree tree, Sharing sharing) {
-    this(tree, sharing, EventLoops::best, Resolver.ofThisMachine());
+    this(tree, sharing, EventLoops::start, Resolver.ofThisMachine());
   }
 
   /**
@@ -150,8 +151,9 @@ final class Relays implements ServedFile, AutoCloseable {
   private void carryOut(
       MemCgroup group, RelayTable table, List<RelayCommand> commands, List<RelayEnds> ends)
       throws ErrnoException {
-    plan(copy(table), commands);
+    plan(names(group, table), commands);
     List<Relay> added = new ArrayList<>();
+    List<Relay> ended = List.of();
     boolean done = false;
     try {
       for (RelayCommand command : commands) {
@@ -159,7 +161,7 @@ final class Relays implements ServedFile, AutoCloseable {
           added.add(listen(group, add, ends.get(added.size())));
         }
       }
-      apply(group, table, commands, added);
+      ended = apply(group, table, commands, added);
       done = true;
     } finally {
       if (!done) {
@@ -168,10 +170,27 @@ final class Relays implements ServedFile, AutoCloseable {
       }
     }
     added.forEach(relay -> relay.target().onFailure(failure -> unknown(group, relay, failure)));
+    ended.forEach(Relay::abort);
+    ended.forEach(relay -> relay.awaitAborted(MAX_WAIT_MS));
   }
 
-  private synchronized List<Relay> copy(RelayTable table) {
-    return table.all();
+  /**
+   * What names there are.
+   *
+   * @param relays of those that listen
+   * @param left of those that were removed, but have connections
+   */
+  private record Names(Set<String> relays, Set<String> left) {}
+
+  private synchronized Names names(MemCgroup group, RelayTable table) {
+    Set<String> left = new HashSet<>();
+    for (Relay each : ending.getOrDefault(group, List.of())) {
+      if (!each.links().isEmpty()) {
+        left.add(each.name());
+      }
+    }
+    return new Names(
+        table.all().stream().map(Relay::name).collect(Collectors.toCollection(HashSet::new)), left);
   }
 
   private void unknown(MemCgroup group, Relay relay, Throwable failure) {
@@ -184,16 +203,15 @@ final class Relays implements ServedFile, AutoCloseable {
   }
 
   /** Looks at every name before anything is done. */
-  private static void plan(List<Relay> present, List<RelayCommand> commands) throws ErrnoException {
-    Set<String> names = new HashSet<>();
-    present.forEach(relay -> names.add(relay.name()));
+  private static void plan(Names names, List<RelayCommand> commands) throws ErrnoException {
     for (RelayCommand command : commands) {
-      if (command instanceof RelayCommand.Remove) {
-        if (!names.remove(command.name())) {
+      if (command instanceof RelayCommand.Remove remove) {
+        boolean isLeft = remove.connections() && names.left().contains(command.name());
+        if (!names.relays().remove(command.name()) && !isLeft) {
           throw refused(
               Errno.ENOENT, "there is no relay %s: add it first".formatted(command.name()));
         }
-      } else if (!names.add(command.name())) {
+      } else if (!names.relays().add(command.name())) {
         throw refused(
             Errno.EEXIST,
             "there is a relay %s already: remove it, or take another name"
@@ -259,34 +277,37 @@ final class Relays implements ServedFile, AutoCloseable {
   }
 
   /**
-   * The errno of a failed bind(2), EIO for all but three. Netty's own sockets tell the number;
-   * those of the JDK only {@code strerror}'s text ({@code handleSocketError} in {@code
-   * src/java.base/unix/native/libnio/ch/Net.c}).
+   * The errno of a failed bind(2), EIO for all but three. The JDK tells only {@code strerror}'s
+   * text ({@code handleSocketError} in {@code src/java.base/unix/native/libnio/ch/Net.c}), and that
+   * in the language of the machine: a text in another one is taken for the usual case.
    */
   private static Errno errnoOf(Throwable cause) {
     for (Errno errno : BIND_ERRORS) {
-      boolean same =
-          cause instanceof Errors.NativeIoException told
-              ? errno.is(told.expectedErr())
-              : errno.text().equals(cause.getMessage());
-      if (same) {
+      if (errno.text().equals(cause.getMessage())) {
         return errno;
       }
     }
-    return Errno.EIO;
+    return cause instanceof BindException ? Errno.EADDRINUSE : Errno.EIO;
   }
 
-  private synchronized void apply(
+  /** Changes the table; returns the relays whose connections are to end. */
+  private synchronized List<Relay> apply(
       MemCgroup group, RelayTable table, List<RelayCommand> commands, List<Relay> added)
       throws ErrnoException {
     requireOpen(group); // if it is removed after this, groupRemoved() comes after this, too
+    List<Relay> ended = new ArrayList<>();
     int next = 0;
     for (RelayCommand command : commands) {
-      if (command instanceof RelayCommand.Remove) {
+      if (command instanceof RelayCommand.Remove remove) {
         Relay removed = table.get(command.name());
         if (removed != null) {
           end(group, removed);
           table.remove(command.name());
+        }
+        if (remove.connections()) {
+          ending.getOrDefault(group, List.of()).stream()
+              .filter(relay -> relay.name().equals(command.name()))
+              .forEach(ended::add);
         }
       } else {
         Relay relay = added.get(next++);
@@ -294,6 +315,7 @@ final class Relays implements ServedFile, AutoCloseable {
         table.put(relay);
       }
     }
+    return ended;
   }
 
   /** Stops to listen; remembers the connections for the list of sockets. */

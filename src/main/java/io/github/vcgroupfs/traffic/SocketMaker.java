@@ -9,6 +9,8 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ReflectiveChannelFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * {@code fs/file_table.c alloc_empty_file}), and firewalls look at them ({@code
  * net/netfilter/xt_owner.c owner_mt}).
  *
- * @param loops the threads and classes of sockets
+ * @param loops the threads
  * @param user whose the sockets are to be; null: the daemon's
  */
 record SocketMaker(EventLoops loops, @Nullable Caller user) {
@@ -34,12 +36,12 @@ record SocketMaker(EventLoops loops, @Nullable Caller user) {
 
   /** Makes listeners. */
   ChannelFactory<ServerChannel> listeners() {
-    return owned(loops.server());
+    return owned(NioServerSocketChannel.class);
   }
 
   /** Makes connections. */
   ChannelFactory<SocketChannel> connections() {
-    return owned(loops.client());
+    return owned(NioSocketChannel.class);
   }
 
   private <C extends Channel> ChannelFactory<C> owned(Class<? extends C> type) {

@@ -25,6 +25,18 @@ class FlowRefereeTest {
                     .isLessThanOrEqualTo(each.allowedPercent(kernel)));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"linux-5.10", "linux-6.1"})
+  void predictsMostOfWhatTheKernelDidInScenariosByChance(String kernel) {
+    List<FlowComparison.Result> results = FlowComparison.ofFresh(kernel);
+    assertThat(results).hasSizeGreaterThan(50);
+    List<FlowComparison.Result> off =
+        results.stream()
+            .filter(each -> each.percentOutside() > each.allowedPercent(kernel))
+            .toList();
+    assertThat(off).hasSizeLessThanOrEqualTo(results.size() / 20);
+  }
+
   @Test
   void aPredictionIsJudgedByItsWorstNumber() {
     Map<String, Object> low = fields(100_000, 200_000, 300_000);

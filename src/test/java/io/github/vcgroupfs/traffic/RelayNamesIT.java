@@ -63,7 +63,7 @@ class RelayNamesIT {
         new Relays(
             tree.tree(),
             Sharing.byDefault(Caller.SELF),
-            () -> EventLoops.of(EventLoops.Transport.NIO),
+            EventLoops::start,
             new Resolver(hosts::of));
   }
 

@@ -48,10 +48,11 @@ final class AckSchedule {
    * Nothing to acknowledge.
    *
    * @param timeout what the delayed-ACK timer does
+   * @param inVain what it does if nothing is to be acknowledged any more
    */
-  AckSchedule(NetworkPath path, TcpConstants constants, Runnable timeout) {
+  AckSchedule(NetworkPath path, TcpConstants constants, Runnable timeout, Runnable inVain) {
     this.jiffyNs = constants.jiffyNs();
-    this.timer = new SockTimer(path, jiffyNs, timeout);
+    this.timer = new SockTimer(path, constants, timeout, inVain);
     this.pingPongThreshold =
         constants.has(TcpFeature.PING_PONG_AFTER_THREE) ? TCP_PINGPONG_THRESH : 1;
   }
@@ -206,6 +207,6 @@ final class AckSchedule {
   }
 
   void close() {
-    timer.clear();
+    timer.stop();
   }
 }

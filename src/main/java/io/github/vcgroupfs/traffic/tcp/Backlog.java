@@ -23,6 +23,10 @@ final class Backlog {
     return bytes;
   }
 
+  boolean isEmpty() {
+    return waiting == null || waiting.isEmpty();
+  }
+
   void add(Packet packet) {
     ArrayDeque<Packet> all = waiting;
     if (all == null) {

@@ -1,5 +1,7 @@
 package io.github.vcgroupfs.traffic.tcp;
 
+import java.util.function.IntSupplier;
+
 /**
  * A model of the path decides the window and the pace: {@code net/ipv4/tcp_bbr.c}. Bandwidth is in
  * segments a nanosecond. Not thread-safe.
@@ -41,10 +43,17 @@ final class Bbr implements Congestion {
 
   private static final long EXTRA_MAX_NS = 100_000_000;
 
-  /** bbr_pacing_margin_percent; three bursts of two segments in the window. */
+  /** bbr_pacing_margin_percent. */
   private static final double MARGIN = 0.99;
 
-  private static final int BURST_BUDGET = 3 * 2;
+  /** {@code bbr_quantization_budget}: bursts that have room in the window besides. */
+  private static final int BUDGET_BURSTS = 3;
+
+  /** bbr_min_tso_rate, bytes a second: below it a burst may be a single segment. */
+  private static final long MIN_TSO_RATE = 1_200_000 / 8;
+
+  /** {@code bbr_tso_segs_goal}: segments of a burst at most. */
+  private static final int BURST_MAX = 127;
 
   /** Headers and options that pacing counts: {@code tcp_mss_to_mtu}. */
   private static final int HEADER_BYTES = 52;
@@ -58,6 +67,7 @@ final class Bbr implements Congestion {
    */
   private static final double LOOPBACK_RATE = 6.5e9;
 
+  private final IntSupplier mss;
   private final MaxFilter bandwidth = new MaxFilter(BANDWIDTH_ROUNDS);
   private Mode mode = Mode.STARTUP;
   private int cwnd = INITIAL;
@@ -75,6 +85,7 @@ final class Bbr implements Congestion {
   private long minRttSinceNs;
   private long probeRttUntilNs;
   private boolean conserves;
+  private boolean entersRecovery;
   private boolean recovering;
   private final int[] extraAcked = new int[2];
   private int extraIndex;
@@ -82,7 +93,13 @@ final class Bbr implements Congestion {
   private long epochNs;
   private int epochAcked;
 
-  Bbr(long rttNs) {
+  /**
+   * A path of which only the handshake is known.
+   *
+   * @param mss bytes of a segment
+   */
+  Bbr(long rttNs, IntSupplier mss) {
+    this.mss = mss;
     long handshakeNs = Math.max(rttNs, HANDSHAKE_NS);
     this.minRttNs = handshakeNs;
     this.pace = HIGH_GAIN * INITIAL / handshakeNs * MARGIN;
@@ -91,6 +108,11 @@ final class Bbr implements Congestion {
   @Override
   public int cwnd() {
     return mode == Mode.PROBE_RTT ? Math.min(cwnd, MIN_CWND) : cwnd;
+  }
+
+  @Override
+  public boolean inSlowStart() {
+    return true; // it never sets ssthresh
   }
 
   @Override
@@ -244,9 +266,17 @@ final class Bbr implements Congestion {
     return (int) Math.ceil(bandwidth.max() * minRttNs * gain);
   }
 
+  /** {@code bbr_tso_segs_goal}. */
+  private int burstGoal() {
+    int bytes = mss.getAsInt();
+    long rate = pacingRate(bytes);
+    int goal = BurstSize.segments(rate, bytes, rate < MIN_TSO_RATE ? 1 : BurstSize.MIN_SEGMENTS);
+    return Math.min(goal, BURST_MAX);
+  }
+
   /** {@code bbr_quantization_budget}. */
   private int withBudget(int segments) {
-    int even = (segments + BURST_BUDGET + 1) & ~1;
+    int even = (segments + BUDGET_BURSTS * burstGoal() + 1) & ~1;
     return mode == Mode.PROBE_BANDWIDTH && cycle == 0 ? even + 2 : even;
   }
 
@@ -256,6 +286,15 @@ final class Bbr implements Congestion {
 
   /** {@code bbr_set_cwnd}. */
   private void setCwnd(RateSample sample) {
+    if (sample.losses() > 0) {
+      cwnd = Math.max(cwnd - sample.losses(), 1);
+    }
+    if (entersRecovery) { // bbr_set_cwnd_to_recover_or_restore
+      entersRecovery = false;
+      conserves = true;
+      nextRoundDelivered = sample.delivered();
+      cwnd = sample.inFlight() + sample.acked();
+    }
     if (conserves) {
       cwnd = Math.max(cwnd, sample.inFlight() + sample.acked());
       return;
@@ -284,8 +323,7 @@ final class Bbr implements Congestion {
   @Override
   public void enterRecovery(int inFlight) {
     save();
-    conserves = true;
-    cwnd = inFlight + 1;
+    entersRecovery = true;
   }
 
   /** {@code bbr_save_cwnd}. */
@@ -295,15 +333,15 @@ final class Bbr implements Congestion {
   }
 
   @Override
-  public void undo() {
-    fullBandwidth = 0; // bbr_undo_cwnd
-  }
-
-  @Override
   public void recovered(boolean spurious) {
+    if (spurious) { // bbr_undo_cwnd
+      fullBandwidth = 0;
+      fullRounds = 0;
+    }
     if (recovering) {
       recovering = false;
       conserves = false;
+      entersRecovery = false;
       cwnd = Math.max(cwnd, priorCwnd);
     }
   }

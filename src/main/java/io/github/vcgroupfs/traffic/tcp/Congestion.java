@@ -1,6 +1,7 @@
 package io.github.vcgroupfs.traffic.tcp;
 
 import io.github.vcgroupfs.kernel.CongestionControl;
+import java.util.function.IntSupplier;
 
 /** How much may be in flight, and how fast it may be sent: {@code struct tcp_congestion_ops}. */
 interface Congestion {
@@ -10,19 +11,36 @@ interface Congestion {
   /** No pacing. */
   long UNPACED = Long.MAX_VALUE;
 
-  /** The profile's; the round trip is that of the handshake, nanoseconds. */
-  static Congestion of(CongestionControl control, long rttNs) {
+  /**
+   * The profile's.
+   *
+   * @param rttNs round trip of the handshake, nanoseconds
+   * @param mss bytes of a segment
+   */
+  static Congestion of(CongestionControl control, long rttNs, IntSupplier mss) {
     return switch (control) {
       case CUBIC -> new Cubic();
-      case BBR -> new Bbr(rttNs);
+      case BBR -> new Bbr(rttNs, mss);
     };
   }
 
   /** The congestion window, segments. */
   int cwnd();
 
+  /** {@code tcp_in_slow_start}. */
+  boolean inSlowStart();
+
   /** Bytes a second, for segments of that size. */
   long pacingRate(int mssBytes);
+
+  /**
+   * Bytes a second that a burst is sized for, paced or not: {@code sk_pacing_rate}.
+   *
+   * @param roundTripNs the smoothed round trip
+   */
+  default long burstRate(int mssBytes, long roundTripNs, int packetsOut) {
+    return pacingRate(mssBytes);
+  }
 
   /** Segments were delivered, and no loss is being repaired by the timer. */
   void acknowledged(RateSample sample);
@@ -43,6 +61,4 @@ interface Congestion {
    */
   void recovered(boolean spurious);
 
-  /** Nothing had been lost in the last repair, as it turns out: {@code undo_cwnd}. */
-  void undo();
 }

@@ -9,6 +9,11 @@ final class Cubic implements Congestion {
 
   private static final double C = 0.4;
 
+  /** {@code sysctl_tcp_pacing_ss_ratio}, {@code sysctl_tcp_pacing_ca_ratio}. */
+  private static final int SLOW_START_PERCENT = 200;
+
+  private static final int AVOIDANCE_PERCENT = 120;
+
   private int cwnd = INITIAL;
   private int ssthresh = UNLIMITED;
   private int prior;
@@ -27,8 +32,21 @@ final class Cubic implements Congestion {
   }
 
   @Override
+  public boolean inSlowStart() {
+    return cwnd < ssthresh;
+  }
+
+  @Override
   public long pacingRate(int mssBytes) {
     return UNPACED;
+  }
+
+  /** {@code tcp_update_pacing_rate}: twice what the window gives in slow start, else 1.2 times. */
+  @Override
+  public long burstRate(int mssBytes, long roundTripNs, int packetsOut) {
+    long percent = cwnd < ssthresh / 2 ? SLOW_START_PERCENT : AVOIDANCE_PERCENT;
+    double bytes = (double) Math.max(cwnd, packetsOut) * mssBytes * percent / 100;
+    return (long) Math.min(bytes * 1e9 / Math.max(roundTripNs, 1), Long.MAX_VALUE);
   }
 
   @Override
@@ -80,12 +98,6 @@ final class Cubic implements Congestion {
       ssthresh = Math.max((int) (cwnd * BETA), 2);
       epochNs = -1;
     }
-  }
-
-  @Override
-  public void undo() {
-    cwnd = Math.max(cwnd, prior);
-    ssthresh = Math.max(ssthresh, priorSsthresh);
   }
 
   @Override

@@ -24,11 +24,20 @@ final class LossRecovery {
     LOSS
   }
 
+  /** What is to be sent in answer to an acknowledgement. */
+  private enum Demand {
+    NOTHING,
+    LOST,
+    NEW
+  }
+
   /** TCP_RESOURCE_PROBE_INTERVAL and the bound of the backoff, {@code tcp_retries2}. */
   private static final int MAX_PROBE_BACKOFF = 15;
 
   private static final long RTO_MAX_TICKS = 30_000;
 
+  /** {@code tcp_check_sack_reneging}: 10 ms. */
+  private static final long RENEGED_US = 10_000;
   /** {@code tcp_orphan_retries}: of an orphan whose other end still answers. */
   private static final int ORPHAN_RETRIES = 8;
 
@@ -40,6 +49,7 @@ final class LossRecovery {
   private final RtxQueue rtx;
   private final RttEstimator rtt;
   private final LossDetector detector;
+  private final Retransmission again;
   private final SockTimer timer;
   private Pending pending = Pending.NOTHING;
   private State phase = State.OPEN;
@@ -53,8 +63,21 @@ final class LossRecovery {
 
   private boolean probeWasRetransmission;
   private long highSeq;
-  private boolean retransmittedInEpisode;
-  private final Repair repair = new Repair();
+
+  /** Whether a timeout may have been too early, which what is acknowledged next will tell. */
+  private boolean frto;
+
+  /** {@code icsk_retransmits}: timeouts since something new was acknowledged. */
+  private int timeouts;
+
+  /** Whether something was selectively acknowledged, sent again or lost: {@code TCP_CA_Disorder}. */
+  private boolean disorder;
+
+  /** Whether the last acknowledgement set the timer for something of its own. */
+  private boolean timerKept;
+
+  /** What the last acknowledgement asks for: REXMIT_NONE, _LOST, _NEW. */
+  private Demand demand = Demand.NOTHING;
 
   LossRecovery(SendState state, Transmission transmission) {
     this.state = state;
@@ -62,53 +85,16 @@ final class LossRecovery {
     this.rtx = state.rtx;
     this.rtt = state.rtt;
     this.detector = new LossDetector(state);
-    this.timer = new SockTimer(state.path, state.constants.jiffyNs(), this::timeout);
+    this.again = new Retransmission(state, transmission);
+    this.timer = new SockTimer(state.path, state.constants, this::timeout, state.sk::reclaim);
   }
 
   void close() {
-    timer.clear();
+    timer.stop();
   }
 
   LossDetector detector() {
     return detector;
-  }
-
-  /** Segments came twice, so they were sent again in vain: {@code tcp_try_undo_dsack}. */
-  void duplicates(int segments) {
-    if (segments > 0) {
-      detector.wasTooEager();
-      if (repair.cameTwice(segments)) {
-        undo();
-      }
-    }
-  }
-
-  /**
-   * An acknowledgement answers something that was sent before the repair began: it was only late
-   * ({@code tcp_packet_delayed}, {@code tcp_try_undo_partial}, {@code tcp_try_undo_loss}).
-   */
-  void undoIfDelayed(long echoNs, boolean advanced) {
-    if (phase != State.OPEN && advanced && repair.wasOnlyLate(echoNs)) {
-      detector.reordered(0, 1);
-      if (rtx.retransOut() == 0 || phase == State.LOSS) {
-        rtx.unmarkAllLost();
-        undo();
-      }
-    }
-  }
-
-  private void undo() {
-    repair.undone();
-    state.congestion.undo();
-    if (phase != State.OPEN && rtx.lostOut() == 0) {
-      phase = State.OPEN;
-      state.congestion.recovered(true);
-    }
-  }
-
-  private void beginRepair() {
-    retransmittedInEpisode = false;
-    repair.begin();
   }
 
   /** Whether no loss is being repaired. */
@@ -164,7 +150,8 @@ final class LossRecovery {
   boolean scheduleLossProbe(boolean advancing) {
     if (!state.constants.has(TcpFeature.TAIL_LOSS_PROBE)
         || rtx.packetsOut() == 0
-        || phase != State.OPEN) {
+        || phase != State.OPEN
+        || disorder) {
       return false;
     }
     long us = rtt.lossProbeUs(rtx.packetsOut());
@@ -228,7 +215,7 @@ final class LossRecovery {
       return;
     }
     enterLoss();
-    repair(0, 1);
+    again.head();
     rtt.backOff();
     set(Pending.RETRANSMIT, rtt.rtoTicks());
   }
@@ -264,19 +251,21 @@ final class LossRecovery {
 
   private void enterLoss() {
     boolean rack = state.constants.has(TcpFeature.RACK);
+    boolean reneged = rtx.forgetSackedIfHeadIs();
     for (int i = 0; i < rtx.size(); i++) {
       Skb skb = rtx.get(i);
-      if (!skb.sacked && (i == 0 || !rack || detector.leftNs(skb, 0) <= 0)) {
+      if (!skb.sacked && (i == 0 || reneged || !rack || detector.leftNs(skb, 0) <= 0)) {
         rtx.markLost(skb);
       }
     }
-    state.congestion.enterLoss(rtx.inFlight());
-    if (phase == State.OPEN) {
-      beginRepair();
-    } else if (phase != State.LOSS) {
-      retransmittedInEpisode = false;
+    if (phase == State.OPEN || state.sndUna >= highSeq || (phase == State.LOSS && timeouts == 0)) {
+      again.startEpisode(state.sndUna);
     }
+    state.congestion.enterLoss(rtx.inFlight());
+    frto = state.constants.has(TcpFeature.FRTO) && (phase == State.OPEN || timeouts > 0);
     phase = State.LOSS;
+    disorder = false;
+    timeouts++;
     highSeq = state.sndNxt;
     probedSeq = -1;
   }
@@ -292,7 +281,7 @@ final class LossRecovery {
       if (sendNewAsProbe()) {
         probeSent();
       } else if (state.queue.head() == null || !state.headFitsWindow()) {
-        if (retransmitTail()) {
+        if (again.tail()) {
           probeWasRetransmission = true;
           probeSent();
         }
@@ -312,20 +301,6 @@ final class LossRecovery {
   private void probeSent() {
     probedSeq = state.sndNxt;
     pending = Pending.NOTHING; // so that the timeout starts now
-  }
-
-  private boolean retransmitTail() {
-    int last = rtx.size() - 1;
-    if (last < 0) {
-      return false;
-    }
-    Skb skb = rtx.get(last);
-    int mss = state.mss();
-    if (skb.pcount > 1 && skb.len > (skb.pcount - 1) * mss) {
-      rtx.split(last, (skb.pcount - 1) * mss, mss);
-      last++;
-    }
-    return retransmit(last, 1);
   }
 
   /** {@code tcp_probe_timer}, {@code tcp_send_probe0}, {@code tcp_write_wakeup}. */
@@ -354,42 +329,127 @@ final class LossRecovery {
       enterRecovery();
     }
     if (phase != State.OPEN) {
-      retransmitLost();
+      again.lost();
     }
     if (pending != Pending.RETRANSMIT) {
       rearmRto();
     }
   }
 
+  /** What an acknowledgement says, for {@link #acknowledged}. */
+  record News(
+      boolean advanced,
+      boolean sacked,
+      boolean original,
+      boolean duplicate,
+      int dsacked,
+      long echoNs) {}
+
+  /** {@code high_seq}: what was sent when the state changed last. */
+  long highSeq() {
+    return highSeq;
+  }
+
   /**
-   * An acknowledgement came: {@code tcp_fastretrans_alert}, {@code tcp_process_loss}, {@code
-   * tcp_process_tlp_ack}.
-   *
-   * @param advanced whether something new was acknowledged
-   * @param news whether something new was selectively acknowledged
-   * @param duplicate whether it says nothing new at all
+   * An acknowledgement came: {@code tcp_process_tlp_ack}, {@code tcp_fastretrans_alert}. What it
+   * asks for is sent by {@link #answer}.
    */
-  void acknowledged(long ack, boolean advanced, boolean news, boolean duplicate) {
+  void acknowledged(News news) {
+    long una = state.sndUna;
+    demand = Demand.NOTHING;
+    timerKept = false;
+    timeouts = news.advanced() ? 0 : timeouts;
+    again.duplicates(news.dsacked());
     if (probedSeq >= 0
-        && (ack > probedSeq || (ack == probedSeq && (!probeWasRetransmission || duplicate)))) {
+        && (una > probedSeq
+            || (una == probedSeq && (!probeWasRetransmission || news.duplicate())))) {
       probedSeq = -1;
     }
-    if (advanced) {
+    if (news.advanced()) {
       timeoutsSinceNs = -1;
     }
-    if (phase != State.OPEN && ack >= highSeq) {
-      phase = State.OPEN;
-      state.congestion.recovered(!retransmittedInEpisode);
-      detector.repaired();
+    if (phase == State.OPEN && !disorder && !news.sacked() && !news.duplicate()) {
+      return; // tcp_ack_is_dubious
     }
-    if (advanced || news) {
-      detectLosses();
-      if (rtx.lostOut() > 0 && phase == State.OPEN) {
-        enterRecovery();
+    if (news.advanced() && rtx.isHeadSacked()) { // tcp_check_sack_reneging
+      timerKept = true;
+      set(Pending.RETRANSMIT, rtt.ticks(Math.max(rtt.smoothedNs() / 2000, RENEGED_US)));
+      return;
+    }
+    if (phase == State.RECOVERY && una >= highSeq) {
+      open(again.mayUndo(news.echoNs()));
+    } else if (phase == State.LOSS) {
+      processLoss(news);
+    }
+    detectLosses();
+    if (phase == State.OPEN && rtx.lostOut() > 0) {
+      enterRecovery();
+    }
+    if (phase == State.RECOVERY) {
+      demand = Demand.LOST;
+    }
+    if (phase == State.OPEN) {
+      disorder = rtx.sackedOut() > 0 || rtx.isHeadSentAgain();
+      if (!rtx.isHeadSentAgain()) {
+        again.over();
       }
     }
-    if (phase != State.OPEN) {
-      retransmitLost();
+  }
+
+  /** {@code tcp_process_loss}, with F-RTO. */
+  private void processLoss(News news) {
+    boolean recovered = state.sndUna >= highSeq;
+    if ((news.advanced() && again.mayUndo(news.echoNs())) || (frto && news.original())) {
+      rtx.forgetLost();
+      open(true);
+      return;
+    }
+    if (frto) {
+      if (state.sndNxt > highSeq) {
+        frto = !news.sacked() && !news.duplicate();
+      } else if (news.advanced() && !recovered) {
+        highSeq = state.sndNxt;
+        if (!state.queue.isEmpty() && state.windowEnd() > state.sndNxt) {
+          demand = Demand.NEW;
+          return;
+        }
+        frto = false;
+      }
+    }
+    if (recovered) {
+      open(again.mayUndo(news.echoNs()));
+    } else {
+      demand = Demand.LOST;
+    }
+  }
+
+  /** {@code tcp_set_xmit_timer}: something new was acknowledged. */
+  void restartTimer() {
+    if (!timerKept && !scheduleLossProbe(true)) {
+      rearmRto();
+    }
+  }
+
+  private void open(boolean spurious) {
+    phase = State.OPEN;
+    detector.repaired();
+    if (spurious) {
+      again.undone();
+    }
+    state.congestion.recovered(spurious);
+  }
+
+  /** {@code tcp_xmit_recovery}. */
+  void answer() {
+    if (demand == Demand.NEW) {
+      transmission.pushPending(true);
+      if (state.sndNxt > highSeq) {
+        return;
+      }
+      frto = false;
+    }
+    if (demand != Demand.NOTHING && again.lost()) {
+      set(Pending.RETRANSMIT, rtt.rtoTicks());
     }
   }
 
@@ -401,7 +461,8 @@ final class LossRecovery {
     if (phase == State.OPEN) {
       phase = State.RECOVERY;
       highSeq = state.sndNxt;
-      beginRepair();
+      disorder = false;
+      again.startEpisode(state.sndUna);
       probedSeq = -1;
       state.congestion.enterRecovery(rtx.inFlight());
     }
@@ -410,63 +471,8 @@ final class LossRecovery {
   private void detectLosses() {
     long waitNs = detector.markLost(isOpen());
     if (waitNs > 0) {
+      timerKept = true;
       set(Pending.REORDERING, rtt.ticks(waitNs / 1000 + 2_000));
     }
-  }
-
-  /** {@code tcp_xmit_retransmit_queue}. */
-  private void retransmitLost() {
-    for (int i = 0; i < rtx.size(); i++) {
-      Skb skb = rtx.get(i);
-      int room = state.congestion.cwnd() - rtx.inFlight();
-      if (room <= 0) {
-        return;
-      }
-      if (skb.lost && !skb.retransmitted && !skb.sacked && !repair(i, room)) {
-        return;
-      }
-    }
-  }
-
-  /** {@code tcp_retransmit_skb}: counted as being on its way again, unlike a probe. */
-  private boolean repair(int index, int segments) {
-    if (!retransmit(index, segments)) {
-      return false;
-    }
-    Skb skb = rtx.get(index);
-    rtx.markRetransmitted(skb);
-    retransmittedInEpisode = true;
-    repair.sentAgain(skb.pcount, state.nowNs());
-    return true;
-  }
-
-  /** {@code __tcp_retransmit_skb}. */
-  private boolean retransmit(int index, int segments) {
-    Skb skb = rtx.get(index);
-    int mss = state.mss();
-    long available = state.windowEnd() - skb.seq;
-    if (available <= 0) {
-      if (skb.seq != state.sndUna) {
-        return false;
-      }
-      available = mss; // a probe of the closed window
-    }
-    long len = (long) mss * segments;
-    if (len > available) {
-      len = available / mss * mss;
-      len = len == 0 ? available : len;
-    }
-    if (skb.len > len) {
-      rtx.split(index, (int) len, mss);
-    } else {
-      skb.unclone();
-      rtx.resegment(skb, mss);
-      if (skb.len < Math.min(available, mss)) {
-        rtx.collapse(index, (int) Math.min(available, mss), state.windowEnd());
-      }
-    }
-    skb.everRetransmitted = true;
-    transmission.transmit(skb);
-    return true;
   }
 }

@@ -8,6 +8,12 @@ import java.util.ArrayDeque;
  * net/core/dev.c process_backlog}). On a path with a delay a packet arrives later. Not thread-safe.
  */
 public final class NetworkPath {
+  /**
+   * What it takes to bring a packet through loopback. Measured on the 6.18 referee: data and its
+   * acknowledgement take 18 µs, the min_rtt of TCP_INFO.
+   */
+  private static final long PACKET_NS = 9_000;
+
   private final EventQueue events;
   private final ArrayDeque<Runnable> backlog = new ArrayDeque<>();
   private final Runnable deliver = this::deliverAll;
@@ -15,6 +21,11 @@ public final class NetworkPath {
   private boolean delivering;
   private boolean deferred;
   private boolean inTimer;
+
+  /** When packets were delivered last, and how long that took. */
+  private long deliveredNs;
+
+  private long spentNs;
 
   /** A machine without packets. */
   public NetworkPath(EventQueue events) {
@@ -30,6 +41,12 @@ public final class NetworkPath {
   /** Events of the machine. */
   EventQueue events() {
     return events;
+  }
+
+  /** The time now, with what the packets took that were delivered since the event began. */
+  long clockNs() {
+    long nowNs = events.nowNs();
+    return nowNs == deliveredNs ? nowNs + spentNs : nowNs;
   }
 
   /** Sends a packet. */
@@ -69,11 +86,18 @@ public final class NetworkPath {
     try {
       Runnable next = backlog.poll();
       while (next != null) {
+        spend();
         next.run();
         next = backlog.poll();
       }
     } finally {
       delivering = false;
     }
+  }
+
+  private void spend() {
+    long nowNs = events.nowNs();
+    spentNs = nowNs == deliveredNs ? spentNs + PACKET_NS : PACKET_NS;
+    deliveredNs = nowNs;
   }
 }

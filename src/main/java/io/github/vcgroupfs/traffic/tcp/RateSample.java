@@ -6,6 +6,7 @@ package io.github.vcgroupfs.traffic.tcp;
  * @param nowNs when it came
  * @param acked segments it acknowledged
  * @param inFlight segments still in flight
+ * @param losses segments that turned out to be lost
  * @param delivered segments delivered so far
  * @param priorDelivered segments that were delivered when the acknowledged buffer was sent
  * @param intervalNs in which the difference was delivered
@@ -17,6 +18,7 @@ record RateSample(
     long nowNs,
     int acked,
     int inFlight,
+    int losses,
     long delivered,
     long priorDelivered,
     long intervalNs,

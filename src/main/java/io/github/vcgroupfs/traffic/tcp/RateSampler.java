@@ -38,7 +38,7 @@ final class RateSampler {
    * @param last the buffer sent last of those acknowledged
    */
   RateSample acknowledged(
-      RtxQueue.Cleaned last, long nowNs, long rttNs, int inFlight, boolean limited) {
+      RtxQueue.Cleaned last, long nowNs, long rttNs, int inFlight, int losses, boolean limited) {
     delivered += last.segments;
     if (appLimitedUntil > 0 && delivered > appLimitedUntil) {
       appLimitedUntil = 0;
@@ -51,6 +51,7 @@ final class RateSampler {
         nowNs,
         last.segments,
         inFlight,
+        losses,
         delivered,
         last.delivered,
         Math.max(Math.max(sendNs, ackNs), LOOPBACK_NS),

@@ -53,6 +53,12 @@ final class ReceiveQueue {
     return unreadBytes;
   }
 
+  /** The first byte of the oldest buffer in order. */
+  long heldFrom() {
+    Segment first = inOrder.peekFirst();
+    return first == null ? rcvNxt : first.seq;
+  }
+
   boolean isEmpty() {
     return inOrder.isEmpty();
   }
@@ -93,9 +99,7 @@ final class ReceiveQueue {
 
   /** {@code tcp_can_ingest}, and what came before it. */
   private boolean fits(Segment segment) {
-    return constants.has(TcpFeature.INGEST_TEST)
-        ? sk.rmemAlloc() + segment.len <= sk.rcvbuf()
-        : sk.rmemAlloc() <= sk.rcvbuf();
+    return sk.rmemAlloc() <= sk.rcvbuf();
   }
 
   /** {@code tcp_prune_queue}: whether rcvbuf has room. */
@@ -213,20 +217,26 @@ final class ReceiveQueue {
 
   /** A segment that is next, with its memory scheduled: {@code tcp_queue_rcv}. */
   void queue(Segment segment) {
-    int known = (int) Math.min(segment.len, Math.max(0, rcvNxt - segment.seq));
-    int fresh = segment.len - known;
-    if (known > 0) {
-      segment.seq += known;
-      segment.len = fresh;
-    }
-    rcvNxt = segment.endSeq();
-    unreadBytes += fresh;
-    finQueued |= segment.fin;
-    Segment tail = inOrder.peekLast();
-    if (tail == null || !coalesce(tail, segment)) {
+    if (!append(segment)) {
       sk.queueReceived(segment.truesize);
       inOrder.add(segment);
     }
+  }
+
+  /** The bytes of a segment are next; true if it became part of the last buffer. */
+  private boolean append(Segment segment) {
+    int known = (int) Math.min(segment.len, Math.max(0, rcvNxt - segment.seq));
+    Segment tail = inOrder.peekLast();
+    rcvNxt = segment.endSeq();
+    finQueued |= segment.fin;
+    unreadBytes += segment.len - known;
+    finQueued |= segment.fin;
+    if (known == 0 && tail != null && coalesce(tail, segment)) {
+      return true;
+    }
+    segment.seq += known;
+    segment.len -= known;
+    return false;
   }
 
   /** {@code tcp_try_coalesce}. */
@@ -244,8 +254,17 @@ final class ReceiveQueue {
     return delta != Segment.APART;
   }
 
-  /** A segment that is ahead: {@code tcp_data_queue_ofo}. Duplicates of what is held are freed. */
-  boolean queueOutOfOrder(Segment segment) {
+  /** What became of a segment that is ahead. */
+  enum Ahead {
+    KEPT,
+    /** It became part of the buffer before it. */
+    JOINED,
+    /** Everything in it was there already. */
+    KNOWN
+  }
+
+  /** A segment that is ahead: {@code tcp_data_queue_ofo}. What it covers is freed. */
+  Ahead queueOutOfOrder(Segment segment) {
     List<Segment> held = outOfOrder;
     if (held == null) {
       held = new ArrayList<>();
@@ -256,27 +275,33 @@ final class ReceiveQueue {
       at--;
     }
     if (at > 0 && held.get(at - 1).endSeq() >= segment.endSeq()) {
-      return false;
+      return Ahead.KNOWN;
+    }
+    if (at > 0 && coalesce(held.get(at - 1), segment)) {
+      return Ahead.JOINED;
     }
     while (at < held.size() && held.get(at).endSeq() <= segment.endSeq()) {
       free(held.remove(at));
     }
     sk.queueReceived(segment.truesize);
     held.add(at, segment);
-    return true;
+    return Ahead.KEPT;
   }
 
-  /** What is no longer ahead goes in order: {@code tcp_ofo_queue}. */
+  /** What is no longer ahead goes in order, with the memory it has: {@code tcp_ofo_queue}. */
   void closeGaps() {
     List<Segment> held = outOfOrder;
     while (held != null && !held.isEmpty() && held.get(0).seq <= rcvNxt) {
       Segment first = held.remove(0);
-      sk.freeReceived(first.truesize);
       if (first.endSeq() <= rcvNxt) {
-        first.share.drop();
+        free(first);
+        continue;
+      }
+      int truesize = first.truesize;
+      if (append(first)) {
+        sk.freeReceived(truesize);
       } else {
-        sk.forceSchedule(first.truesize);
-        queue(first);
+        inOrder.add(first);
       }
     }
   }

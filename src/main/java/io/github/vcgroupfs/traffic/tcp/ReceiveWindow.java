@@ -20,6 +20,11 @@ final class ReceiveWindow {
   /** What a kernel before 6.15 adds to the window it aims at: segments. */
   private static final int CUSHION_SEGMENTS = 16;
 
+  /** A TCP header with timestamps, and what is no small segment or no segment at all with it. */
+  private static final int HEADER_BYTES = 32;
+
+  private static final int LEAST_FULL = MSS_DEFAULT + 20;
+  private static final int LEAST_MSS = 88 + 20; // TCP_MIN_MSS
   /** Twice the truesize of a segment, and four times for the delay of right-sizing. */
   private static final long CUSHION_FACTOR = 8;
 
@@ -36,6 +41,9 @@ final class ReceiveWindow {
   private int rcvSsthresh;
   private int windowClamp;
   private int rcvMss = MSS_DEFAULT;
+
+  /** {@code last_seg_size}: the segment before, if it was a small one; else 0. */
+  private int lastSmallLen;
   private int advertised;
   private long advertisedAt;
 
@@ -154,11 +162,28 @@ final class ReceiveWindow {
     return ofSpace(sk.rcvbuf() - sk.rmemAlloc() - backlogBytes);
   }
 
-  /** {@code tcp_measure_rcv_mss}; true if the segment is a small one. */
-  boolean measure(Segment segment) {
+  /** What a segment says of the sender's segments. */
+  enum Size {
+    FULL,
+    SMALL,
+    /** As small as the one before it: small segments are what comes now. */
+    REPEATED
+  }
+
+  /** {@code tcp_measure_rcv_mss}. */
+  Size measure(Segment segment) {
     int len = segment.mss;
+    int before = lastSmallLen;
+    lastSmallLen = 0;
     if (len < rcvMss) {
-      return true;
+      if (len + HEADER_BYTES >= LEAST_FULL || (!segment.push && len + HEADER_BYTES >= LEAST_MSS)) {
+        lastSmallLen = len;
+        if (len == before) {
+          rcvMss = len;
+          return Size.REPEATED;
+        }
+      }
+      return Size.SMALL;
     }
     if (len != rcvMss && constants.has(TcpFeature.SCALING_RATIO)) {
       int old = ratio;
@@ -169,7 +194,7 @@ final class ReceiveWindow {
       }
     }
     rcvMss = Math.min(len, constants.advmssBytes());
-    return false;
+    return Size.FULL;
   }
 
   /** {@code tcp_set_window_clamp}. */
@@ -207,9 +232,10 @@ final class ReceiveWindow {
   /**
    * {@code tcp_grow_window}.
    *
+   * @param fragmentsOnly whether the head of the buffer does not count: {@code truesize_adjust}
    * @return whether it grew, which is a reason to acknowledge soon
    */
-  boolean grow(Segment segment, int backlogBytes) {
+  boolean grow(Segment segment, boolean fragmentsOnly, int backlogBytes) {
     int room = Math.min(windowClamp, freeBytes(backlogBytes)) - rcvSsthresh;
     if (room <= 0) {
       return false;
@@ -220,9 +246,8 @@ final class ReceiveWindow {
       }
       return false;
     }
-    int truesize =
-        segment.truesize
-            - (constants.has(TcpFeature.WINDOW_GROWS_BY_FRAGMENTS) ? segment.overheadBytes : 0);
+    boolean less = fragmentsOnly && constants.has(TcpFeature.WINDOW_GROWS_BY_FRAGMENTS);
+    int truesize = segment.truesize - (less ? segment.overheadBytes : 0);
     int increment =
         ofSpace(truesize) <= segment.len
             ? 2 * constants.advmssBytes()
@@ -344,6 +369,11 @@ final class ReceiveWindow {
     }
     readFromSeq = copiedSeq;
     readSinceNs = nowNs;
+  }
+
+  /** Data came out of order, for which there has to be room until the gap closes. */
+  void growForOutOfOrder(long span) {
+    growRcvbuf(readBytes, span);
   }
 
   /** {@code tcp_rcvbuf_grow}. */

@@ -51,6 +51,20 @@ final class RtxQueue {
     return sackedOut;
   }
 
+  int retransOut() {
+    return retransOut;
+  }
+
+  /** Whether the first buffer has arrived already: its receiver gave it up, or will tell soon. */
+  boolean isHeadSacked() {
+    return !sent.isEmpty() && sent.get(0).sacked;
+  }
+
+  /** {@code tcp_any_retrans_done}. */
+  boolean isHeadSentAgain() {
+    return retransOut > 0 || (!sent.isEmpty() && sent.get(0).everRetransmitted);
+  }
+
   int lostOut() {
     return lostOut;
   }
@@ -92,16 +106,26 @@ final class RtxQueue {
   static final class Cleaned {
     int segments;
 
-    /** When the last buffer that was sent only once was sent; or -1: no round trip is known. */
-    long onceSentNs = -1;
+    /** When the first and the last buffer that were sent only once were sent; or -1. */
+    long firstOnceNs = -1;
 
-    /** When the first buffer was sent that arrived out of order and was sent only once; or -1. */
-    long sackedSentNs = -1;
+    long lastOnceNs = -1;
+
+    /** Whether something that was sent again is acknowledged: which of the two is not known. */
+    boolean sentAgain;
+
+    /** Whether something is that was sent once, before the state of the sender changed. */
+    boolean original;
 
     /** Where a buffer begins that was overtaken: it was sent once, and came after later ones. */
     long overtakenSeq = Long.MAX_VALUE;
 
-    private long serial = -1;
+    /** What was sent again later than that cannot have arrived yet. */
+    long newestNs = Long.MAX_VALUE;
+
+    /** The round trip that congestion control sees; or 0: nothing was acknowledged. */
+    long rttNs;
+
     long sentNs;
     long firstSentNs;
     long deliveredNs;
@@ -109,22 +133,19 @@ final class RtxQueue {
     boolean appLimited;
   }
 
-  /**
-   * Frees what is acknowledged: {@code tcp_clean_rtx_queue}.
-   *
-   * @param newestNs what was sent again later than that cannot have arrived yet
-   */
-  Cleaned clean(long sndUna, long newestNs) {
+  /** Frees what is acknowledged: {@code tcp_clean_rtx_queue}. */
+  Cleaned clean(long sndUna, long highSeq, long newestNs) {
     Cleaned cleaned = new Cleaned();
+    cleaned.newestNs = newestNs;
     while (!sent.isEmpty()) {
       Skb skb = sent.get(0);
       if (skb.endSeq() > sndUna) {
-        trim(skb, sndUna, cleaned, newestNs);
+        trim(skb, sndUna, cleaned);
         break;
       }
       cleaned.segments += skb.sacked ? 0 : skb.pcount;
       forget(skb, skb.pcount);
-      arrived(skb, cleaned, newestNs);
+      acknowledged(skb, highSeq, cleaned);
       sent.removeFirst();
       skb.share().drop();
       sk.freeSent(skb.truesize);
@@ -133,7 +154,7 @@ final class RtxQueue {
   }
 
   /** A buffer of several segments of which the first are acknowledged: {@code tcp_tso_acked}. */
-  private void trim(Skb skb, long sndUna, Cleaned cleaned, long newestNs) {
+  private void trim(Skb skb, long sndUna, Cleaned cleaned) {
     if (skb.pcount <= 1 || sndUna <= skb.seq) {
       return;
     }
@@ -145,34 +166,33 @@ final class RtxQueue {
     forget(skb, before - after);
     skb.pcount = after;
     cleaned.segments += before - after;
-    arrived(skb, cleaned, newestNs);
+    acknowledged(skb, -1, cleaned);
   }
 
-  private void arrived(Skb skb, Cleaned cleaned, long newestNs) {
-    if (skb.sacked) {
-      return; // it had arrived before
+  private void acknowledged(Skb skb, long highSeq, Cleaned cleaned) {
+    if (skb.everRetransmitted) {
+      cleaned.sentAgain = true;
+    } else if (!skb.sacked) {
+      cleaned.firstOnceNs = cleaned.firstOnceNs < 0 ? skb.sentNs : cleaned.firstOnceNs;
+      cleaned.lastOnceNs = skb.sentNs;
+      cleaned.original |= skb.endSeq() <= highSeq;
+      overtaken(skb, sackedEnd, cleaned);
     }
-    sampled(skb, cleaned);
-    if (!skb.everRetransmitted) {
-      cleaned.onceSentNs = skb.sentNs;
-      overtaken(skb, cleaned);
-    }
-    delivered(skb, newestNs);
-  }
-
-  /** {@code tcp_rate_skb_delivered}: the buffer sent last tells of the path. */
-  private static void sampled(Skb skb, Cleaned cleaned) {
-    if (skb.serial > cleaned.serial) {
-      cleaned.serial = skb.serial;
-      cleaned.sentNs = skb.sentNs;
-      cleaned.firstSentNs = skb.firstSentNs;
-      cleaned.deliveredNs = skb.deliveredNs;
-      cleaned.delivered = skb.delivered;
-      cleaned.appLimited = skb.appLimited;
+    if (!skb.sacked) {
+      arrived(skb, cleaned);
     }
   }
 
-  private void overtaken(Skb skb, Cleaned cleaned) {
+  private void arrived(Skb skb, Cleaned cleaned) {
+    cleaned.sentNs = skb.sentNs;
+    cleaned.firstSentNs = skb.firstSentNs;
+    cleaned.deliveredNs = skb.deliveredNs;
+    cleaned.delivered = skb.delivered;
+    cleaned.appLimited = skb.appLimited;
+    delivered(skb, cleaned.newestNs);
+  }
+
+  private static void overtaken(Skb skb, long sackedEnd, Cleaned cleaned) {
     if (skb.seq < sackedEnd) {
       cleaned.overtakenSeq = Math.min(cleaned.overtakenSeq, skb.seq);
     }
@@ -192,17 +212,6 @@ final class RtxQueue {
     return (int) Math.max(0, sackedEnd - seq);
   }
 
-  int retransOut() {
-    return retransOut;
-  }
-
-  /** Nothing was lost: {@code tcp_undo_cwnd_reduction}. */
-  void unmarkAllLost() {
-    for (int i = 0; i < sent.size(); i++) {
-      unmarkLost(sent.get(i));
-    }
-  }
-
   private void forget(Skb skb, int segments) {
     packetsOut -= segments;
     sackedOut -= skb.sacked ? segments : 0;
@@ -210,40 +219,77 @@ final class RtxQueue {
     retransOut -= skb.retransmitted ? segments : 0;
   }
 
-  /**
-   * Marks what has arrived out of order; true if something was new.
-   *
-   * @param cleaned what the same acknowledgement has brought
-   * @param newestNs what was sent again later than that cannot have arrived yet
-   */
-  boolean sack(long[] blocks, Cleaned cleaned, long newestNs) {
+  /** Marks what has arrived out of order; true if something was new. */
+  boolean sack(long[] blocks, long highSeq, Cleaned cleaned) {
     boolean any = false;
-    long end = sackedEnd;
+    long before = sackedEnd;
     for (int block = 0; block + 1 < blocks.length; block += 2) {
       for (int i = 0; i < sent.size(); i++) {
         Skb skb = sent.get(i);
-        if (!skb.sacked && skb.seq >= blocks[block] && skb.endSeq() <= blocks[block + 1]) {
+        if (!skb.sacked && isWithin(i, blocks[block], blocks[block + 1])) {
           any = true;
-          sacked(skb, cleaned);
-          end = Math.max(end, skb.endSeq());
           unmarkLost(skb);
           unmarkRetransmitted(skb);
           skb.sacked = true;
           sackedOut += skb.pcount;
-          delivered(skb, newestNs);
+          cleaned.segments += skb.pcount;
+          cleaned.original |= !skb.everRetransmitted && skb.endSeq() <= highSeq;
+          if (!skb.everRetransmitted) {
+            overtaken(skb, before, cleaned);
+          }
+          sackedEnd = Math.max(sackedEnd, skb.endSeq());
+          arrived(skb, cleaned);
         }
       }
     }
-    sackedEnd = end;
     return any;
   }
 
-  private void sacked(Skb skb, Cleaned cleaned) {
-    cleaned.segments += skb.pcount;
-    sampled(skb, cleaned);
-    if (!skb.everRetransmitted) {
-      cleaned.sackedSentNs = cleaned.sackedSentNs < 0 ? skb.sentNs : cleaned.sackedSentNs;
-      overtaken(skb, cleaned);
+  /**
+   * Whether that range has a buffer, or the first segments of it, which are cut off then; if it has
+   * the last ones, the others are cut off: {@code tcp_match_skb_to_sack}.
+   */
+  private boolean isWithin(int index, long from, long to) {
+    Skb skb = sent.get(index);
+    if (from <= skb.seq && skb.endSeq() <= to) {
+      return true;
+    }
+    if (skb.pcount <= 1 || skb.endSeq() <= from || skb.seq >= to) {
+      return false;
+    }
+    boolean first = from <= skb.seq;
+    int mss = skb.mss;
+    int bytes = (int) ((first ? to : from) - skb.seq);
+    if (first && bytes < mss) {
+      return false;
+    }
+    bytes = Math.max(first ? bytes / mss * mss : (bytes + mss - 1) / mss * mss, mss);
+    if (bytes >= skb.len) {
+      return false;
+    }
+    split(index, bytes, mss);
+    return first;
+  }
+
+  /**
+   * A receiver that gave up what it had said it has, as the first buffer shows, may have given up
+   * all: {@code tcp_timeout_mark_lost}.
+   */
+  boolean forgetSackedIfHeadIs() {
+    if (!isHeadSacked()) {
+      return false;
+    }
+    for (int i = 0; i < sent.size(); i++) {
+      sent.get(i).sacked = false;
+    }
+    sackedOut = 0;
+    return true;
+  }
+
+  /** Nothing was lost: {@code tcp_undo_cwnd_reduction}. */
+  void forgetLost() {
+    for (int i = 0; i < sent.size(); i++) {
+      unmarkLost(sent.get(i));
     }
   }
 

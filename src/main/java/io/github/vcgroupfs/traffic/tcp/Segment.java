@@ -23,9 +23,6 @@ final class Segment implements Packet {
   /** Whether the sender's FIN follows the data. */
   boolean fin;
 
-  /** When it was sent: its timestamp. */
-  long sentNs;
-
   /** What it acknowledges; null: nothing ever came the other way. */
   @Nullable Ack ack;
 
@@ -43,6 +40,9 @@ final class Segment implements Packet {
 
   /** The receiver's timestamp that the sender had seen when it sent this, nanoseconds. */
   long echoNs;
+
+  /** When it was sent: its timestamp. */
+  long sentNs;
 
   Segment(long seq, int len, Share share) {
     this.seq = seq;

@@ -36,8 +36,7 @@ final class SendState {
   /** {@code tcp_notsent_lowat}: bytes. */
   long notsentLowat = Long.MAX_VALUE;
 
-  /** Whether the congestion window held the sender back last. */
-  boolean cwndLimited;
+  final CwndUse cwndUse = new CwndUse();
 
   private int maxWindow;
 
@@ -52,7 +51,7 @@ final class SendState {
     this.path = end.path;
     this.queue = new SendQueue(sk, constants);
     this.rtx = new RtxQueue(sk, constants);
-    this.congestion = Congestion.of(constants.congestion(), rttNs);
+    this.congestion = Congestion.of(constants.congestion(), rttNs, this::mss);
     this.rtt = new RttEstimator(constants.jiffyNs(), rttNs);
   }
 

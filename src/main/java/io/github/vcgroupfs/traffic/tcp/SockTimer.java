@@ -1,9 +1,16 @@
 package io.github.vcgroupfs.traffic.tcp;
 
+import io.github.vcgroupfs.kernel.ReclaimRule;
+import io.github.vcgroupfs.kernel.TcpConstants;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A timer of a socket, on the timer wheel: {@code sk_reset_timer}. It fires at a tick, later than
  * it was asked for by what the wheel rounds ({@code kernel/time/timer.c calc_index}). Setting it
  * again and again costs one event in the queue. Not thread-safe.
+ *
+ * <p>A timer that is cleared stays on the wheel, and fires in vain ({@code
+ * inet_csk_clear_xmit_timer}). Where unused memory is kept, it is given back then.
  */
 final class SockTimer implements Runnable {
   /** Ticks that the first level of the wheel spans, less one: LVL_START(1). */
@@ -15,6 +22,8 @@ final class SockTimer implements Runnable {
   private final NetworkPath path;
   private final long jiffyNs;
   private final Runnable handler;
+  private final @Nullable Runnable inVain;
+  private boolean set;
 
   /** When it is to fire, nanoseconds; or never. */
   private long dueNs = Long.MAX_VALUE;
@@ -22,10 +31,17 @@ final class SockTimer implements Runnable {
   /** When an event is in the queue for it; or none is. */
   private long queuedNs = Long.MAX_VALUE;
 
-  SockTimer(NetworkPath path, long jiffyNs, Runnable handler) {
+  /**
+   * A timer that is not set.
+   *
+   * @param handler runs when it fires
+   * @param inVain runs when it fires although it was cleared
+   */
+  SockTimer(NetworkPath path, TcpConstants constants, Runnable handler, Runnable inVain) {
     this.path = path;
-    this.jiffyNs = jiffyNs;
+    this.jiffyNs = constants.jiffyNs();
     this.handler = handler;
+    this.inVain = constants.reclaim() == ReclaimRule.AT_ONCE ? null : inVain;
   }
 
   /** Sets it to fire after so many ticks. */
@@ -36,20 +52,30 @@ final class SockTimer implements Runnable {
     for (long span = LEVEL_START; ticks >= span; span <<= LEVEL_SHIFT) {
       shift += LEVEL_SHIFT;
     }
+    set = true;
     dueNs = (((expires >> shift) + 1) << shift) * jiffyNs;
     if (dueNs < queuedNs) {
       queue();
     }
   }
 
-  /** It shall not fire. */
+  /** It shall do nothing. */
   void clear() {
+    set = false;
+    if (inVain == null) {
+      dueNs = Long.MAX_VALUE;
+    }
+  }
+
+  /** It is gone: {@code sk_stop_timer}. */
+  void stop() {
+    set = false;
     dueNs = Long.MAX_VALUE;
   }
 
-  /** Whether it is to fire. */
+  /** Whether it is to do something. */
   boolean isSet() {
-    return dueNs != Long.MAX_VALUE;
+    return set;
   }
 
   @Override
@@ -66,7 +92,11 @@ final class SockTimer implements Runnable {
       return;
     }
     dueNs = Long.MAX_VALUE;
-    path.runTimer(handler);
+    Runnable action = set ? handler : inVain;
+    set = false;
+    if (action != null) {
+      path.runTimer(action);
+    }
   }
 
   private void queue() {

@@ -64,7 +64,7 @@ public final class TcpEnd {
     peer = other;
   }
 
-  private TcpEnd peer() {
+  TcpEnd peer() {
     TcpEnd other = peer;
     if (other == null) {
       throw new IllegalStateException("a packet was sent before the handshake");
@@ -258,6 +258,12 @@ public final class TcpEnd {
     return half == null ? 2 * lane.delayNs() : half.smoothedRttNs();
   }
 
+  /** The first byte of the oldest buffer that the other end has, or waits for. */
+  long otherHoldsFrom() {
+    TcpReceiver half = peer().receiver;
+    return half == null ? 0 : half.heldFrom();
+  }
+
   /** The newest timestamp of the other end: {@code ts_recent}. */
   long recentNs() {
     TcpReceiver half = receiver;
@@ -301,10 +307,16 @@ public final class TcpEnd {
     acknowledgeDeferred(); // what that brings finds the socket free
   }
 
-  /** {@code sk_flush_backlog}. */
-  void flushBacklog() {
+  /**
+   * {@code sk_flush_backlog}.
+   *
+   * @return whether something was there
+   */
+  boolean flushBacklog() {
+    boolean any = !backlog.isEmpty();
     drainBacklog();
     acknowledgeDeferred();
+    return any;
   }
 
   private void drainBacklog() {

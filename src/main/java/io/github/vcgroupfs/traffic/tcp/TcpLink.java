@@ -27,6 +27,9 @@ public final class TcpLink {
    */
   public static TcpLink connect(
       SockMemory memory, NetworkPath path, Sock from, Sock to, long rttNs) {
+    if (Handshake.sendSyn(from, memory.constants())) {
+      Handshake.synAcknowledged(from, memory.constants()); // its page may stay
+    }
     return connect(
         new End(from, TcpEnd.Application.POLLING),
         new End(to, TcpEnd.Application.POLLING),
@@ -43,7 +46,7 @@ public final class TcpLink {
    * @param way what is between them
    */
   public static TcpLink connect(End from, End to, SockMemory memory, NetworkPath path, Way way) {
-    shakeHands(memory, from.sk(), to.sk());
+    sizeBuffers(memory, from.sk(), to.sk());
     TcpEnd client =
         new TcpEnd(from.sk(), memory.constants(), path, way.lane(path, 0), from.application());
     TcpEnd server =
@@ -74,7 +77,7 @@ public final class TcpLink {
   }
 
   /** Sets the buffer sizes that two sockets have after the handshake. */
-  public static void shakeHands(SockMemory memory, Sock from, Sock to) {
+  public static void sizeBuffers(SockMemory memory, Sock from, Sock to) {
     for (Sock each : new Sock[] {from, to}) {
       new SndbufGrowth(each, memory.constants()).initial();
       ReceiveWindow.fixUpRcvbuf(each, memory.constants());

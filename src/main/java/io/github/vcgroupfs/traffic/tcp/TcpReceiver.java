@@ -22,6 +22,8 @@ public final class TcpReceiver {
   private int duplicateBytes;
   private boolean closed;
   private boolean finKnown;
+
+  /** {@code ts_recent}: when the segment was sent that the next acknowledgement answers. */
   private long recentNs;
 
   /** Whether a reader is blocked with nothing to read. */
@@ -39,13 +41,17 @@ public final class TcpReceiver {
     this.path = end.path;
     this.window = new ReceiveWindow(sk, constants, establishedNs);
     this.queue = new ReceiveQueue(sk, constants, window);
-    this.acks = new AckSchedule(path, constants, this::delayedAckTimeout);
+    this.acks = new AckSchedule(path, constants, this::delayedAckTimeout, this::delayedAckInVain);
     this.recentNs = establishedNs;
   }
 
   /** {@code rcv_wnd}: the window of the handshake, which is not scaled. */
   int advertisedBytes() {
     return window.initialWindow();
+  }
+
+  long heldFrom() {
+    return queue.heldFrom();
   }
 
   long rcvNxt() {
@@ -90,10 +96,10 @@ public final class TcpReceiver {
       sendAck(); // tcp_send_dupack
       return;
     }
-    window.measureRttByEcho(segment, path.events().nowNs());
     if (segment.seq <= window.advertisedAt()) {
       recentNs = Math.max(recentNs, segment.sentNs); // tcp_replace_ts_recent
     }
+    window.measureRttByEcho(segment, path.events().nowNs());
     Ack ack = segment.ack;
     if (isPredicted(segment)) {
       accept(segment);
@@ -207,13 +213,25 @@ public final class TcpReceiver {
       dropOutOfWindow(segment);
       return;
     }
-    acks.scheduleNow();
     if (!queue.trySchedule(segment)) {
       sk.countDrop(TcpCounter.OFO_DROPPED);
       segment.share.drop();
       end.application.readable();
-    } else if (!queue.queueOutOfOrder(segment)) {
+      return;
+    }
+    if (constants.has(TcpFeature.MEASURES_OUT_OF_ORDER)) {
+      measure(segment);
+    }
+    acks.schedule();
+    ReceiveQueue.Ahead became = queue.queueOutOfOrder(segment);
+    if (became == ReceiveQueue.Ahead.KNOWN) {
+      duplicateBytes = segment.len;
       segment.share.drop();
+    } else if (constants.has(TcpFeature.OUT_OF_ORDER_GROWS_WINDOW)) {
+      growWindow(segment, became == ReceiveQueue.Ahead.JOINED);
+    }
+    if (constants.has(TcpFeature.RCVBUF_BY_WINDOW)) {
+      window.growForOutOfOrder(queue.outOfOrderSpan());
     }
   }
 
@@ -256,15 +274,25 @@ public final class TcpReceiver {
   /** {@code tcp_event_data_recv}. */
   private void received(Segment segment) {
     long nowNs = path.events().nowNs();
-    boolean small = window.measure(segment);
-    if (small || segment.push) {
-      acks.push(small);
-    }
+    measure(segment);
     window.measureRttByWindow(queue.rcvNxt(), nowNs);
     if (acks.dataArrived(nowNs, window.advertised(), window.rcvMss())) {
       sk.reclaim();
     }
-    if (segment.len >= 128 && window.grow(segment, end.backlogBytes())) {
+    if (segment.len >= 128) {
+      growWindow(segment, true);
+    }
+  }
+
+  private void measure(Segment segment) {
+    ReceiveWindow.Size size = window.measure(segment);
+    if (size == ReceiveWindow.Size.SMALL || (size == ReceiveWindow.Size.FULL && segment.push)) {
+      acks.push(size == ReceiveWindow.Size.SMALL);
+    }
+  }
+
+  private void growWindow(Segment segment, boolean fragmentsOnly) {
+    if (window.grow(segment, fragmentsOnly, end.backlogBytes())) {
       acks.atLeastOneQuick();
     }
   }
@@ -327,6 +355,13 @@ public final class TcpReceiver {
     }
   }
 
+  private void delayedAckInVain() {
+    sk.reclaimPartially();
+    if (sk.underPressure()) {
+      sk.reclaim();
+    }
+  }
+
   /** {@code tcp_send_ack}. */
   private void sendAck() {
     if (end.state() != TcpState.CLOSED) {
@@ -338,14 +373,9 @@ public final class TcpReceiver {
   Ack piggyback() {
     int advertised = advertise();
     acks.sent();
+    long nowNs = path.events().nowNs();
     Ack ack =
-        new Ack(
-            queue.rcvNxt(),
-            advertised,
-            queue.sacks(),
-            duplicateBytes,
-            path.events().nowNs(),
-            recentNs);
+        new Ack(queue.rcvNxt(), advertised, queue.sacks(), duplicateBytes, nowNs, recentNs);
     duplicateBytes = 0;
     return ack;
   }

@@ -1,5 +1,6 @@
 package io.github.vcgroupfs.traffic.tcp;
 
+import io.github.vcgroupfs.kernel.TcpConstants;
 import io.github.vcgroupfs.kernel.TcpFeature;
 import io.github.vcgroupfs.sock.Sock;
 
@@ -8,9 +9,11 @@ import io.github.vcgroupfs.sock.Sock;
  * SendQueue} holds what is not sent yet, and {@link RtxQueue} what is sent but not acknowledged.
  * {@link Transmission} sends, and {@link LossRecovery} sends again what was lost. Not thread-safe.
  */
-public final class TcpSender {
+public final class TcpSender implements PageFrag.Holder {
   /** {@code tcp_sendmsg_locked}: after so many buffers the backlog is looked at. */
   private static final int FLUSH_BUFFERS = 16;
+
+  private static final long MS = 1_000_000;
 
   private final TcpEnd end;
   private final SendState state;
@@ -19,6 +22,10 @@ public final class TcpSender {
   private final Transmission transmission;
   private final SndbufGrowth growth;
   private boolean noSpace;
+
+  /** {@code SOCK_QUEUE_SHRUNK}: something was freed since space was looked for. */
+  private boolean queueShrunk;
+
   private boolean lastRefused;
   private boolean closed;
 
@@ -105,9 +112,18 @@ public final class TcpSender {
     state.sndNxt = queue.writeSeq();
   }
 
+  /** After so many buffers of a write the backlog is looked at. */
+  private int flushBuffers() {
+    if (state.constants.has(TcpFeature.FLUSHES_AFTER_EACH_BUFFER)) {
+      return 1;
+    }
+    return state.constants.has(TcpFeature.FLUSHES_BACKLOG) ? FLUSH_BUFFERS : Integer.MAX_VALUE;
+  }
+
   private int sendLocked(int bytes, PageFrag frag) {
     int copied = 0;
     int made = 0;
+    int flushBuffers = flushBuffers();
     int goal = transmission.sizeGoal();
     while (copied < bytes) {
       Skb skb = queue.tail();
@@ -115,10 +131,14 @@ public final class TcpSender {
         if (skb != null && skb.len < goal) {
           markPush(skb);
         }
-        if (made++ >= FLUSH_BUFFERS) {
+        if (made >= flushBuffers && state.hasSpace(false)) {
           made = 0;
-          end.flushBacklog();
+          if (end.flushBacklog()) {
+            goal = transmission.sizeGoal(); // restart
+            continue;
+          }
         }
+        made++;
         skb = state.hasSpace(false) ? queue.allocate(isIdle()) : null;
         if (skb == null) {
           return outOfSpace(copied);
@@ -133,8 +153,15 @@ public final class TcpSender {
         pushFull(skb);
       }
     }
-    push();
+    push(false);
     return copied;
+  }
+
+  /** The first byte of the oldest buffer that this end or the other one has. */
+  @Override
+  public long heldFrom() {
+    Skb first = state.rtx.isEmpty() ? queue.head() : state.rtx.get(0);
+    return Math.min(first == null ? queue.writeSeq() : first.seq, transmission.receivedFrom());
   }
 
   /** {@code tcp_rtx_and_write_queues_empty}. */
@@ -154,7 +181,7 @@ public final class TcpSender {
     }
     long address = frag.refill();
     int granted = queue.copyInto(skb, address, Math.min(bytes, frag.remaining()));
-    frag.use(granted);
+    frag.use(granted, this, queue.writeSeq());
     return granted;
   }
 
@@ -172,7 +199,7 @@ public final class TcpSender {
     lastRefused = state.hasSpace(false);
     queue.removeEmpty();
     if (copied > 0) {
-      push();
+      push(true); // TCP_NAGLE_PUSH
     }
     return copied;
   }
@@ -183,11 +210,11 @@ public final class TcpSender {
   }
 
   /** {@code tcp_push}; on loopback nothing waits in a device, so there is no corking. */
-  private void push() {
+  private void push(boolean nagleOff) {
     Skb tail = queue.tail();
     if (tail != null) {
       markPush(tail);
-      transmission.pushPending(false);
+      transmission.pushPending(nagleOff);
     }
   }
 
@@ -223,11 +250,13 @@ public final class TcpSender {
     boolean windowMoved = updateWindow(ack, advanced);
     boolean idle = state.rtx.packetsOut() == 0;
     state.sndUna = ack.seq();
+    int queued = sk.wmemQueued();
     if (idle) {
       transmission.recovery().windowChanged();
     } else {
       digest(ack, advanced, !advanced && !windowMoved && !withData);
     }
+    queueShrunk |= sk.wmemQueued() < queued;
   }
 
   /** An acknowledgement that a later one has overtaken; what it says of gaps still counts. */
@@ -241,51 +270,64 @@ public final class TcpSender {
   void dataSendCheck() {
     if (!closed) {
       transmission.pushPending(false);
-      checkSpace();
+      if (queueShrunk || !state.constants.has(TcpFeature.QUEUE_SHRUNK_FLAG)) {
+        queueShrunk = false;
+        checkSpace();
+      }
     }
   }
 
   private void digest(Ack ack, boolean advanced, boolean duplicate) {
-    // tcp_is_cwnd_limited: in slow start twice what was acknowledged may be wanted
-    boolean limited = state.cwndLimited || state.congestion.cwnd() < 2 * state.rtx.packetsOut();
-    long nowNs = state.nowNs();
-    long newestNs = nowNs - state.rtt.minRttNs();
-    RtxQueue.Cleaned cleaned = state.rtx.clean(state.sndUna, newestNs);
-    boolean news = state.rtx.sack(ack.sacked(), cleaned, newestNs);
-    int mss = state.mss();
-    int duplicates = (ack.duplicateBytes() + mss - 1) / mss;
-    cleaned.segments += duplicates; // tcp_dsack_seen: delivered, too
+    boolean limited = state.cwndUse.isLimited(state);
     LossRecovery recovery = transmission.recovery();
+    long newestNs = state.nowNs() - state.rtt.minRttNs();
+    RtxQueue.Cleaned cleaned = state.rtx.clean(state.sndUna, recovery.highSeq(), newestNs);
+    boolean news = state.rtx.sack(ack.sacked(), recovery.highSeq(), cleaned);
+    int dsacked = (ack.duplicateBytes() + state.mss() - 1) / state.mss(); // tcp_dsack_seen
+    cleaned.segments += dsacked; // delivered, too
     if (cleaned.overtakenSeq != Long.MAX_VALUE) {
-      recovery.detector().reordered(state.rtx.bytesBehind(cleaned.overtakenSeq), mss);
+      recovery.detector().reordered(state.rtx.bytesBehind(cleaned.overtakenSeq), state.mss());
     }
-    if (advanced || news) {
-      measure(cleaned, advanced, nowNs, limited);
+    if (dsacked > 0) {
+      recovery.detector().wasTooEager();
     }
-    recovery.duplicates(duplicates);
-    recovery.undoIfDelayed(ack.echoNs(), advanced);
-    recovery.acknowledged(state.sndUna, advanced, news, duplicate || duplicates > 0);
-  }
-
-  /** {@code tcp_ack_update_rtt}, {@code tcp_cong_control}. */
-  private void measure(RtxQueue.Cleaned cleaned, boolean advanced, long nowNs, boolean limited) {
-    LossRecovery recovery = transmission.recovery();
-    long sentNs = cleaned.onceSentNs >= 0 ? cleaned.onceSentNs : cleaned.sackedSentNs;
-    long rttNs = sentNs >= 0 ? nowNs - sentNs : state.rtt.smoothedNs();
-    if (advanced || sentNs >= 0) {
-      state.rtt.sample((int) (rttNs / 1000), state.sndUna, state.sndNxt);
+    if (advanced) {
+      measureRtt(ack, cleaned);
     }
-    if (advanced && !recovery.scheduleLossProbe(true)) {
-      recovery.rearmRto();
+    int lost = state.rtx.lostOut();
+    recovery.acknowledged(
+        new LossRecovery.News(
+            advanced, news, cleaned.original, duplicate || dsacked > 0, dsacked, ack.echoNs()));
+    if (advanced) {
+      recovery.restartTimer();
     }
     if (cleaned.segments > 0) {
-      RateSample sample =
-          state.rate.acknowledged(cleaned, nowNs, rttNs, state.rtx.inFlight(), limited);
-      if (recovery.inLoss()) {
-        state.congestion.acknowledgedInLoss(sample);
-      } else {
-        state.congestion.acknowledged(sample);
-      }
+      int losses = Math.max(0, state.rtx.lostOut() - lost);
+      congestionControl(cleaned, losses, limited);
+    }
+    recovery.answer();
+  }
+
+  /** {@code tcp_ack_update_rtt}: by timestamps of milliseconds if something was sent twice. */
+  private void measureRtt(Ack ack, RtxQueue.Cleaned cleaned) {
+    long nowNs = state.nowNs();
+    boolean once = cleaned.firstOnceNs >= 0 && !cleaned.sentAgain;
+    long ms = Math.max(1, nowNs / MS - ack.echoNs() / MS);
+    long us = once ? (nowNs - cleaned.firstOnceNs) / 1000 : ms * 1000;
+    cleaned.rttNs = once ? nowNs - cleaned.lastOnceNs : ms * MS;
+    state.rtt.sample((int) us, state.sndUna, state.sndNxt);
+  }
+
+  /** {@code tcp_rate_gen}, {@code tcp_cong_control}. */
+  private void congestionControl(RtxQueue.Cleaned cleaned, int losses, boolean limited) {
+    long nowNs = state.nowNs();
+    long rttNs = cleaned.rttNs > 0 ? cleaned.rttNs : state.rtt.smoothedNs();
+    RateSample sample =
+        state.rate.acknowledged(cleaned, nowNs, rttNs, state.rtx.inFlight(), losses, limited);
+    if (transmission.recovery().inLoss()) {
+      state.congestion.acknowledgedInLoss(sample);
+    } else {
+      state.congestion.acknowledged(sample);
     }
   }
 
@@ -299,6 +341,13 @@ public final class TcpSender {
     boolean moved = window != state.sndWnd;
     state.setWindow(window);
     return moved;
+  }
+
+  /** {@code tcp_event_new_data_sent}. */
+  void newDataSent() {
+    if (state.constants.has(TcpFeature.SENDING_CHECKS_SPACE)) {
+      checkSpace();
+    }
   }
 
   /** {@code tcp_check_space}: the buffer grows if it may, and a writer that waits is woken. */

@@ -7,12 +7,6 @@ import io.github.vcgroupfs.kernel.TcpFeature;
  * tcp_transmit_skb}. Not thread-safe.
  */
 final class Transmission {
-  /** sk_gso_max_size on loopback: GSO_LEGACY_MAX_SIZE less MAX_TCP_HEADER and one. */
-  private static final int GSO_MAX_BYTES = 65_536 - 256 - 1;
-
-  /** {@code sysctl_tcp_min_tso_segs}, {@code bbr_min_tso_segs}: segments in a burst at least. */
-  private static final int MIN_BURST_SEGMENTS = 2;
-
   /** A packet that long with its headers is cut in software: {@code gso_features_check}. */
   private static final int SOFTWARE_GSO_BYTES = 65_536 - 14 - 20 - 32;
 
@@ -58,6 +52,11 @@ final class Transmission {
     recovery.close();
   }
 
+  /** The first byte that the receiver still has, or waits for. */
+  long receivedFrom() {
+    return end.otherHoldsFrom();
+  }
+
   /** The newest timestamp of the other end: {@code ts_recent}. */
   void echo(long otherSentNs) {
     lastEchoNs = Math.max(lastEchoNs, otherSentNs);
@@ -66,7 +65,7 @@ final class Transmission {
   /** {@code tcp_xmit_size_goal}: bytes that a buffer is filled to. */
   int sizeGoal() {
     int mss = state.mss();
-    return Math.max(state.boundToHalfWindow(GSO_MAX_BYTES) / mss * mss, mss);
+    return Math.max(state.boundToHalfWindow(BurstSize.GSO_MAX_BYTES) / mss * mss, mss);
   }
 
   /** {@code __tcp_push_pending_frames}. */
@@ -84,7 +83,7 @@ final class Transmission {
   boolean writeXmit(boolean pushes, Amount amount) {
     boolean nagleOff = pushes || state.nodelay;
     int mss = state.mss();
-    int burst = Math.max(GSO_MAX_BYTES / mss, MIN_BURST_SEGMENTS); // tcp_tso_segs
+    int burst = burst(mss);
     boolean sent = false;
     boolean limited = false;
     Skb skb = state.queue.head();
@@ -105,8 +104,8 @@ final class Transmission {
       skb = state.queue.head();
     }
     limited |= state.rtx.inFlight() >= state.congestion.cwnd();
-    if (sent || limited) {
-      state.cwndLimited = limited;
+    if (sent || (limited && state.constants.has(TcpFeature.CWND_LIMIT_IS_REMEMBERED))) {
+      state.cwndUse.validate(state, limited);
     }
     if (sent) {
       if (amount != Amount.PROBE) {
@@ -115,6 +114,19 @@ final class Transmission {
       return false;
     }
     return state.rtx.packetsOut() == 0 && !state.queue.isEmpty();
+  }
+
+  /** {@code tcp_tso_segs}. */
+  private int burst(int mss) {
+    if (!state.constants.has(TcpFeature.BURSTS_BY_PACE)) {
+      return Math.max(BurstSize.GSO_MAX_BYTES / mss, BurstSize.MIN_SEGMENTS);
+    }
+    long rate =
+        state.congestion.burstRate(mss, state.rtt.smoothedNs(), state.rtx.packetsOut());
+    return BurstSize.segments(
+        rate,
+        state.constants.has(TcpFeature.BURSTS_BY_RTT) ? state.rtt.minRttNs() : Long.MAX_VALUE,
+        mss);
   }
 
   /** Makes the head the size it is sent in, if it may be sent at all. */
@@ -150,7 +162,7 @@ final class Transmission {
 
   /** {@code tcp_pacing_check}; sets the timer. */
   private boolean mustPace() {
-    long waitNs = pacer.waitNs(state.nowNs());
+    long waitNs = pacer.waitNs(state.path.clockNs());
     if (waitNs > 0 && !pacing) {
       pacing = true;
       state.path.events().after(waitNs, this::paceEnded);
@@ -205,6 +217,7 @@ final class Transmission {
     return partial != 0 && !nagleOff && state.isSmallInFlight() ? needed - partial : needed;
   }
 
+  /** {@code tcp_write_xmit}, {@code tcp_event_new_data_sent}. */
   private void sendHead(Skb skb) {
     boolean wasIdle = state.rtx.packetsOut() == 0;
     state.queue.removeHead();
@@ -215,6 +228,7 @@ final class Transmission {
     transmit(skb);
     state.rtx.add(skb);
     recovery.newDataSent(wasIdle);
+    end.sender().newDataSent();
   }
 
   /** {@code tcp_transmit_skb}: clones go on their way; a burst that is too long is cut. */

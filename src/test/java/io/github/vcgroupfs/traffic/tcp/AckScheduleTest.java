@@ -16,7 +16,7 @@ class AckScheduleTest {
   private int timeouts;
 
   private AckSchedule schedule(KernelProfile profile) {
-    return new AckSchedule(new NetworkPath(events), profile.tcp(), () -> timeouts++);
+    return new AckSchedule(new NetworkPath(events), profile.tcp(), () -> timeouts++, () -> {});
   }
 
   private void data(AckSchedule acks) {
