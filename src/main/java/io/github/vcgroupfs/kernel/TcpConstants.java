@@ -46,14 +46,15 @@ public record TcpConstants(
     features = Collections.unmodifiableSet(ordered);
   }
 
-  /** {@code net.core.wmem_max}: the kernels have the default of {@code rmem_max}. */
-  public int wmemMaxBytes() {
-    return rmemMaxBytes;
+  /** {@code sk_rcvbuf} for an SO_RCVBUF: {@code sock_setsockopt}, SOCK_MIN_RCVBUF. */
+  public int rcvbufOf(int bytes) {
+    int least = has(TcpFeature.TINY_RCVBUF) ? 256 : 2048 + 256;
+    return Math.max(2 * Math.min(bytes, rmemMaxBytes), least);
   }
 
-  /** SOCK_MIN_RCVBUF. */
-  public int minRcvbufBytes() {
-    return has(TcpFeature.TINY_RCVBUF) ? 256 : 2048 + 256;
+  /** {@code sk_sndbuf} for an SO_SNDBUF; {@code wmem_max} has the default of {@code rmem_max}. */
+  public int sndbufOf(int bytes) {
+    return Math.max(2 * Math.min(bytes, rmemMaxBytes), minSndbufBytes);
   }
 
   /** Whether this kernel's TCP has this feature. */

@@ -22,9 +22,9 @@ import static io.github.vcgroupfs.kernel.TcpFeature.HEAD_IN_FIRST_BUFFER;
 import static io.github.vcgroupfs.kernel.TcpFeature.INGEST_TEST;
 import static io.github.vcgroupfs.kernel.TcpFeature.MEASURES_OUT_OF_ORDER;
 import static io.github.vcgroupfs.kernel.TcpFeature.NOTHING_BEYOND_WINDOW;
-import static io.github.vcgroupfs.kernel.TcpFeature.OUT_OF_ORDER_GROWS_WINDOW;
 import static io.github.vcgroupfs.kernel.TcpFeature.NOTSENT_LOWAT;
 import static io.github.vcgroupfs.kernel.TcpFeature.NOTSENT_LOWAT_WAKES_AT_HALF;
+import static io.github.vcgroupfs.kernel.TcpFeature.OUT_OF_ORDER_GROWS_WINDOW;
 import static io.github.vcgroupfs.kernel.TcpFeature.PING_PONG_AFTER_THREE;
 import static io.github.vcgroupfs.kernel.TcpFeature.PLAIN_WINDOW_SELECTION;
 import static io.github.vcgroupfs.kernel.TcpFeature.PRESSURE_CUTS_WINDOW;
@@ -186,8 +186,8 @@ final class TcpProfiles {
   private static final Set<TcpFeature> FEATURES_6_1 =
       with(
           without(FEATURES_5_10, RECLAIM_BEFORE_SEND, PING_PONG_AFTER_THREE),
-          SENDING_CHECKS_SPACE, // net/ipv4/tcp_output.c tcp_event_new_data_sent
           RESERVE_MEM, // net/core/sock.c sock_reserve_memory
+          SENDING_CHECKS_SPACE, // net/ipv4/tcp_output.c tcp_event_new_data_sent
           SEND_GUARANTEE, // net/ipv4/tcp.c tcp_wmem_schedule
           BURSTS_BY_RTT, // net/ipv4/tcp_output.c tcp_tso_autosize
           MEASURES_OUT_OF_ORDER, // net/ipv4/tcp_input.c tcp_data_queue_ofo

@@ -1,6 +1,7 @@
 package io.github.vcgroupfs.simulate;
 
 import io.github.vcgroupfs.kernel.BufferSizes;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param mtuBytes how long a packet of the device may be
  * @param slowdown how many times slower the program is than on the machine of the 6.18 referee; 0:
  *     as slow as where the profile's kernel was asked
+ * @param steps what happens meanwhile
  */
 record Scenario(
     String name,
@@ -34,7 +36,10 @@ record Scenario(
     int readChunkBytes,
     double readEveryMs,
     int mtuBytes,
-    double slowdown) {
+    double slowdown,
+    List<FreeScenario.Step> steps) {
+  /** What the steps call the group; the program that measures real kernels names it so, too. */
+  static final String GROUP = "tcpflow";
 
   private static final double MAX_SLOWDOWN = 1000;
 
@@ -64,7 +69,18 @@ record Scenario(
         (int) fields.integer("read_chunk", 16_384L, 1, most.bufferBytes()),
         fields.number("read_every_ms", 10, 1e9),
         (int) fields.integer("mtu", 65_536L, 576, 65_536),
-        fields.number("slowdown", 0, MAX_SLOWDOWN));
+        fields.number("slowdown", 0, MAX_SLOWDOWN),
+        steps(fields, kind, most));
+  }
+
+  private static List<FreeScenario.Step> steps(Fields fields, Kind kind, Budget.Limits most)
+      throws ScenarioException {
+    if (!fields.has("steps")) {
+      return List.of();
+    }
+    double seconds = fields.number("seconds", 1.0, most.seconds());
+    double end = kind == Kind.DRAIN ? seconds + ScenarioRun.DRAIN_SECONDS : seconds;
+    return FreeScenario.steps(fields, List.of(GROUP), end);
   }
 
   private static Kind kind(Fields fields) throws ScenarioException {

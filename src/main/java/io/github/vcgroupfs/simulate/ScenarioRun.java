@@ -56,7 +56,7 @@ final class ScenarioRun {
   private static final long DRAIN_PAUSE_NS = 50 * MS;
 
   /** What all of that takes, and a little more. */
-  private static final double DRAIN_SECONDS = 1.05;
+  static final double DRAIN_SECONDS = 1.05;
 
   private static final int DRAIN_READ_BYTES = 1 << 20;
 
@@ -67,6 +67,7 @@ final class ScenarioRun {
   private final List<TcpLink> links = new ArrayList<>();
   private final Sampler sampler;
   private final Budget budget;
+  private final Steps steps;
   private final String profile;
   private final double slowdown;
 
@@ -86,11 +87,13 @@ final class ScenarioRun {
     KernelProfile kernel = profile.withTcp(constants(scenario, profile.tcp()));
     MemoryController memory = new MemoryController(kernel, events::nowNs, SimulatedTree.LISTENER);
     CgroupTree tree = SimulatedTree.of(memory);
-    this.group = MemCgroup.of(tree.mkdir(tree.root(), "tcpflow"));
+    this.group = MemCgroup.of(tree.mkdir(tree.root(), Scenario.GROUP));
     if (scenario.limitBytes() >= 0) {
       memory.setLimit(group, CounterKind.TCP, profile.era().limitOfBytes(scenario.limitBytes()));
     }
     Network network = new Network(tree, events, seed);
+    this.steps = new Steps(memory, network, sampler);
+    steps.add(Scenario.GROUP, group);
     open(network);
   }
 
@@ -126,8 +129,8 @@ final class ScenarioRun {
     return events.nowNs();
   }
 
-  /** What was refused, as in the answer of a free-form scenario. */
-  List<Map<String, Object>> refused() {
+  /** Why not all connections could be opened, as in the answer of a free-form scenario. */
+  private List<Map<String, Object>> refused() {
     ErrnoException why = refused;
     if (why == null) {
       return List.of();
@@ -139,9 +142,22 @@ final class ScenarioRun {
     return List.of(line);
   }
 
+  /** Runs it; the answer's fields. */
+  Map<String, Object> answer() throws ScenarioException {
+    Map<String, Object> fields = run().fields();
+    List<Map<String, Object>> all = new ArrayList<>(refused());
+    all.addAll(steps.refused());
+    if (!scenario.steps().isEmpty() || !all.isEmpty()) {
+      fields.put("refused", all);
+    }
+    return fields;
+  }
+
   /** Runs it. */
-  Outcome run() {
+  Outcome run() throws ScenarioException {
+    Steps.requireFewConnections(scenario.steps(), budget.limits().connections());
     tellOf();
+    steps.schedule(scenario.steps());
     observe();
     long endNs = (long) (scenario.seconds() * 1e9);
     long nextReadNs = 0;
@@ -169,6 +185,7 @@ final class ScenarioRun {
     sampler.end(events.nowNs());
     Outcome outcome = Outcome.of(group, sentBytes, receivedBytes);
     links.forEach(TcpLink::close);
+    steps.close();
     return outcome;
   }
 

@@ -118,11 +118,7 @@ public final class Simulator {
       Scenario scenario = Scenario.of(fields, most);
       ScenarioRun run = new ScenarioRun(scenario, profile, seed, sampler, budget);
       pace.runs(run::nowNs, scenario.seconds());
-      Map<String, Object> answer = run.run().fields();
-      if (!run.refused().isEmpty()) {
-        answer.put("refused", run.refused());
-      }
-      return answer;
+      return run.answer();
     } catch (UncheckedIOException sink) {
       throw sink.getCause();
     }

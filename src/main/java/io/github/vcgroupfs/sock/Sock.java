@@ -1,7 +1,5 @@
 package io.github.vcgroupfs.sock;
 
-import io.github.vcgroupfs.kernel.Pages;
-import io.github.vcgroupfs.kernel.ReclaimRule;
 import io.github.vcgroupfs.memcg.MemCgroup;
 import io.github.vcgroupfs.memcg.MemoryGlobals;
 import io.github.vcgroupfs.memcg.counter.PageCounter;
@@ -116,15 +114,13 @@ public final class Sock {
 
   /** The program sets SO_RCVBUF, and nobody else does from now on: {@code __sock_set_rcvbuf}. */
   public void lockRcvbuf(int bytes) {
-    int most = Math.min(bytes, rules.constants().rmemMaxBytes());
-    rcvbuf = Math.max(2 * most, rules.constants().minRcvbufBytes());
+    rcvbuf = rules.constants().rcvbufOf(bytes);
     rcvbufLocked = true;
   }
 
   /** The program sets SO_SNDBUF, and nobody else does from now on: {@code sock_setsockopt}. */
   public void lockSndbuf(int bytes) {
-    int most = Math.min(bytes, rules.constants().wmemMaxBytes());
-    sndbuf = Math.max(2 * most, rules.constants().minSndbufBytes());
+    sndbuf = rules.constants().sndbufOf(bytes);
     sndbufLocked = true;
   }
 
@@ -134,25 +130,20 @@ public final class Sock {
   }
 
   /**
-   * The program sets SO_RESERVE_MEM: {@code sock_reserve_memory}, {@code
-   * sock_release_reserved_memory}. Pages of that much are charged at once, and kept.
+   * The program sets SO_RESERVE_MEM: pages of that much are charged at once, and kept.
    *
    * @return whether it could be had: not if the socket is not charged, or there is no room
    */
   public boolean reserve(int bytes) {
-    int more = bytes - reserved;
-    if (more <= 0) {
-      reserved -= -more / Pages.SIZE_BYTES * Pages.SIZE_BYTES;
-      rules.reclaim(this);
-      return true;
-    }
-    int nrPages = (int) Pages.ofBytesUp(more);
-    if (!rules.reserve(this, nrPages)) {
-      return false;
-    }
-    reserved += nrPages * Pages.SIZE_BYTES;
-    machine().pagesChanged();
-    return true;
+    return rules.setReserve(this, bytes);
+  }
+
+  int reserved() {
+    return reserved;
+  }
+
+  void addReserved(int bytes) {
+    reserved += bytes;
   }
 
   /** What of the reserve no buffer uses, bytes: {@code sk_unused_reserved_mem}. */

@@ -67,6 +67,23 @@ public abstract class SockMemory {
    */
   abstract void forceSchedule(Sock sk, int sizeBytes);
 
+  /** {@code sock_reserve_memory}, {@code sock_release_reserved_memory}. */
+  final boolean setReserve(Sock sk, int bytes) {
+    int more = bytes - sk.reserved();
+    if (more <= 0) {
+      sk.addReserved(-(-more / Pages.SIZE_BYTES * Pages.SIZE_BYTES));
+      reclaim(sk);
+      return true;
+    }
+    int nrPages = (int) Pages.ofBytesUp(more);
+    if (!reserve(sk, nrPages)) {
+      return false;
+    }
+    sk.addReserved(nrPages * Pages.SIZE_BYTES);
+    machine.pagesChanged();
+    return true;
+  }
+
   /**
    * Charges pages for a socket that it keeps: {@code sock_reserve_memory}.
    *

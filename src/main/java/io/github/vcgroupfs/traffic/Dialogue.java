@@ -5,8 +5,8 @@ final class Dialogue {
   private final Session session;
   private final Client client;
   private final Server server;
-  private long responseBytes;
-  private long requestBytes;
+  private int responseBytes;
+  private int requestBytes;
 
   Dialogue(Session session) {
     this.session = session;
@@ -30,7 +30,7 @@ final class Dialogue {
     private final boolean back;
 
     /** What has come of the message that is waited for. */
-    private long got;
+    private int got;
 
     /** Before that, nothing is sent. */
     long readyNs = nowNs();
@@ -60,7 +60,7 @@ final class Dialogue {
 
     abstract boolean isWaiting();
 
-    abstract long expected();
+    abstract int expected();
 
     /** All of the message that was waited for has come. */
     abstract void complete(long atNs);
@@ -115,11 +115,11 @@ final class Dialogue {
       leftRequests--;
       waiting = true;
       Exchange exchange = session.spec().exchange();
-      requestBytes = session.draw(exchange.request(), true);
-      responseBytes = session.draw(exchange.response(), false);
+      requestBytes = (int) session.draw(exchange.request(), true);
+      responseBytes = (int) session.draw(exchange.response(), false);
       nextNs = rate.isMax() ? nowNs() : nowNs() + rate.intervalNs(requestBytes);
       server.awaits = true;
-      return (int) requestBytes;
+      return requestBytes;
     }
 
     @Override
@@ -128,7 +128,7 @@ final class Dialogue {
     }
 
     @Override
-    long expected() {
+    int expected() {
       return responseBytes;
     }
 
@@ -155,7 +155,7 @@ final class Dialogue {
         return 0;
       }
       due = false;
-      return (int) responseBytes;
+      return responseBytes;
     }
 
     @Override
@@ -164,7 +164,7 @@ final class Dialogue {
     }
 
     @Override
-    long expected() {
+    int expected() {
       return requestBytes;
     }
 

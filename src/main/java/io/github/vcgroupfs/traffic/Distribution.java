@@ -47,6 +47,6 @@ record Distribution(Shape shape, double first, double second, long least, long m
           case LOGNORMAL -> Math.rint(first * Math.exp(second * draws.normal()));
           case PARETO -> Math.rint(first * Math.pow(1 - draws.uniform(), -1 / second));
         };
-    return isFixed() ? least : (long) Math.max(least, Math.min(most, value));
+    return isFixed() ? least : (long) Math.max((double) least, Math.min((double) most, value));
   }
 }

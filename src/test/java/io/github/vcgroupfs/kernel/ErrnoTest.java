@@ -44,6 +44,7 @@ class ErrnoTest {
       40 ELOOP Too many levels of symbolic links
       61 ENODATA No data available
       75 EOVERFLOW Value too large for defined data type
+      92 ENOPROTOOPT Protocol not available
       95 EOPNOTSUPP Operation not supported
       98 EADDRINUSE Address already in use
       99 EADDRNOTAVAIL Cannot assign requested address

@@ -61,6 +61,4 @@ interface Congestion {
    */
   void recovered(boolean spurious);
 
-  /** Nothing had been lost in the last repair, as it turns out: {@code undo_cwnd}. */
-  void undo();
 }

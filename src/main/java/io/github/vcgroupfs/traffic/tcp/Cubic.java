@@ -101,17 +101,11 @@ final class Cubic implements Congestion {
   }
 
   @Override
-  public void undo() {
-    cwnd = Math.max(cwnd, prior);
-    ssthresh = Math.max(ssthresh, priorSsthresh);
-  }
-
-  @Override
   public void recovered(boolean spurious) {
     if (recovering) {
       recovering = false;
       cwnd = spurious ? Math.max(cwnd, prior) : ssthresh;
-      ssthresh = spurious ? UNLIMITED : ssthresh;
+      ssthresh = spurious ? Math.max(ssthresh, priorSsthresh) : ssthresh;
     }
   }
 }

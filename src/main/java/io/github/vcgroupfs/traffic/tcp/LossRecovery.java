@@ -225,31 +225,31 @@ final class LossRecovery {
 
   /** {@code tcp_write_timeout} of a socket that no program has. */
   private boolean isOrphanGivenUp() {
-    if (!state.end.isOrphan()) {
+    if (!state.end.closing().isOrphan()) {
       return false;
     }
     long nowNs = state.nowNs();
     timeoutsSinceNs = timeoutsSinceNs < 0 ? nowNs : timeoutsSinceNs;
-    if (state.end.isOutOfResources()) {
+    if (state.end.closing().isOutOfResources()) {
       return true;
     }
     if (nowNs - timeoutsSinceNs < ORPHAN_NS) {
       return false;
     }
-    state.end.giveUp();
+    state.end.closing().giveUp();
     return true;
   }
 
   /** {@code tcp_probe_timer} of a socket that no program has, while the window stays closed. */
   private boolean isOrphanProbedEnough() {
-    if (!state.end.isOrphan()) {
+    if (!state.end.closing().isOrphan()) {
       return false;
     }
     if (rtt.rtoTicks() << probeBackoff >= RTO_MAX_TICKS && probeBackoff >= ORPHAN_RETRIES) {
-      state.end.giveUp();
+      state.end.closing().giveUp();
       return true;
     }
-    return state.end.isOutOfResources();
+    return state.end.closing().isOutOfResources();
   }
 
   private void enterLoss() {

@@ -2,14 +2,13 @@ package io.github.vcgroupfs.traffic.tcp;
 
 import io.github.vcgroupfs.kernel.TcpConstants;
 import io.github.vcgroupfs.kernel.TcpFeature;
-import io.github.vcgroupfs.memcg.tcp.TcpCounter;
 import io.github.vcgroupfs.sock.Sock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One end of a connection, a socket that sends and receives: {@code struct tcp_sock}, and how it
- * ends: {@code tcp_close}, {@code tcp_rcv_state_process}. {@link TcpSender} and {@link TcpReceiver}
- * are its two halves, each made when it has something to do. Not thread-safe.
+ * One end of a connection, a socket that sends and receives: {@code struct tcp_sock}. {@link
+ * TcpSender} and {@link TcpReceiver} are its two halves, each made when it has something to do;
+ * {@link Closing} is how it ends. Not thread-safe.
  */
 public final class TcpEnd {
   final Sock sk;
@@ -18,31 +17,18 @@ public final class TcpEnd {
   final Lane lane;
   final Application application;
 
+  private final Closing closing;
   private final Backlog backlog;
   private final long establishedNs;
   private @Nullable TcpEnd peer;
   private @Nullable TcpSender sender;
   private @Nullable TcpReceiver receiver;
-  private TcpState state = TcpState.ESTABLISHED;
 
   /** {@code sock_owned_by_user}. */
   private boolean owned;
 
   private boolean inBacklog;
   private boolean ackDeferred;
-
-  /** SOCK_DEAD: no program has it any more. */
-  private boolean orphan;
-
-  private boolean reset;
-
-  /** Torn down from outside, as no kernel does it: it answers nothing. */
-  private boolean gone;
-
-  /** {@code rcv_nxt} of a socket of which only a {@code tcp_timewait_sock} is left. */
-  private long lastRcvNxt;
-
-  private boolean timeWait;
 
   TcpEnd(Sock sk, TcpConstants constants, NetworkPath path, Lane lane, Application application) {
     this.sk = sk;
@@ -52,6 +38,7 @@ public final class TcpEnd {
     this.application = application;
     this.establishedNs = path.events().nowNs();
     this.backlog = new Backlog(constants.has(TcpFeature.BACKLOG_COALESCING));
+    this.closing = new Closing(this);
   }
 
   /** The program that has the socket. */
@@ -107,7 +94,7 @@ public final class TcpEnd {
 
   /** Its state. */
   public TcpState state() {
-    return state;
+    return closing.state();
   }
 
   /** The socket, as far as memory goes. */
@@ -139,22 +126,22 @@ public final class TcpEnd {
     if (half != null && half.unreadBytes() > 0) {
       return false;
     }
-    return reset || (half != null && half.isFinished());
+    return closing.wasReset() || (half != null && half.isFinished());
   }
 
   /** Whether nothing can be sent any more: EPIPE, ECONNRESET. */
   public boolean isBroken() {
-    return !state.mayWrite();
+    return !state().mayWrite();
   }
 
   /** Whether only a {@code tcp_timewait_sock} is left of it. */
   public boolean isTimeWait() {
-    return timeWait;
+    return closing.isTimeWait();
   }
 
   /** Whether nothing is left of it at all. */
   public boolean isOver() {
-    return isFreed() && !timeWait;
+    return isFreed() && !isTimeWait();
   }
 
   /** {@code rcv_nxt} less {@code copied_seq}: what waits for the reader, a FIN as one. */
@@ -165,7 +152,7 @@ public final class TcpEnd {
 
   /** Whether nothing is left of it but perhaps a {@code tcp_timewait_sock}. */
   public boolean isFreed() {
-    return gone || timeWait || (state == TcpState.CLOSED && orphan);
+    return closing.isFreed();
   }
 
   // Sending
@@ -207,21 +194,20 @@ public final class TcpEnd {
   }
 
   private void probed() {
-    if (!gone && !timeWait && !owned && state != TcpState.CLOSED) {
-      receiver().windowProbed();
-    } else if (state == TcpState.CLOSED && !gone) {
+    if (closing.isClosed()) {
       send(Reset.INSTANCE);
+    } else if (!isFreed() && !owned) {
+      receiver().windowProbed();
     }
   }
 
   // Arriving
 
   void arrive(Packet packet) {
-    if (gone) {
-      packet.drop();
-    } else if (timeWait) {
-      arriveInTimeWait(packet);
-    } else if (owned) {
+    if (closing.takes(packet)) {
+      return;
+    }
+    if (owned) {
       backlog.add(packet);
     } else {
       process(packet);
@@ -229,7 +215,7 @@ public final class TcpEnd {
   }
 
   private void process(Packet packet) {
-    if (state == TcpState.CLOSED) {
+    if (state() == TcpState.CLOSED) {
       packet.drop();
       if (!(packet instanceof Reset)) {
         send(Reset.INSTANCE); // tcp_v4_send_reset: there is no such socket
@@ -240,7 +226,7 @@ public final class TcpEnd {
       acknowledged(ack, null);
       sendWhatMay();
     } else {
-      wasReset();
+      closing.resetCame();
     }
   }
 
@@ -255,8 +241,8 @@ public final class TcpEnd {
       return;
     }
     half.acknowledge(ack, segment != null && segment.endSeq() > segment.seq);
-    if (state.sentFin() && half.unackedBytes() == 0) {
-      finAcknowledged(segment != null && segment.fin);
+    if (state().sentFin() && half.unackedBytes() == 0) {
+      closing.finAcknowledged(segment != null && segment.fin);
     }
   }
 
@@ -287,7 +273,7 @@ public final class TcpEnd {
   /** {@code tcp_data_snd_check}. */
   void sendWhatMay() {
     TcpSender half = sender;
-    if (half != null && state != TcpState.CLOSED && !timeWait) {
+    if (half != null && state() != TcpState.CLOSED && !isTimeWait()) {
       half.dataSendCheck();
     }
   }
@@ -364,74 +350,23 @@ public final class TcpEnd {
 
   // The end
 
-  /**
-   * The program closes the socket: {@code tcp_close}. What is unsent still is sent, and stays
-   * charged until then. Unread data means a reset.
-   */
-  public void close() {
-    if (orphan || gone) {
-      return;
-    }
-    lock();
-    TcpReceiver half = receiver;
-    boolean unread = half != null && half.discard();
-    sk.reclaim();
-    if (state != TcpState.CLOSED) {
-      if (unread) {
-        sk.count(TcpCounter.ABORTED_ON_CLOSE);
-        abort();
-      } else {
-        state = state == TcpState.CLOSE_WAIT ? TcpState.LAST_ACK : TcpState.FIN_WAIT1;
-        sender().sendFin();
-      }
-    }
-    orphan = true;
-    release();
-    if (isFreed()) {
-      destroy();
-      return;
-    }
-    sk.orphan();
-    if (state == TcpState.FIN_WAIT2) {
-      waitForStragglers(TcpState.FIN_WAIT2);
-    } else {
-      isOutOfResources();
-    }
+  Closing closing() {
+    return closing;
   }
 
-  /** The program closes the socket with SO_LINGER of 0 seconds: {@code tcp_disconnect}. */
-  public void reset() {
-    if (orphan || gone) {
-      return;
-    }
-    orphan = true;
-    if (state != TcpState.CLOSED) {
-      abort();
-    }
-    destroy();
+  /** The half that sends, if it was ever needed. */
+  @Nullable TcpSender senderIfMade() {
+    return sender;
   }
 
-  /** Ends at once without a word. All memory is given back. */
-  void tearDown() {
-    gone = true;
-    if (timeWait) {
-      path.timeWaits().remove(this);
-    }
+  /** The half that receives, if it was ever needed. */
+  @Nullable TcpReceiver receiverIfMade() {
+    return receiver;
+  }
+
+  /** Frees the memory of both halves: {@code inet_csk_destroy_sock}. */
+  void destroy() {
     backlog.clear();
-    destroy();
-  }
-
-  /** {@code tcp_send_active_reset}. */
-  private void abort() {
-    state = TcpState.CLOSED;
-    send(Reset.INSTANCE);
-    TcpSender half = sender;
-    if (half != null) {
-      half.purge();
-    }
-  }
-
-  private void destroy() {
     TcpSender sending = sender;
     TcpReceiver receiving = receiver;
     if (sending != null) {
@@ -441,143 +376,29 @@ public final class TcpEnd {
       receiving.close();
     }
     sk.close();
-    if (!timeWait) {
-      state = TcpState.CLOSED;
-    }
   }
 
-  /** {@code tcp_fin}: the other end has closed. */
-  void finReceived() {
-    switch (state) {
-      case ESTABLISHED -> state = TcpState.CLOSE_WAIT;
-      case FIN_WAIT1 -> {
-        receiver().acknowledgeNow();
-        state = TcpState.CLOSING;
-      }
-      case FIN_WAIT2 -> {
-        receiver().acknowledgeNow();
-        waitForStragglers(TcpState.TIME_WAIT);
-      }
-      default -> {} // it came before
-    }
-    sk.reclaim();
-    if (!orphan) {
-      application.readable();
-    }
-  }
-
-  private void finAcknowledged(boolean finFollows) {
-    switch (state) {
-      case FIN_WAIT1 -> {
-        state = TcpState.FIN_WAIT2;
-        if (orphan && !finFollows && !owned) {
-          waitForStragglers(TcpState.FIN_WAIT2);
-        }
-      }
-      case CLOSING -> waitForStragglers(TcpState.TIME_WAIT);
-      case LAST_ACK -> {
-        state = TcpState.CLOSED;
-        destroy();
-      }
-      default -> throw new IllegalStateException("no FIN was sent in " + state);
-    }
-  }
-
-  /** Data comes for a program that has closed: {@code tcp_rcv_state_process}. */
-  boolean refusesData(Segment segment) {
-    if (!orphan || segment.len == 0 || segment.seq + segment.len <= receiver().rcvNxt()) {
-      return false;
-    }
-    sk.count(TcpCounter.ABORTED_ON_DATA);
-    segment.drop();
-    abort();
-    destroy();
-    return true;
-  }
-
-  /** {@code tcp_reset}: what is unread stays until it was read, or the socket is closed. */
-  private void wasReset() {
-    state = TcpState.CLOSED;
-    reset = true;
-    TcpSender half = sender;
-    if (half != null) {
-      half.purge();
-    }
-    if (orphan) {
-      if (!owned) {
-        destroy();
-      }
-    } else {
-      application.writeSpace();
-      application.readable();
-    }
-  }
-
-  /** {@code tcp_write_err}: nobody answers any more. */
-  void giveUp() {
-    sk.count(TcpCounter.ABORTED_ON_TIMEOUT);
-    state = TcpState.CLOSED;
-    destroy();
-  }
-
-  boolean isOrphan() {
-    return orphan;
+  /** Nothing asks for the halves any more. */
+  void forgetHalves() {
+    sender = null;
+    receiver = null;
   }
 
   /**
-   * {@code tcp_out_of_resources}, {@code tcp_check_oom}: whether there are too many orphans, or too
-   * much memory is used, and this one had to go.
+   * The program closes the socket. What is unsent still is sent, and stays charged until then.
+   * Unread data means a reset.
    */
-  boolean isOutOfResources() {
-    if (!orphan || (!sk.areTooManyOrphans() && !sk.isOutOfMemory())) {
-      return false;
-    }
-    sk.count(TcpCounter.ABORTED_ON_MEMORY);
-    abort();
-    destroy();
-    return true;
+  public void close() {
+    closing.close();
   }
 
-  /** {@code tcp_time_wait}: a small structure without buffers takes the place of the socket. */
-  private void waitForStragglers(TcpState how) {
-    TcpReceiver half = receiver;
-    lastRcvNxt = half == null ? 0 : half.rcvNxt();
-    destroy();
-    if (path.timeWaits().add(this)) {
-      timeWait = true;
-      state = how;
-      sender = null;
-      receiver = null;
-    }
+  /** The program closes the socket with SO_LINGER of 0 seconds. */
+  public void reset() {
+    closing.linger();
   }
 
-  /** {@code tcp_timewait_state_process}. */
-  private void arriveInTimeWait(Packet packet) {
-    packet.drop();
-    if (packet instanceof Reset) {
-      path.timeWaits().remove(this);
-      return;
-    }
-    if (!(packet instanceof Segment segment)) {
-      return;
-    }
-    if (segment.len > 0 && segment.seq + segment.len > lastRcvNxt) {
-      path.timeWaits().remove(this);
-      send(Reset.INSTANCE);
-      return;
-    }
-    if (segment.fin) {
-      lastRcvNxt = segment.endSeq();
-      state = TcpState.TIME_WAIT;
-      path.timeWaits().restart(this);
-    }
-    send(new Ack(lastRcvNxt, 0, Ack.NO_SACK, 0, path.events().nowNs(), recentNs()));
-  }
-
-  /** {@code inet_twsk_kill}. */
-  void timeWaitIsOver() {
-    timeWait = false;
-    orphan = true;
-    state = TcpState.CLOSED;
+  /** Ends at once without a word. All memory is given back. */
+  void tearDown() {
+    closing.tearDown();
   }
 }

@@ -113,7 +113,7 @@ public final class TcpReceiver {
     if (ack != null) {
       end.acknowledged(ack, segment);
     }
-    if (closed || end.refusesData(segment)) {
+    if (closed || end.closing().refusesData(segment)) {
       return;
     }
     dataQueue(segment);
@@ -183,7 +183,7 @@ public final class TcpReceiver {
       finKnown = true;
       acks.schedule();
       acks.enterPingPong();
-      end.finReceived();
+      end.closing().finReceived();
     }
   }
 

@@ -130,7 +130,7 @@ public final class TcpSender implements PageFrag.Holder {
         if (skb != null && skb.len < goal) {
           markPush(skb);
         }
-        if (made >= flushBuffers && sk.hasSendSpace()) {
+        if (made >= flushBuffers && state.hasSpace(false)) {
           made = 0;
           if (end.flushBacklog()) {
             goal = transmission.sizeGoal(); // restart

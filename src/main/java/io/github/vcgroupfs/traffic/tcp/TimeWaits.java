@@ -18,7 +18,7 @@ final class TimeWaits {
   private static final int MOST = 131_072;
 
   private final EventQueue events;
-  private final Map<TcpEnd, Long> due = new HashMap<>();
+  private final Map<Closing, Long> due = new HashMap<>();
   private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
   private EventQueue.@Nullable Event timer;
 
@@ -26,20 +26,20 @@ final class TimeWaits {
     this.events = events;
   }
 
-  private record Waiting(TcpEnd end, long dueNs) {}
+  private record Waiting(Closing end, long dueNs) {}
 
   /** An end waits from now on; false if there are too many, and it is forgotten. */
-  boolean add(TcpEnd end) {
+  boolean add(Closing end) {
     if (due.size() >= MOST) {
       return false;
     }
-    end.sk.addTimeWait(1);
+    end.addTimeWait(1);
     restart(end);
     return true;
   }
 
   /** {@code inet_twsk_reschedule}: its time begins once more. */
-  void restart(TcpEnd end) {
+  void restart(Closing end) {
     long dueNs = events.nowNs() + LENGTH_NS;
     due.put(end, dueNs);
     waiting.add(new Waiting(end, dueNs));
@@ -49,9 +49,9 @@ final class TimeWaits {
   }
 
   /** It does not wait any more. */
-  void remove(TcpEnd end) {
+  void remove(Closing end) {
     if (due.remove(end) != null) {
-      end.sk.addTimeWait(-1);
+      end.addTimeWait(-1);
       end.timeWaitIsOver();
     }
   }

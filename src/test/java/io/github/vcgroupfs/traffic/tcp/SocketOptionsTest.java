@@ -164,6 +164,25 @@ class SocketOptionsTest {
     assertThat(fill(chunk)).isEqualTo(sent);
   }
 
+  /** As seen with FIONREAD: the second small segment waits until the first is acknowledged. */
+  @ParameterizedTest
+  @CsvSource({"false, 100", "true, 200"})
+  void withNodelayASmallSegmentDoesNotWait(boolean nodelay, long unread) throws Exception {
+    connect(SocketOptions.DEFAULT.withNodelay(nodelay));
+    for (int i = 0; i < 60; i++) {
+      link.sender().send(100, frag);
+      pass(MS);
+      assertThat(link.receiver().read(1000)).isEqualTo(100);
+    }
+    link.sender().send(100, frag);
+    pass(MS / 20); // a system call later
+    link.sender().send(100, frag);
+    pass(MS / 20);
+    assertThat(link.receiver().unreadBytes()).isEqualTo(unread);
+    pass(100 * MS);
+    assertThat(link.receiver().unreadBytes()).isEqualTo(200);
+  }
+
   @Test
   void aReserveIsChargedAtOnceAndKept() throws Exception {
     connect(SocketOptions.DEFAULT);
