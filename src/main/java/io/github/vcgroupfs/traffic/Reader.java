@@ -95,7 +95,8 @@ final class Reader implements DirectReader {
       side.close();
       return;
     }
-    if (taken == 0 || (rate.isMax() && !over && end.unreadBytes() == 0)) {
+    boolean empty = end == null || end.unreadBytes() == 0;
+    if (taken == 0 || (rate.isMax() && !over && empty)) {
       setWaits(true);
     } else {
       schedule(rate.isMax() ? Side.callNs(taken) : pauseNs(rate));
