@@ -16,7 +16,7 @@ public enum TcpFeature {
   FIRST_SEND_IS_FORCED,
   /**
    * connect(2) asks for the memory of its SYN, and is ENOBUFS if there is none: {@code
-   * tcp_connect}. 3.10 (from 3.10.61) to 4.3.
+   * tcp_connect}. In 3.10.108, and until 4.3.
    */
   CONNECT_NEEDS_MEMORY,
   /** A segment for an empty receive queue is taken without asking for memory. 4.4 to 6.5. */
@@ -106,7 +106,9 @@ public enum TcpFeature {
   WINDOW_GROWS_TO_CLAMP,
   /** rcvbuf grows only with the window: {@code tcp_rcvbuf_grow}. From 6.15. */
   RCVBUF_BY_WINDOW,
-  /** A segment that comes out of order may open the window, too: {@code tcp_data_queue_ofo}. 4.4. */
+  /**
+   * A segment that comes out of order may open the window, too: {@code tcp_data_queue_ofo}. 4.4.
+   */
   OUT_OF_ORDER_GROWS_WINDOW,
   /** A segment that comes out of order counts when segments are measured. From 6.0. */
   MEASURES_OUT_OF_ORDER,

@@ -24,6 +24,7 @@ import java.util.Map;
  */
 final class FlowComparison {
   private static final String MEASURED = "tcpflow.jsonl";
+
   /** Scenarios made by chance, measured after the model was written; in guests of kernelvm. */
   private static final String FRESH = "tcpflow-fresh.jsonl";
 

@@ -21,8 +21,7 @@ final class Ack implements Packet {
    * @param sentNs when it was sent
    * @param echoNs when the segment was sent that it answers: the timestamp it echoes
    */
-  Ack(
-      long seq, int windowBytes, long[] sacked, int duplicateBytes, long sentNs, long echoNs) {
+  Ack(long seq, int windowBytes, long[] sacked, int duplicateBytes, long sentNs, long echoNs) {
     this.seq = seq;
     this.windowBytes = windowBytes;
     this.sacked = sacked;

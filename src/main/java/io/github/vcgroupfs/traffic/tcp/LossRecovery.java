@@ -38,6 +38,7 @@ final class LossRecovery {
 
   /** {@code tcp_check_sack_reneging}: 10 ms. */
   private static final long RENEGED_US = 10_000;
+
   /** {@code tcp_orphan_retries}: of an orphan whose other end still answers. */
   private static final int ORPHAN_RETRIES = 8;
 
@@ -70,7 +71,9 @@ final class LossRecovery {
   /** {@code icsk_retransmits}: timeouts since something new was acknowledged. */
   private int timeouts;
 
-  /** Whether something was selectively acknowledged, sent again or lost: {@code TCP_CA_Disorder}. */
+  /**
+   * Whether something was selectively acknowledged, sent again or lost: {@code TCP_CA_Disorder}.
+   */
   private boolean disorder;
 
   /** Whether the last acknowledgement set the timer for something of its own. */

@@ -37,6 +37,7 @@ final class ReceiveWindow {
 
   /** {@code last_seg_size}: the segment before, if it was a small one; else 0. */
   private int lastSmallLen;
+
   private int advertised;
   private long advertisedAt;
 
@@ -328,7 +329,10 @@ final class ReceiveWindow {
     }
     readBytes = (int) Math.min(window, Integer.MAX_VALUE);
     long segments = Math.max(1, window / constants.advmssBytes());
-    int rcvbuf = (int) Math.min(segments * RcvbufSize.ofSegment(constants, ratio), constants.rmem().maxBytes());
+    int rcvbuf =
+        (int)
+            Math.min(
+                segments * RcvbufSize.ofSegment(constants, ratio), constants.rmem().maxBytes());
     if (rcvbuf > sk.rcvbuf()) {
       sk.setRcvbuf(rcvbuf);
       windowClamp = readBytes;

@@ -1,8 +1,8 @@
 package io.github.vcgroupfs.traffic.tcp;
 
 /**
- * Sends again what was sent, and knows whether that was in vain: {@code
- * tcp_xmit_retransmit_queue}, {@code __tcp_retransmit_skb}, {@code undo_marker}. Not thread-safe.
+ * Sends again what was sent, and knows whether that was in vain: {@code tcp_xmit_retransmit_queue},
+ * {@code __tcp_retransmit_skb}, {@code undo_marker}. Not thread-safe.
  */
 final class Retransmission {
   private static final long MS = 1_000_000;

@@ -45,11 +45,9 @@ public final class TcpLink {
    * @param to the end that accepted
    * @param rttNs round-trip time of the path, nanoseconds; 0 is loopback
    */
-  public static TcpLink connect(
-      End from, End to, SockMemory memory, NetworkPath path, long rttNs) {
+  public static TcpLink connect(End from, End to, SockMemory memory, NetworkPath path, long rttNs) {
     sizeBuffers(memory, from.sk(), to.sk());
-    TcpEnd client =
-        new TcpEnd(from.sk(), memory.constants(), path, rttNs / 2, from.application());
+    TcpEnd client = new TcpEnd(from.sk(), memory.constants(), path, rttNs / 2, from.application());
     TcpEnd server = new TcpEnd(to.sk(), memory.constants(), path, rttNs / 2, to.application());
     client.establish(server);
     server.establish(client);

@@ -374,8 +374,7 @@ public final class TcpReceiver {
     int advertised = advertise();
     acks.sent();
     long nowNs = path.events().nowNs();
-    Ack ack =
-        new Ack(queue.rcvNxt(), advertised, queue.sacks(), duplicateBytes, nowNs, recentNs);
+    Ack ack = new Ack(queue.rcvNxt(), advertised, queue.sacks(), duplicateBytes, nowNs, recentNs);
     duplicateBytes = 0;
     return ack;
   }
