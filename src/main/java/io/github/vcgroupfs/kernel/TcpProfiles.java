@@ -23,6 +23,8 @@ import static io.github.vcgroupfs.kernel.TcpFeature.INGEST_TEST;
 import static io.github.vcgroupfs.kernel.TcpFeature.MEASURES_OUT_OF_ORDER;
 import static io.github.vcgroupfs.kernel.TcpFeature.NOTHING_BEYOND_WINDOW;
 import static io.github.vcgroupfs.kernel.TcpFeature.OUT_OF_ORDER_GROWS_WINDOW;
+import static io.github.vcgroupfs.kernel.TcpFeature.NOTSENT_LOWAT;
+import static io.github.vcgroupfs.kernel.TcpFeature.NOTSENT_LOWAT_WAKES_AT_HALF;
 import static io.github.vcgroupfs.kernel.TcpFeature.PING_PONG_AFTER_THREE;
 import static io.github.vcgroupfs.kernel.TcpFeature.PLAIN_WINDOW_SELECTION;
 import static io.github.vcgroupfs.kernel.TcpFeature.PRESSURE_CUTS_WINDOW;
@@ -39,12 +41,14 @@ import static io.github.vcgroupfs.kernel.TcpFeature.RCVBUF_OF_TWICE_THE_READ;
 import static io.github.vcgroupfs.kernel.TcpFeature.RECEIVE_COALESCING;
 import static io.github.vcgroupfs.kernel.TcpFeature.RECLAIM_BEFORE_SEND;
 import static io.github.vcgroupfs.kernel.TcpFeature.REFUSED_MEANS_ZERO_WINDOW;
+import static io.github.vcgroupfs.kernel.TcpFeature.RESERVE_MEM;
 import static io.github.vcgroupfs.kernel.TcpFeature.SCALING_RATIO;
 import static io.github.vcgroupfs.kernel.TcpFeature.SCHEDULES_UNTIL_OUT_OF_ORDER_IS_GONE;
 import static io.github.vcgroupfs.kernel.TcpFeature.SENDING_CHECKS_SPACE;
 import static io.github.vcgroupfs.kernel.TcpFeature.SEND_GUARANTEE;
 import static io.github.vcgroupfs.kernel.TcpFeature.SMALL_SNDBUF;
 import static io.github.vcgroupfs.kernel.TcpFeature.TAIL_LOSS_PROBE;
+import static io.github.vcgroupfs.kernel.TcpFeature.TINY_RCVBUF;
 import static io.github.vcgroupfs.kernel.TcpFeature.WINDOW_GROWS_BY_FRAGMENTS;
 import static io.github.vcgroupfs.kernel.TcpFeature.WINDOW_GROWS_TO_CLAMP;
 
@@ -117,6 +121,7 @@ final class TcpProfiles {
           RCVBUF_FIXUP, // net/ipv4/tcp_input.c tcp_fixup_rcvbuf
           SMALL_SNDBUF, // net/ipv4/tcp_input.c tcp_fixup_sndbuf
           PRUNE_ALWAYS_COLLAPSES, // net/ipv4/tcp_input.c tcp_prune_queue
+          TINY_RCVBUF, // include/net/sock.h SOCK_MIN_RCVBUF
           PRUNE_DROPS_ALL_OUT_OF_ORDER,
           HEAD_IN_EVERY_BUFFER, // net/ipv4/tcp.c select_size
           QUEUE_SHRUNK_FLAG, // net/ipv4/tcp_input.c tcp_check_space
@@ -125,7 +130,7 @@ final class TcpProfiles {
 
   private static final Set<TcpFeature> FEATURES_3_10 =
       with(
-          FEATURES_2011,
+          without(FEATURES_2011, TINY_RCVBUF),
           RECEIVE_COALESCING,
           TAIL_LOSS_PROBE,
           FRTO,
@@ -141,6 +146,7 @@ final class TcpProfiles {
           RCVBUF_BY_STEPS, // net/ipv4/tcp_input.c tcp_rcv_space_adjust
           WINDOW_GROWS_TO_CLAMP,
           RECEIVE_COALESCING,
+          NOTSENT_LOWAT, // include/net/tcp.h tcp_stream_memory_free
           TAIL_LOSS_PROBE,
           FRTO, // net/ipv4/tcp_input.c tcp_process_loss
           RACK,
@@ -173,6 +179,7 @@ final class TcpProfiles {
           BACKLOG_COALESCING,
           FLUSHES_BACKLOG,
           CWND_LIMIT_IS_REMEMBERED, // net/ipv4/tcp_output.c tcp_cwnd_validate
+          NOTSENT_LOWAT_WAKES_AT_HALF, // include/net/tcp.h tcp_stream_memory_free
           PING_PONG_AFTER_THREE, // include/net/inet_connection_sock.h TCP_PINGPONG_THRESH
           CHARGES_MISSING_PART); // include/net/sock.h sk_wmem_schedule, since 5.10.137
 
@@ -180,6 +187,7 @@ final class TcpProfiles {
       with(
           without(FEATURES_5_10, RECLAIM_BEFORE_SEND, PING_PONG_AFTER_THREE),
           SENDING_CHECKS_SPACE, // net/ipv4/tcp_output.c tcp_event_new_data_sent
+          RESERVE_MEM, // net/core/sock.c sock_reserve_memory
           SEND_GUARANTEE, // net/ipv4/tcp.c tcp_wmem_schedule
           BURSTS_BY_RTT, // net/ipv4/tcp_output.c tcp_tso_autosize
           MEASURES_OUT_OF_ORDER, // net/ipv4/tcp_input.c tcp_data_queue_ofo

@@ -16,6 +16,8 @@ import io.github.vcgroupfs.traffic.tcp.Handshake;
 import io.github.vcgroupfs.traffic.tcp.NetworkPath;
 import io.github.vcgroupfs.traffic.tcp.PageFrag;
 import io.github.vcgroupfs.traffic.tcp.TcpEnd;
+import io.github.vcgroupfs.traffic.tcp.PathSpec;
+import io.github.vcgroupfs.traffic.tcp.SocketOptions;
 import io.github.vcgroupfs.traffic.tcp.TcpLink;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,8 +47,9 @@ public final class Network {
     this.tree = tree;
     this.memory = SockMemory.of(tree.controller(MemoryController.class).globals());
     this.events = events;
-    this.path = new NetworkPath(events);
     this.random = new Random(seed);
+    this.path =
+        new NetworkPath(events, Math.floorMod(Draws.seed(seed, 0), memory.constants().jiffyNs()));
     this.seed = seed;
   }
 
@@ -75,7 +78,7 @@ public final class Network {
         new TcpLink.End(memory.open(to), TcpEnd.Application.POLLING),
         memory,
         path,
-        rttNs);
+        new TcpLink.Way(PathSpec.LOOPBACK.withRttNs(rttNs), 0));
   }
 
   /**
@@ -117,13 +120,15 @@ public final class Network {
   }
 
   /** A link between two sockets. */
-  TcpLink link(TcpLink.End from, TcpLink.End to, FlowSpec spec) {
-    return TcpLink.connect(from, to, memory, path, spec.path().rttNs());
+  TcpLink link(TcpLink.End from, TcpLink.End to, TcpLink.Way way) {
+    return TcpLink.connect(from, to, memory, path, way);
   }
 
-  /** A socket of a program in that group. */
-  Sock open(MemCgroup group) {
-    return memory.open(group);
+  /** A socket of a program in that group, with what has to be set before the handshake. */
+  Sock open(MemCgroup group, SocketOptions options) {
+    Sock sk = memory.open(group);
+    options.applyTo(sk);
+    return sk;
   }
 
   /** Charges the SYN; false if there was no memory for it. */
@@ -145,8 +150,10 @@ public final class Network {
   }
 
   /** Sets the buffer sizes that both have after the handshake. */
-  void shakenHands(Sock from, Sock to, FlowSpec spec) {
+  void shakeHands(Sock from, Sock to, SocketOptions options) {
     TcpLink.sizeBuffers(memory, from, to);
+    from.reserve(options.reserve());
+    to.reserve(options.reserve());
   }
 
   /** Everything random. */
@@ -185,9 +192,16 @@ public final class Network {
     return spec.peer().equals(Peer.OUTSIDE) ? MemCgroup.of(tree.root()) : group;
   }
 
-  /** Looks up the groups that are to be peers. */
-  void requireGroups(List<String> paths) throws ErrnoException {
-    for (String each : paths) {
+  /** Looks up the groups that are to be peers, and the options that are to be set. */
+  void require(List<FlowCommand> commands) throws ErrnoException {
+    for (FlowCommand command : commands) {
+      String unknown = command.applyTo(FlowSpec.DEFAULT).options().unknownTo(memory.constants());
+      if (unknown != null) {
+        throw new ErrnoException(
+            Errno.ENOPROTOOPT, unknown + ": leave it out, or take the profile of a newer kernel");
+      }
+    }
+    for (String each : FlowTable.peerPaths(commands)) {
       if (find(each) == null) {
         throw new ErrnoException(
             Errno.ENOENT, "peer=%s: there is no such group; make it first".formatted(each));

@@ -13,6 +13,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Objects;
 import java.util.concurrent.Future;
@@ -220,7 +221,11 @@ final class RelayLink {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-      LOG.debug("a relayed connection ends", cause);
+      if (cause instanceof IOException) {
+        LOG.debug("a relayed connection ends", cause);
+      } else {
+        LOG.warn("a relayed connection ends", cause);
+      }
       abort(); // a reset, a time-out of the kernel, or no memory: the other peer must know
     }
 

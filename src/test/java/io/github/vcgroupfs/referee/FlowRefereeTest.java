@@ -37,6 +37,27 @@ class FlowRefereeTest {
     assertThat(off).hasSizeLessThanOrEqualTo(results.size() / 20);
   }
 
+  /** The referee's own kernel, with the goals of issue 18: fills and drains, and streams. */
+  @Test
+  void predictsScenariosByChance() {
+    List<FlowComparison.Result> results = FlowComparison.ofFresh("linux-6.18");
+    assertThat(results).hasSize(200);
+    assertThat(share(results, "stream", 25)).as("streams").isGreaterThanOrEqualTo(93);
+    assertThat(share(results, "fill", 5)).as("fills").isGreaterThanOrEqualTo(98);
+    assertThat(share(results, "drain", 5)).as("drains").isGreaterThanOrEqualTo(98);
+    assertThat(results)
+        .filteredOn(each -> !each.kind().equals("stream"))
+        .allSatisfy(each -> assertThat(each.percentOutside()).as(each.name()).isLessThan(15));
+  }
+
+  /** Per cent of the scenarios of that kind that are predicted that near. */
+  private static double share(List<FlowComparison.Result> results, String kind, double percent) {
+    List<FlowComparison.Result> those =
+        results.stream().filter(each -> each.kind().equals(kind)).toList();
+    long near = those.stream().filter(each -> each.percentOutside() <= percent).count();
+    return 100.0 * near / those.size();
+  }
+
   @Test
   void aPredictionIsJudgedByItsWorstNumber() {
     Map<String, Object> low = fields(100_000, 200_000, 300_000);

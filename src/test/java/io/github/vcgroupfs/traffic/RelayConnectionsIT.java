@@ -283,6 +283,28 @@ class RelayConnectionsIT {
     return sum;
   }
 
+  /** The end is known long before what came before it may be read. */
+  @Test
+  void aServerThatEndsWhileReadingIsStoppedDoesNotGetPastTheLimit() throws Exception {
+    limit(16_384);
+    int port = add("sndbuf=4K");
+    byte[] all = randomBytes(5, 70_000);
+    try (Socket client = new Socket()) {
+      client.setReceiveBufferSize(4_096);
+      client.connect(new InetSocketAddress(LOOPBACK, port));
+      try (Socket served = server.accept()) {
+        writeAndEnd(served, all); // data and end fit into what the kernel holds for the relay
+      }
+      await(() -> column("refusals") > 0);
+      for (int i = 0; i < 300; i++) {
+        assertThat(column("held")).isLessThanOrEqualTo(16_384L + Pages.SIZE_BYTES);
+        Thread.sleep(1);
+      }
+      assertThat(client.getInputStream().readAllBytes()).isEqualTo(all);
+    }
+    awaitNothingLeft();
+  }
+
   @Test
   void evenWithoutAnyMemoryAllIsPassedOnInTheEnd() throws Exception {
     limit(0);

@@ -1,27 +1,18 @@
 package io.github.vcgroupfs.traffic;
 
+import static io.github.vcgroupfs.traffic.RelaysInMemory.assertReset;
+import static io.github.vcgroupfs.traffic.RelaysInMemory.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.vcgroupfs.cgroup.Membership;
-import io.github.vcgroupfs.cgroupfs.file.Writer;
-import io.github.vcgroupfs.cgroupfs.inode.Inodes;
 import io.github.vcgroupfs.kernel.Caller;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
-import io.github.vcgroupfs.kernel.Profiles;
-import io.github.vcgroupfs.memcg.CounterKind;
-import io.github.vcgroupfs.memcg.MemCgroup;
-import io.github.vcgroupfs.memcg.MemoryTree;
-import io.github.vcgroupfs.memcg.counter.ModelListener;
-import io.github.vcgroupfs.rights.Quota;
-import io.github.vcgroupfs.rights.Sharing;
+import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,90 +21,33 @@ import org.junit.jupiter.api.Timeout;
 /** {@code remove NAME --connections}: what has been accepted ends, too, and at once. */
 @Timeout(60)
 class RelayRemoveIT {
-  private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
-  private static final long LIMIT = 256 << 10;
-
-  private final Hosts hosts = new Hosts();
-  private final Sharing sharing = Sharing.byDefault(Caller.SELF);
-  private final Writer owner = new Writer(Caller.SELF, sharing, new Inodes());
-  private final List<Socket> sockets = new ArrayList<>();
-  private ServerSocket server;
-  private MemoryTree tree;
-  private MemCgroup web;
-  private Relays relays;
+  private RelaysInMemory world;
 
   @BeforeEach
   void setUp() throws Exception {
-    server = new ServerSocket(0, 50, LOOPBACK);
-    tree =
-        new MemoryTree(
-            Profiles.byId("linux-6.18").orElseThrow().relaxed(),
-            Membership.NOBODY,
-            System::nanoTime,
-            ModelListener.SILENT);
-    web = tree.mkdir(tree.root(), "web");
-    tree.setLimit(web, CounterKind.TCP, tree.profile().era().limitOfBytes(LIMIT));
-    relays = new Relays(tree.tree(), sharing, EventLoops::start, new Resolver(hosts::of));
+    world = new RelaysInMemory();
+    world.limit(256 << 10);
   }
 
   @AfterEach
   void tearDown() throws Exception {
-    relays.close();
-    server.close();
-    for (Socket each : sockets) {
-      each.close();
-    }
+    world.close();
   }
 
   private void write(String line) throws ErrnoException {
-    relays.write(web.cgroup(), owner, line);
+    world.write(line);
   }
 
   private void add(String name, String host) throws ErrnoException {
-    write("add %s listen=127.0.0.1:0 connect=%s:%d".formatted(name, host, server.getLocalPort()));
+    world.add(name, host, "");
   }
 
   private Socket connect(String name) throws Exception {
-    String row =
-        relays
-            .read(web.cgroup(), Caller.SELF)
-            .lines()
-            .filter(line -> line.startsWith(name + " "))
-            .findFirst()
-            .orElseThrow();
-    String port = row.strip().split(" +", -1)[1].replaceFirst(".*:", "");
-    Socket client = new Socket(LOOPBACK, Integer.parseInt(port));
-    sockets.add(client);
-    return client;
+    return world.connect(name);
   }
 
   private Socket accept() throws Exception {
-    Socket served = server.accept();
-    sockets.add(served);
-    return served;
-  }
-
-  private static void await(Callable<Boolean> state) throws Exception {
-    while (!state.call()) {
-      Thread.sleep(1);
-    }
-  }
-
-  private static void assertReset(Socket socket) {
-    assertThatThrownBy(() -> socket.getInputStream().readAllBytes()).hasMessageContaining("reset");
-  }
-
-  private long usage() {
-    return tree.usage(web, CounterKind.TCP);
-  }
-
-  private void assertNothingLeft() {
-    assertThat(usage()).isZero();
-    assertThat(tree.machine().socketsAllocated()).isZero();
-    assertThat(sharing.quotas().usedByAll(Quota.RELAY_CONNECTIONS)).isZero();
-    SocketList list = new SocketList(web);
-    relays.list(list, Caller.SELF);
-    assertThat(list.toString()).isEmpty();
+    return world.accept();
   }
 
   /** Client and server of a connection whose queue is as full as may be. */
@@ -125,13 +59,13 @@ class RelayRemoveIT {
             () -> {
               try {
                 served.getOutputStream().write(new byte[64 << 20]);
-              } catch (java.io.IOException reset) {
+              } catch (IOException reset) {
                 // as it should
               }
             });
     sender.setDaemon(true);
     sender.start();
-    await(() -> usage() > 0);
+    await(() -> world.usageBytes() > 0);
     return List.of(client, served);
   }
 
@@ -142,11 +76,11 @@ class RelayRemoveIT {
     Socket idle = connect("r");
     Socket idlesServer = accept();
     write("remove r --connections");
-    assertNothingLeft();
+    world.assertNothingLeft();
     assertReset(pair.get(0));
     assertReset(idle);
     assertReset(idlesServer);
-    assertThat(relays.read(web.cgroup(), Caller.SELF)).isEmpty();
+    assertThat(world.relays.read(world.web.cgroup(), Caller.SELF)).isEmpty();
   }
 
   @Test
@@ -169,7 +103,7 @@ class RelayRemoveIT {
     write("remove other");
     write("remove other --connections");
     assertReset(others);
-    assertNothingLeft();
+    world.assertNothingLeft();
     assertThatThrownBy(() -> write("remove other --connections"))
         .isInstanceOfSatisfying(
             ErrnoException.class, refusal -> assertThat(refusal.errno()).isEqualTo(Errno.ENOENT));
@@ -177,16 +111,16 @@ class RelayRemoveIT {
 
   @Test
   void aConnectionWhoseTargetIsNotKnownYetEndsToo() throws Exception {
-    hosts.silence("slow.example");
-    hosts.put("slow.example", LOOPBACK);
+    world.hosts.silence("slow.example");
+    world.hosts.put("slow.example", InetAddress.getLoopbackAddress());
     add("r", "slow.example");
     Socket client = connect("r");
-    await(() -> sharing.quotas().usedByAll(Quota.RELAY_CONNECTIONS) == 1);
+    await(() -> world.connections() == 1);
     write("remove r --connections");
     assertReset(client);
-    hosts.speak("slow.example");
-    await(() -> sharing.quotas().usedByAll(Quota.RELAY_CONNECTIONS) == 0);
-    assertNothingLeft();
+    world.hosts.speak("slow.example");
+    await(() -> world.connections() == 0);
+    world.assertNothingLeft();
   }
 
   @Test
@@ -220,7 +154,7 @@ class RelayRemoveIT {
         assertReset(each);
       }
     }
-    await(() -> sharing.quotas().usedByAll(Quota.RELAY_CONNECTIONS) == 0);
-    assertNothingLeft();
+    await(() -> world.connections() == 0);
+    world.assertNothingLeft();
   }
 }

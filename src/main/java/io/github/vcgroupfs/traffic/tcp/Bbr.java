@@ -333,6 +333,11 @@ final class Bbr implements Congestion {
   }
 
   @Override
+  public void undo() {
+    fullBandwidth = 0; // bbr_undo_cwnd
+  }
+
+  @Override
   public void recovered(boolean spurious) {
     if (spurious) { // bbr_undo_cwnd
       fullBandwidth = 0;

@@ -96,6 +96,10 @@ final class LossRecovery {
     timer.stop();
   }
 
+  LossDetector detector() {
+    return detector;
+  }
+
   /** Whether no loss is being repaired. */
   boolean isOpen() {
     return phase == State.OPEN;
@@ -358,7 +362,10 @@ final class LossRecovery {
     demand = Demand.NOTHING;
     timerKept = false;
     timeouts = news.advanced() ? 0 : timeouts;
-    again.duplicates(news.dsacked());
+    if (news.dsacked() > 0) {
+      detector.wasTooEager();
+      again.duplicates(news.dsacked());
+    }
     if (probedSeq >= 0
         && (una > probedSeq
             || (una == probedSeq && (!probeWasRetransmission || news.duplicate())))) {
@@ -375,8 +382,8 @@ final class LossRecovery {
       set(Pending.RETRANSMIT, rtt.ticks(Math.max(rtt.smoothedNs() / 2000, RENEGED_US)));
       return;
     }
-    if (phase == State.RECOVERY && una >= highSeq) {
-      open(again.mayUndo(news.echoNs()));
+    if (phase == State.RECOVERY) {
+      processRecovery(news);
     } else if (phase == State.LOSS) {
       processLoss(news);
     }
@@ -395,11 +402,27 @@ final class LossRecovery {
     }
   }
 
+  /** {@code tcp_try_undo_recovery}, {@code tcp_try_undo_partial}, {@code tcp_try_undo_dsack}. */
+  private void processRecovery(News news) {
+    if (state.sndUna >= highSeq) {
+      open(again.mayUndo(news.echoNs()));
+      return;
+    }
+    boolean late = news.advanced() && again.isLate(news.echoNs());
+    if (late) {
+      detector.reordered(0, 1);
+    }
+    if (late ? rtx.retransOut() == 0 : again.wasInVain()) {
+      rtx.unmarkAllLost();
+      open(true);
+    }
+  }
+
   /** {@code tcp_process_loss}, with F-RTO. */
   private void processLoss(News news) {
     boolean recovered = state.sndUna >= highSeq;
     if ((news.advanced() && again.mayUndo(news.echoNs())) || (frto && news.original())) {
-      rtx.forgetLost();
+      rtx.unmarkAllLost();
       open(true);
       return;
     }
@@ -431,8 +454,10 @@ final class LossRecovery {
 
   private void open(boolean spurious) {
     phase = State.OPEN;
+    detector.repaired();
     if (spurious) {
       again.undone();
+      state.congestion.undo();
     }
     state.congestion.recovered(spurious);
   }

@@ -18,6 +18,7 @@ public final class NetworkPath {
   private final ArrayDeque<Runnable> backlog = new ArrayDeque<>();
   private final Runnable deliver = this::deliverAll;
   private final TimeWaits timeWaits;
+  private final long tickNs;
   private boolean delivering;
   private boolean deferred;
   private boolean inTimer;
@@ -27,9 +28,15 @@ public final class NetworkPath {
 
   private long spentNs;
 
-  /** A machine without packets. */
-  public NetworkPath(EventQueue events) {
+  /**
+   * A machine without packets.
+   *
+   * @param tickNs when the first timer tick is, nanoseconds: nothing that programs do is in step
+   *     with it
+   */
+  public NetworkPath(EventQueue events, long tickNs) {
     this.events = events;
+    this.tickNs = tickNs;
     this.timeWaits = new TimeWaits(events);
   }
 
@@ -41,6 +48,11 @@ public final class NetworkPath {
   /** Events of the machine. */
   EventQueue events() {
     return events;
+  }
+
+  /** When the first timer tick is, nanoseconds. */
+  long tickNs() {
+    return tickNs;
   }
 
   /** The time now, with what the packets took that were delivered since the event began. */

@@ -30,6 +30,10 @@ final class ReceiveWindow {
 
   private final Sock sk;
   private final TcpConstants constants;
+
+  /** {@code rcv_wscale}: bits, as few as bring the largest window below 64 KiB. */
+  private final int scale;
+
   private int ratio = DEFAULT_RATIO;
   private int rcvSsthresh;
   private int windowClamp;
@@ -58,20 +62,40 @@ final class ReceiveWindow {
     this.sk = sk;
     this.constants = constants;
     this.readSinceNs = nowNs;
-    int initial = initialWindow();
+    int initial = selectInitial();
     RcvbufSize.fixUp(sk, constants);
-    this.rcvSsthresh = initial;
-    this.advertised = initial;
+    this.scale = scale();
     this.windowClamp = initialClamp();
+    this.rcvSsthresh = Math.min(initial, windowClamp);
+    this.advertised = initial;
     this.readBytes =
         Math.min(Math.min(rcvSsthresh, initial), Congestion.INITIAL * constants.advmssBytes());
   }
 
-  /** The window of the handshake: {@code tcp_select_initial_window}. */
+  /** The window of the handshake, which is not scaled. */
   int initialWindow() {
-    int space = ofSpace(constants.rmem().defaultBytes());
+    return Math.min(advertised, U16_MAX);
+  }
+
+  /** {@code tcp_select_initial_window}. */
+  private int selectInitial() {
     int mss = constants.advmssBytes();
-    return Math.min(space > mss ? space / mss * mss : space, U16_MAX);
+    if (!sk.isRcvbufLocked()) {
+      return Math.min(wholeSegments(ofSpace(constants.rmem().defaultBytes()), mss), U16_MAX);
+    }
+    int space = wholeSegments(ofSpace(sk.rcvbuf()), mss);
+    return constants.has(TcpFeature.RCVBUF_FIXUP)
+        ? Math.min(space, segmentsAtFirst(mss) * mss)
+        : space;
+  }
+
+  private static int wholeSegments(int space, int mss) {
+    return space > mss ? space / mss * mss : space;
+  }
+
+  /** {@code tcp_default_init_rwnd}. */
+  private static int segmentsAtFirst(int mss) {
+    return mss > 1460 ? Math.max(1460 * 10 / mss, 2) : 10;
   }
 
   /** {@code tcp_init_buffer_space}: a segment is kept back of a large buffer. */
@@ -81,9 +105,12 @@ final class ReceiveWindow {
     return full > two ? Math.max(two, full - constants.advmssBytes()) : full;
   }
 
-  /** {@code rcv_wscale}: bits, as few as bring the largest window below 64 KiB. */
+  /** {@code tcp_select_initial_window}: a buffer that was set by hand bounds the window. */
   private int scale() {
     int space = Math.max(constants.rmem().maxBytes(), constants.rmemMaxBytes());
+    if (sk.isRcvbufLocked()) {
+      space = Math.min(space, ofSpace(sk.rcvbuf()));
+    }
     int log = 31 - Integer.numberOfLeadingZeros(space);
     return Math.max(0, Math.min(log - 15, 14));
   }
@@ -227,6 +254,9 @@ final class ReceiveWindow {
   /** {@code tcp_adjust_rcv_ssthresh}. */
   void cutUnderPressure() {
     rcvSsthresh = Math.min(rcvSsthresh, 4 * constants.advmssBytes());
+    if (sk.unusedReserve() > 0) {
+      rcvSsthresh = Math.max(rcvSsthresh, ofSpace(sk.unusedReserve()));
+    }
   }
 
   /** {@code tcp_clamp_window}. */
@@ -255,7 +285,6 @@ final class ReceiveWindow {
     int allowed = ofSpace(sk.rcvbuf());
     int mss = Math.min(rcvMss, full);
     int free = Math.max(0, freeBytes(backlogBytes));
-    int scale = scale();
     if (free < full >> 1) {
       if (sk.underPressure()) {
         cutUnderPressure();
@@ -278,7 +307,7 @@ final class ReceiveWindow {
 
   /** A window that must not shrink, in the units it is advertised in. */
   int align(int bytes) {
-    return align(bytes, scale());
+    return align(bytes, scale);
   }
 
   /** {@code tcp_rcv_rtt_measure_ts}: data came in answer to an acknowledgement sent then. */
@@ -359,6 +388,9 @@ final class ReceiveWindow {
   private void growRcvbuf(int copied, long outOfOrderSpan) {
     int old = readBytes;
     readBytes = copied;
+    if (sk.isRcvbufLocked()) {
+      return;
+    }
     boolean byWindow = constants.has(TcpFeature.RCVBUF_BY_WINDOW);
     int mss = constants.advmssBytes();
     long window = 2L * copied + (byWindow ? 0 : (long) CUSHION_SEGMENTS * mss);

@@ -14,7 +14,7 @@ final class Retransmission {
   /** {@code undo_marker}: the first byte not acknowledged when losses began; or -1. */
   private long undoMarker = -1;
 
-  /** {@code undo_retrans}: segments sent again that have not turned out to be duplicates. */
+  /** {@code undo_retrans}: segments sent again that have not turned out to be duplicates; -1: none was. */
   private int undoRetrans;
 
   /** {@code retrans_stamp}: when something was sent again first; or -1. */
@@ -29,23 +29,33 @@ final class Retransmission {
   /** Losses begin to be repaired: {@code tcp_init_undo}. */
   void startEpisode(long sndUna) {
     undoMarker = sndUna;
-    undoRetrans = rtx.retransOut();
+    undoRetrans = rtx.retransOut() > 0 ? rtx.retransOut() : -1;
   }
 
   /** So many segments had come before: {@code tcp_check_dsack}. */
   void duplicates(int segments) {
-    if (undoMarker >= 0) {
+    if (undoMarker >= 0 && undoRetrans > 0) {
       undoRetrans = Math.max(0, undoRetrans - segments);
     }
   }
 
+  /** Whether all that was sent again turned out to be duplicates. */
+  boolean wasInVain() {
+    return undoMarker >= 0 && undoRetrans == 0;
+  }
+
   /**
-   * Whether nothing that was sent again had been lost: {@code tcp_may_undo}.
+   * Whether an acknowledgement answers what was sent before the repair: {@code tcp_packet_delayed}.
    *
-   * @param echoNs when the segment was sent that the acknowledgement answers
+   * @param echoNs when the segment was sent that it answers
    */
+  boolean isLate(long echoNs) {
+    return undoMarker >= 0 && (sinceNs < 0 || echoNs / MS < sinceNs / MS);
+  }
+
+  /** Whether nothing that was sent again had been lost: {@code tcp_may_undo}. */
   boolean mayUndo(long echoNs) {
-    return undoMarker >= 0 && (undoRetrans == 0 || sinceNs < 0 || echoNs / MS < sinceNs / MS);
+    return wasInVain() || isLate(echoNs);
   }
 
   /** Nothing is being repaired: {@code tcp_try_to_open}. */
@@ -108,7 +118,7 @@ final class Retransmission {
     if (sent) {
       rtx.markRetransmitted(skb);
     }
-    undoRetrans += skb.pcount;
+    undoRetrans = Math.max(undoRetrans, 0) + skb.pcount;
     sinceNs = sinceNs < 0 ? state.nowNs() : sinceNs;
     return sent;
   }

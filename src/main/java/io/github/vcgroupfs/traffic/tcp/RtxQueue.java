@@ -22,6 +22,9 @@ final class RtxQueue {
 
   private long deliveredSentNs;
 
+  /** {@code tcp_highest_sack_seq}: where what arrived out of order ends. */
+  private long sackedEnd;
+
   RtxQueue(Sock sk, TcpConstants constants) {
     this.sk = sk;
     this.constants = constants;
@@ -117,6 +120,13 @@ final class RtxQueue {
     /** The round trip that congestion control sees; or 0: nothing was acknowledged. */
     long rttNs;
 
+    /** When the first buffer was sent that arrived out of order and was sent only once; or -1. */
+    long sackedSentNs = -1;
+
+    /** Where a buffer begins that was overtaken: it was sent once, and came after later ones. */
+    long overtakenSeq = Long.MAX_VALUE;
+
+    private long serial = -1;
     long sentNs;
     long firstSentNs;
     long deliveredNs;
@@ -124,18 +134,23 @@ final class RtxQueue {
     boolean appLimited;
   }
 
-  /** Frees what is acknowledged: {@code tcp_clean_rtx_queue}. */
-  Cleaned clean(long sndUna, long highSeq) {
+  /**
+   * Frees what is acknowledged: {@code tcp_clean_rtx_queue}.
+   *
+   * @param highSeq where the data ends that was sent before the state of the sender changed
+   * @param newestNs what was sent again later than that cannot have arrived yet
+   */
+  Cleaned clean(long sndUna, long highSeq, long newestNs) {
     Cleaned cleaned = new Cleaned();
     while (!sent.isEmpty()) {
       Skb skb = sent.get(0);
       if (skb.endSeq() > sndUna) {
-        trim(skb, sndUna, cleaned);
+        trim(skb, sndUna, cleaned, newestNs);
         break;
       }
       cleaned.segments += skb.sacked ? 0 : skb.pcount;
       forget(skb, skb.pcount);
-      acknowledged(skb, highSeq, cleaned);
+      acknowledged(skb, highSeq, cleaned, newestNs);
       sent.removeFirst();
       skb.share().drop();
       sk.freeSent(skb.truesize);
@@ -144,7 +159,7 @@ final class RtxQueue {
   }
 
   /** A buffer of several segments of which the first are acknowledged: {@code tcp_tso_acked}. */
-  private void trim(Skb skb, long sndUna, Cleaned cleaned) {
+  private void trim(Skb skb, long sndUna, Cleaned cleaned, long newestNs) {
     if (skb.pcount <= 1 || sndUna <= skb.seq) {
       return;
     }
@@ -156,35 +171,60 @@ final class RtxQueue {
     forget(skb, before - after);
     skb.pcount = after;
     cleaned.segments += before - after;
-    acknowledged(skb, -1, cleaned);
+    acknowledged(skb, -1, cleaned, newestNs);
   }
 
-  private void acknowledged(Skb skb, long highSeq, Cleaned cleaned) {
-    if (skb.everRetransmitted) {
-      cleaned.sentAgain = true;
-    } else if (!skb.sacked) {
+  private void acknowledged(Skb skb, long highSeq, Cleaned cleaned, long newestNs) {
+    cleaned.sentAgain |= skb.everRetransmitted;
+    if (skb.sacked) {
+      return; // it had arrived before
+    }
+    sampled(skb, cleaned);
+    if (!skb.everRetransmitted) {
       cleaned.firstOnceNs = cleaned.firstOnceNs < 0 ? skb.sentNs : cleaned.firstOnceNs;
       cleaned.lastOnceNs = skb.sentNs;
       cleaned.original |= skb.endSeq() <= highSeq;
+      overtaken(skb, cleaned);
     }
-    if (!skb.sacked) {
-      arrived(skb, cleaned);
+    delivered(skb, newestNs);
+  }
+
+  /** {@code tcp_rate_skb_delivered}: the buffer sent last tells of the path. */
+  private static void sampled(Skb skb, Cleaned cleaned) {
+    if (skb.serial > cleaned.serial) {
+      cleaned.serial = skb.serial;
+      cleaned.sentNs = skb.sentNs;
+      cleaned.firstSentNs = skb.firstSentNs;
+      cleaned.deliveredNs = skb.deliveredNs;
+      cleaned.delivered = skb.delivered;
+      cleaned.appLimited = skb.appLimited;
     }
   }
 
-  private void arrived(Skb skb, Cleaned cleaned) {
-    cleaned.sentNs = skb.sentNs;
-    cleaned.firstSentNs = skb.firstSentNs;
-    cleaned.deliveredNs = skb.deliveredNs;
-    cleaned.delivered = skb.delivered;
-    cleaned.appLimited = skb.appLimited;
-    delivered(skb);
+  private void overtaken(Skb skb, Cleaned cleaned) {
+    if (skb.seq < sackedEnd) {
+      cleaned.overtakenSeq = Math.min(cleaned.overtakenSeq, skb.seq);
+    }
   }
 
-  private void delivered(Skb skb) {
-    if (skb.serial > deliveredSerial) {
+  /** {@code tcp_rack_advance}: of what was sent again, the first may be what has arrived. */
+  private void delivered(Skb skb, long newestNs) {
+    boolean ambiguous = skb.everRetransmitted && skb.sentNs > newestNs;
+    if (skb.serial > deliveredSerial && !ambiguous) {
       deliveredSerial = skb.serial;
       deliveredSentNs = skb.sentNs;
+    }
+  }
+
+  /** Bytes from there to the end of what arrived out of order. */
+  int bytesBehind(long seq) {
+    return (int) Math.max(0, sackedEnd - seq);
+  }
+
+  /** Nothing was lost: {@code tcp_undo_cwnd_reduction}. */
+  void unmarkAllLost() {
+    for (int i = 0; i < sent.size(); i++) {
+      unmarkLost(sent.get(i));
     }
   }
 
@@ -195,24 +235,33 @@ final class RtxQueue {
     retransOut -= skb.retransmitted ? segments : 0;
   }
 
-  /** Marks what has arrived out of order; true if something was new. */
-  boolean sack(long[] blocks, long highSeq, Cleaned cleaned) {
+  /**
+   * Marks what has arrived out of order; true if something was new.
+   *
+   * @param highSeq where the data ends that was sent before the state of the sender changed
+   * @param cleaned what the same acknowledgement has brought
+   * @param newestNs what was sent again later than that cannot have arrived yet
+   */
+  boolean sack(long[] blocks, long highSeq, Cleaned cleaned, long newestNs) {
     boolean any = false;
+    long end = sackedEnd;
     for (int block = 0; block + 1 < blocks.length; block += 2) {
       for (int i = 0; i < sent.size(); i++) {
         Skb skb = sent.get(i);
         if (!skb.sacked && isWithin(i, blocks[block], blocks[block + 1])) {
           any = true;
+          sacked(skb, cleaned);
+          end = Math.max(end, skb.endSeq());
           unmarkLost(skb);
           unmarkRetransmitted(skb);
           skb.sacked = true;
           sackedOut += skb.pcount;
-          cleaned.segments += skb.pcount;
           cleaned.original |= !skb.everRetransmitted && skb.endSeq() <= highSeq;
-          arrived(skb, cleaned);
+          delivered(skb, newestNs);
         }
       }
     }
+    sackedEnd = end;
     return any;
   }
 
@@ -257,10 +306,12 @@ final class RtxQueue {
     return true;
   }
 
-  /** Nothing was lost: {@code tcp_undo_cwnd_reduction}. */
-  void forgetLost() {
-    for (int i = 0; i < sent.size(); i++) {
-      unmarkLost(sent.get(i));
+  private void sacked(Skb skb, Cleaned cleaned) {
+    cleaned.segments += skb.pcount;
+    sampled(skb, cleaned);
+    if (!skb.everRetransmitted) {
+      cleaned.sackedSentNs = cleaned.sackedSentNs < 0 ? skb.sentNs : cleaned.sackedSentNs;
+      overtaken(skb, cleaned);
     }
   }
 

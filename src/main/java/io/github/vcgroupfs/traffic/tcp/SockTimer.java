@@ -46,14 +46,14 @@ final class SockTimer implements Runnable {
 
   /** Sets it to fire after so many ticks. */
   void set(long ticks) {
-    long clock = path.events().nowNs() / jiffyNs;
+    long clock = Math.floorDiv(path.events().nowNs() - path.tickNs(), jiffyNs);
     long expires = clock + Math.max(ticks, 0);
     int shift = 0;
     for (long span = LEVEL_START; ticks >= span; span <<= LEVEL_SHIFT) {
       shift += LEVEL_SHIFT;
     }
     set = true;
-    dueNs = (((expires >> shift) + 1) << shift) * jiffyNs;
+    dueNs = (((expires >> shift) + 1) << shift) * jiffyNs + path.tickNs();
     if (dueNs < queuedNs) {
       queue();
     }

@@ -1,5 +1,6 @@
 package io.github.vcgroupfs.traffic.tcp;
 
+import io.github.vcgroupfs.kernel.TcpFeature;
 import io.github.vcgroupfs.sock.Sock;
 import io.github.vcgroupfs.sock.SockMemory;
 
@@ -27,15 +28,16 @@ public final class TcpLink {
    */
   public static TcpLink connect(
       SockMemory memory, NetworkPath path, Sock from, Sock to, long rttNs) {
-    if (Handshake.sendSyn(from, memory.constants())) {
-      Handshake.synAcknowledged(from, memory.constants()); // its page may stay
+    if (memory.constants().has(TcpFeature.FIRST_SEND_IS_FORCED)) { // its page may stay
+      Handshake.sendSyn(from, memory.constants());
+      Handshake.synAcknowledged(from, memory.constants());
     }
     return connect(
         new End(from, TcpEnd.Application.POLLING),
         new End(to, TcpEnd.Application.POLLING),
         memory,
         path,
-        rttNs);
+        new Way(PathSpec.LOOPBACK.withRttNs(rttNs), 0));
   }
 
   /**
@@ -43,12 +45,14 @@ public final class TcpLink {
    *
    * @param from the end that connected
    * @param to the end that accepted
-   * @param rttNs round-trip time of the path, nanoseconds; 0 is loopback
+   * @param way what is between them
    */
-  public static TcpLink connect(End from, End to, SockMemory memory, NetworkPath path, long rttNs) {
+  public static TcpLink connect(End from, End to, SockMemory memory, NetworkPath path, Way way) {
     sizeBuffers(memory, from.sk(), to.sk());
-    TcpEnd client = new TcpEnd(from.sk(), memory.constants(), path, rttNs / 2, from.application());
-    TcpEnd server = new TcpEnd(to.sk(), memory.constants(), path, rttNs / 2, to.application());
+    TcpEnd client =
+        new TcpEnd(from.sk(), memory.constants(), path, way.lane(path, 0), from.application());
+    TcpEnd server =
+        new TcpEnd(to.sk(), memory.constants(), path, way.lane(path, 1), to.application());
     client.establish(server);
     server.establish(client);
     return new TcpLink(client, server);
@@ -61,6 +65,18 @@ public final class TcpLink {
    * @param application is called when something happens
    */
   public record End(Sock sk, TcpEnd.Application application) {}
+
+  /**
+   * The way between two ends. Immutable.
+   *
+   * @param spec how long it is, and what is left to chance
+   * @param seed of what is left to chance
+   */
+  public record Way(PathSpec spec, long seed) {
+    private Lane lane(NetworkPath machine, int direction) {
+      return new Lane(machine, spec, Draws.seed(seed, direction));
+    }
+  }
 
   /** Sets the buffer sizes that two sockets have after the handshake. */
   public static void sizeBuffers(SockMemory memory, Sock from, Sock to) {

@@ -45,9 +45,9 @@ public final class TcpReceiver {
     this.recentNs = establishedNs;
   }
 
-  /** {@code rcv_wnd}: the window that was offered last. */
+  /** {@code rcv_wnd}: the window of the handshake, which is not scaled. */
   int advertisedBytes() {
-    return window.advertised();
+    return window.initialWindow();
   }
 
   long heldFrom() {
@@ -97,7 +97,7 @@ public final class TcpReceiver {
       return;
     }
     if (segment.seq <= window.advertisedAt()) {
-      recentNs = segment.sentNs; // tcp_replace_ts_recent
+      recentNs = Math.max(recentNs, segment.sentNs); // tcp_replace_ts_recent
     }
     window.measureRttByEcho(segment, path.events().nowNs());
     Ack ack = segment.ack;
@@ -373,8 +373,14 @@ public final class TcpReceiver {
   Ack piggyback() {
     int advertised = advertise();
     acks.sent();
-    long nowNs = path.events().nowNs();
-    Ack ack = new Ack(queue.rcvNxt(), advertised, queue.sacks(), duplicateBytes, nowNs, recentNs);
+    Ack ack =
+        new Ack(
+            queue.rcvNxt(),
+            advertised,
+            queue.sacks(),
+            duplicateBytes,
+            path.events().nowNs(),
+            recentNs);
     duplicateBytes = 0;
     return ack;
   }

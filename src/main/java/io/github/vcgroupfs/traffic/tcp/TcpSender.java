@@ -44,6 +44,18 @@ public final class TcpSender implements PageFrag.Holder {
     growth.initial();
   }
 
+  /** The program sets options of the sending end, now or anew. */
+  public void configure(SocketOptions options) {
+    int lowat = options.notsentLowat();
+    state.notsentLowat = lowat == SocketOptions.UNSET ? Long.MAX_VALUE : lowat;
+    boolean pushes = options.nodelay() && !state.nodelay;
+    state.nodelay = options.nodelay();
+    if (pushes) {
+      transmission.pushPending(false); // __tcp_sock_set_nodelay
+    }
+    checkSpace();
+  }
+
   /** Bytes accepted and not yet acknowledged. */
   public long unackedBytes() {
     return queue.writeSeq() - state.sndUna;
@@ -126,7 +138,7 @@ public final class TcpSender implements PageFrag.Holder {
           }
         }
         made++;
-        skb = sk.hasSendSpace() ? queue.allocate(isIdle()) : null;
+        skb = state.hasSpace(false) ? queue.allocate(isIdle()) : null;
         if (skb == null) {
           return outOfSpace(copied);
         }
@@ -183,7 +195,7 @@ public final class TcpSender implements PageFrag.Holder {
 
   private int outOfSpace(int copied) {
     noSpace = true;
-    lastRefused = sk.hasSendSpace();
+    lastRefused = state.hasSpace(false);
     queue.removeEmpty();
     if (copied > 0) {
       push(true); // TCP_NAGLE_PUSH
@@ -225,7 +237,11 @@ public final class TcpSender implements PageFrag.Holder {
    * @param withData whether it came with data
    */
   void acknowledge(Ack ack, boolean withData) {
-    if (closed || ack.seq() < state.sndUna || ack.seq() > state.sndNxt) {
+    if (closed || ack.seq() > state.sndNxt) {
+      return;
+    }
+    if (ack.seq() < state.sndUna) {
+      overtaken(ack);
       return;
     }
     boolean advanced = ack.seq() > state.sndUna;
@@ -242,6 +258,13 @@ public final class TcpSender implements PageFrag.Holder {
     queueShrunk |= sk.wmemQueued() < queued;
   }
 
+  /** An acknowledgement that a later one has overtaken; what it says of gaps still counts. */
+  private void overtaken(Ack ack) {
+    if (state.rtx.packetsOut() > 0 && (ack.sacked().length > 0 || ack.duplicateBytes() > 0)) {
+      digest(ack, false, false);
+    }
+  }
+
   /** {@code tcp_data_snd_check}. */
   void dataSendCheck() {
     if (!closed) {
@@ -256,11 +279,16 @@ public final class TcpSender implements PageFrag.Holder {
   private void digest(Ack ack, boolean advanced, boolean duplicate) {
     boolean limited = state.cwndUse.isLimited(state);
     LossRecovery recovery = transmission.recovery();
-    RtxQueue.Cleaned cleaned = state.rtx.clean(state.sndUna, recovery.highSeq());
-    boolean news = state.rtx.sack(ack.sacked(), recovery.highSeq(), cleaned);
-    int dsacked = (ack.duplicateBytes() + state.mss() - 1) / state.mss(); // tcp_dsack_seen
-    cleaned.segments += dsacked; // delivered, too
-    if (advanced) {
+    long newestNs = state.nowNs() - state.rtt.minRttNs();
+    RtxQueue.Cleaned cleaned = state.rtx.clean(state.sndUna, recovery.highSeq(), newestNs);
+    boolean news = state.rtx.sack(ack.sacked(), recovery.highSeq(), cleaned, newestNs);
+    int mss = state.mss();
+    int dsacked = (ack.duplicateBytes() + mss - 1) / mss;
+    cleaned.segments += dsacked; // tcp_dsack_seen: delivered, too
+    if (cleaned.overtakenSeq != Long.MAX_VALUE) {
+      recovery.detector().reordered(state.rtx.bytesBehind(cleaned.overtakenSeq), mss);
+    }
+    if (advanced || cleaned.sackedSentNs >= 0) {
       measureRtt(ack, cleaned);
     }
     int lost = state.rtx.lostOut();
@@ -280,10 +308,18 @@ public final class TcpSender implements PageFrag.Holder {
   /** {@code tcp_ack_update_rtt}: by timestamps of milliseconds if something was sent twice. */
   private void measureRtt(Ack ack, RtxQueue.Cleaned cleaned) {
     long nowNs = state.nowNs();
-    boolean once = cleaned.firstOnceNs >= 0 && !cleaned.sentAgain;
-    long ms = Math.max(1, nowNs / MS - ack.echoNs() / MS);
-    long us = once ? (nowNs - cleaned.firstOnceNs) / 1000 : ms * 1000;
-    cleaned.rttNs = once ? nowNs - cleaned.lastOnceNs : ms * MS;
+    long us;
+    if (cleaned.firstOnceNs >= 0 && !cleaned.sentAgain) {
+      us = (nowNs - cleaned.firstOnceNs) / 1000;
+      cleaned.rttNs = nowNs - cleaned.lastOnceNs;
+    } else if (cleaned.sackedSentNs >= 0) {
+      us = (nowNs - cleaned.sackedSentNs) / 1000;
+      cleaned.rttNs = nowNs - cleaned.sackedSentNs;
+    } else {
+      long ms = Math.max(1, nowNs / MS - ack.echoNs() / MS);
+      us = ms * 1000;
+      cleaned.rttNs = ms * MS;
+    }
     state.rtt.sample((int) us, state.sndUna, state.sndNxt);
   }
 
@@ -326,7 +362,7 @@ public final class TcpSender implements PageFrag.Holder {
       if (state.rtx.inFlight() < segments) {
         growth.grow(Math.max(segments, LossDetector.REORDERING + 1));
       }
-      if (sk.isWriteable()) {
+      if (sk.isWriteable() && state.hasSpace(true)) {
         noSpace = false;
         end.application.writeSpace();
       }

@@ -75,6 +75,6 @@ class EventQueueTest {
   private static SockTimer timer(
       EventQueue events, String kernel, Runnable handler, Runnable inVain) {
     TcpConstants constants = Profiles.byId(kernel).orElseThrow().tcp();
-    return new SockTimer(new NetworkPath(events), constants, handler, inVain);
+    return new SockTimer(new NetworkPath(events, 0), constants, handler, inVain);
   }
 }

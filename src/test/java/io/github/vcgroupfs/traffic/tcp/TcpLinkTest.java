@@ -47,7 +47,7 @@ class TcpLinkTest {
 
   private void connect(MemCgroup group, int count, long rttNs) {
     SockMemory memory = SockMemory.of(group.globals());
-    NetworkPath path = new NetworkPath(events);
+    NetworkPath path = new NetworkPath(events, 0);
     for (int i = 0; i < count; i++) {
       Sock from = memory.open(group);
       Sock to = memory.open(group);
