@@ -16,7 +16,7 @@ public enum TcpFeature {
   FIRST_SEND_IS_FORCED,
   /**
    * connect(2) asks for the memory of its SYN, and is ENOBUFS if there is none: {@code
-   * tcp_connect}. 3.10 (from 3.10.61) to 4.3.
+   * tcp_connect}. In 3.10.108, and until 4.3.
    */
   CONNECT_NEEDS_MEMORY,
   /** A segment for an empty receive queue is taken without asking for memory. 4.4 to 6.5. */

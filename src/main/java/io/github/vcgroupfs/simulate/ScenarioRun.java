@@ -45,7 +45,7 @@ final class ScenarioRun {
   /**
    * How many times slower the emulated machine is in which kernels of Debian 10 to 12 were asked.
    */
-  private static final double EMULATED = 8;
+  private static final double EMULATED = 16;
 
   /** {@code time.sleep(0.0005)}, with the 50 to 60 µs that a timer comes late. */
   private static final long IDLE_NS = 560_000;

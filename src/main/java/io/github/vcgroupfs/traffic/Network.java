@@ -17,6 +17,7 @@ import io.github.vcgroupfs.traffic.tcp.NetworkPath;
 import io.github.vcgroupfs.traffic.tcp.PageFrag;
 import io.github.vcgroupfs.traffic.tcp.PathSpec;
 import io.github.vcgroupfs.traffic.tcp.TcpEnd;
+import io.github.vcgroupfs.traffic.tcp.PathSpec;
 import io.github.vcgroupfs.traffic.tcp.SocketOptions;
 import io.github.vcgroupfs.traffic.tcp.TcpLink;
 import java.util.ArrayList;

@@ -358,7 +358,10 @@ final class ReceiveWindow {
     }
     readBytes = (int) Math.min(window, Integer.MAX_VALUE);
     long segments = Math.max(1, window / constants.advmssBytes());
-    int rcvbuf = (int) Math.min(segments * RcvbufSize.ofSegment(constants, ratio), constants.rmem().maxBytes());
+    int rcvbuf =
+        (int)
+            Math.min(
+                segments * RcvbufSize.ofSegment(constants, ratio), constants.rmem().maxBytes());
     if (rcvbuf > sk.rcvbuf()) {
       sk.setRcvbuf(rcvbuf);
       windowClamp = readBytes;
