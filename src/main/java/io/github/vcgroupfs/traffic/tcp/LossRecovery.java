@@ -457,7 +457,6 @@ final class LossRecovery {
     detector.repaired();
     if (spurious) {
       again.undone();
-      state.congestion.undo();
     }
     state.congestion.recovered(spurious);
   }
