@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * sock_update_memcg}. Such a socket is called bound. Not thread-safe: one thread at a time.
  */
 public final class Sock {
+  /** {@code net.ipv4.tcp_max_orphans} of the machine of the referee: asked. */
+  private static final int MAX_ORPHANS = 131_072;
+
   private final SockMemory rules;
   private final MemCgroup group;
 
@@ -34,6 +37,7 @@ public final class Sock {
   private int rcvbuf;
   private int drops;
   private boolean closed;
+  private boolean orphaned;
 
   Sock(SockMemory rules, MemCgroup group) {
     this.rules = rules;
@@ -235,6 +239,42 @@ public final class Sock {
     return rules.isBelowFirstThreshold(this);
   }
 
+  /**
+   * Whether so much memory is used that a closed socket has to go, unless it holds next to nothing:
+   * {@code tcp_out_of_memory}.
+   */
+  public boolean isOutOfMemory() {
+    return wmemQueued > rules.constants().minSndbufBytes() && rules.isAboveThirdThreshold(this);
+  }
+
+  /** {@code tcp_too_many_orphans}. */
+  public boolean areTooManyOrphans() {
+    return machine().orphans() > MAX_ORPHANS;
+  }
+
+  /** Its program has closed it, but it is not over: {@code sock_orphan}. */
+  public void orphan() {
+    if (!orphaned && !closed) {
+      orphaned = true;
+      addOrphans(1);
+    }
+  }
+
+  private void addOrphans(int more) {
+    machine().addOrphans(more);
+    if (!group.isRoot()) {
+      group.tcp().addOrphans(more);
+    }
+  }
+
+  /** Counts an end in TIME_WAIT that was this socket, or one less. */
+  public void addTimeWait(int more) {
+    machine().addTimeWaits(more);
+    if (!group.isRoot()) {
+      group.tcp().addTimeWaits(more);
+    }
+  }
+
   /** There was no memory for a send buffer: {@code sk_stream_moderate_sndbuf}. */
   void moderateSndbuf() {
     count(TcpCounter.SEND_REFUSED);
@@ -268,6 +308,9 @@ public final class Sock {
     wmemQueued = 0;
     reclaim();
     machine().addSockets(-1);
+    if (orphaned) {
+      addOrphans(-1);
+    }
     if (bound != null) {
       bound.addSockets(-1);
       branch(group.globals()).unbound();

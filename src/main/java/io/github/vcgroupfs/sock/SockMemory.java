@@ -73,6 +73,19 @@ public abstract class SockMemory {
   /** {@code sk_memory_allocated(sk) < sk_prot_mem_limits(sk, 0)}. */
   abstract boolean isBelowFirstThreshold(Sock sk);
 
+  /** {@code sk_memory_allocated(sk) > sk_prot_mem_limits(sk, 2)}. */
+  boolean isAboveThirdThreshold(Sock sk) {
+    return machine.memoryAllocated() > machine.memPages().max();
+  }
+
+  /** The same where groups have thresholds of their own. */
+  final boolean isOwnAboveThirdThreshold(Sock sk) {
+    TcpMemory group = sk.bound();
+    return group == null
+        ? machine.memoryAllocated() > machine.memPages().max()
+        : group.memoryAllocated() > group.memPages().max();
+  }
+
   /** Whether a socket may have its minimum, which it always may. */
   final boolean isGuaranteed(Sock sk, Direction direction) {
     return switch (direction) {

@@ -3,8 +3,10 @@ package io.github.vcgroupfs.traffic;
 import io.github.vcgroupfs.memcg.tcp.TcpCounter;
 import io.github.vcgroupfs.sock.Sock;
 import io.github.vcgroupfs.traffic.tcp.DirectReader;
+import io.github.vcgroupfs.traffic.tcp.Draws;
 import io.github.vcgroupfs.traffic.tcp.EventQueue;
 import io.github.vcgroupfs.traffic.tcp.PageFrag;
+import io.github.vcgroupfs.traffic.tcp.TcpEnd;
 import io.github.vcgroupfs.traffic.tcp.TcpLink;
 import io.github.vcgroupfs.traffic.tcp.TcpSender;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A simulated connection with its applications: one that sends and one that reads, each at its
  * rate, both blocking as programs do. Not thread-safe: guarded by the lock of {@link Traffic}.
  */
-final class Connection implements TcpLink.Ends, DirectReader {
+final class Connection implements TcpEnd.Application, DirectReader {
   private static final long MS = 1_000_000;
 
   /** A timer tick at HZ 250, the unit in which {@code sk_stream_wait_memory} waits. */
@@ -41,6 +43,12 @@ final class Connection implements TcpLink.Ends, DirectReader {
   private @Nullable TcpLink link;
 
   private FlowSpec spec;
+
+  /** Of what the two programs draw by chance; each has a stream of its own. */
+  private final long seed;
+
+  private @Nullable Draws writerDraws;
+  private @Nullable Draws readerDraws;
   private boolean closed;
   private long sentBytes;
   private long receivedBytes;
@@ -50,6 +58,9 @@ final class Connection implements TcpLink.Ends, DirectReader {
 
   /** What is left of the chunk the application is sending. */
   private int chunkLeftBytes;
+
+  /** What the next read at a limited rate asks for. */
+  private int readChunkBytes;
 
   private boolean senderWaits;
   private boolean readerWaits;
@@ -61,23 +72,26 @@ final class Connection implements TcpLink.Ends, DirectReader {
    * A connection.
    *
    * @param frag where the sending program's data is copied to
+   * @param seed of what is drawn by chance
    * @param from the socket that sends
    * @param to the socket that receives
    */
-  Connection(Network network, PageFrag frag, FlowSpec spec, Sock from, Sock to) {
+  Connection(Network network, PageFrag frag, FlowSpec spec, long seed, Sock from, Sock to) {
     this.network = network;
     this.frag = frag;
     this.spec = spec;
     this.from = from;
     this.to = to;
-    this.leftBytes = spec.bytes();
+    this.seed = seed;
+    this.leftBytes = bytesToSend();
+    this.readChunkBytes = chunkToRead();
     this.nextSendNs = network.events().nowNs();
   }
 
   private TcpLink link() {
     TcpLink made = link;
     if (made == null) {
-      made = network.link(from, to, spec.rttNs(), this);
+      made = network.link(from, to, spec.path().rttNs(), this);
       made.receiver().readDirectlyBy(this);
       made.receiver().setReaderWaits(readerWaits);
       link = made;
@@ -94,11 +108,12 @@ final class Connection implements TcpLink.Ends, DirectReader {
   /** Other rates or sizes from now on; more bytes to send, if there is an end. */
   void change(FlowSpec newSpec, boolean moreBytes) {
     spec = newSpec;
-    if (newSpec.bytes() == FlowSpec.ENDLESS) {
-      leftBytes = FlowSpec.ENDLESS;
+    if (newSpec.transfer().isEndless()) {
+      leftBytes = Transfer.ENDLESS;
     } else if (moreBytes) {
-      leftBytes = newSpec.bytes() + (leftBytes == FlowSpec.ENDLESS ? 0 : leftBytes);
+      leftBytes = bytesToSend() + (leftBytes == Transfer.ENDLESS ? 0 : leftBytes);
     }
+    readChunkBytes = chunkToRead();
     nextSendNs = network.events().nowNs();
     start();
   }
@@ -193,6 +208,31 @@ final class Connection implements TcpLink.Ends, DirectReader {
     }
   }
 
+  private long bytesToSend() {
+    return draw(spec.transfer().bytes(), true);
+  }
+
+  private int chunkToRead() {
+    return (int) draw(spec.transfer().chunk(), false);
+  }
+
+  /** The next value; most are fixed, and need no stream. */
+  private long draw(Distribution of, boolean writer) {
+    if (of.isFixed()) {
+      return of.least();
+    }
+    Draws draws = writer ? writerDraws : readerDraws;
+    if (draws == null) {
+      draws = new Draws(Draws.seed(seed, writer ? 0 : 1));
+      if (writer) {
+        writerDraws = draws;
+      } else {
+        readerDraws = draws;
+      }
+    }
+    return of.draw(draws);
+  }
+
   private static long callNs(int bytes) {
     return Math.max(CALL_NS, (long) (bytes * BYTE_NS));
   }
@@ -206,17 +246,20 @@ final class Connection implements TcpLink.Ends, DirectReader {
       return false;
     }
     Rate rate = spec.send();
+    long nowNs = network.events().nowNs();
     if (!rate.isMax()) {
-      long nowNs = network.events().nowNs();
       if (nextSendNs > nowNs) {
         scheduleSend(nextSendNs - nowNs);
         return false;
       }
-      // An application that was blocked does not make up for it.
-      nextSendNs = Math.max(nextSendNs, nowNs - MS) + rate.intervalNs(spec.chunkBytes());
     }
-    chunkLeftBytes = (int) Math.min(spec.chunkBytes(), leftBytes);
-    leftBytes -= leftBytes == FlowSpec.ENDLESS ? 0 : chunkLeftBytes;
+    long chunk = draw(spec.transfer().chunk(), true);
+    if (!rate.isMax()) {
+      // An application that was blocked does not make up for it.
+      nextSendNs = Math.max(nextSendNs, nowNs - MS) + rate.intervalNs(chunk);
+    }
+    chunkLeftBytes = (int) Math.min(chunk, leftBytes);
+    leftBytes -= leftBytes == Transfer.ENDLESS ? 0 : chunkLeftBytes;
     return true;
   }
 
@@ -255,20 +298,27 @@ final class Connection implements TcpLink.Ends, DirectReader {
     readTimer = null;
     Rate rate = spec.read();
     TcpLink made = link;
-    int most = rate.isMax() ? MAX_READ_BYTES : spec.chunkBytes();
+    int most = rate.isMax() ? MAX_READ_BYTES : readChunkBytes;
     int taken = made == null ? 0 : made.receiver().read(most);
     received(taken);
     if (taken == 0 || (rate.isMax() && unreadBytes() == 0)) {
       setReaderWaits(true);
     } else {
-      scheduleRead(rate.isMax() ? callNs(taken) : rate.intervalNs(spec.chunkBytes()));
+      scheduleRead(rate.isMax() ? callNs(taken) : pauseOfReader(rate));
     }
+  }
+
+  /** How long the last read takes at a limited rate; the next one is drawn. */
+  private long pauseOfReader(Rate rate) {
+    long pauseNs = rate.intervalNs(readChunkBytes);
+    readChunkBytes = chunkToRead();
+    return pauseNs;
   }
 
   /** A reader that waits has a buffer of a chunk, or one that everything fits. */
   @Override
   public boolean wants(int bytes) {
-    return spec.read().isMax() || bytes <= spec.chunkBytes();
+    return spec.read().isMax() || bytes <= readChunkBytes;
   }
 
   private void received(int bytes) {
@@ -282,7 +332,7 @@ final class Connection implements TcpLink.Ends, DirectReader {
     if (spec.read().isMax()) {
       setReaderWaits(true);
     } else {
-      scheduleRead(spec.read().intervalNs(spec.chunkBytes()));
+      scheduleRead(pauseOfReader(spec.read()));
     }
   }
 }

@@ -8,8 +8,10 @@ import io.github.vcgroupfs.memcg.MemCgroup;
 import io.github.vcgroupfs.memcg.MemoryController;
 import io.github.vcgroupfs.sock.Sock;
 import io.github.vcgroupfs.sock.SockMemory;
+import io.github.vcgroupfs.traffic.tcp.Draws;
 import io.github.vcgroupfs.traffic.tcp.EventQueue;
 import io.github.vcgroupfs.traffic.tcp.NetworkPath;
+import io.github.vcgroupfs.traffic.tcp.TcpEnd;
 import io.github.vcgroupfs.traffic.tcp.TcpLink;
 import java.util.List;
 import java.util.Random;
@@ -25,6 +27,7 @@ public final class Network {
   private final EventQueue events;
   private final NetworkPath path;
   private final Random random;
+  private final long seed;
 
   /**
    * A network without connections.
@@ -39,6 +42,7 @@ public final class Network {
     this.events = events;
     this.path = new NetworkPath(events);
     this.random = new Random(seed);
+    this.seed = seed;
   }
 
   /** The clock, and what happens at which time. */
@@ -54,12 +58,13 @@ public final class Network {
    * @param rttNs round-trip time in nanoseconds; 0 is loopback
    */
   public TcpLink connect(MemCgroup from, MemCgroup to, long rttNs) {
-    return link(memory.open(from), memory.open(to), rttNs, TcpLink.Ends.POLLING);
+    return TcpLink.connect(memory, path, memory.open(from), memory.open(to), rttNs);
   }
 
   /** A link between two sockets. */
-  TcpLink link(Sock from, Sock to, long rttNs, TcpLink.Ends ends) {
-    return TcpLink.connect(memory, path, from, to, rttNs, ends);
+  TcpLink link(Sock from, Sock to, long rttNs, TcpEnd.Application program) {
+    return TcpLink.connect(
+        new TcpLink.End(from, program), new TcpLink.End(to, program), memory, path, rttNs);
   }
 
   /** Everything random. */
@@ -74,11 +79,12 @@ public final class Network {
 
   /** Makes the connections of a group's flows. Preconditions: peers were looked up before. */
   Flow.Connector connector(MemCgroup group) {
-    return (spec, frag) -> {
+    long ofGroup = Draws.seed(seed, group.path().hashCode());
+    return (spec, frag, number) -> {
       Sock from = memory.open(group);
       Sock to = memory.open(peer(group, spec));
       TcpLink.shakeHands(memory, from, to);
-      return new Connection(this, frag, spec, from, to);
+      return new Connection(this, frag, spec, Draws.seed(ofGroup, number), from, to);
     };
   }
 

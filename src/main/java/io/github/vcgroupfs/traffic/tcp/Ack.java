@@ -1,7 +1,7 @@
 package io.github.vcgroupfs.traffic.tcp;
 
 /** An acknowledgement. Immutable; whoever makes it gives the ranges away. */
-final class Ack {
+final class Ack implements Packet {
   static final long[] NO_SACK = {};
 
   private final long seq;

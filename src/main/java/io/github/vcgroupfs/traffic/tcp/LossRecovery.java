@@ -29,6 +29,12 @@ final class LossRecovery {
 
   private static final long RTO_MAX_TICKS = 30_000;
 
+  /** {@code tcp_orphan_retries}: of an orphan whose other end still answers. */
+  private static final int ORPHAN_RETRIES = 8;
+
+  /** How long that is for retransmissions: {@code tcp_model_timeout}. */
+  private static final long ORPHAN_NS = ((2L << ORPHAN_RETRIES) - 1) * 200_000_000;
+
   private final SendState state;
   private final Transmission transmission;
   private final RtxQueue rtx;
@@ -38,6 +44,9 @@ final class LossRecovery {
   private Pending pending = Pending.NOTHING;
   private State phase = State.OPEN;
   private int probeBackoff;
+
+  /** {@code retrans_stamp}: when the timeouts in a row began, or -1. */
+  private long timeoutsSinceNs = -1;
 
   /** {@code tlp_high_seq}: where the tail loss probe in flight ends, or -1. */
   private long probedSeq = -1;
@@ -172,13 +181,42 @@ final class LossRecovery {
 
   /** {@code tcp_retransmit_timer}. */
   private void retransmissionTimeout() {
-    if (rtx.packetsOut() == 0) {
+    if (rtx.packetsOut() == 0 || isOrphanGivenUp()) {
       return;
     }
     enterLoss();
     repair(0, 1);
     rtt.backOff();
     set(Pending.RETRANSMIT, rtt.rtoTicks());
+  }
+
+  /** {@code tcp_write_timeout} of a socket that no program has. */
+  private boolean isOrphanGivenUp() {
+    if (!state.end.isOrphan()) {
+      return false;
+    }
+    long nowNs = state.nowNs();
+    timeoutsSinceNs = timeoutsSinceNs < 0 ? nowNs : timeoutsSinceNs;
+    if (state.end.isOutOfResources()) {
+      return true;
+    }
+    if (nowNs - timeoutsSinceNs < ORPHAN_NS) {
+      return false;
+    }
+    state.end.giveUp();
+    return true;
+  }
+
+  /** {@code tcp_probe_timer} of a socket that no program has, while the window stays closed. */
+  private boolean isOrphanProbedEnough() {
+    if (!state.end.isOrphan()) {
+      return false;
+    }
+    if (rtt.rtoTicks() << probeBackoff >= RTO_MAX_TICKS && probeBackoff >= ORPHAN_RETRIES) {
+      state.end.giveUp();
+      return true;
+    }
+    return state.end.isOutOfResources();
   }
 
   private void enterLoss() {
@@ -251,6 +289,9 @@ final class LossRecovery {
       probeBackoff = 0;
       return;
     }
+    if (isOrphanProbedEnough()) {
+      return;
+    }
     transmission.wakeUpWindow();
     if (rtx.packetsOut() > 0 || state.queue.isEmpty()) {
       probeBackoff = 0;
@@ -287,6 +328,9 @@ final class LossRecovery {
     if (probedSeq >= 0
         && (ack > probedSeq || (ack == probedSeq && (!probeWasRetransmission || duplicate)))) {
       probedSeq = -1;
+    }
+    if (advanced) {
+      timeoutsSinceNs = -1;
     }
     if (phase != State.OPEN && ack >= highSeq) {
       phase = State.OPEN;

@@ -20,6 +20,9 @@ final class ReceiveWindow {
   /** What a kernel before 6.15 adds to the window it aims at: segments. */
   private static final int CUSHION_SEGMENTS = 16;
 
+  /** Twice the truesize of a segment, and four times for the delay of right-sizing. */
+  private static final long CUSHION_FACTOR = 8;
+
   private static final int U16_MAX = 65_535;
   private static final long MS = 1_000_000;
 
@@ -53,7 +56,7 @@ final class ReceiveWindow {
     fixUpRcvbuf(sk, constants);
     this.rcvSsthresh = initial;
     this.advertised = initial;
-    this.windowClamp = ofSpace(sk.rcvbuf());
+    this.windowClamp = initialClamp();
     this.readBytes =
         Math.min(Math.min(rcvSsthresh, initial), Congestion.INITIAL * constants.advmssBytes());
   }
@@ -65,20 +68,31 @@ final class ReceiveWindow {
     return Math.min(space > mss ? space / mss * mss : space, U16_MAX);
   }
 
+  /** {@code tcp_init_buffer_space}: a segment is kept back of a large buffer. */
+  private int initialClamp() {
+    int full = ofSpace(sk.rcvbuf());
+    int two = 2 * constants.advmssBytes();
+    return full > two ? Math.max(two, full - constants.advmssBytes()) : full;
+  }
+
   /** {@code tcp_fixup_rcvbuf}. */
   static void fixUpRcvbuf(Sock sk, TcpConstants constants) {
     if (constants.has(TcpFeature.RCVBUF_FIXUP)) {
       int mss = constants.advmssBytes();
-      int rcvmem = rcvmem(mss, DEFAULT_RATIO);
       int segments = mss > 1460 ? Math.max(1460 * 10 / mss, 2) : 10; // tcp_default_init_rwnd
-      long wanted = 4L * rcvmem * segments;
+      long perSegment =
+          constants.has(TcpFeature.RCVBUF_CUSHION)
+              ? CUSHION_FACTOR * Truesize.ofSegment(constants, mss)
+              : rcvmem(constants, DEFAULT_RATIO);
+      long wanted = perSegment * segments;
       sk.setRcvbuf((int) Math.max(sk.rcvbuf(), Math.min(wanted, constants.rmem().maxBytes())));
     }
   }
 
   /** What a segment takes of the buffer, more until its data fit the share that a window gets. */
-  private static int rcvmem(int mss, int ratio) {
-    int rcvmem = Truesize.ofSegment(mss);
+  private static int rcvmem(TcpConstants constants, int ratio) {
+    int mss = constants.advmssBytes();
+    int rcvmem = Truesize.ofSegment(constants, mss);
     while (ofSpace(rcvmem, ratio) < mss) {
       rcvmem += 128;
     }
@@ -317,7 +331,7 @@ final class ReceiveWindow {
       window += outOfOrderSpan;
       wanted = (window << SCALE_SHIFT) / ratio;
     } else {
-      wanted = window / mss * rcvmem(mss, ratio);
+      wanted = window / mss * rcvmem(constants, ratio);
     }
     int rcvbuf = (int) Math.min(wanted, constants.rmem().maxBytes());
     if (rcvbuf > sk.rcvbuf()) {

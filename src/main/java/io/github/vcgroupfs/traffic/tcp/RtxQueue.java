@@ -62,6 +62,19 @@ final class RtxQueue {
     packetsOut += skb.pcount;
   }
 
+  /** Throws all of it away: {@code tcp_write_queue_purge}. */
+  void purge() {
+    while (!sent.isEmpty()) {
+      Skb skb = sent.removeFirst();
+      skb.share().drop();
+      sk.freeSent(skb.truesize);
+    }
+    packetsOut = 0;
+    sackedOut = 0;
+    lostOut = 0;
+    retransOut = 0;
+  }
+
   /** The transmission that arrived last, by the order of sending. */
   long deliveredSerial() {
     return deliveredSerial;
@@ -114,7 +127,7 @@ final class RtxQueue {
     int before = skb.pcount;
     skb.unclone();
     sk.freeSent(skb.trimHead(bytes));
-    int after = (skb.len + skb.mss - 1) / skb.mss;
+    int after = Math.max(1, (skb.len + skb.mss - 1) / skb.mss);
     forget(skb, before - after);
     skb.pcount = after;
     cleaned.segments += before - after;
@@ -228,6 +241,7 @@ final class RtxQueue {
       }
       forget(next, 1);
       skb.push |= next.push;
+      skb.fin |= next.fin;
       sent.remove(index + 1);
       sk.freeSent(next.truesize);
       skb.mss = skb.len;

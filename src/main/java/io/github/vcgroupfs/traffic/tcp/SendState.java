@@ -11,6 +11,7 @@ final class SendState {
   /** TCP_MSS_DEFAULT. */
   private static final int MSS_DEFAULT = 536;
 
+  final TcpEnd end;
   final Sock sk;
   final TcpConstants constants;
   final NetworkPath path;
@@ -36,10 +37,12 @@ final class SendState {
   /** Until a window comes: {@code tcp_init_sock}. */
   private int mss = MSS_DEFAULT;
 
-  SendState(Sock sk, TcpConstants constants, NetworkPath path, long rttNs) {
-    this.sk = sk;
-    this.constants = constants;
-    this.path = path;
+  SendState(TcpEnd end) {
+    long rttNs = 2 * end.delayNs;
+    this.end = end;
+    this.sk = end.sk;
+    this.constants = end.constants;
+    this.path = end.path;
     this.queue = new SendQueue(sk, constants);
     this.rtx = new RtxQueue(sk, constants);
     this.congestion = Congestion.of(constants.congestion(), rttNs);
@@ -81,7 +84,7 @@ final class SendState {
   /** {@code tcp_snd_wnd_test} of the buffer that is next. */
   boolean headFitsWindow() {
     Skb head = queue.head();
-    return head != null && head.seq + Math.min(head.len, mss) <= windowEnd();
+    return head != null && (head.len > mss ? head.seq + mss : head.endSeq()) <= windowEnd();
   }
 
   /** {@code tcp_minshall_check}. */

@@ -39,7 +39,7 @@ final class SndbufGrowth {
     if (constants.has(TcpFeature.SMALL_SNDBUF)) {
       raise(2L * segments * fullTruesize());
     } else {
-      long perSegment = Truesize.ofSegmentRoundedUp(mssClamp());
+      long perSegment = Truesize.ofSegmentRoundedUp(constants, mssClamp());
       raise(
           constants.congestion().sndbufFactor()
               * perSegment
@@ -48,7 +48,7 @@ final class SndbufGrowth {
   }
 
   private int fullTruesize() {
-    return Truesize.ofSegment(mssClamp());
+    return Truesize.ofSegment(constants, mssClamp());
   }
 
   private int mssClamp() {
