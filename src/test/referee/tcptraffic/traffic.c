@@ -293,6 +293,14 @@ static void set(int fd, int level, int name, int64_t value, const char *what) {
   }
 }
 
+/* An end that gets no reserve goes on without. */
+static void reserve(int fd, const struct flow *flow) {
+  int bytes = (int)flow->options.reserve;
+  if (bytes > 0) {
+    setsockopt(fd, SOL_SOCKET, SO_RESERVE_MEM, &bytes, sizeof bytes);
+  }
+}
+
 static int new_socket(const struct flow *flow) {
   int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   if (fd < 0) {
@@ -342,7 +350,7 @@ static int connect_to(struct end *end, struct flow *flow) {
   struct sockaddr_in from = {0};
   socklen_t length = sizeof from;
   int fd = new_socket(flow);
-  set(fd, SOL_SOCKET, SO_RESERVE_MEM, flow->options.reserve, "reserve");
+  reserve(fd, flow);
   if (connect(fd, (struct sockaddr *)&to, sizeof to)) {
     if (!over(end)) {
       flow->failed++;
@@ -428,7 +436,7 @@ static void *reader(void *argument) {
     if (fd < 0) {
       continue;
     }
-    set(fd, SOL_SOCKET, SO_RESERVE_MEM, flow->options.reserve, "reserve");
+    reserve(fd, flow);
     flow->accepted++;
     struct connection *asker = opener(end, &from);
     share(end, fd);

@@ -1,0 +1,135 @@
+package io.github.vcgroupfs.referee;
+
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the programs of a scenario do to TCP buffers is predicted as near to the kernel as the page
+ * says, kind by kind. The page is made of the recordings, the predictions and the tolerances.
+ */
+class TrafficRefereeTest {
+  private static final Path PAGE = Path.of("src/site/markdown/traffic-measured.md");
+
+  /** What is above the tables, written by hand. */
+  private static final Path ABOVE = Path.of("src/test/resources/referee/traffic-measured.md");
+
+  private static final String REGENERATE =
+      "mvn -Dvcgroupfs.quick -Dvcgroupfs.regenerate=true -Dtest=TrafficRefereeTest test";
+
+  /** Every new thing that a scenario can say is compared at least so often. */
+  private static final int LEAST_SCENARIOS = 3;
+
+  /** How far a kind may lie outside of the kernel's range, per cent: what was reached. */
+  private static final Map<String, Double> TOLERANCES = new LinkedHashMap<>();
+
+  static {
+TOLERANCES_HERE
+  }
+
+  private static final Map<String, List<TrafficComparison.Result>> ALL = compareAll();
+
+  private static Map<String, List<TrafficComparison.Result>> compareAll() {
+    Map<String, List<TrafficComparison.Result>> all = new LinkedHashMap<>();
+    for (String kernel : TrafficComparison.kernels()) {
+      all.put(kernel, TrafficComparison.of(kernel));
+    }
+    return all;
+  }
+
+  @Test
+  void everyKindIsAsNearAsThePageSays() {
+    ALL.forEach(
+        (kernel, results) ->
+            assertThat(results)
+                .allSatisfy(
+                    each ->
+                        assertThat(each.percentOutside())
+                            .as(
+                                "%s, %s: %s, per cent outside of the kernel's range",
+                                kernel, each.name(), each.worst())
+                            .isLessThanOrEqualTo(TOLERANCES.get(each.kind()))));
+  }
+
+  /** A tolerance that could be half of what it is hides what gets worse. */
+  @Test
+  void noToleranceIsWiderThanItMustBe() {
+    TOLERANCES.forEach(
+        (kind, allowed) ->
+            assertThat(worstOf(kind))
+                .as("the worst of kind %s", kind)
+                .isGreaterThan(Math.min(allowed / 2, allowed - 5)));
+  }
+
+  private static double worstOf(String kind) {
+    return ALL.values().stream()
+        .flatMap(List::stream)
+        .filter(each -> each.kind().equals(kind))
+        .mapToDouble(TrafficComparison.Result::percentOutside)
+        .max()
+        .orElseThrow();
+  }
+
+  @Test
+  void everyKindIsComparedOften() {
+    Map<String, List<TrafficComparison.Result>> kinds =
+        ALL.values().stream().flatMap(List::stream).collect(groupingBy(each -> each.kind()));
+    assertThat(kinds.keySet()).containsExactlyInAnyOrderElementsOf(TOLERANCES.keySet());
+    assertThat(kinds.values()).allSatisfy(each -> assertThat(each).hasSizeGreaterThanOrEqualTo(LEAST_SCENARIOS));
+  }
+
+  @Test
+  void aFigureIsJudgedByItsDistanceFromTheRange() {
+    assertThat(new TrafficComparison.Figure("sent", 100_000, 90_000, 110_000, 95_000))
+        .returns(0.0, TrafficComparison.Figure::percentOutside);
+    assertThat(new TrafficComparison.Figure("sent", 100_000, 90_000, 110_000, 120_000))
+        .returns(10.0, TrafficComparison.Figure::percentOutside);
+    assertThat(new TrafficComparison.Figure("usage", 0, 0, 0, 32_768))
+        .returns(50.0, TrafficComparison.Figure::percentOutside);
+  }
+
+  @Test
+  void thePageSaysWhatWasMeasured() throws IOException {
+    String page = page();
+    if (Boolean.getBoolean("vcgroupfs.regenerate")) {
+      Files.writeString(PAGE, page);
+    }
+    assertThat(PAGE).as("make it with: %s", REGENERATE).exists();
+    assertThat(Files.readString(PAGE)).as("make it anew with: %s", REGENERATE).isEqualTo(page);
+  }
+
+  private static String page() throws IOException {
+    StringBuilder page = new StringBuilder(Files.readString(ABOVE));
+    ALL.forEach(
+        (kernel, results) -> {
+          page.append("\n## ").append(kernel).append("\n\n");
+          page.append("| scenario | number | kernel | its range | model | off | allowed |\n");
+          page.append("| --- | --- | --: | --: | --: | --: | --: |\n");
+          results.forEach(each -> page.append(row(each)));
+        });
+    return page.toString();
+  }
+
+  private static String row(TrafficComparison.Result result) {
+    TrafficComparison.Figure worst = result.worst();
+    return String.format(
+        Locale.ROOT,
+        "| %s | %s | %d | %d to %d | %d | %.1f %% | %.0f %% |%n",
+        result.name(),
+        worst.field(),
+        worst.measured(),
+        worst.low(),
+        worst.high(),
+        worst.predicted(),
+        worst.percentOutside(),
+        TOLERANCES.get(result.kind()));
+  }
+}
