@@ -37,7 +37,52 @@ enum FlowKey {
       Shown.COLUMN,
       FlowValue.sizesOrMax(0, 1L << 50),
       (spec, size) -> spec.with(spec.transfer().withBytes(size)),
-      spec -> spec.transfer().bytes());
+      spec -> spec.transfer().bytes()),
+  BACK(
+      Shown.OPTION,
+      FlowValue.rate(),
+      (spec, rate) -> spec.with(spec.exchange().withBack(rate)),
+      spec -> spec.exchange().back()),
+  BACK_CHUNK(
+      Shown.OPTION,
+      FlowValue.sizesOr(1, 16 << 20, "chunk"),
+      (spec, size) -> spec.with(spec.exchange().withBackChunk(size)),
+      spec -> spec.exchange().backChunk()),
+  REQUEST(
+      Shown.OPTION,
+      FlowValue.sizesOr(1, 1 << 30, "none"),
+      (spec, size) -> spec.with(spec.exchange().withRequest(size)),
+      spec -> spec.exchange().request()),
+  RESPONSE(
+      Shown.OPTION,
+      FlowValue.sizesOr(1, 1 << 30, "none"),
+      (spec, size) -> spec.with(spec.exchange().withResponse(size)),
+      spec -> spec.exchange().response()),
+  THINK(
+      Shown.OPTION,
+      FlowValue.longTimes(),
+      (spec, ns) -> spec.with(spec.exchange().withThink(ns)),
+      spec -> spec.exchange().think()),
+  SERVE(
+      Shown.OPTION,
+      FlowValue.longTimes(),
+      (spec, ns) -> spec.with(spec.exchange().withServe(ns)),
+      spec -> spec.exchange().serve()),
+  REQUESTS(
+      Shown.OPTION,
+      FlowValue.number(1, Integer.MAX_VALUE, "max", Exchange.ENDLESS),
+      (spec, count) -> spec.with(spec.exchange().withRequests(count)),
+      spec -> spec.exchange().requests()),
+  THEN(
+      Shown.OPTION,
+      FlowValue.word(Then.class),
+      (spec, what) -> spec.with(spec.lifetime().withThen(what)),
+      spec -> spec.lifetime().then()),
+  PAUSE(
+      Shown.OPTION,
+      FlowValue.longTimes(),
+      (spec, ns) -> spec.with(spec.lifetime().withPause(ns)),
+      spec -> spec.lifetime().pause());
 
   /** How the file shows a key. */
   enum Shown {

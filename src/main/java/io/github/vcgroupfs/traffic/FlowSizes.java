@@ -19,7 +19,6 @@ record FlowSizes(Unit unit, long least, long most, String endless)
     implements FlowValue<Distribution> {
   private static final Pattern SHAPE = Pattern.compile("([a-z]+)\\(([^(),]+)(?:,([^(),]+))?\\)");
   private static final long MAX_TIME_NS = TimeUnit.SECONDS.toNanos(10);
-  private static final String A_TIME = "write 0 to 10s, with us, ms or s: 20ms";
 
   /** What a value is. */
   enum Unit {
@@ -93,7 +92,8 @@ record FlowSizes(Unit unit, long least, long most, String endless)
     return switch (unit) {
       case BYTES -> CommandWords.number(key, text, least, most, or);
       case TIME ->
-          CommandWords.durationNs(key, text, TimeUnit.MICROSECONDS, least, most, A_TIME + or);
+          CommandWords.durationNs(
+              key, text, TimeUnit.MICROSECONDS, least, most, aTime(most) + or);
     };
   }
 
@@ -110,7 +110,12 @@ record FlowSizes(Unit unit, long least, long most, String endless)
 
   /** A time of up to ten seconds. */
   static long timeNs(String key, String text) throws ErrnoException {
-    return CommandWords.durationNs(key, text, TimeUnit.MICROSECONDS, 0, MAX_TIME_NS, A_TIME);
+    return CommandWords.durationNs(
+        key, text, TimeUnit.MICROSECONDS, 0, MAX_TIME_NS, aTime(MAX_TIME_NS));
+  }
+
+  private static String aTime(long mostNs) {
+    return "write 0 to %ds, with us, ms or s: 20ms".formatted(TimeUnit.NANOSECONDS.toSeconds(mostNs));
   }
 
   /** A time as it can be written. */

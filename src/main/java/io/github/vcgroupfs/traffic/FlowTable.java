@@ -49,11 +49,11 @@ final class FlowTable {
                 "there is a flow %s already: set or remove it, or take another name"
                     .formatted(name));
           }
-          planned.put(name, new Planned(command.applyTo(FlowSpec.DEFAULT), writer));
+          planned.put(name, new Planned(sensible(command.applyTo(FlowSpec.DEFAULT)), writer));
         }
         case SET -> {
           Planned there = requireFlow(name, flow);
-          planned.put(name, new Planned(command.applyTo(there.spec()), there.uid()));
+          planned.put(name, new Planned(sensible(command.applyTo(there.spec())), there.uid()));
         }
         case REMOVE -> {
           requireFlow(name, flow);
@@ -76,6 +76,11 @@ final class FlowTable {
     return changes;
   }
 
+  private static FlowSpec sensible(FlowSpec spec) throws ErrnoException {
+    spec.requireSense();
+    return spec;
+  }
+
   /** Carries out commands that {@link #plan} has found good, for the same writer. */
   void apply(List<FlowCommand> commands, int writer) throws ErrnoException {
     for (FlowCommand command : commands) {
@@ -90,7 +95,7 @@ final class FlowTable {
         flow.close();
         flows.remove(name);
       } else {
-        flow.change(command.applyTo(flow.spec()), command.has(FlowKey.BYTES));
+        flow.change(command.applyTo(flow.spec()), command.has(FlowKey.BYTES) || command.has(FlowKey.REQUESTS));
       }
     }
   }

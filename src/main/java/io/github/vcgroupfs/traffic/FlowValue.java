@@ -3,6 +3,9 @@ package io.github.vcgroupfs.traffic;
 import io.github.vcgroupfs.command.CommandWords;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -159,6 +162,39 @@ interface FlowValue<T> {
   /** The same; {@code max} means that there is no end. */
   static FlowValue<Distribution> sizesOrMax(long least, long most) {
     return new FlowSizes(FlowSizes.Unit.BYTES, least, most, "max");
+  }
+
+  /** The same, or a word that stands for none. */
+  static FlowValue<Distribution> sizesOr(long least, long most, String word) {
+    return new OrWord(new FlowSizes(FlowSizes.Unit.BYTES, least, most, ""), word);
+  }
+
+  /** A time of up to an hour, or times drawn from a distribution; nanoseconds. */
+  static FlowValue<Distribution> longTimes() {
+    return new FlowSizes(FlowSizes.Unit.TIME, 0, TimeUnit.HOURS.toNanos(1), "");
+  }
+
+  /** One of a few words. */
+  static <E extends Enum<E>> FlowValue<E> word(Class<E> words) {
+    return new FlowValue<>() {
+      @Override
+      public E parse(String key, String text) throws ErrnoException {
+        List<String> known = new ArrayList<>();
+        for (E each : words.getEnumConstants()) {
+          if (text(each).equals(text)) {
+            return each;
+          }
+          known.add(text(each));
+        }
+        throw CommandWords.invalid(
+            key + "=" + text + " is not known", "write one of " + String.join(", ", known));
+      }
+
+      @Override
+      public String text(E value) {
+        return value.name().toLowerCase(Locale.ROOT);
+      }
+    };
   }
 
   /** A time, or times drawn from a distribution; nanoseconds. */

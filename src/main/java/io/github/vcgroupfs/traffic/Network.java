@@ -4,14 +4,15 @@ import io.github.vcgroupfs.cgroup.Cgroup;
 import io.github.vcgroupfs.cgroup.CgroupTree;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
+import io.github.vcgroupfs.kernel.Pages;
 import io.github.vcgroupfs.memcg.MemCgroup;
 import io.github.vcgroupfs.memcg.MemoryController;
 import io.github.vcgroupfs.sock.Sock;
 import io.github.vcgroupfs.sock.SockMemory;
 import io.github.vcgroupfs.traffic.tcp.Draws;
 import io.github.vcgroupfs.traffic.tcp.EventQueue;
+import io.github.vcgroupfs.traffic.tcp.Handshake;
 import io.github.vcgroupfs.traffic.tcp.NetworkPath;
-import io.github.vcgroupfs.traffic.tcp.TcpEnd;
 import io.github.vcgroupfs.traffic.tcp.TcpLink;
 import java.util.List;
 import java.util.Random;
@@ -62,9 +63,36 @@ public final class Network {
   }
 
   /** A link between two sockets. */
-  TcpLink link(Sock from, Sock to, long rttNs, TcpEnd.Application program) {
-    return TcpLink.connect(
-        new TcpLink.End(from, program), new TcpLink.End(to, program), memory, path, rttNs);
+  TcpLink link(TcpLink.End from, TcpLink.End to, FlowSpec spec) {
+    return TcpLink.connect(from, to, memory, path, spec.path().rttNs());
+  }
+
+  /** A socket of a program in that group. */
+  Sock open(MemCgroup group) {
+    return memory.open(group);
+  }
+
+  /** Charges the SYN; false if there was no memory for it. */
+  boolean sendSyn(Sock from) {
+    return Handshake.sendSyn(from, memory.constants());
+  }
+
+  /**
+   * The SYN was acknowledged.
+   *
+   * @param timeout what its timer does, if anything is left to do for it
+   * @return the timer, or null
+   */
+  EventQueue.@Nullable Event synAcknowledged(Sock from, Runnable timeout) {
+    Handshake.synAcknowledged(from, memory.constants());
+    return from.forwardAlloc() < Pages.SIZE_BYTES
+        ? null
+        : events.after(Handshake.TIMEOUT_NS, timeout);
+  }
+
+  /** Sets the buffer sizes that both have after the handshake. */
+  void shakenHands(Sock from, Sock to, FlowSpec spec) {
+    TcpLink.shakeHands(memory, from, to);
   }
 
   /** Everything random. */
@@ -80,15 +108,12 @@ public final class Network {
   /** Makes the connections of a group's flows. Preconditions: peers were looked up before. */
   Flow.Connector connector(MemCgroup group) {
     long ofGroup = Draws.seed(seed, group.path().hashCode());
-    return (spec, frag, number) -> {
-      Sock from = memory.open(group);
-      Sock to = memory.open(peer(group, spec));
-      TcpLink.shakeHands(memory, from, to);
-      return new Connection(this, frag, spec, Draws.seed(ofGroup, number), from, to);
-    };
+    return (spec, frag, number) ->
+        new Connection(this, group, frag, spec, Draws.seed(ofGroup, number));
   }
 
-  private MemCgroup peer(MemCgroup group, FlowSpec spec) {
+  /** The group of the ends that accept. */
+  MemCgroup peer(MemCgroup group, FlowSpec spec) {
     String named = spec.peer().path();
     if (named != null) {
       MemCgroup found = find(named);

@@ -33,6 +33,8 @@ public enum TcpCounter {
    * the limit and the sender then waits.
    */
   SEND_REFUSED("send_refused"),
+  /** Connections that programs began to open. Kernel: ActiveOpens. */
+  OPENED("ActiveOpens"),
   /** Sockets that were closed while something was unread: a reset. Kernel: TCPAbortOnClose. */
   ABORTED_ON_CLOSE("TCPAbortOnClose"),
   /** Data that came for a socket that was closed: a reset. Kernel: TCPAbortOnData. */

@@ -147,6 +147,22 @@ public final class TcpEnd {
     return !state.mayWrite();
   }
 
+  /** Whether only a {@code tcp_timewait_sock} is left of it. */
+  public boolean isTimeWait() {
+    return timeWait;
+  }
+
+  /** Whether nothing is left of it at all. */
+  public boolean isOver() {
+    return isFreed() && !timeWait;
+  }
+
+  /** {@code rcv_nxt} less {@code copied_seq}: what waits for the reader, a FIN as one. */
+  public long receiveQueue() {
+    TcpReceiver half = receiver;
+    return half == null ? 0 : half.unreadBytes() + (half.hasUnreadFin() ? 1 : 0);
+  }
+
   /** Whether nothing is left of it but perhaps a {@code tcp_timewait_sock}. */
   public boolean isFreed() {
     return gone || timeWait || (state == TcpState.CLOSED && orphan);

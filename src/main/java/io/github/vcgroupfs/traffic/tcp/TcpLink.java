@@ -89,6 +89,11 @@ public final class TcpLink {
     return server.receiver();
   }
 
+  /** Whether nothing is left of either end. */
+  public boolean isOver() {
+    return client.isOver() && server.isOver();
+  }
+
   /** Ends both at once, without a word between them. All memory is given back. */
   public void close() {
     client.tearDown();

@@ -53,6 +53,10 @@ public final class TcpReceiver {
     return queue.rcvNxt();
   }
 
+  boolean hasUnreadFin() {
+    return queue.isFinQueued() && !queue.isFinRead();
+  }
+
   /** Whether the FIN was read, too. */
   boolean isFinished() {
     return queue.isFinRead();
