@@ -222,7 +222,7 @@ static enum why receive_all(struct end *end, int fd, int64_t bytes) {
         return BROKEN;
       }
       bytes -= got > 0 ? got : 0;
-      if (got > 0) {
+      if (got > 0 && bytes > 0) {
         read_pause(end, now_ns(), most);
       }
     }

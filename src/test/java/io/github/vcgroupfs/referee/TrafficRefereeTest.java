@@ -88,11 +88,11 @@ TOLERANCES_HERE
 
   @Test
   void aFigureIsJudgedByItsDistanceFromTheRange() {
-    assertThat(new TrafficComparison.Figure("sent", 100_000, 90_000, 110_000, 95_000))
+    assertThat(new TrafficComparison.Figure("sent", 100_000, 90_000, 110_000, 95_000, 100_000))
         .returns(0.0, TrafficComparison.Figure::percentOutside);
-    assertThat(new TrafficComparison.Figure("sent", 100_000, 90_000, 110_000, 120_000))
+    assertThat(new TrafficComparison.Figure("sent", 100_000, 90_000, 110_000, 120_000, 100_000))
         .returns(10.0, TrafficComparison.Figure::percentOutside);
-    assertThat(new TrafficComparison.Figure("usage", 0, 0, 0, 32_768))
+    assertThat(new TrafficComparison.Figure("usage", 0, 0, 0, 32_768, 0))
         .returns(50.0, TrafficComparison.Figure::percentOutside);
   }
 
