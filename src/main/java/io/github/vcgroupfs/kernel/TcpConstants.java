@@ -44,6 +44,16 @@ public record TcpConstants(
     features = Collections.unmodifiableSet(ordered);
   }
 
+  /** {@code net.core.wmem_max}: the kernels have the default of {@code rmem_max}. */
+  public int wmemMaxBytes() {
+    return rmemMaxBytes;
+  }
+
+  /** SOCK_MIN_RCVBUF. */
+  public int minRcvbufBytes() {
+    return has(TcpFeature.TINY_RCVBUF) ? 256 : 2048 + 256;
+  }
+
   /** Whether this kernel's TCP has this feature. */
   public boolean has(TcpFeature feature) {
     return features.contains(feature);

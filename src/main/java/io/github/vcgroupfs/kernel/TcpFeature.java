@@ -100,6 +100,14 @@ public enum TcpFeature {
    * 6.9.
    */
   GROWS_BEFORE_SENDING,
+  /** SO_RCVBUF can be as small as 256 bytes: SOCK_MIN_RCVBUF. Until 3.4. */
+  TINY_RCVBUF,
+  /** A program can bound what is unsent: TCP_NOTSENT_LOWAT. From 3.12. */
+  NOTSENT_LOWAT,
+  /** A writer that waits is woken when half of what TCP_NOTSENT_LOWAT allows is sent. From 5.0. */
+  NOTSENT_LOWAT_WAKES_AT_HALF,
+  /** A socket can be given memory that it keeps: SO_RESERVE_MEM. From 5.17. */
+  RESERVE_MEM,
   /**
    * Three answers in a row, and not one, are a sign that requests and responses go to and fro, so
    * that acknowledgements wait for them: {@code TCP_PINGPONG_THRESH}. 5.1 to 5.19.

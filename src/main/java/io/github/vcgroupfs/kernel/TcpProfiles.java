@@ -13,6 +13,8 @@ import static io.github.vcgroupfs.kernel.TcpFeature.HEAD_IN_EVERY_BUFFER;
 import static io.github.vcgroupfs.kernel.TcpFeature.HEAD_IN_FIRST_BUFFER;
 import static io.github.vcgroupfs.kernel.TcpFeature.INGEST_TEST;
 import static io.github.vcgroupfs.kernel.TcpFeature.NOTHING_BEYOND_WINDOW;
+import static io.github.vcgroupfs.kernel.TcpFeature.NOTSENT_LOWAT;
+import static io.github.vcgroupfs.kernel.TcpFeature.NOTSENT_LOWAT_WAKES_AT_HALF;
 import static io.github.vcgroupfs.kernel.TcpFeature.PING_PONG_AFTER_THREE;
 import static io.github.vcgroupfs.kernel.TcpFeature.PLAIN_WINDOW_SELECTION;
 import static io.github.vcgroupfs.kernel.TcpFeature.PRESSURE_CUTS_WINDOW;
@@ -26,11 +28,13 @@ import static io.github.vcgroupfs.kernel.TcpFeature.RCVBUF_FIXUP;
 import static io.github.vcgroupfs.kernel.TcpFeature.RECEIVE_COALESCING;
 import static io.github.vcgroupfs.kernel.TcpFeature.RECLAIM_BEFORE_SEND;
 import static io.github.vcgroupfs.kernel.TcpFeature.REFUSED_MEANS_ZERO_WINDOW;
+import static io.github.vcgroupfs.kernel.TcpFeature.RESERVE_MEM;
 import static io.github.vcgroupfs.kernel.TcpFeature.SCALING_RATIO;
 import static io.github.vcgroupfs.kernel.TcpFeature.SCHEDULES_UNTIL_OUT_OF_ORDER_IS_GONE;
 import static io.github.vcgroupfs.kernel.TcpFeature.SEND_GUARANTEE;
 import static io.github.vcgroupfs.kernel.TcpFeature.SMALL_SNDBUF;
 import static io.github.vcgroupfs.kernel.TcpFeature.TAIL_LOSS_PROBE;
+import static io.github.vcgroupfs.kernel.TcpFeature.TINY_RCVBUF;
 import static io.github.vcgroupfs.kernel.TcpFeature.WINDOW_GROWS_BY_FRAGMENTS;
 
 import java.util.EnumSet;
@@ -99,11 +103,12 @@ final class TcpProfiles {
           RCVBUF_FIXUP, // net/ipv4/tcp_input.c tcp_fixup_rcvbuf
           SMALL_SNDBUF, // net/ipv4/tcp_input.c tcp_fixup_sndbuf
           PRUNE_ALWAYS_COLLAPSES, // net/ipv4/tcp_input.c tcp_prune_queue
+          TINY_RCVBUF, // include/net/sock.h SOCK_MIN_RCVBUF
           PRUNE_DROPS_ALL_OUT_OF_ORDER,
           HEAD_IN_EVERY_BUFFER); // net/ipv4/tcp.c select_size
 
   private static final Set<TcpFeature> FEATURES_3_10 =
-      with(FEATURES_2011, RECEIVE_COALESCING, TAIL_LOSS_PROBE);
+      with(without(FEATURES_2011, TINY_RCVBUF), RECEIVE_COALESCING, TAIL_LOSS_PROBE);
 
   private static final Set<TcpFeature> FEATURES_4_4 = // 4.4.302
       EnumSet.of(
@@ -112,6 +117,7 @@ final class TcpProfiles {
           RCVBUF_CUSHION,
           HEAD_IN_EVERY_BUFFER,
           RECEIVE_COALESCING,
+          NOTSENT_LOWAT, // include/net/tcp.h tcp_stream_memory_free
           TAIL_LOSS_PROBE,
           RACK,
           FIRST_SEND_IS_FORCED, // net/ipv4/tcp.c sk_stream_alloc_skb
@@ -134,11 +140,13 @@ final class TcpProfiles {
       with(
           without(FEATURES_4_19, RCVBUF_FIXUP, RCVBUF_CUSHION, HEAD_IN_FIRST_BUFFER),
           BACKLOG_COALESCING,
+          NOTSENT_LOWAT_WAKES_AT_HALF, // include/net/tcp.h tcp_stream_memory_free
           PING_PONG_AFTER_THREE); // include/net/inet_connection_sock.h TCP_PINGPONG_THRESH
 
   private static final Set<TcpFeature> FEATURES_6_1 =
       with(
           without(FEATURES_5_10, RECLAIM_BEFORE_SEND, PING_PONG_AFTER_THREE),
+          RESERVE_MEM, // net/core/sock.c sock_reserve_memory
           CHARGES_MISSING_PART, // include/net/sock.h sk_wmem_schedule
           SEND_GUARANTEE, // net/ipv4/tcp.c tcp_wmem_schedule
           PRESSURE_CUTS_WINDOW, // net/ipv4/tcp_input.c tcp_grow_window

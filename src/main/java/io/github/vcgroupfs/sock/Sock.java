@@ -1,5 +1,6 @@
 package io.github.vcgroupfs.sock;
 
+import io.github.vcgroupfs.kernel.Pages;
 import io.github.vcgroupfs.memcg.MemCgroup;
 import io.github.vcgroupfs.memcg.MemoryGlobals;
 import io.github.vcgroupfs.memcg.counter.PageCounter;
@@ -35,6 +36,15 @@ public final class Sock {
   private int wmemQueued;
   private int sndbuf;
   private int rcvbuf;
+
+  /** {@code sk_userlocks}: SOCK_RCVBUF_LOCK, SOCK_SNDBUF_LOCK. */
+  private boolean rcvbufLocked;
+
+  private boolean sndbufLocked;
+
+  /** {@code sk_reserved_mem}: bytes that it keeps, whether it uses them or not. */
+  private int reserved;
+
   private int drops;
   private boolean closed;
   private boolean orphaned;
@@ -93,14 +103,60 @@ public final class Sock {
     return rcvbuf;
   }
 
-  /** Sets {@code sk_rcvbuf}. */
+  /** Sets {@code sk_rcvbuf}, unless the program has. */
   public void setRcvbuf(int bytes) {
-    rcvbuf = bytes;
+    rcvbuf = rcvbufLocked ? rcvbuf : bytes;
   }
 
-  /** Sets {@code sk_sndbuf}. */
+  /** Sets {@code sk_sndbuf}, unless the program has. */
   public void setSndbuf(int bytes) {
-    sndbuf = bytes;
+    sndbuf = sndbufLocked ? sndbuf : bytes;
+  }
+
+  /** The program sets SO_RCVBUF, and nobody else does from now on: {@code __sock_set_rcvbuf}. */
+  public void lockRcvbuf(int bytes) {
+    int most = Math.min(bytes, rules.constants().rmemMaxBytes());
+    rcvbuf = Math.max(2 * most, rules.constants().minRcvbufBytes());
+    rcvbufLocked = true;
+  }
+
+  /** The program sets SO_SNDBUF, and nobody else does from now on: {@code sock_setsockopt}. */
+  public void lockSndbuf(int bytes) {
+    int most = Math.min(bytes, rules.constants().wmemMaxBytes());
+    sndbuf = Math.max(2 * most, rules.constants().minSndbufBytes());
+    sndbufLocked = true;
+  }
+
+  /** Whether the program has set SO_RCVBUF. */
+  public boolean isRcvbufLocked() {
+    return rcvbufLocked;
+  }
+
+  /**
+   * The program sets SO_RESERVE_MEM: {@code sock_reserve_memory}, {@code
+   * sock_release_reserved_memory}. Pages of that much are charged at once, and kept.
+   *
+   * @return whether it could be had: not if the socket is not charged, or there is no room
+   */
+  public boolean reserve(int bytes) {
+    int more = bytes - reserved;
+    if (more <= 0) {
+      reserved -= -more / Pages.SIZE_BYTES * Pages.SIZE_BYTES;
+      reclaim();
+      return true;
+    }
+    int nrPages = (int) Pages.ofBytesUp(more);
+    if (!rules.reserve(this, nrPages)) {
+      return false;
+    }
+    reserved += nrPages * Pages.SIZE_BYTES;
+    machine().pagesChanged();
+    return true;
+  }
+
+  /** What of the reserve no buffer uses, bytes: {@code sk_unused_reserved_mem}. */
+  public int unusedReserve() {
+    return reserved == 0 ? 0 : Math.max(0, reserved - wmemQueued - rmemAlloc);
   }
 
   /** {@code sk_drops}: how many segments were dropped so far. */
@@ -278,7 +334,8 @@ public final class Sock {
   /** There was no memory for a send buffer: {@code sk_stream_moderate_sndbuf}. */
   void moderateSndbuf() {
     count(TcpCounter.SEND_REFUSED);
-    sndbuf = Math.max(Math.min(sndbuf, wmemQueued / 2), rules.constants().minSndbufBytes());
+    int half = Math.max(Math.min(sndbuf, wmemQueued / 2), unusedReserve());
+    setSndbuf(Math.max(half, rules.constants().minSndbufBytes()));
   }
 
   /** Counts one event, for the group and for the machine. */
@@ -303,6 +360,7 @@ public final class Sock {
       return;
     }
     closed = true;
+    reserved = 0;
     forwardAlloc += rmemAlloc + wmemQueued;
     rmemAlloc = 0;
     wmemQueued = 0;

@@ -6,6 +6,7 @@ import io.github.vcgroupfs.sock.Sock;
 import io.github.vcgroupfs.traffic.tcp.Draws;
 import io.github.vcgroupfs.traffic.tcp.EventQueue;
 import io.github.vcgroupfs.traffic.tcp.PageFrag;
+import io.github.vcgroupfs.traffic.tcp.TcpLink;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +77,7 @@ final class Connection {
   /** Connects, and sets the programs to work. */
   void start() {
     pause = null;
-    Sock from = network.open(group);
+    Sock from = network.open(group, spec.options());
     from.count(TcpCounter.OPENED);
     Session made = new Session(this, opened++, from);
     session = made;
@@ -85,7 +86,7 @@ final class Connection {
 
   /** The socket of the end that accepts. */
   Sock accept() {
-    return network.open(network.peer(group, spec));
+    return network.open(network.peer(group, spec), spec.options());
   }
 
   /** Other rates or sizes from now on; more bytes or requests, if there is an end. */
@@ -175,6 +176,11 @@ final class Connection {
 
   void received(int bytes) {
     receivedBytes += bytes;
+  }
+
+  /** What is between both ends of a session. */
+  TcpLink.Way way(int number) {
+    return new TcpLink.Way(spec.path(), Draws.seed(seed, 2L + number));
   }
 
   /** How long a handshake takes; each time SYN or its answer is lost, it takes longer. */

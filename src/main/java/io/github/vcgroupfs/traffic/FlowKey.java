@@ -1,6 +1,7 @@
 package io.github.vcgroupfs.traffic;
 
 import io.github.vcgroupfs.kernel.ErrnoException;
+import io.github.vcgroupfs.traffic.tcp.SocketOptions;
 import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -82,7 +83,42 @@ enum FlowKey {
       Shown.OPTION,
       FlowValue.longTimes(),
       (spec, ns) -> spec.with(spec.lifetime().withPause(ns)),
-      spec -> spec.lifetime().pause());
+      spec -> spec.lifetime().pause()),
+  JITTER(
+      Shown.OPTION,
+      FlowValue.time(),
+      (spec, ns) -> spec.with(spec.path().withJitterNs(ns)),
+      spec -> spec.path().jitterNs()),
+  LOSS(
+      Shown.OPTION,
+      FlowValue.percent(),
+      (spec, loss) -> spec.with(spec.path().withLoss(loss)),
+      spec -> spec.path().loss()),
+  RCVBUF(
+      Shown.OPTION,
+      FlowValue.number(0, 1 << 30, "auto", SocketOptions.UNSET),
+      (spec, size) -> spec.with(spec.options().withRcvbuf(size)),
+      spec -> spec.options().rcvbuf()),
+  SNDBUF(
+      Shown.OPTION,
+      FlowValue.number(0, 1 << 30, "auto", SocketOptions.UNSET),
+      (spec, size) -> spec.with(spec.options().withSndbuf(size)),
+      spec -> spec.options().sndbuf()),
+  NODELAY(
+      Shown.OPTION,
+      FlowValue.flag(),
+      (spec, on) -> spec.with(spec.options().withNodelay(on)),
+      spec -> spec.options().nodelay()),
+  NOTSENT_LOWAT(
+      Shown.OPTION,
+      FlowValue.number(1, 1 << 30, "none", SocketOptions.UNSET),
+      (spec, size) -> spec.with(spec.options().withNotsentLowat(size)),
+      spec -> spec.options().notsentLowat()),
+  RESERVE(
+      Shown.OPTION,
+      FlowValue.number(0, 1 << 30),
+      (spec, size) -> spec.with(spec.options().withReserve(size)),
+      spec -> spec.options().reserve());
 
   /** How the file shows a key. */
   enum Shown {

@@ -92,8 +92,7 @@ record FlowSizes(Unit unit, long least, long most, String endless)
     return switch (unit) {
       case BYTES -> CommandWords.number(key, text, least, most, or);
       case TIME ->
-          CommandWords.durationNs(
-              key, text, TimeUnit.MICROSECONDS, least, most, aTime(most) + or);
+          CommandWords.durationNs(key, text, TimeUnit.MICROSECONDS, least, most, aTime(most) + or);
     };
   }
 
@@ -115,7 +114,8 @@ record FlowSizes(Unit unit, long least, long most, String endless)
   }
 
   private static String aTime(long mostNs) {
-    return "write 0 to %ds, with us, ms or s: 20ms".formatted(TimeUnit.NANOSECONDS.toSeconds(mostNs));
+    return "write 0 to %ds, with us, ms or s: 20ms"
+        .formatted(TimeUnit.NANOSECONDS.toSeconds(mostNs));
   }
 
   /** A time as it can be written. */

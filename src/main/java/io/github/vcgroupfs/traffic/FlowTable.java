@@ -95,7 +95,9 @@ final class FlowTable {
         flow.close();
         flows.remove(name);
       } else {
-        flow.change(command.applyTo(flow.spec()), command.has(FlowKey.BYTES) || command.has(FlowKey.REQUESTS));
+        flow.change(
+            command.applyTo(flow.spec()),
+            command.has(FlowKey.BYTES) || command.has(FlowKey.REQUESTS));
       }
     }
   }

@@ -13,6 +13,7 @@ import io.github.vcgroupfs.traffic.tcp.Draws;
 import io.github.vcgroupfs.traffic.tcp.EventQueue;
 import io.github.vcgroupfs.traffic.tcp.Handshake;
 import io.github.vcgroupfs.traffic.tcp.NetworkPath;
+import io.github.vcgroupfs.traffic.tcp.SocketOptions;
 import io.github.vcgroupfs.traffic.tcp.TcpLink;
 import java.util.List;
 import java.util.Random;
@@ -63,13 +64,15 @@ public final class Network {
   }
 
   /** A link between two sockets. */
-  TcpLink link(TcpLink.End from, TcpLink.End to, FlowSpec spec) {
-    return TcpLink.connect(from, to, memory, path, spec.path().rttNs());
+  TcpLink link(TcpLink.End from, TcpLink.End to, TcpLink.Way way) {
+    return TcpLink.connect(from, to, memory, path, way);
   }
 
-  /** A socket of a program in that group. */
-  Sock open(MemCgroup group) {
-    return memory.open(group);
+  /** A socket of a program in that group, with what has to be set before the handshake. */
+  Sock open(MemCgroup group, SocketOptions options) {
+    Sock sk = memory.open(group);
+    options.applyTo(sk);
+    return sk;
   }
 
   /** Charges the SYN; false if there was no memory for it. */
@@ -91,8 +94,10 @@ public final class Network {
   }
 
   /** Sets the buffer sizes that both have after the handshake. */
-  void shakenHands(Sock from, Sock to, FlowSpec spec) {
+  void shakeHands(Sock from, Sock to, SocketOptions options) {
     TcpLink.shakeHands(memory, from, to);
+    from.reserve(options.reserve());
+    to.reserve(options.reserve());
   }
 
   /** Everything random. */
@@ -122,9 +127,16 @@ public final class Network {
     return spec.peer().equals(Peer.OUTSIDE) ? MemCgroup.of(tree.root()) : group;
   }
 
-  /** Looks up the groups that are to be peers. */
-  void requireGroups(List<String> paths) throws ErrnoException {
-    for (String each : paths) {
+  /** Looks up the groups that are to be peers, and the options that are to be set. */
+  void require(List<FlowCommand> commands) throws ErrnoException {
+    for (FlowCommand command : commands) {
+      String unknown = command.applyTo(FlowSpec.DEFAULT).options().unknownTo(memory.constants());
+      if (unknown != null) {
+        throw new ErrnoException(
+            Errno.ENOPROTOOPT, unknown + ": leave it out, or take the profile of a newer kernel");
+      }
+    }
+    for (String each : FlowTable.peerPaths(commands)) {
       if (find(each) == null) {
         throw new ErrnoException(
             Errno.ENOENT, "peer=%s: there is no such group; make it first".formatted(each));

@@ -104,7 +104,7 @@ final class Session implements Reader.Work {
     Network network = network();
     timer = null;
     server = new Side(this, connection.accept());
-    network.shakenHands(client.sk(), server.sk(), spec());
+    network.shakeHands(client.sk(), server.sk(), spec().options());
     timer = network.synAcknowledged(client.sk(), this::timerOfSyn);
     start(server);
   }
@@ -140,6 +140,7 @@ final class Session implements Reader.Work {
   private void startBack(Side accepted) {
     if (!spec().exchange().back().isZero() && accepted.writer() == null) {
       accepted.writes(new StreamWork(this, true)).start(0);
+      accepted.configure(spec().options());
       client.reads(this).start();
     }
   }
@@ -165,12 +166,14 @@ final class Session implements Reader.Work {
     }
   }
 
-  private static void restart(Side side) {
+  private void restart(Side side) {
     Writer writer = side.writer();
     Reader reader = side.reader();
     if (side.isClosed()) {
       return;
     }
+    side.sk().reserve(spec().options().reserve());
+    side.configure(spec().options());
     if (writer != null) {
       writer.start(0);
     }
@@ -206,10 +209,12 @@ final class Session implements Reader.Work {
             .link(
                 new TcpLink.End(client.sk(), client),
                 new TcpLink.End(accepted.sk(), accepted),
-                spec());
+                connection.way(number));
     link = made;
     client.linked(made.client());
     accepted.linked(made.server());
+    client.configure(spec().options());
+    accepted.configure(spec().options());
   }
 
   /** Whether nothing is left of it. */

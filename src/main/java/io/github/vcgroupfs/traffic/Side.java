@@ -4,6 +4,7 @@ import io.github.vcgroupfs.memcg.tcp.TcpCounter;
 import io.github.vcgroupfs.sock.Sock;
 import io.github.vcgroupfs.traffic.tcp.EventQueue;
 import io.github.vcgroupfs.traffic.tcp.PageFrag;
+import io.github.vcgroupfs.traffic.tcp.SocketOptions;
 import io.github.vcgroupfs.traffic.tcp.TcpEnd;
 import io.github.vcgroupfs.traffic.tcp.TcpState;
 import java.util.random.RandomGenerator;
@@ -102,6 +103,14 @@ final class Side implements TcpEnd.Application {
   void linked(TcpEnd made) {
     end = made;
     bindReader();
+  }
+
+  /** The program sets options that may change. */
+  void configure(SocketOptions options) {
+    TcpEnd made = end;
+    if (made != null && writer != null && !made.isFreed()) {
+      made.sender().configure(options);
+    }
   }
 
   private void bindReader() {

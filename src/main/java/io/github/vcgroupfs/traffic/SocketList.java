@@ -2,8 +2,8 @@ package io.github.vcgroupfs.traffic;
 
 import io.github.vcgroupfs.memcg.MemCgroup;
 import io.github.vcgroupfs.sock.Sock;
-import io.github.vcgroupfs.traffic.tcp.TcpState;
 import io.github.vcgroupfs.traffic.netty.ChannelUsage;
+import io.github.vcgroupfs.traffic.tcp.TcpState;
 
 /**
  * The lines of {@code sim.tcp.sockets}, one for each socket. A line begins as {@code ss -tmO}

@@ -9,6 +9,7 @@ final class Ack implements Packet {
   private final long[] sacked;
   private final int duplicateBytes;
   private final long sentNs;
+  private final long echoNs;
 
   /**
    * An acknowledgement.
@@ -18,13 +19,15 @@ final class Ack implements Packet {
    * @param sacked pairs of first and next-after-last bytes held out of order, newest first
    * @param duplicateBytes of the last segment that had come before (D-SACK), or 0
    * @param sentNs when it was sent
+   * @param echoNs when the segment was sent that it answers: the timestamp it echoes
    */
-  Ack(long seq, int windowBytes, long[] sacked, int duplicateBytes, long sentNs) {
+  Ack(long seq, int windowBytes, long[] sacked, int duplicateBytes, long sentNs, long echoNs) {
     this.seq = seq;
     this.windowBytes = windowBytes;
     this.sacked = sacked;
     this.duplicateBytes = duplicateBytes;
     this.sentNs = sentNs;
+    this.echoNs = echoNs;
   }
 
   long seq() {
@@ -45,6 +48,10 @@ final class Ack implements Packet {
 
   long sentNs() {
     return sentNs;
+  }
+
+  long echoNs() {
+    return echoNs;
   }
 
   /** Whether it has no options that set it apart from others. */

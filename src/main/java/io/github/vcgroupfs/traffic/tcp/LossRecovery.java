@@ -24,6 +24,9 @@ final class LossRecovery {
     LOSS
   }
 
+  /** Timestamps count milliseconds. */
+  private static final long MS = 1_000_000;
+
   /** TCP_RESOURCE_PROBE_INTERVAL and the bound of the backoff, {@code tcp_retries2}. */
   private static final int MAX_PROBE_BACKOFF = 15;
 
@@ -55,6 +58,15 @@ final class LossRecovery {
   private long highSeq;
   private boolean retransmittedInEpisode;
 
+  /** {@code undo_retrans}: segments sent again of which it is open whether they were lost. */
+  private int undecided;
+
+  /** Whether the last reduction may still be taken back: {@code undo_marker}. */
+  private boolean mayUndo;
+
+  /** {@code retrans_stamp}: when the first segment of the repair was sent again; or -1. */
+  private long repairedSinceNs = -1;
+
   LossRecovery(SendState state, Transmission transmission) {
     this.state = state;
     this.transmission = transmission;
@@ -66,6 +78,59 @@ final class LossRecovery {
 
   void close() {
     timer.clear();
+  }
+
+  LossDetector detector() {
+    return detector;
+  }
+
+  /** Segments came twice, so they were sent again in vain: {@code tcp_try_undo_dsack}. */
+  void duplicates(int segments) {
+    if (segments == 0) {
+      return;
+    }
+    detector.wasTooEager();
+    if (mayUndo && undecided > 0) {
+      undecided = Math.max(0, undecided - segments);
+      if (undecided == 0) {
+        undo();
+      }
+    }
+  }
+
+  /**
+   * An acknowledgement answers something that was sent before the repair began: it was only late
+   * ({@code tcp_packet_delayed}, {@code tcp_try_undo_partial}, {@code tcp_try_undo_loss}).
+   */
+  void undoIfDelayed(long echoNs, boolean advanced) {
+    if (phase != State.OPEN
+        && advanced
+        && mayUndo
+        && repairedSinceNs >= 0
+        && echoNs / MS < repairedSinceNs / MS) {
+      detector.reordered(0, 1);
+      if (rtx.retransOut() == 0 || phase == State.LOSS) {
+        rtx.unmarkAllLost();
+        undo();
+      }
+    }
+  }
+
+  private void undo() {
+    mayUndo = false;
+    repairedSinceNs = -1;
+    state.congestion.undo();
+    if (phase != State.OPEN && rtx.lostOut() == 0) {
+      phase = State.OPEN;
+      state.congestion.recovered(true);
+    }
+  }
+
+  private void beginRepair() {
+    retransmittedInEpisode = false;
+    undecided = 0;
+    mayUndo = true;
+    repairedSinceNs = -1;
   }
 
   /** Whether no loss is being repaired. */
@@ -228,7 +293,9 @@ final class LossRecovery {
       }
     }
     state.congestion.enterLoss(rtx.inFlight());
-    if (phase != State.LOSS) {
+    if (phase == State.OPEN) {
+      beginRepair();
+    } else if (phase != State.LOSS) {
       retransmittedInEpisode = false;
     }
     phase = State.LOSS;
@@ -335,6 +402,7 @@ final class LossRecovery {
     if (phase != State.OPEN && ack >= highSeq) {
       phase = State.OPEN;
       state.congestion.recovered(!retransmittedInEpisode);
+      detector.repaired();
     }
     if (advanced || news) {
       detectLosses();
@@ -355,7 +423,7 @@ final class LossRecovery {
     if (phase == State.OPEN) {
       phase = State.RECOVERY;
       highSeq = state.sndNxt;
-      retransmittedInEpisode = false;
+      beginRepair();
       probedSeq = -1;
       state.congestion.enterRecovery(rtx.inFlight());
     }
@@ -387,8 +455,11 @@ final class LossRecovery {
     if (!retransmit(index, segments)) {
       return false;
     }
-    rtx.markRetransmitted(rtx.get(index));
+    Skb skb = rtx.get(index);
+    rtx.markRetransmitted(skb);
     retransmittedInEpisode = true;
+    undecided += skb.pcount;
+    repairedSinceNs = repairedSinceNs < 0 ? state.nowNs() : repairedSinceNs;
     return true;
   }
 

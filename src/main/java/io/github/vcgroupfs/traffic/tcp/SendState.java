@@ -1,6 +1,7 @@
 package io.github.vcgroupfs.traffic.tcp;
 
 import io.github.vcgroupfs.kernel.TcpConstants;
+import io.github.vcgroupfs.kernel.TcpFeature;
 import io.github.vcgroupfs.sock.Sock;
 
 /**
@@ -29,6 +30,12 @@ final class SendState {
   /** {@code snd_sml}: the end of the last small segment. */
   long smallEnd;
 
+  /** TCP_NODELAY. */
+  boolean nodelay;
+
+  /** {@code tcp_notsent_lowat}: bytes. */
+  long notsentLowat = Long.MAX_VALUE;
+
   /** Whether the congestion window held the sender back last. */
   boolean cwndLimited;
 
@@ -38,7 +45,7 @@ final class SendState {
   private int mss = MSS_DEFAULT;
 
   SendState(TcpEnd end) {
-    long rttNs = 2 * end.delayNs;
+    long rttNs = 2 * end.lane.delayNs();
     this.end = end;
     this.sk = end.sk;
     this.constants = end.constants;
@@ -85,6 +92,16 @@ final class SendState {
   boolean headFitsWindow() {
     Skb head = queue.head();
     return head != null && (head.len > mss ? head.seq + mss : head.endSeq()) <= windowEnd();
+  }
+
+  /**
+   * {@code sk_stream_memory_free}: whether another buffer may be made.
+   *
+   * @param wake whether it is to be decided if a writer that waits is woken
+   */
+  boolean hasSpace(boolean wake) {
+    boolean half = wake && constants.has(TcpFeature.NOTSENT_LOWAT_WAKES_AT_HALF);
+    return sk.hasSendSpace() && (queue.writeSeq() - sndNxt) << (half ? 1 : 0) < notsentLowat;
   }
 
   /** {@code tcp_minshall_check}. */

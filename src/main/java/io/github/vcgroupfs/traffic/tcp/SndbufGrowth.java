@@ -33,6 +33,9 @@ final class SndbufGrowth {
 
   /** Room for so many segments of the congestion window. */
   void grow(int segments) {
+    if (sk.underPressure() && sk.unusedReserve() > constants.minSndbufBytes()) {
+      sk.setSndbuf(sk.unusedReserve()); // tcp_should_expand_sndbuf
+    }
     if (sk.underPressure() || !sk.isBelowFirstThreshold()) {
       return;
     }

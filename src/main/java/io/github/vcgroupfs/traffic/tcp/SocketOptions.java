@@ -1,5 +1,10 @@
 package io.github.vcgroupfs.traffic.tcp;
 
+import io.github.vcgroupfs.kernel.TcpConstants;
+import io.github.vcgroupfs.kernel.TcpFeature;
+import io.github.vcgroupfs.sock.Sock;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the program at each end of a connection sets with {@code setsockopt}. Immutable.
  *
@@ -40,6 +45,31 @@ public record SocketOptions(
   /** The same with another SO_RESERVE_MEM. */
   public SocketOptions withReserve(int bytes) {
     return new SocketOptions(rcvbuf, sndbuf, nodelay, notsentLowat, bytes);
+  }
+
+  /** What is set before the handshake. */
+  public void applyTo(Sock sk) {
+    if (rcvbuf != UNSET) {
+      sk.lockRcvbuf(rcvbuf);
+    }
+    if (sndbuf != UNSET) {
+      sk.lockSndbuf(sndbuf);
+    }
+  }
+
+  /**
+   * What a kernel does not know of these options.
+   *
+   * @return a sentence, or null: it knows all of them
+   */
+  public @Nullable String unknownTo(TcpConstants constants) {
+    if (notsentLowat != UNSET && !constants.has(TcpFeature.NOTSENT_LOWAT)) {
+      return "notsent_lowat needs TCP_NOTSENT_LOWAT, which Linux has from 3.12 on";
+    }
+    if (reserve != 0 && !constants.has(TcpFeature.RESERVE_MEM)) {
+      return "reserve needs SO_RESERVE_MEM, which Linux has from 5.17 on";
+    }
+    return null;
   }
 
   /** Whether a connection made with the other options can take these on. */

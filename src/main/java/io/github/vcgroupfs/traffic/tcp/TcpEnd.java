@@ -15,7 +15,7 @@ public final class TcpEnd {
   final Sock sk;
   final TcpConstants constants;
   final NetworkPath path;
-  final long delayNs;
+  final Lane lane;
   final Application application;
 
   private final Backlog backlog;
@@ -44,11 +44,11 @@ public final class TcpEnd {
 
   private boolean timeWait;
 
-  TcpEnd(Sock sk, TcpConstants constants, NetworkPath path, long delayNs, Application application) {
+  TcpEnd(Sock sk, TcpConstants constants, NetworkPath path, Lane lane, Application application) {
     this.sk = sk;
     this.constants = constants;
     this.path = path;
-    this.delayNs = delayNs;
+    this.lane = lane;
     this.application = application;
     this.establishedNs = path.events().nowNs();
     this.backlog = new Backlog(constants.has(TcpFeature.BACKLOG_COALESCING));
@@ -171,8 +171,19 @@ public final class TcpEnd {
   // Sending
 
   void send(Packet packet) {
+    send(packet, false);
+  }
+
+  /**
+   * Sends a packet.
+   *
+   * @param isPiece whether it is cut from the packet before, and shares its fate
+   */
+  void send(Packet packet, boolean isPiece) {
     TcpEnd other = peer();
-    path.transmit(() -> other.arrive(packet), delayNs);
+    if (!lane.transmit(() -> other.arrive(packet), isPiece)) {
+      packet.drop();
+    }
   }
 
   /** A segment is about to be sent: it takes acknowledgement and window with it. */
@@ -192,7 +203,7 @@ public final class TcpEnd {
   /** {@code xmit_probe_skb}: a byte that was acknowledged already comes, to ask for the window. */
   void probe() {
     TcpEnd other = peer();
-    path.transmit(other::probed, delayNs);
+    lane.transmit(other::probed, false);
   }
 
   private void probed() {
@@ -258,7 +269,7 @@ public final class TcpEnd {
   /** {@code srtt_us}; that of the handshake while nothing was sent. */
   long smoothedRttNs() {
     TcpSender half = sender;
-    return half == null ? 2 * delayNs : half.smoothedRttNs();
+    return half == null ? 2 * lane.delayNs() : half.smoothedRttNs();
   }
 
   /** The newest timestamp of the other end: {@code ts_recent}. */
@@ -548,7 +559,7 @@ public final class TcpEnd {
       state = TcpState.TIME_WAIT;
       path.timeWaits().restart(this);
     }
-    send(new Ack(lastRcvNxt, 0, Ack.NO_SACK, 0, path.events().nowNs()));
+    send(new Ack(lastRcvNxt, 0, Ack.NO_SACK, 0, path.events().nowNs(), 0));
   }
 
   /** {@code inet_twsk_kill}. */

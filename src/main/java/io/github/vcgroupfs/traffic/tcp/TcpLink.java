@@ -32,7 +32,7 @@ public final class TcpLink {
         new End(to, TcpEnd.Application.POLLING),
         memory,
         path,
-        rttNs);
+        new Way(PathSpec.LOOPBACK.withRttNs(rttNs), 0));
   }
 
   /**
@@ -40,14 +40,14 @@ public final class TcpLink {
    *
    * @param from the end that connected
    * @param to the end that accepted
-   * @param rttNs round-trip time of the path, nanoseconds; 0 is loopback
+   * @param way what is between them
    */
-  public static TcpLink connect(
-      End from, End to, SockMemory memory, NetworkPath path, long rttNs) {
+  public static TcpLink connect(End from, End to, SockMemory memory, NetworkPath path, Way way) {
     shakeHands(memory, from.sk(), to.sk());
     TcpEnd client =
-        new TcpEnd(from.sk(), memory.constants(), path, rttNs / 2, from.application());
-    TcpEnd server = new TcpEnd(to.sk(), memory.constants(), path, rttNs / 2, to.application());
+        new TcpEnd(from.sk(), memory.constants(), path, way.lane(path, 0), from.application());
+    TcpEnd server =
+        new TcpEnd(to.sk(), memory.constants(), path, way.lane(path, 1), to.application());
     client.establish(server);
     server.establish(client);
     return new TcpLink(client, server);
@@ -60,6 +60,18 @@ public final class TcpLink {
    * @param application is called when something happens
    */
   public record End(Sock sk, TcpEnd.Application application) {}
+
+  /**
+   * The way between two ends. Immutable.
+   *
+   * @param spec how long it is, and what is left to chance
+   * @param seed of what is left to chance
+   */
+  public record Way(PathSpec spec, long seed) {
+    private Lane lane(NetworkPath machine, int direction) {
+      return new Lane(machine, spec, Draws.seed(seed, direction));
+    }
+  }
 
   /** Sets the buffer sizes that two sockets have after the handshake. */
   public static void shakeHands(SockMemory memory, Sock from, Sock to) {

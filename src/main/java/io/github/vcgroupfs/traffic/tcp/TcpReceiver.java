@@ -4,7 +4,6 @@ import io.github.vcgroupfs.kernel.TcpConstants;
 import io.github.vcgroupfs.kernel.TcpFeature;
 import io.github.vcgroupfs.memcg.tcp.TcpCounter;
 import io.github.vcgroupfs.sock.Sock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The receiving end of a connection: {@code tcp_rcv_established}, {@code tcp_data_queue}, {@code
@@ -92,7 +91,9 @@ public final class TcpReceiver {
       return;
     }
     window.measureRttByEcho(segment, path.events().nowNs());
-    recentNs = segment.sentNs;
+    if (segment.seq <= window.advertisedAt()) {
+      recentNs = Math.max(recentNs, segment.sentNs); // tcp_replace_ts_recent
+    }
     Ack ack = segment.ack;
     if (isPredicted(segment)) {
       accept(segment);
@@ -338,7 +339,13 @@ public final class TcpReceiver {
     int advertised = advertise();
     acks.sent();
     Ack ack =
-        new Ack(queue.rcvNxt(), advertised, queue.sacks(), duplicateBytes, path.events().nowNs());
+        new Ack(
+            queue.rcvNxt(),
+            advertised,
+            queue.sacks(),
+            duplicateBytes,
+            path.events().nowNs(),
+            recentNs);
     duplicateBytes = 0;
     return ack;
   }

@@ -38,6 +38,18 @@ public final class TcpSender {
     growth.initial();
   }
 
+  /** The program sets options of the sending end, now or anew. */
+  public void configure(SocketOptions options) {
+    int lowat = options.notsentLowat();
+    state.notsentLowat = lowat == SocketOptions.UNSET ? Long.MAX_VALUE : lowat;
+    boolean pushes = options.nodelay() && !state.nodelay;
+    state.nodelay = options.nodelay();
+    if (pushes) {
+      transmission.pushPending(false); // __tcp_sock_set_nodelay
+    }
+    checkSpace();
+  }
+
   /** Bytes accepted and not yet acknowledged. */
   public long unackedBytes() {
     return queue.writeSeq() - state.sndUna;
@@ -107,7 +119,7 @@ public final class TcpSender {
           made = 0;
           end.flushBacklog();
         }
-        skb = sk.hasSendSpace() ? queue.allocate(isIdle()) : null;
+        skb = state.hasSpace(false) ? queue.allocate(isIdle()) : null;
         if (skb == null) {
           return outOfSpace(copied);
         }
@@ -157,7 +169,7 @@ public final class TcpSender {
 
   private int outOfSpace(int copied) {
     noSpace = true;
-    lastRefused = sk.hasSendSpace();
+    lastRefused = state.hasSpace(false);
     queue.removeEmpty();
     if (copied > 0) {
       push();
@@ -199,7 +211,11 @@ public final class TcpSender {
    * @param withData whether it came with data
    */
   void acknowledge(Ack ack, boolean withData) {
-    if (closed || ack.seq() < state.sndUna || ack.seq() > state.sndNxt) {
+    if (closed || ack.seq() > state.sndNxt) {
+      return;
+    }
+    if (ack.seq() < state.sndUna) {
+      overtaken(ack);
       return;
     }
     boolean advanced = ack.seq() > state.sndUna;
@@ -214,6 +230,13 @@ public final class TcpSender {
     }
   }
 
+  /** An acknowledgement that a later one has overtaken; what it says of gaps still counts. */
+  private void overtaken(Ack ack) {
+    if (state.rtx.packetsOut() > 0 && (ack.sacked().length > 0 || ack.duplicateBytes() > 0)) {
+      digest(ack, false, false);
+    }
+  }
+
   /** {@code tcp_data_snd_check}. */
   void dataSendCheck() {
     if (!closed) {
@@ -225,30 +248,45 @@ public final class TcpSender {
   private void digest(Ack ack, boolean advanced, boolean duplicate) {
     // tcp_is_cwnd_limited: in slow start twice what was acknowledged may be wanted
     boolean limited = state.cwndLimited || state.congestion.cwnd() < 2 * state.rtx.packetsOut();
-    RtxQueue.Cleaned cleaned = state.rtx.clean(state.sndUna);
-    boolean news = state.rtx.sack(ack.sacked());
+    long nowNs = state.nowNs();
+    long newestNs = nowNs - state.rtt.minRttNs();
+    RtxQueue.Cleaned cleaned = state.rtx.clean(state.sndUna, newestNs);
+    boolean news = state.rtx.sack(ack.sacked(), cleaned, newestNs);
     int mss = state.mss();
-    cleaned.segments += (ack.duplicateBytes() + mss - 1) / mss; // tcp_dsack_seen: delivered, too
+    int duplicates = (ack.duplicateBytes() + mss - 1) / mss;
+    cleaned.segments += duplicates; // tcp_dsack_seen: delivered, too
     LossRecovery recovery = transmission.recovery();
-    if (advanced) {
-      long nowNs = state.nowNs();
-      long sentNs = cleaned.onceSentNs;
-      long rttNs = sentNs >= 0 ? nowNs - sentNs : state.rtt.smoothedNs();
+    if (cleaned.overtakenSeq != Long.MAX_VALUE) {
+      recovery.detector().reordered(state.rtx.bytesBehind(cleaned.overtakenSeq), mss);
+    }
+    if (advanced || news) {
+      measure(cleaned, advanced, nowNs, limited);
+    }
+    recovery.duplicates(duplicates);
+    recovery.undoIfDelayed(ack.echoNs(), advanced);
+    recovery.acknowledged(state.sndUna, advanced, news, duplicate || duplicates > 0);
+  }
+
+  /** {@code tcp_ack_update_rtt}, {@code tcp_cong_control}. */
+  private void measure(RtxQueue.Cleaned cleaned, boolean advanced, long nowNs, boolean limited) {
+    LossRecovery recovery = transmission.recovery();
+    long sentNs = cleaned.onceSentNs >= 0 ? cleaned.onceSentNs : cleaned.sackedSentNs;
+    long rttNs = sentNs >= 0 ? nowNs - sentNs : state.rtt.smoothedNs();
+    if (advanced || sentNs >= 0) {
       state.rtt.sample((int) (rttNs / 1000), state.sndUna, state.sndNxt);
-      if (!recovery.scheduleLossProbe(true)) {
-        recovery.rearmRto();
-      }
-      if (cleaned.segments > 0) {
-        RateSample sample =
-            state.rate.acknowledged(cleaned, nowNs, rttNs, state.rtx.inFlight(), limited);
-        if (recovery.inLoss()) {
-          state.congestion.acknowledgedInLoss(sample);
-        } else {
-          state.congestion.acknowledged(sample);
-        }
+    }
+    if (advanced && !recovery.scheduleLossProbe(true)) {
+      recovery.rearmRto();
+    }
+    if (cleaned.segments > 0) {
+      RateSample sample =
+          state.rate.acknowledged(cleaned, nowNs, rttNs, state.rtx.inFlight(), limited);
+      if (recovery.inLoss()) {
+        state.congestion.acknowledgedInLoss(sample);
+      } else {
+        state.congestion.acknowledged(sample);
       }
     }
-    recovery.acknowledged(state.sndUna, advanced, news, duplicate || ack.duplicateBytes() > 0);
   }
 
   /** {@code tcp_ack_update_window}, {@code tcp_may_update_window}. */
@@ -270,7 +308,7 @@ public final class TcpSender {
       if (state.rtx.inFlight() < segments) {
         growth.grow(Math.max(segments, LossDetector.REORDERING + 1));
       }
-      if (sk.isWriteable()) {
+      if (sk.isWriteable() && state.hasSpace(true)) {
         noSpace = false;
         end.application.writeSpace();
       }

@@ -60,7 +60,7 @@ final class Transmission {
 
   /** The newest timestamp of the other end: {@code ts_recent}. */
   void echo(long otherSentNs) {
-    lastEchoNs = otherSentNs;
+    lastEchoNs = Math.max(lastEchoNs, otherSentNs);
   }
 
   /** {@code tcp_xmit_size_goal}: bytes that a buffer is filled to. */
@@ -81,7 +81,8 @@ final class Transmission {
    *
    * @return whether something waits and nothing is in flight
    */
-  boolean writeXmit(boolean nagleOff, Amount amount) {
+  boolean writeXmit(boolean pushes, Amount amount) {
+    boolean nagleOff = pushes || state.nodelay;
     int mss = state.mss();
     int burst = Math.max(GSO_MAX_BYTES / mss, MIN_BURST_SEGMENTS); // tcp_tso_segs
     boolean sent = false;
@@ -236,13 +237,14 @@ final class Transmission {
     do {
       int bytes = Math.min(step, skb.len - offset);
       Segment segment = cut ? piece(skb, offset, bytes) : clone(skb);
+      boolean isPiece = offset > 0;
       offset += step;
       segment.push = skb.push;
       segment.fin = skb.fin && offset >= skb.len;
       segment.echoNs = lastEchoNs;
       segment.sentNs = nowNs;
       segment.ack = ack;
-      end.send(segment);
+      end.send(segment, isPiece);
     } while (offset < skb.len);
   }
 

@@ -26,7 +26,9 @@ final class Truesize {
     return powerOfTwo(mssBytes + constants.maxTcpHeaderBytes() + SHARED_INFO) + SK_BUFF;
   }
 
-  /** Data that a head takes, if it is made for data: {@code select_size}, {@code linear_payload_sz}. */
+  /**
+   * Data that a head takes, if it is made for data: {@code select_size}, {@code linear_payload_sz}.
+   */
   static int linearRoom(TcpConstants constants) {
     return LINEAR_HEAD - constants.maxTcpHeaderBytes() - SHARED_INFO;
   }
