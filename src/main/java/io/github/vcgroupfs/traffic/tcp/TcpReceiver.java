@@ -43,9 +43,9 @@ public final class TcpReceiver {
     this.recentNs = establishedNs;
   }
 
-  /** {@code rcv_wnd}: the window that was offered last. */
+  /** {@code rcv_wnd}: the window of the handshake, which is not scaled. */
   int advertisedBytes() {
-    return window.advertised();
+    return window.initialWindow();
   }
 
   long rcvNxt() {
