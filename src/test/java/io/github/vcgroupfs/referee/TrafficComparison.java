@@ -128,6 +128,15 @@ final class TrafficComparison {
       return worst;
     }
 
+    /** How far what was sent and received lies outside of the kernel's range. */
+    double percentOfBytes() {
+      return figures.stream()
+          .filter(each -> each.field().endsWith("sent") || each.field().endsWith("received"))
+          .mapToDouble(Figure::percentOutside)
+          .max()
+          .orElseThrow();
+    }
+
     /** How far the worst number lies outside of the kernel's range. */
     double percentOutside() {
       return worst().percentOutside();

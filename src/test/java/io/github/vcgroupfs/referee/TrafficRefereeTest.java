@@ -91,7 +91,8 @@ class TrafficRefereeTest {
   void everyKindIsComparedOften() {
     Map<String, List<TrafficComparison.Result>> kinds =
         ALL.values().stream().flatMap(List::stream).collect(groupingBy(each -> each.kind()));
-    assertThat(kinds.values()).allSatisfy(each -> assertThat(each).hasSizeGreaterThanOrEqualTo(LEAST_SCENARIOS));
+    assertThat(kinds.values())
+        .allSatisfy(each -> assertThat(each).hasSizeGreaterThanOrEqualTo(LEAST_SCENARIOS));
   }
 
   @Test
@@ -119,8 +120,8 @@ class TrafficRefereeTest {
     ALL.forEach(
         (kernel, results) -> {
           page.append("\n## ").append(kernel).append("\n\n");
-          page.append("| scenario | number | kernel | its range | model | off | allowed |\n");
-          page.append("| --- | --- | --: | --: | --: | --: | --: |\n");
+          page.append("| scenario | bytes | number | kernel | its range | model | off | allowed |\n");
+          page.append("| --- | --: | --- | --: | --: | --: | --: | --: |\n");
           results.forEach(each -> page.append(row(kernel, each)));
         });
     page.append("\n## What is farther off than its kind\n\n| where | allowed | why |\n");
@@ -139,8 +140,9 @@ class TrafficRefereeTest {
     TrafficComparison.Figure worst = result.worst();
     return String.format(
         Locale.ROOT,
-        "| %s | %s | %d | %d to %d | %d | %.1f %% | %d %% |%n",
+        "| %s | %.1f %% | %s | %d | %d to %d | %d | %.1f %% | %d %% |%n",
         result.name(),
+        result.percentOfBytes(),
         worst.field(),
         worst.measured(),
         worst.low(),
