@@ -129,6 +129,7 @@ enum FlowKey {
   }
 
   private final Shown shown;
+  @SuppressWarnings("ImmutableEnumChecker") // functions without state
   private final Row<?> row;
 
   <T> FlowKey(

@@ -10,8 +10,8 @@
  * <p><b>Start here:</b> {@link io.github.vcgroupfs.traffic.Traffic}, which serves {@code
  * sim.tcp.flows} and {@code sim.tcp.relay}.
  *
- * <p><b>Reading order:</b> {@code Connection}, {@code Flow}, {@code FlowCommand}, {@code
- * FlowTable}; {@code RelayCommand}, {@code RelayCommandParser}, {@code Relays}, {@code Relay},
+ * <p><b>Reading order:</b> {@code Writer}, {@code Reader}, {@code Side}, {@code Session}, {@code
+ * Connection}, {@code Flow}, {@code FlowCommand}, {@code FlowTable}; {@code RelayCommand}, {@code RelayCommandParser}, {@code Relays}, {@code Relay},
  * {@code RelayLink}.
  *
  * <p><b>Threading:</b> one lock, that of {@code Traffic}, guards the event queue and every

@@ -1,12 +1,13 @@
 /**
  * A model of TCP in Linux, with everything that matters for buffer memory. It has both ends of a
- * connection, with data in one direction, segment by segment.
+ * connection, segment by segment, from the handshake to TIME_WAIT.
  *
  * <p><b>Start here:</b> {@link io.github.vcgroupfs.traffic.tcp.TcpLink}.
  *
  * <p><b>Reading order:</b> {@code EventQueue}, {@code NetworkPath}, {@code SockTimer}; {@code Skb},
  * {@code SendQueue}, {@code RtxQueue}, {@code TcpSender}, {@code LossRecovery}, {@code Congestion},
- * {@code Pacer}; {@code Segment}, {@code ReceiveQueue}, {@code ReceiveWindow}, {@code TcpReceiver}.
+ * {@code Pacer}; {@code Segment}, {@code ReceiveQueue}, {@code ReceiveWindow}, {@code TcpReceiver};
+ * {@code TcpEnd}, {@code Handshake}, {@code TimeWaits}.
  *
  * <p><b>Threading:</b> not thread-safe; one thread at a time uses a connection, or whoever holds
  * the lock.
