@@ -57,6 +57,18 @@ record FreeScenario(String name, double seconds, List<String> groups, List<Step>
     Fields fields = new Fields(values);
     double seconds = fields.number("seconds", 10, most.seconds());
     List<String> groups = groups(fields, most.groups());
+    List<Step> steps = steps(fields, groups, seconds);
+    return new FreeScenario(fields.text("name", ""), seconds, groups, steps);
+  }
+
+  /**
+   * The steps of a scenario.
+   *
+   * @param groups those that a step can name; the first is meant if it names none
+   * @param seconds how long the scenario lasts
+   */
+  static List<Step> steps(Fields fields, List<String> groups, double seconds)
+      throws ScenarioException {
     List<Step> steps = new ArrayList<>();
     int number = 0;
     for (Object each : fields.list("steps")) {
@@ -71,7 +83,7 @@ record FreeScenario(String name, double seconds, List<String> groups, List<Step>
         throw new ScenarioException("step %d: %s".formatted(number, wrong.getMessage()));
       }
     }
-    return new FreeScenario(fields.text("name", ""), seconds, groups, List.copyOf(steps));
+    return List.copyOf(steps);
   }
 
   private static Map<String, Object> keyed(Map<?, ?> object) {

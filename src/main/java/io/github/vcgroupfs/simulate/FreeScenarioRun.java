@@ -2,12 +2,8 @@ package io.github.vcgroupfs.simulate;
 
 import io.github.vcgroupfs.cgroup.Cgroup;
 import io.github.vcgroupfs.cgroup.CgroupTree;
-import io.github.vcgroupfs.kernel.CounterEra;
-import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelProfile;
-import io.github.vcgroupfs.kernel.TcpMemLimits;
-import io.github.vcgroupfs.memcg.CounterKind;
 import io.github.vcgroupfs.memcg.MemCgroup;
 import io.github.vcgroupfs.memcg.MemoryController;
 import io.github.vcgroupfs.memcg.Setting;
@@ -15,12 +11,8 @@ import io.github.vcgroupfs.memcg.tcp.TcpCounter;
 import io.github.vcgroupfs.traffic.Flows;
 import io.github.vcgroupfs.traffic.Network;
 import io.github.vcgroupfs.traffic.tcp.EventQueue;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** A free-form scenario on virtual time. Not thread-safe; used once. */
 final class FreeScenarioRun {
@@ -28,10 +20,7 @@ final class FreeScenarioRun {
   private final EventQueue events = new EventQueue(0);
   private final MemoryController memory;
   private final CgroupTree tree;
-  private final Network network;
-  private final Map<String, MemCgroup> groups = new LinkedHashMap<>();
-  private final Map<String, Flows> flows = new LinkedHashMap<>();
-  private final List<Map<String, Object>> refused = new ArrayList<>();
+  private final Steps steps;
   private final Sampler sampler;
   private final Budget budget;
 
@@ -45,7 +34,7 @@ final class FreeScenarioRun {
     this.budget = budget;
     this.memory = new MemoryController(profile.relaxed(), events::nowNs, SimulatedTree.LISTENER);
     this.tree = SimulatedTree.of(memory);
-    this.network = new Network(tree, events, seed);
+    this.steps = new Steps(memory, new Network(tree, events, seed), sampler);
   }
 
   /** The virtual time; may be asked by any thread. */
@@ -56,10 +45,8 @@ final class FreeScenarioRun {
   /** Runs it; the answer's fields. */
   Map<String, Object> run() throws ScenarioException {
     long endNs = (long) (scenario.seconds() * 1e9);
-    for (FreeScenario.Step step : scenario.steps()) {
-      events.after(step.atNs(), () -> carryOut(step));
-    }
-    requireFewConnections();
+    steps.schedule(scenario.steps());
+    Steps.requireFewConnections(scenario.steps(), budget.limits().connections());
     makeGroups();
     sampler.begin(new Scene(scenario.name(), FreeScenario.KIND, profile, scenario.seconds()));
     long lookNs = sampler.intervalNs(scenario.seconds());
@@ -74,10 +61,10 @@ final class FreeScenarioRun {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("machine", machine());
     Map<String, Object> outcomes = new LinkedHashMap<>();
-    groups.forEach((path, group) -> outcomes.put(path, outcome(path, group)));
+    steps.groups().forEach((path, group) -> outcomes.put(path, outcome(path, group)));
     answer.put("outcome", outcomes);
-    answer.put("refused", refused);
-    flows.values().forEach(Flows::close);
+    answer.put("refused", steps.refused());
+    steps.close();
     return answer;
   }
 
@@ -88,37 +75,14 @@ final class FreeScenarioRun {
     }
   }
 
-  private void requireFewConnections() throws ScenarioException {
-    long connections = 0;
-    for (FreeScenario.Step step : scenario.steps()) {
-      if (step.text() != null) {
-        connections += connections(step.text());
-      }
-    }
-    int most = budget.limits().connections();
-    if (connections > most) {
-      throw new ScenarioException(
-          "\"flows\": ask for %d connections in all; write at most %d"
-              .formatted(connections, most));
-    }
-  }
-
-  private static long connections(String flows) {
-    try {
-      return Flows.connections(flows);
-    } catch (ErrnoException refusedInItsTurn) {
-      return 0; // all of them or none: the answer says why
-    }
-  }
-
   /** Groups come before anything else; the first steps may make their parents hierarchical. */
   private void makeGroups() throws ScenarioException {
     for (String path : scenario.groups()) {
       int slash = path.lastIndexOf('/');
-      Cgroup parent = slash < 0 ? tree.root() : group(path.substring(0, slash)).cgroup();
+      Cgroup parent = slash < 0 ? tree.root() : steps.group(path.substring(0, slash)).cgroup();
       try {
         MemCgroup made = MemCgroup.of(tree.mkdir(parent, path.substring(slash + 1)));
-        groups.put(path, made);
+        steps.add(path, made);
         if (hierarchicalFromStart(path) && Setting.USE_HIERARCHY.of(made) == 0) {
           memory.set(made, Setting.USE_HIERARCHY, 1);
         }
@@ -140,70 +104,16 @@ final class FreeScenarioRun {
                     && step.number() == 1);
   }
 
-  private void carryOut(FreeScenario.Step step) {
-    try {
-      apply(step, group(step.group()));
-      tell(step, null);
-    } catch (ErrnoException refusal) {
-      Map<String, Object> line = new LinkedHashMap<>();
-      line.put("at_ms", step.atNs() / 1e6);
-      line.put("group", step.group());
-      line.put("what", step.action().key());
-      line.put("errno", refusal.errno().name());
-      line.put("why", refusal.getMessage());
-      refused.add(line);
-      tell(step, refusal.errno());
-    }
-  }
-
-  private void tell(FreeScenario.Step step, @Nullable Errno refusal) {
-    sampler.happened(
-        new Happening(step.atNs() / 1e6, step.group(), step.action(), step.value(), refusal));
-  }
-
-  /** A group of the scenario, which names no other. */
-  private MemCgroup group(String path) {
-    return Objects.requireNonNull(groups.get(path), path);
-  }
-
-  private void apply(FreeScenario.Step step, MemCgroup group) throws ErrnoException {
-    switch (step.action()) {
-      case LIMIT -> setLimit(group, CounterKind.TCP, step.number());
-      case KMEM_LIMIT -> setLimit(group, CounterKind.KMEM, step.number());
-      case MEMORY_LIMIT -> setLimit(group, CounterKind.MEMORY, step.number());
-      case INDEPENDENT_KMEM_LIMIT ->
-          memory.set(group, Setting.INDEPENDENT_KMEM_LIMIT, step.number());
-      case USE_HIERARCHY -> {
-        if (Setting.USE_HIERARCHY.of(group) != step.number()) {
-          memory.set(group, Setting.USE_HIERARCHY, step.number());
-        }
-      }
-      case TCP_MEM -> {
-        List<Long> pages = step.pages();
-        memory.machine().setMemPages(new TcpMemLimits(pages.get(0), pages.get(1), pages.get(2)));
-      }
-      case FLOWS ->
-          flows
-              .computeIfAbsent(step.group(), path -> network.flows(group))
-              .write(String.valueOf(step.text()));
-    }
-  }
-
-  private void setLimit(MemCgroup group, CounterKind kind, long bytes) throws ErrnoException {
-    CounterEra era = memory.profile().era();
-    memory.setLimit(group, kind, bytes < 0 ? era.unlimited() : era.limitOfBytes(bytes));
-  }
-
   private void sample() {
     if (sampler.isWatched()) {
-      groups.forEach(
+      steps.groups().forEach(
           (path, group) ->
               sampler.offer(Sample.of(scenario.name(), events.nowNs(), group, traffic(path))));
     }
   }
 
   private Sample.Traffic traffic(String path) {
-    Flows known = flows.get(path);
+    Flows known = steps.flows(path);
     return known == null
         ? new Sample.Traffic(0, 0, 0)
         : new Sample.Traffic(known.sentBytes(), known.receivedBytes(), known.windowBytes());

@@ -1,6 +1,7 @@
 package io.github.vcgroupfs.simulate;
 
 import io.github.vcgroupfs.kernel.BufferSizes;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param seconds how long the senders try
  * @param readChunkBytes size of each read of a stream
  * @param readEveryMs milliseconds from read to read
+ * @param steps what happens meanwhile
  */
 record Scenario(
     String name,
@@ -29,7 +31,10 @@ record Scenario(
     @Nullable BufferSizes rmem,
     double seconds,
     int readChunkBytes,
-    double readEveryMs) {
+    double readEveryMs,
+    List<FreeScenario.Step> steps) {
+  /** What the steps call the group; the program that measures real kernels names it so, too. */
+  static final String GROUP = "tcpflow";
 
   /** What the process does. */
   enum Kind {
@@ -55,7 +60,18 @@ record Scenario(
         fields.sizes("rmem", most.bufferBytes()),
         fields.number("seconds", 1.0, most.seconds()),
         (int) fields.integer("read_chunk", 16_384L, 1, most.bufferBytes()),
-        fields.number("read_every_ms", 10, 1e9));
+        fields.number("read_every_ms", 10, 1e9),
+        steps(fields, kind, most));
+  }
+
+  private static List<FreeScenario.Step> steps(Fields fields, Kind kind, Budget.Limits most)
+      throws ScenarioException {
+    if (!fields.has("steps")) {
+      return List.of();
+    }
+    double seconds = fields.number("seconds", 1.0, most.seconds());
+    double end = kind == Kind.DRAIN ? seconds + ScenarioRun.DRAIN_SECONDS : seconds;
+    return FreeScenario.steps(fields, List.of(GROUP), end);
   }
 
   private static Kind kind(Fields fields) throws ScenarioException {

@@ -16,6 +16,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * One scenario on virtual time: a single process owns all connections and polls them, like the
@@ -41,7 +42,7 @@ final class ScenarioRun {
   private static final long DRAIN_PAUSE_NS = 50 * MS;
 
   /** What all of that takes, and a little more. */
-  private static final double DRAIN_SECONDS = 1.05;
+  static final double DRAIN_SECONDS = 1.05;
 
   private static final int DRAIN_READ_BYTES = 1 << 20;
 
@@ -52,6 +53,7 @@ final class ScenarioRun {
   private final List<TcpLink> links = new ArrayList<>();
   private final Sampler sampler;
   private final Budget budget;
+  private final Steps steps;
   private final String profile;
   private long sentBytes;
   private long receivedBytes;
@@ -65,11 +67,13 @@ final class ScenarioRun {
     KernelProfile kernel = profile.withTcp(constants(scenario, profile.tcp()));
     MemoryController memory = new MemoryController(kernel, events::nowNs, SimulatedTree.LISTENER);
     CgroupTree tree = SimulatedTree.of(memory);
-    this.group = MemCgroup.of(tree.mkdir(tree.root(), "tcpflow"));
+    this.group = MemCgroup.of(tree.mkdir(tree.root(), Scenario.GROUP));
     if (scenario.limitBytes() >= 0) {
       memory.setLimit(group, CounterKind.TCP, profile.era().limitOfBytes(scenario.limitBytes()));
     }
     Network network = new Network(tree, events, seed);
+    this.steps = new Steps(memory, network, sampler);
+    steps.add(Scenario.GROUP, group);
     for (int i = 0; i < scenario.connections(); i++) {
       links.add(network.connect(group, group, 0));
     }
@@ -87,9 +91,20 @@ final class ScenarioRun {
     return events.nowNs();
   }
 
+  /** Runs it; the answer's fields. */
+  Map<String, Object> answer() throws ScenarioException {
+    Map<String, Object> fields = run().fields();
+    if (!scenario.steps().isEmpty()) {
+      fields.put("refused", steps.refused());
+    }
+    return fields;
+  }
+
   /** Runs it. */
-  Outcome run() {
+  Outcome run() throws ScenarioException {
+    Steps.requireFewConnections(scenario.steps(), budget.limits().connections());
     tellOf();
+    steps.schedule(scenario.steps());
     observe();
     long endNs = (long) (scenario.seconds() * 1e9);
     long nextReadNs = 0;
@@ -117,6 +132,7 @@ final class ScenarioRun {
     sampler.end(events.nowNs());
     Outcome outcome = Outcome.of(group, sentBytes, receivedBytes);
     links.forEach(TcpLink::close);
+    steps.close();
     return outcome;
   }
 

@@ -118,7 +118,7 @@ public final class Simulator {
       Scenario scenario = Scenario.of(fields, most);
       ScenarioRun run = new ScenarioRun(scenario, profile, seed, sampler, budget);
       pace.runs(run::nowNs, scenario.seconds());
-      return run.run().fields();
+      return run.answer();
     } catch (UncheckedIOException sink) {
       throw sink.getCause();
     }

@@ -93,7 +93,7 @@ final class Cubic implements Congestion {
     if (recovering) {
       recovering = false;
       cwnd = spurious ? Math.max(cwnd, prior) : ssthresh;
-      ssthresh = spurious ? UNLIMITED : ssthresh;
+      ssthresh = spurious ? Math.max(ssthresh, priorSsthresh) : ssthresh;
     }
   }
 }

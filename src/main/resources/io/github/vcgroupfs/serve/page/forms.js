@@ -15,6 +15,13 @@ const FLOW_KEYS = [
   ['rtt', '', ['1ms', '20ms', '100ms']],
   ['peer', '', ['same', 'outside']],
   ['bytes', '', ['1M', '100M']],
+  ['loss', '', ['0.1%', '1%']],
+  ['jitter', '', ['1ms', '5ms']],
+  ['rcvbuf', '', ['auto', '64K', '1M']],
+  ['sndbuf', '', ['auto', '64K', '1M']],
+  ['nodelay', '', ['0', '1']],
+  ['notsent_lowat', '', ['none', '16K']],
+  ['reserve', '', ['0', '64K']],
 ];
 
 /**
