@@ -60,7 +60,8 @@ final class FlowComparison {
     return results;
   }
 
-  private static List<String> simulate(KernelProfile profile, List<String> scenarios) {
+  /** What comes out of each of those scenarios, in their order. */
+  static List<String> simulate(KernelProfile profile, List<String> scenarios) {
     StringWriter out = new StringWriter();
     try (BufferedReader lines = new BufferedReader(new StringReader(String.join("\n", scenarios)));
         PrintWriter to = new PrintWriter(out)) {
