@@ -33,6 +33,8 @@ public enum TcpCounter {
    * the limit and the sender then waits.
    */
   SEND_REFUSED("send_refused"),
+  /** Simulated segments with data that have reached a socket; those that were dropped, too. */
+  SEGMENTS_IN("segments_in"),
   /** Bytes that programs have sent, simulated ones and those behind a relay. */
   SENT_BYTES("sent_bytes"),
   /** Bytes that programs have read, or a relay has for them. */

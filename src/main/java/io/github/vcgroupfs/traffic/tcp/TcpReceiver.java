@@ -79,6 +79,7 @@ public final class TcpReceiver {
 
   /** A packet arrives. */
   void arrive(Segment segment) {
+    sk.count(TcpCounter.SEGMENTS_IN);
     if (closed) {
       segment.share.drop();
     } else if (owned) {
