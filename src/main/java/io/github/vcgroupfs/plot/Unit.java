@@ -62,7 +62,8 @@ public enum Unit {
 
   /** A number for programs. */
   String number(double value) {
-    return binary || value >= 1 ? Long.toString(Math.round(value)) : digits(value);
+    boolean whole = binary || (this == COUNT && value >= 1);
+    return whole ? Long.toString(Math.round(value)) : digits(value);
   }
 
   /** A time, as seconds or, if it is short, milliseconds. */

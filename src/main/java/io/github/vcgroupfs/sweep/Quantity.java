@@ -22,7 +22,7 @@ record Quantity(double value, Unit unit) {
       Pattern.compile("(-?[0-9]+(?:\\.[0-9]+)?)(K|M|G|us|ms|s|%)?(/s)?");
 
   /** A number of bytes as a text, which stands for the number in a field that takes one. */
-  private static final Pattern SIZE = Pattern.compile("[0-9]{1,15}[KMG]");
+  private static final Pattern SIZE = Pattern.compile("[0-9]{1,15}[KMG]?");
 
   private static final Map<String, Long> SIZES =
       Map.of("K", 1L << 10, "M", 1L << 20, "G", 1L << 30);
@@ -100,8 +100,10 @@ record Quantity(double value, Unit unit) {
   /** A text as a number of bytes, if it is one; else as it is. */
   static Object withoutLetters(Object value) {
     if (value instanceof String text && SIZE.matcher(text).matches()) {
-      long number = Long.parseLong(text.substring(0, text.length() - 1));
-      return number * SIZES.get(text.substring(text.length() - 1));
+      Long size = SIZES.get(text.substring(text.length() - 1));
+      return size == null
+          ? Long.parseLong(text)
+          : Long.parseLong(text.substring(0, text.length() - 1)) * size;
     }
     return value;
   }
