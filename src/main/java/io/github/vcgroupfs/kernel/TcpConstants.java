@@ -14,8 +14,8 @@ import java.util.Set;
  * @param rmemMaxBytes {@code net.core.rmem_max}: decides the window scale
  * @param minSndbufBytes SOCK_MIN_SNDBUF
  * @param advmssBytes the largest segment on loopback, without timestamps
- * @param skbOverheadBytes truesize of a send buffer without data
- * @param skbHeadBytes data that fits into that overhead
+ * @param skbOverheadBytes truesize of a send buffer whose data is in page fragments, without them
+ * @param maxTcpHeaderBytes MAX_TCP_HEADER: room for headers in front of the data of a head
  * @param jiffyNs length of a timer tick, nanoseconds
  * @param schedule how a kernel decides whether a socket gets memory
  * @param reclaim when unused memory is given back
@@ -30,7 +30,7 @@ public record TcpConstants(
     int minSndbufBytes,
     int advmssBytes,
     int skbOverheadBytes,
-    int skbHeadBytes,
+    int maxTcpHeaderBytes,
     long jiffyNs,
     ScheduleAlgorithm schedule,
     ReclaimRule reclaim,
@@ -42,6 +42,16 @@ public record TcpConstants(
     EnumSet<TcpFeature> ordered = EnumSet.noneOf(TcpFeature.class);
     ordered.addAll(features);
     features = Collections.unmodifiableSet(ordered);
+  }
+
+  /** {@code net.core.wmem_max}: the kernels have the default of {@code rmem_max}. */
+  public int wmemMaxBytes() {
+    return rmemMaxBytes;
+  }
+
+  /** SOCK_MIN_RCVBUF. */
+  public int minRcvbufBytes() {
+    return has(TcpFeature.TINY_RCVBUF) ? 256 : 2048 + 256;
   }
 
   /** Whether this kernel's TCP has this feature. */
@@ -59,7 +69,7 @@ public record TcpConstants(
         minSndbufBytes,
         advmssBytes,
         skbOverheadBytes,
-        skbHeadBytes,
+        maxTcpHeaderBytes,
         jiffyNs,
         schedule,
         reclaim,

@@ -53,8 +53,23 @@ public enum TcpFeature {
   SCALING_RATIO,
   /** Received buffers are joined where possible: {@code tcp_try_coalesce}. From 3.5. */
   RECEIVE_COALESCING,
+  /**
+   * Every buffer that is made for a write has a head for data, 2,048 bytes with the headers: {@code
+   * select_size}. Until 4.4.
+   */
+  HEAD_IN_EVERY_BUFFER,
+  /**
+   * A buffer that is made while nothing is queued or unacknowledged has a head for data: {@code
+   * linear_payload_sz}. 4.6 to 4.19.
+   */
+  HEAD_IN_FIRST_BUFFER,
   /** rcvbuf starts large enough for the initial window: {@code tcp_fixup_rcvbuf}. Until 4.19. */
   RCVBUF_FIXUP,
+  /**
+   * That is four times the initial window, a cushion for right-sizing: {@code tcp_fixup_rcvbuf}
+   * with {@code sysctl_tcp_moderate_rcvbuf}. 3.13 to 4.19.
+   */
+  RCVBUF_CUSHION,
   /** sndbuf starts small, and its size follows truesize: {@code tcp_fixup_sndbuf}. Until 3.12. */
   SMALL_SNDBUF,
   /** rcvbuf grows only with the window: {@code tcp_rcvbuf_grow}. From 6.15. */
@@ -85,6 +100,19 @@ public enum TcpFeature {
    * 6.9.
    */
   GROWS_BEFORE_SENDING,
+  /** SO_RCVBUF can be as small as 256 bytes: SOCK_MIN_RCVBUF. Until 3.4. */
+  TINY_RCVBUF,
+  /** A program can bound what is unsent: TCP_NOTSENT_LOWAT. From 3.12. */
+  NOTSENT_LOWAT,
+  /** A writer that waits is woken when half of what TCP_NOTSENT_LOWAT allows is sent. From 5.0. */
+  NOTSENT_LOWAT_WAKES_AT_HALF,
+  /** A socket can be given memory that it keeps: SO_RESERVE_MEM. From 5.17. */
+  RESERVE_MEM,
+  /**
+   * Three answers in a row, and not one, are a sign that requests and responses go to and fro, so
+   * that acknowledgements wait for them: {@code TCP_PINGPONG_THRESH}. 5.1 to 5.19.
+   */
+  PING_PONG_AFTER_THREE,
   /** Data that arrives under pressure lowers rcv_ssthresh: {@code tcp_grow_window}, in 6.1. */
   PRESSURE_CUTS_WINDOW,
   /**

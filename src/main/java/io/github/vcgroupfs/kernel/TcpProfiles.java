@@ -9,8 +9,13 @@ import static io.github.vcgroupfs.kernel.TcpFeature.FAIRNESS_UNDER_GLOBAL_PRESSU
 import static io.github.vcgroupfs.kernel.TcpFeature.FIRST_SEND_IS_FORCED;
 import static io.github.vcgroupfs.kernel.TcpFeature.FORCED_CHARGE_HIDES_WATERMARK;
 import static io.github.vcgroupfs.kernel.TcpFeature.GROWS_BEFORE_SENDING;
+import static io.github.vcgroupfs.kernel.TcpFeature.HEAD_IN_EVERY_BUFFER;
+import static io.github.vcgroupfs.kernel.TcpFeature.HEAD_IN_FIRST_BUFFER;
 import static io.github.vcgroupfs.kernel.TcpFeature.INGEST_TEST;
 import static io.github.vcgroupfs.kernel.TcpFeature.NOTHING_BEYOND_WINDOW;
+import static io.github.vcgroupfs.kernel.TcpFeature.NOTSENT_LOWAT;
+import static io.github.vcgroupfs.kernel.TcpFeature.NOTSENT_LOWAT_WAKES_AT_HALF;
+import static io.github.vcgroupfs.kernel.TcpFeature.PING_PONG_AFTER_THREE;
 import static io.github.vcgroupfs.kernel.TcpFeature.PLAIN_WINDOW_SELECTION;
 import static io.github.vcgroupfs.kernel.TcpFeature.PRESSURE_CUTS_WINDOW;
 import static io.github.vcgroupfs.kernel.TcpFeature.PRESSURE_ON_ANCESTORS;
@@ -18,15 +23,18 @@ import static io.github.vcgroupfs.kernel.TcpFeature.PRUNE_ALWAYS_COLLAPSES;
 import static io.github.vcgroupfs.kernel.TcpFeature.PRUNE_DROPS_ALL_OUT_OF_ORDER;
 import static io.github.vcgroupfs.kernel.TcpFeature.RACK;
 import static io.github.vcgroupfs.kernel.TcpFeature.RCVBUF_BY_WINDOW;
+import static io.github.vcgroupfs.kernel.TcpFeature.RCVBUF_CUSHION;
 import static io.github.vcgroupfs.kernel.TcpFeature.RCVBUF_FIXUP;
 import static io.github.vcgroupfs.kernel.TcpFeature.RECEIVE_COALESCING;
 import static io.github.vcgroupfs.kernel.TcpFeature.RECLAIM_BEFORE_SEND;
 import static io.github.vcgroupfs.kernel.TcpFeature.REFUSED_MEANS_ZERO_WINDOW;
+import static io.github.vcgroupfs.kernel.TcpFeature.RESERVE_MEM;
 import static io.github.vcgroupfs.kernel.TcpFeature.SCALING_RATIO;
 import static io.github.vcgroupfs.kernel.TcpFeature.SCHEDULES_UNTIL_OUT_OF_ORDER_IS_GONE;
 import static io.github.vcgroupfs.kernel.TcpFeature.SEND_GUARANTEE;
 import static io.github.vcgroupfs.kernel.TcpFeature.SMALL_SNDBUF;
 import static io.github.vcgroupfs.kernel.TcpFeature.TAIL_LOSS_PROBE;
+import static io.github.vcgroupfs.kernel.TcpFeature.TINY_RCVBUF;
 import static io.github.vcgroupfs.kernel.TcpFeature.WINDOW_GROWS_BY_FRAGMENTS;
 
 import java.util.EnumSet;
@@ -67,21 +75,23 @@ final class TcpProfiles {
   private static final int ADVMSS = 65_483;
 
   /**
-   * net/ipv4/tcp.c select_size of 3.x: a head of 2,048 bytes, of which 320 are for headers and 320
-   * for skb_shared_info; the other 1,408 hold data. UNVERIFIED for 3.x.
+   * net/ipv4/tcp.c sk_stream_alloc_skb: headers and skb_shared_info in a head of 1,024, and the
+   * sk_buff; asked: 4.19, 5.10, 6.1. UNVERIFIED for 3.x.
    */
-  private static final int OVERHEAD_3 = 2048 + 256;
-
-  private static final int HEAD_3 = 2048 - 320 - 320;
-
-  /** net/ipv4/tcp.c sk_stream_alloc_skb: 320 for headers in a head of 1,024; asked: 5.10, 6.1. */
   private static final int OVERHEAD_4 = 1280;
+
+  /**
+   * include/linux/netdevice.h LL_MAX_HEADER 96 (WLAN), 48 for tunnels (IPV6_SIT), 128 of TCP: as
+   * x86_64_defconfig builds it; asked: 4.19. Debian's with mesh networks have 304. UNVERIFIED for
+   * others.
+   */
+  private static final int MAX_TCP_HEADER_4 = 272;
+
+  /** The same rounded up to lines of the cache, since 5.4; asked: 5.10, 6.1. */
+  private static final int MAX_TCP_HEADER_5 = 320;
 
   /** SKB_TRUESIZE of the small head cache, 256 + 256 + 320; asked: 6.18. */
   private static final int OVERHEAD_6_18 = 832;
-
-  /** Data has been in fragments only since 4.17; before, only a connection's first was not. */
-  private static final int NO_HEAD = 0;
 
   /** HZ 250: Debian's kernels and the referee. */
   private static final long JIFFY_NS = 4_000_000;
@@ -93,16 +103,21 @@ final class TcpProfiles {
           RCVBUF_FIXUP, // net/ipv4/tcp_input.c tcp_fixup_rcvbuf
           SMALL_SNDBUF, // net/ipv4/tcp_input.c tcp_fixup_sndbuf
           PRUNE_ALWAYS_COLLAPSES, // net/ipv4/tcp_input.c tcp_prune_queue
-          PRUNE_DROPS_ALL_OUT_OF_ORDER);
+          TINY_RCVBUF, // include/net/sock.h SOCK_MIN_RCVBUF
+          PRUNE_DROPS_ALL_OUT_OF_ORDER,
+          HEAD_IN_EVERY_BUFFER); // net/ipv4/tcp.c select_size
 
   private static final Set<TcpFeature> FEATURES_3_10 =
-      with(FEATURES_2011, RECEIVE_COALESCING, TAIL_LOSS_PROBE);
+      with(without(FEATURES_2011, TINY_RCVBUF), RECEIVE_COALESCING, TAIL_LOSS_PROBE);
 
   private static final Set<TcpFeature> FEATURES_4_4 = // 4.4.302
       EnumSet.of(
           DIRECT_COPY,
           RCVBUF_FIXUP,
+          RCVBUF_CUSHION,
+          HEAD_IN_EVERY_BUFFER,
           RECEIVE_COALESCING,
+          NOTSENT_LOWAT, // include/net/tcp.h tcp_stream_memory_free
           TAIL_LOSS_PROBE,
           RACK,
           FIRST_SEND_IS_FORCED, // net/ipv4/tcp.c sk_stream_alloc_skb
@@ -111,7 +126,10 @@ final class TcpProfiles {
           PRESSURE_ON_ANCESTORS); // include/net/sock.h sk_enter_memory_pressure
 
   private static final Set<TcpFeature> FEATURES_4_9 =
-      with(without(FEATURES_4_4, PRESSURE_ON_ANCESTORS), PRUNE_ALWAYS_COLLAPSES);
+      with(
+          without(FEATURES_4_4, PRESSURE_ON_ANCESTORS, HEAD_IN_EVERY_BUFFER),
+          PRUNE_ALWAYS_COLLAPSES,
+          HEAD_IN_FIRST_BUFFER); // net/ipv4/tcp.c linear_payload_sz
 
   private static final Set<TcpFeature> FEATURES_4_19 =
       with(
@@ -119,11 +137,16 @@ final class TcpProfiles {
           SCHEDULES_UNTIL_OUT_OF_ORDER_IS_GONE); // net/ipv4/tcp_input.c tcp_try_rmem_schedule
 
   private static final Set<TcpFeature> FEATURES_5_10 =
-      with(without(FEATURES_4_19, RCVBUF_FIXUP), BACKLOG_COALESCING);
+      with(
+          without(FEATURES_4_19, RCVBUF_FIXUP, RCVBUF_CUSHION, HEAD_IN_FIRST_BUFFER),
+          BACKLOG_COALESCING,
+          NOTSENT_LOWAT_WAKES_AT_HALF, // include/net/tcp.h tcp_stream_memory_free
+          PING_PONG_AFTER_THREE); // include/net/inet_connection_sock.h TCP_PINGPONG_THRESH
 
   private static final Set<TcpFeature> FEATURES_6_1 =
       with(
-          without(FEATURES_5_10, RECLAIM_BEFORE_SEND),
+          without(FEATURES_5_10, RECLAIM_BEFORE_SEND, PING_PONG_AFTER_THREE),
+          RESERVE_MEM, // net/core/sock.c sock_reserve_memory
           CHARGES_MISSING_PART, // include/net/sock.h sk_wmem_schedule
           SEND_GUARANTEE, // net/ipv4/tcp.c tcp_wmem_schedule
           PRESSURE_CUTS_WINDOW, // net/ipv4/tcp_input.c tcp_grow_window
@@ -153,19 +176,19 @@ final class TcpProfiles {
       old(ADVMSS, ScheduleAlgorithm.GROUP_THRESHOLDS, FEATURES_3_10);
 
   static final TcpConstants TCP_4_4 =
-      middle(RMEM_3, ScheduleAlgorithm.GROUP_THRESHOLDS, FEATURES_4_4);
+      middle(RMEM_3, MAX_TCP_HEADER_4, ScheduleAlgorithm.GROUP_THRESHOLDS, FEATURES_4_4);
 
   static final TcpConstants TCP_4_9 =
-      middle(RMEM_3, ScheduleAlgorithm.CHARGE_THEN_DECIDE, FEATURES_4_9);
+      middle(RMEM_3, MAX_TCP_HEADER_4, ScheduleAlgorithm.CHARGE_THEN_DECIDE, FEATURES_4_9);
 
   static final TcpConstants TCP_4_19 =
-      middle(RMEM_3, ScheduleAlgorithm.CHARGE_THEN_DECIDE, FEATURES_4_19);
+      middle(RMEM_3, MAX_TCP_HEADER_4, ScheduleAlgorithm.CHARGE_THEN_DECIDE, FEATURES_4_19);
 
   static final TcpConstants TCP_5_10 =
-      middle(RMEM_5, ScheduleAlgorithm.CHARGE_THEN_DECIDE, FEATURES_5_10);
+      middle(RMEM_5, MAX_TCP_HEADER_5, ScheduleAlgorithm.CHARGE_THEN_DECIDE, FEATURES_5_10);
 
   static final TcpConstants TCP_5_15 =
-      middle(RMEM_5, ScheduleAlgorithm.CHARGE_IF_IT_FITS, FEATURES_5_10);
+      middle(RMEM_5, MAX_TCP_HEADER_5, ScheduleAlgorithm.CHARGE_IF_IT_FITS, FEATURES_5_10);
 
   static final TcpConstants TCP_6_1 =
       new TcpConstants(
@@ -176,7 +199,7 @@ final class TcpProfiles {
           MIN_SNDBUF_4,
           ADVMSS,
           OVERHEAD_4,
-          NO_HEAD,
+          MAX_TCP_HEADER_5,
           JIFFY_NS,
           ScheduleAlgorithm.CHARGE_IF_IT_FITS,
           ReclaimRule.AT_ONCE,
@@ -192,7 +215,7 @@ final class TcpProfiles {
           MIN_SNDBUF_4,
           ADVMSS,
           OVERHEAD_6_18,
-          NO_HEAD,
+          MAX_TCP_HEADER_5,
           JIFFY_NS,
           ScheduleAlgorithm.CHARGE_IF_IT_FITS,
           ReclaimRule.AT_ONCE,
@@ -210,8 +233,8 @@ final class TcpProfiles {
         RMEM_MAX,
         MIN_SNDBUF_3,
         advmssBytes,
-        OVERHEAD_3,
-        HEAD_3,
+        OVERHEAD_4,
+        MAX_TCP_HEADER_4,
         JIFFY_NS,
         schedule,
         ReclaimRule.AT_RECLAIM_POINTS,
@@ -220,7 +243,10 @@ final class TcpProfiles {
   }
 
   private static TcpConstants middle(
-      BufferSizes rmem, ScheduleAlgorithm schedule, Set<TcpFeature> features) {
+      BufferSizes rmem,
+      int maxTcpHeaderBytes,
+      ScheduleAlgorithm schedule,
+      Set<TcpFeature> features) {
     return new TcpConstants(
         MEM_4,
         rmem,
@@ -229,7 +255,7 @@ final class TcpProfiles {
         MIN_SNDBUF_4,
         ADVMSS,
         OVERHEAD_4,
-        NO_HEAD,
+        maxTcpHeaderBytes,
         JIFFY_NS,
         schedule,
         ReclaimRule.ABOVE_TWO_MEGABYTES,

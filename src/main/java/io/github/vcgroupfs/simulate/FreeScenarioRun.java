@@ -220,6 +220,8 @@ final class FreeScenarioRun {
   private Map<String, Object> machine() {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("sockets", memory.machine().socketsAllocated());
+    fields.put("orphans", memory.machine().orphans());
+    fields.put("time_wait", memory.machine().timeWaits());
     fields.put("memory_pages", memory.machine().memoryAllocated());
     fields.put("pressure_entered", memory.machine().stats().get(TcpCounter.PRESSURE_ENTERED));
     fields.put("pressure_ms", memory.machine().pressure().totalMs());

@@ -65,6 +65,20 @@ final class FlagSockMemory extends SockMemory {
   }
 
   @Override
+  boolean reserve(Sock sk, int nrPages) {
+    if (sk.bound() == null || !tryCharge(sk, nrPages)) {
+      return false; // EOPNOTSUPP, ENOMEM
+    }
+    if (machine().addPages(nrPages) > machine().memPages().pressure()) {
+      machine().addPages(-nrPages);
+      sk.unchargeGroup(nrPages);
+      return false;
+    }
+    sk.addForwardAlloc(nrPages * Pages.SIZE_BYTES);
+    return true;
+  }
+
+  @Override
   boolean underPressure(Sock sk) {
     TcpMemory group = sk.bound();
     return machine().pressure().isOn() || (group != null && group.pressure().isOn());

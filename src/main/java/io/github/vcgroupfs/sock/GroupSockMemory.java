@@ -78,6 +78,11 @@ final class GroupSockMemory extends SockMemory {
     return isOwnBelowFirstThreshold(sk);
   }
 
+  @Override
+  boolean isAboveThirdThreshold(Sock sk) {
+    return isOwnAboveThirdThreshold(sk);
+  }
+
   private void enter(@Nullable TcpMemory group, @Nullable PageCounter over) {
     if (group != null) {
       if (pressureOnAncestors) {

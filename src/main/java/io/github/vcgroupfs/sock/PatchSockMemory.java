@@ -94,4 +94,9 @@ final class PatchSockMemory extends SockMemory {
   boolean isBelowFirstThreshold(Sock sk) {
     return isOwnBelowFirstThreshold(sk);
   }
+
+  @Override
+  boolean isAboveThirdThreshold(Sock sk) {
+    return isOwnAboveThirdThreshold(sk);
+  }
 }

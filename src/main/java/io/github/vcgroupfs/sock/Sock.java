@@ -1,5 +1,6 @@
 package io.github.vcgroupfs.sock;
 
+import io.github.vcgroupfs.kernel.Pages;
 import io.github.vcgroupfs.memcg.MemCgroup;
 import io.github.vcgroupfs.memcg.MemoryGlobals;
 import io.github.vcgroupfs.memcg.counter.PageCounter;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * sock_update_memcg}. Such a socket is called bound. Not thread-safe: one thread at a time.
  */
 public final class Sock {
+  /** {@code net.ipv4.tcp_max_orphans} of the machine of the referee: asked. */
+  private static final int MAX_ORPHANS = 131_072;
+
   private final SockMemory rules;
   private final MemCgroup group;
 
@@ -32,8 +36,18 @@ public final class Sock {
   private int wmemQueued;
   private int sndbuf;
   private int rcvbuf;
+
+  /** {@code sk_userlocks}: SOCK_RCVBUF_LOCK, SOCK_SNDBUF_LOCK. */
+  private boolean rcvbufLocked;
+
+  private boolean sndbufLocked;
+
+  /** {@code sk_reserved_mem}: bytes that it keeps, whether it uses them or not. */
+  private int reserved;
+
   private int drops;
   private boolean closed;
+  private boolean orphaned;
 
   Sock(SockMemory rules, MemCgroup group) {
     this.rules = rules;
@@ -89,14 +103,60 @@ public final class Sock {
     return rcvbuf;
   }
 
-  /** Sets {@code sk_rcvbuf}. */
+  /** Sets {@code sk_rcvbuf}, unless the program has. */
   public void setRcvbuf(int bytes) {
-    rcvbuf = bytes;
+    rcvbuf = rcvbufLocked ? rcvbuf : bytes;
   }
 
-  /** Sets {@code sk_sndbuf}. */
+  /** Sets {@code sk_sndbuf}, unless the program has. */
   public void setSndbuf(int bytes) {
-    sndbuf = bytes;
+    sndbuf = sndbufLocked ? sndbuf : bytes;
+  }
+
+  /** The program sets SO_RCVBUF, and nobody else does from now on: {@code __sock_set_rcvbuf}. */
+  public void lockRcvbuf(int bytes) {
+    int most = Math.min(bytes, rules.constants().rmemMaxBytes());
+    rcvbuf = Math.max(2 * most, rules.constants().minRcvbufBytes());
+    rcvbufLocked = true;
+  }
+
+  /** The program sets SO_SNDBUF, and nobody else does from now on: {@code sock_setsockopt}. */
+  public void lockSndbuf(int bytes) {
+    int most = Math.min(bytes, rules.constants().wmemMaxBytes());
+    sndbuf = Math.max(2 * most, rules.constants().minSndbufBytes());
+    sndbufLocked = true;
+  }
+
+  /** Whether the program has set SO_RCVBUF. */
+  public boolean isRcvbufLocked() {
+    return rcvbufLocked;
+  }
+
+  /**
+   * The program sets SO_RESERVE_MEM: {@code sock_reserve_memory}, {@code
+   * sock_release_reserved_memory}. Pages of that much are charged at once, and kept.
+   *
+   * @return whether it could be had: not if the socket is not charged, or there is no room
+   */
+  public boolean reserve(int bytes) {
+    int more = bytes - reserved;
+    if (more <= 0) {
+      reserved -= -more / Pages.SIZE_BYTES * Pages.SIZE_BYTES;
+      reclaim();
+      return true;
+    }
+    int nrPages = (int) Pages.ofBytesUp(more);
+    if (!rules.reserve(this, nrPages)) {
+      return false;
+    }
+    reserved += nrPages * Pages.SIZE_BYTES;
+    machine().pagesChanged();
+    return true;
+  }
+
+  /** What of the reserve no buffer uses, bytes: {@code sk_unused_reserved_mem}. */
+  public int unusedReserve() {
+    return reserved == 0 ? 0 : Math.max(0, reserved - wmemQueued - rmemAlloc);
   }
 
   /** {@code sk_drops}: how many segments were dropped so far. */
@@ -235,10 +295,47 @@ public final class Sock {
     return rules.isBelowFirstThreshold(this);
   }
 
+  /**
+   * Whether so much memory is used that a closed socket has to go, unless it holds next to nothing:
+   * {@code tcp_out_of_memory}.
+   */
+  public boolean isOutOfMemory() {
+    return wmemQueued > rules.constants().minSndbufBytes() && rules.isAboveThirdThreshold(this);
+  }
+
+  /** {@code tcp_too_many_orphans}. */
+  public boolean areTooManyOrphans() {
+    return machine().orphans() > MAX_ORPHANS;
+  }
+
+  /** Its program has closed it, but it is not over: {@code sock_orphan}. */
+  public void orphan() {
+    if (!orphaned && !closed) {
+      orphaned = true;
+      addOrphans(1);
+    }
+  }
+
+  private void addOrphans(int more) {
+    machine().addOrphans(more);
+    if (!group.isRoot()) {
+      group.tcp().addOrphans(more);
+    }
+  }
+
+  /** Counts an end in TIME_WAIT that was this socket, or one less. */
+  public void addTimeWait(int more) {
+    machine().addTimeWaits(more);
+    if (!group.isRoot()) {
+      group.tcp().addTimeWaits(more);
+    }
+  }
+
   /** There was no memory for a send buffer: {@code sk_stream_moderate_sndbuf}. */
   void moderateSndbuf() {
     count(TcpCounter.SEND_REFUSED);
-    sndbuf = Math.max(Math.min(sndbuf, wmemQueued / 2), rules.constants().minSndbufBytes());
+    int half = Math.max(Math.min(sndbuf, wmemQueued / 2), unusedReserve());
+    setSndbuf(Math.max(half, rules.constants().minSndbufBytes()));
   }
 
   /** Counts one event, for the group and for the machine. */
@@ -263,11 +360,15 @@ public final class Sock {
       return;
     }
     closed = true;
+    reserved = 0;
     forwardAlloc += rmemAlloc + wmemQueued;
     rmemAlloc = 0;
     wmemQueued = 0;
     reclaim();
     machine().addSockets(-1);
+    if (orphaned) {
+      addOrphans(-1);
+    }
     if (bound != null) {
       bound.addSockets(-1);
       branch(group.globals()).unbound();

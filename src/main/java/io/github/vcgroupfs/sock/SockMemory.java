@@ -67,11 +67,33 @@ public abstract class SockMemory {
    */
   abstract void forceSchedule(Sock sk, int sizeBytes);
 
+  /**
+   * Charges pages for a socket that it keeps: {@code sock_reserve_memory}.
+   *
+   * @return whether they could be had; if not, nothing changed
+   */
+  boolean reserve(Sock sk, int nrPages) {
+    throw new IllegalStateException("no kernel before 5.17 knows SO_RESERVE_MEM");
+  }
+
   /** {@code sk_under_memory_pressure}. */
   abstract boolean underPressure(Sock sk);
 
   /** {@code sk_memory_allocated(sk) < sk_prot_mem_limits(sk, 0)}. */
   abstract boolean isBelowFirstThreshold(Sock sk);
+
+  /** {@code sk_memory_allocated(sk) > sk_prot_mem_limits(sk, 2)}. */
+  boolean isAboveThirdThreshold(Sock sk) {
+    return machine.memoryAllocated() > machine.memPages().max();
+  }
+
+  /** The same where groups have thresholds of their own. */
+  final boolean isOwnAboveThirdThreshold(Sock sk) {
+    TcpMemory group = sk.bound();
+    return group == null
+        ? machine.memoryAllocated() > machine.memPages().max()
+        : group.memoryAllocated() > group.memPages().max();
+  }
 
   /** Whether a socket may have its minimum, which it always may. */
   final boolean isGuaranteed(Sock sk, Direction direction) {
@@ -142,15 +164,17 @@ public abstract class SockMemory {
 
   /** {@code sk_mem_reclaim}. */
   final void reclaim(Sock sk) {
-    if (sk.forwardAlloc() >= Pages.SIZE_BYTES) {
-      giveBack(sk, sk.forwardAlloc() / Pages.SIZE_BYTES);
+    int bytes = sk.forwardAlloc() - sk.unusedReserve();
+    if (bytes >= Pages.SIZE_BYTES) {
+      giveBack(sk, bytes / Pages.SIZE_BYTES);
     }
   }
 
   /** {@code sk_mem_reclaim_partial}. */
   final void reclaimPartially(Sock sk) {
-    if (sk.forwardAlloc() > Pages.SIZE_BYTES) {
-      giveBack(sk, (sk.forwardAlloc() - 1) / Pages.SIZE_BYTES);
+    int bytes = sk.forwardAlloc() - sk.unusedReserve();
+    if (bytes > Pages.SIZE_BYTES) {
+      giveBack(sk, (bytes - 1) / Pages.SIZE_BYTES);
     }
   }
 

@@ -1,148 +1,165 @@
 package io.github.vcgroupfs.traffic;
 
+import io.github.vcgroupfs.memcg.MemCgroup;
 import io.github.vcgroupfs.memcg.tcp.TcpCounter;
 import io.github.vcgroupfs.sock.Sock;
-import io.github.vcgroupfs.traffic.tcp.DirectReader;
+import io.github.vcgroupfs.traffic.tcp.Draws;
 import io.github.vcgroupfs.traffic.tcp.EventQueue;
 import io.github.vcgroupfs.traffic.tcp.PageFrag;
 import io.github.vcgroupfs.traffic.tcp.TcpLink;
-import io.github.vcgroupfs.traffic.tcp.TcpSender;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A simulated connection with its applications: one that sends and one that reads, each at its
- * rate, both blocking as programs do. Not thread-safe: guarded by the lock of {@link Traffic}.
+ * One of the connections of a flow. Its programs may close it and connect anew, so it is one {@link
+ * Session} after the other, and those before may not be over yet. Not thread-safe: guarded by the
+ * lock of {@link Traffic}.
  */
-final class Connection implements TcpLink.Ends, DirectReader {
-  private static final long MS = 1_000_000;
+final class Connection {
+  /** TCP_TIMEOUT_INIT. */
+  private static final long SYN_TIMEOUT_NS = 1_000_000_000;
 
-  /** A timer tick at HZ 250, the unit in which {@code sk_stream_wait_memory} waits. */
-  private static final long TICK_NS = 4 * MS;
-
-  /** {@code net_random() % (HZ / 5)}: ticks. */
-  private static final int MEMORY_WAIT_TICKS = 50;
-
-  /**
-   * An application "as fast as it can" moves at most a gigabyte a second, about what loopback
-   * carries, so that one flow cannot starve the others; and never more than a call in 2 µs.
-   */
-  private static final double BYTE_NS = 1;
-
-  private static final long CALL_NS = 2_000;
-
-  private static final int MAX_READ_BYTES = 1 << 20;
+  /** {@code sysctl_tcp_syn_retries}. */
+  private static final int SYN_RETRIES = 6;
 
   private final Network network;
+  private final MemCgroup group;
   private final PageFrag frag;
-  private final Sock from;
-  private final Sock to;
 
-  /** Made when there is something to send: most connections of a large machine are idle. */
-  private @Nullable TcpLink link;
+  /** Of what the programs draw by chance; each has a stream of its own. */
+  private final long seed;
 
   private FlowSpec spec;
-  private boolean closed;
+  private @Nullable Draws writerDraws;
+  private @Nullable Draws readerDraws;
+
+  /** The one that has a program at it; null in the pause between two. */
+  private @Nullable Session session;
+
+  /** Sessions that were closed and that are not over; most connections never have any. */
+  private @Nullable ArrayDeque<Session> closing;
+
+  private EventQueue.@Nullable Event pause;
+  private int opened;
+  private boolean ended;
   private long sentBytes;
   private long receivedBytes;
 
-  /** What the sender still has to write before it stops. */
-  private long leftBytes;
-
-  /** What is left of the chunk the application is sending. */
-  private int chunkLeftBytes;
-
-  private boolean senderWaits;
-  private boolean readerWaits;
-  private long nextSendNs;
-  private EventQueue.@Nullable Event sendTimer;
-  private EventQueue.@Nullable Event readTimer;
-
   /**
-   * A connection.
+   * A connection that is not open yet.
    *
+   * @param group of the end that connects
    * @param frag where the sending program's data is copied to
-   * @param from the socket that sends
-   * @param to the socket that receives
+   * @param seed of what is drawn by chance
    */
-  Connection(Network network, PageFrag frag, FlowSpec spec, Sock from, Sock to) {
+  Connection(Network network, MemCgroup group, PageFrag frag, FlowSpec spec, long seed) {
     this.network = network;
+    this.group = group;
     this.frag = frag;
     this.spec = spec;
-    this.from = from;
-    this.to = to;
-    this.leftBytes = spec.bytes();
-    this.nextSendNs = network.events().nowNs();
+    this.seed = seed;
   }
 
-  private TcpLink link() {
-    TcpLink made = link;
-    if (made == null) {
-      made = network.link(from, to, spec.rttNs(), this);
-      made.receiver().readDirectlyBy(this);
-      made.receiver().setReaderWaits(readerWaits);
-      link = made;
-    }
-    return made;
+  Network network() {
+    return network;
   }
 
-  /** Sets both applications to work. */
+  PageFrag frag() {
+    return frag;
+  }
+
+  FlowSpec spec() {
+    return spec;
+  }
+
+  /** Connects, and sets the programs to work. */
   void start() {
-    scheduleSend(0);
-    scheduleRead(0);
+    pause = null;
+    Sock from = network.open(group, spec.options());
+    from.count(TcpCounter.OPENED);
+    Session made = new Session(this, opened++, from);
+    session = made;
+    made.connect();
   }
 
-  /** Other rates or sizes from now on; more bytes to send, if there is an end. */
-  void change(FlowSpec newSpec, boolean moreBytes) {
+  /** The socket of the end that accepts. */
+  Sock accept() {
+    return network.open(network.peer(group, spec), spec.options());
+  }
+
+  /** Other rates or sizes from now on; more bytes or requests, if there is an end. */
+  void change(FlowSpec newSpec, boolean more) {
     spec = newSpec;
-    if (newSpec.bytes() == FlowSpec.ENDLESS) {
-      leftBytes = FlowSpec.ENDLESS;
-    } else if (moreBytes) {
-      leftBytes = newSpec.bytes() + (leftBytes == FlowSpec.ENDLESS ? 0 : leftBytes);
+    Session now = session;
+    if (now == null) {
+      return;
     }
-    nextSendNs = network.events().nowNs();
-    start();
-  }
-
-  /** Closes both ends at once. All memory is given back. */
-  void close() {
-    closed = true;
-    cancel(sendTimer);
-    cancel(readTimer);
-    TcpLink made = link;
-    if (made == null) {
-      from.close();
-      to.close();
+    if (now.client().isClosed() && more) {
+      retire(now);
+      start();
     } else {
-      made.close();
+      now.change(more);
     }
   }
 
-  /** The socket that sends. */
-  Sock from() {
-    return from;
+  /** The program has closed, and connects anew after its pause. */
+  void reopen() {
+    Session now = session;
+    if (now != null) {
+      retire(now);
+    }
+    pause = network.events().after(draw(spec.lifetime().pause(), true), this::startAgain);
   }
 
-  /** The socket that receives. */
-  Sock to() {
-    return to;
+  private void startAgain() {
+    if (!ended) {
+      start();
+    }
+  }
+
+  private void retire(Session over) {
+    session = null;
+    ArrayDeque<Session> all = closing;
+    if (all == null) {
+      all = new ArrayDeque<>(2);
+      closing = all;
+    }
+    while (!all.isEmpty() && all.getFirst().isOver()) {
+      all.removeFirst();
+    }
+    all.add(over);
+  }
+
+  /** Ends everything at once. All memory is given back. */
+  void close() {
+    ended = true;
+    EventQueue.Event pending = pause;
+    if (pending != null) {
+      pending.cancel();
+    }
+    sessions().forEach(Session::tearDown);
+  }
+
+  /** All that is not over, the oldest first. */
+  List<Session> sessions() {
+    List<Session> all = new ArrayList<>(1);
+    ArrayDeque<Session> before = closing;
+    if (before != null) {
+      all.addAll(before);
+    }
+    Session now = session;
+    if (now != null) {
+      all.add(now);
+    }
+    return all;
   }
 
   /** The window that the receiver advertised and that is not used up, bytes. */
   int windowBytes() {
-    TcpLink made = link;
-    return made == null ? 0 : made.receiver().windowBytes();
-  }
-
-  /** Bytes accepted from the sender and not acknowledged. */
-  long unackedBytes() {
-    TcpLink made = link;
-    return made == null ? 0 : made.sender().unackedBytes();
-  }
-
-  /** Bytes that wait for the reader. */
-  long unreadBytes() {
-    TcpLink made = link;
-    return made == null ? 0 : made.receiver().unreadBytes();
+    Session now = session;
+    return now == null ? 0 : now.windowBytes();
   }
 
   long sentBytes() {
@@ -153,136 +170,47 @@ final class Connection implements TcpLink.Ends, DirectReader {
     return receivedBytes;
   }
 
-  private static void cancel(EventQueue.@Nullable Event event) {
-    if (event != null) {
-      event.cancel();
-    }
+  void sent(int bytes) {
+    sentBytes += bytes;
   }
 
-  private void scheduleSend(long delayNs) {
-    cancel(sendTimer);
-    senderWaits = false;
-    sendTimer =
-        spec.send().isZero() ? null : network.events().after(delayNs, this::applicationSends);
-  }
-
-  private void scheduleRead(long delayNs) {
-    cancel(readTimer);
-    setReaderWaits(false);
-    readTimer =
-        spec.read().isZero() ? null : network.events().after(delayNs, this::applicationReads);
-  }
-
-  private void applicationSends() {
-    sendTimer = null;
-    if (closed || !mayStartChunk()) {
-      return;
-    }
-    TcpSender sender = link().sender();
-    int taken = sender.send(chunkLeftBytes, frag);
-    sentBytes += taken;
-    from.count(TcpCounter.SENT_BYTES, taken);
-    chunkLeftBytes -= taken;
-    if (chunkLeftBytes == 0) {
-      scheduleSend(callNs(taken));
-    } else {
-      senderWaits = true;
-      if (sender.lastSendRefused()) {
-        waitForMemory();
-      }
-    }
-  }
-
-  private static long callNs(int bytes) {
-    return Math.max(CALL_NS, (long) (bytes * BYTE_NS));
-  }
-
-  /** Whether there is a chunk to go on with, or a new one is due; else sets the timer for it. */
-  private boolean mayStartChunk() {
-    if (chunkLeftBytes > 0) {
-      return true;
-    }
-    if (leftBytes <= 0) {
-      return false;
-    }
-    Rate rate = spec.send();
-    if (!rate.isMax()) {
-      long nowNs = network.events().nowNs();
-      if (nextSendNs > nowNs) {
-        scheduleSend(nextSendNs - nowNs);
-        return false;
-      }
-      // An application that was blocked does not make up for it.
-      nextSendNs = Math.max(nextSendNs, nowNs - MS) + rate.intervalNs(spec.chunkBytes());
-    }
-    chunkLeftBytes = (int) Math.min(spec.chunkBytes(), leftBytes);
-    leftBytes -= leftBytes == FlowSpec.ENDLESS ? 0 : chunkLeftBytes;
-    return true;
-  }
-
-  /** {@code sk_stream_wait_memory}: two ticks and a random time, then again. */
-  private void waitForMemory() {
-    cancel(sendTimer);
-    long ticks = 2L + network.random().nextInt(MEMORY_WAIT_TICKS);
-    sendTimer = network.events().after(ticks * TICK_NS, this::applicationSends);
-  }
-
-  /** The sender is woken. */
-  @Override
-  public void writeSpace() {
-    if (senderWaits) {
-      scheduleSend(0);
-    }
-  }
-
-  /** The reader is woken. */
-  @Override
-  public void readable() {
-    if (readerWaits) {
-      scheduleRead(0);
-    }
-  }
-
-  private void setReaderWaits(boolean waits) {
-    readerWaits = waits;
-    TcpLink made = link;
-    if (made != null) {
-      made.receiver().setReaderWaits(waits);
-    }
-  }
-
-  private void applicationReads() {
-    readTimer = null;
-    Rate rate = spec.read();
-    TcpLink made = link;
-    int most = rate.isMax() ? MAX_READ_BYTES : spec.chunkBytes();
-    int taken = made == null ? 0 : made.receiver().read(most);
-    received(taken);
-    if (taken == 0 || (rate.isMax() && unreadBytes() == 0)) {
-      setReaderWaits(true);
-    } else {
-      scheduleRead(rate.isMax() ? callNs(taken) : rate.intervalNs(spec.chunkBytes()));
-    }
-  }
-
-  /** A reader that waits has a buffer of a chunk, or one that everything fits. */
-  @Override
-  public boolean wants(int bytes) {
-    return spec.read().isMax() || bytes <= spec.chunkBytes();
-  }
-
-  private void received(int bytes) {
+  void received(int bytes) {
     receivedBytes += bytes;
-    to.count(TcpCounter.RECEIVED_BYTES, bytes);
   }
 
-  @Override
-  public void took(int bytes) {
-    received(bytes);
-    if (spec.read().isMax()) {
-      setReaderWaits(true);
-    } else {
-      scheduleRead(spec.read().intervalNs(spec.chunkBytes()));
+  /** What is between both ends of a session. */
+  TcpLink.Way way(int number) {
+    return new TcpLink.Way(spec.path(), Draws.seed(seed, 2L + number));
+  }
+
+  /** How long a handshake takes; each time SYN or its answer is lost, it takes longer. */
+  long handshakeNs() {
+    double loss = spec.path().loss();
+    long ns = spec.path().rttNs();
+    if (loss > 0) {
+      double lost = 1 - (1 - loss) * (1 - loss);
+      for (int i = 0; i < SYN_RETRIES && draws(true).uniform() < lost; i++) {
+        ns += SYN_TIMEOUT_NS << i;
+      }
     }
+    return ns;
+  }
+
+  /** The next value; most are fixed, and need no stream. */
+  long draw(Distribution of, boolean writer) {
+    return of.isFixed() ? of.least() : of.draw(draws(writer));
+  }
+
+  private Draws draws(boolean writer) {
+    Draws draws = writer ? writerDraws : readerDraws;
+    if (draws == null) {
+      draws = new Draws(Draws.seed(seed, writer ? 0 : 1));
+      if (writer) {
+        writerDraws = draws;
+      } else {
+        readerDraws = draws;
+      }
+    }
+    return draws;
   }
 }

@@ -1,5 +1,6 @@
 package io.github.vcgroupfs.traffic;
 
+import io.github.vcgroupfs.traffic.tcp.Draws;
 import io.github.vcgroupfs.traffic.tcp.PageFrag;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,10 +17,16 @@ final class Flow {
 
   private final List<Connection> connections = new ArrayList<>();
 
+  /** Of the flow's name: what its connections draw does not depend on other flows. */
+  private final long seed;
+
   /** The user who added it, for whom its connections count. */
   private final int uid;
 
   private FlowSpec spec;
+
+  /** How many connections there ever were. */
+  private long made;
 
   /** What connections that were taken away had moved. */
   private long goneSentBytes;
@@ -30,10 +37,12 @@ final class Flow {
    * A flow, with its connections.
    *
    * @param uid who added it
+   * @param seed of what is drawn by chance
    * @param connector makes the connections
    */
-  Flow(FlowSpec spec, int uid, Connector connector) {
+  Flow(FlowSpec spec, int uid, long seed, Connector connector) {
     this.spec = spec;
+    this.seed = seed;
     this.uid = uid;
     this.connector = connector;
     resize();
@@ -41,8 +50,12 @@ final class Flow {
 
   /** Makes connections. */
   interface Connector {
-    /** A connection as that spec has it. */
-    Connection connect(FlowSpec spec, PageFrag frag);
+    /**
+     * A connection as that spec has it.
+     *
+     * @param seed of what is drawn by chance; the group's is mixed into it
+     */
+    Connection connect(FlowSpec spec, PageFrag frag, long seed);
   }
 
   FlowSpec spec() {
@@ -58,12 +71,12 @@ final class Flow {
   }
 
   /**
-   * Other numbers from now on. Another path means other connections.
+   * Other numbers from now on. Another path, or other buffers, mean other connections.
    *
    * @param moreBytes whether the senders get the spec's bytes to send anew
    */
   void change(FlowSpec newSpec, boolean moreBytes) {
-    if (!newSpec.hasPathOf(spec)) {
+    if (!newSpec.canFollow(spec)) {
       shrinkTo(0);
     }
     int kept = Math.min(connections.size(), newSpec.connections());
@@ -95,7 +108,7 @@ final class Flow {
   private void resize() {
     shrinkTo(spec.connections());
     while (connections.size() < spec.connections()) {
-      Connection connection = connector.connect(spec, frag);
+      Connection connection = connector.connect(spec, frag, Draws.seed(seed, made++));
       connections.add(connection);
       connection.start();
     }

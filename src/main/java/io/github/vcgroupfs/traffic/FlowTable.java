@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The flows of one group. Not thread-safe: guarded by the lock of {@link Traffic}. */
 final class FlowTable {
-  private static final String ROW = "%-16s %11s %9s %9s %9s %16s %16s %9s %9s %12s%n";
+  private static final String ROW = "%-16s %11s %9s %9s %9s %16s %16s %9s %9s %12s%s%n";
 
   private final Flow.Connector connect;
   private final Map<String, Flow> flows = new LinkedHashMap<>();
@@ -49,11 +49,11 @@ final class FlowTable {
                 "there is a flow %s already: set or remove it, or take another name"
                     .formatted(name));
           }
-          planned.put(name, new Planned(command.applyTo(FlowSpec.DEFAULT), writer));
+          planned.put(name, new Planned(sensible(command.applyTo(FlowSpec.DEFAULT)), writer));
         }
         case SET -> {
           Planned there = requireFlow(name, flow);
-          planned.put(name, new Planned(command.applyTo(there.spec()), there.uid()));
+          planned.put(name, new Planned(sensible(command.applyTo(there.spec())), there.uid()));
         }
         case REMOVE -> {
           requireFlow(name, flow);
@@ -76,20 +76,28 @@ final class FlowTable {
     return changes;
   }
 
+  private static FlowSpec sensible(FlowSpec spec) throws ErrnoException {
+    spec.requireSense();
+    return spec;
+  }
+
   /** Carries out commands that {@link #plan} has found good, for the same writer. */
   void apply(List<FlowCommand> commands, int writer) throws ErrnoException {
     for (FlowCommand command : commands) {
       String name = command.name();
       Flow flow = flows.get(name);
       if (flow == null) {
-        flows.put(name, new Flow(command.applyTo(FlowSpec.DEFAULT), writer, connect));
+        FlowSpec spec = command.applyTo(FlowSpec.DEFAULT);
+        flows.put(name, new Flow(spec, writer, name.hashCode(), connect));
       } else if (command.verb() == FlowCommand.Verb.REMOVE) {
         goneSentBytes += flow.sentBytes();
         goneReceivedBytes += flow.receivedBytes();
         flow.close();
         flows.remove(name);
       } else {
-        flow.change(command.applyTo(flow.spec()), command.has(FlowCommand.Key.BYTES));
+        flow.change(
+            command.applyTo(flow.spec()),
+            command.has(FlowKey.BYTES) || command.has(FlowKey.REQUESTS));
       }
     }
   }
@@ -161,6 +169,8 @@ final class FlowTable {
     if (flows.isEmpty()) {
       return "";
     }
+    boolean plain =
+        flows.values().stream().allMatch(flow -> FlowKey.options(flow.spec()).equals("-"));
     StringBuilder text = new StringBuilder();
     text.append(
         ROW.formatted(
@@ -173,22 +183,26 @@ final class FlowTable {
             "received",
             "rtt",
             "peer",
-            "bytes"));
-    flows.forEach(
-        (name, flow) ->
-            text.append(
-                ROW.formatted(
-                    name,
-                    flow.spec().connections(),
-                    flow.spec().chunkBytes(),
-                    flow.spec().send().text(),
-                    flow.spec().read().text(),
-                    flow.sentBytes(),
-                    flow.receivedBytes(),
-                    FlowCommand.rttText(flow.spec().rttNs()),
-                    flow.spec().peer().text(),
-                    FlowCommand.bytesText(flow.spec().bytes()))));
+            "bytes",
+            plain ? "" : " options"));
+    flows.forEach((name, flow) -> text.append(row(name, flow, plain)));
     return text.toString();
+  }
+
+  private static String row(String name, Flow flow, boolean plain) {
+    FlowSpec spec = flow.spec();
+    return ROW.formatted(
+        name,
+        FlowKey.CONNECTIONS.text(spec),
+        FlowKey.CHUNK.text(spec),
+        FlowKey.SEND.text(spec),
+        FlowKey.READ.text(spec),
+        flow.sentBytes(),
+        flow.receivedBytes(),
+        FlowKey.RTT.text(spec),
+        FlowKey.PEER.text(spec),
+        FlowKey.BYTES.text(spec),
+        plain ? "" : " " + FlowKey.options(spec));
   }
 
   private static Planned requireFlow(String name, @Nullable Planned flow) throws ErrnoException {

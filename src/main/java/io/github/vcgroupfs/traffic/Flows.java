@@ -26,7 +26,7 @@ public final class Flows {
    */
   public void write(String lines) throws ErrnoException {
     List<FlowCommand> commands = FlowCommand.parse(lines);
-    network.requireGroups(FlowTable.peerPaths(commands));
+    network.require(commands);
     table.plan(commands, Caller.SELF.uid());
     table.apply(commands, Caller.SELF.uid());
   }

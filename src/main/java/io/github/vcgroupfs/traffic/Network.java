@@ -4,12 +4,16 @@ import io.github.vcgroupfs.cgroup.Cgroup;
 import io.github.vcgroupfs.cgroup.CgroupTree;
 import io.github.vcgroupfs.kernel.Errno;
 import io.github.vcgroupfs.kernel.ErrnoException;
+import io.github.vcgroupfs.kernel.Pages;
 import io.github.vcgroupfs.memcg.MemCgroup;
 import io.github.vcgroupfs.memcg.MemoryController;
 import io.github.vcgroupfs.sock.Sock;
 import io.github.vcgroupfs.sock.SockMemory;
+import io.github.vcgroupfs.traffic.tcp.Draws;
 import io.github.vcgroupfs.traffic.tcp.EventQueue;
+import io.github.vcgroupfs.traffic.tcp.Handshake;
 import io.github.vcgroupfs.traffic.tcp.NetworkPath;
+import io.github.vcgroupfs.traffic.tcp.SocketOptions;
 import io.github.vcgroupfs.traffic.tcp.TcpLink;
 import java.util.List;
 import java.util.Random;
@@ -25,6 +29,7 @@ public final class Network {
   private final EventQueue events;
   private final NetworkPath path;
   private final Random random;
+  private final long seed;
 
   /**
    * A network without connections.
@@ -39,6 +44,7 @@ public final class Network {
     this.events = events;
     this.path = new NetworkPath(events);
     this.random = new Random(seed);
+    this.seed = seed;
   }
 
   /** The clock, and what happens at which time. */
@@ -54,12 +60,44 @@ public final class Network {
    * @param rttNs round-trip time in nanoseconds; 0 is loopback
    */
   public TcpLink connect(MemCgroup from, MemCgroup to, long rttNs) {
-    return link(memory.open(from), memory.open(to), rttNs, TcpLink.Ends.POLLING);
+    return TcpLink.connect(memory, path, memory.open(from), memory.open(to), rttNs);
   }
 
   /** A link between two sockets. */
-  TcpLink link(Sock from, Sock to, long rttNs, TcpLink.Ends ends) {
-    return TcpLink.connect(memory, path, from, to, rttNs, ends);
+  TcpLink link(TcpLink.End from, TcpLink.End to, TcpLink.Way way) {
+    return TcpLink.connect(from, to, memory, path, way);
+  }
+
+  /** A socket of a program in that group, with what has to be set before the handshake. */
+  Sock open(MemCgroup group, SocketOptions options) {
+    Sock sk = memory.open(group);
+    options.applyTo(sk);
+    return sk;
+  }
+
+  /** Charges the SYN; false if there was no memory for it. */
+  boolean sendSyn(Sock from) {
+    return Handshake.sendSyn(from, memory.constants());
+  }
+
+  /**
+   * The SYN was acknowledged.
+   *
+   * @param timeout what its timer does, if anything is left to do for it
+   * @return the timer, or null
+   */
+  EventQueue.@Nullable Event synAcknowledged(Sock from, Runnable timeout) {
+    Handshake.synAcknowledged(from, memory.constants());
+    return from.forwardAlloc() < Pages.SIZE_BYTES
+        ? null
+        : events.after(Handshake.TIMEOUT_NS, timeout);
+  }
+
+  /** Sets the buffer sizes that both have after the handshake. */
+  void shakeHands(Sock from, Sock to, SocketOptions options) {
+    TcpLink.shakeHands(memory, from, to);
+    from.reserve(options.reserve());
+    to.reserve(options.reserve());
   }
 
   /** Everything random. */
@@ -74,15 +112,13 @@ public final class Network {
 
   /** Makes the connections of a group's flows. Preconditions: peers were looked up before. */
   Flow.Connector connector(MemCgroup group) {
-    return (spec, frag) -> {
-      Sock from = memory.open(group);
-      Sock to = memory.open(peer(group, spec));
-      TcpLink.shakeHands(memory, from, to);
-      return new Connection(this, frag, spec, from, to);
-    };
+    long ofGroup = Draws.seed(seed, group.path().hashCode());
+    return (spec, frag, number) ->
+        new Connection(this, group, frag, spec, Draws.seed(ofGroup, number));
   }
 
-  private MemCgroup peer(MemCgroup group, FlowSpec spec) {
+  /** The group of the ends that accept. */
+  MemCgroup peer(MemCgroup group, FlowSpec spec) {
     String named = spec.peer().path();
     if (named != null) {
       MemCgroup found = find(named);
@@ -91,9 +127,16 @@ public final class Network {
     return spec.peer().equals(Peer.OUTSIDE) ? MemCgroup.of(tree.root()) : group;
   }
 
-  /** Looks up the groups that are to be peers. */
-  void requireGroups(List<String> paths) throws ErrnoException {
-    for (String each : paths) {
+  /** Looks up the groups that are to be peers, and the options that are to be set. */
+  void require(List<FlowCommand> commands) throws ErrnoException {
+    for (FlowCommand command : commands) {
+      String unknown = command.applyTo(FlowSpec.DEFAULT).options().unknownTo(memory.constants());
+      if (unknown != null) {
+        throw new ErrnoException(
+            Errno.ENOPROTOOPT, unknown + ": leave it out, or take the profile of a newer kernel");
+      }
+    }
+    for (String each : FlowTable.peerPaths(commands)) {
       if (find(each) == null) {
         throw new ErrnoException(
             Errno.ENOENT, "peer=%s: there is no such group; make it first".formatted(each));

@@ -3,6 +3,7 @@ package io.github.vcgroupfs.traffic;
 import io.github.vcgroupfs.memcg.MemCgroup;
 import io.github.vcgroupfs.sock.Sock;
 import io.github.vcgroupfs.traffic.netty.ChannelUsage;
+import io.github.vcgroupfs.traffic.tcp.TcpState;
 
 /**
  * The lines of {@code sim.tcp.sockets}, one for each socket. A line begins as {@code ss -tmO}
@@ -21,26 +22,44 @@ final class SocketList {
   void add(String name, Flow flow) {
     int number = 0;
     for (Connection connection : flow.connections()) {
-      String end = name + "/" + number++;
-      if (connection.from().group() == group) {
-        line(
-            end + ":send",
-            end + ":receive",
-            Skmem.of(connection.from()),
-            0,
-            connection.unackedBytes());
-        text.append(" window:").append(connection.windowBytes()).append(" simulated\n");
-      }
-      if (connection.to().group() == group) {
-        line(
-            end + ":receive",
-            end + ":send",
-            Skmem.of(connection.to()),
-            connection.unreadBytes(),
-            0);
-        text.append(" window:").append(connection.windowBytes()).append(" simulated\n");
+      String place = name + "/" + number++;
+      for (Session session : connection.sessions()) {
+        add(session.number() == 0 ? place : place + "." + session.number(), session);
       }
     }
+  }
+
+  private void add(String place, Session session) {
+    Side client = session.client();
+    Side server = session.server();
+    String windows = " window:" + session.windowBytes();
+    if (server == null) {
+      if (client.sk().group() == group) {
+        simulated(place + ":send", place + ":receive", client, TcpState.SYN_SENT, windows);
+      }
+      return;
+    }
+    if (client.windowBytes() > 0) {
+      windows += " back_window:" + client.windowBytes();
+    }
+    if (client.sk().group() == group) {
+      simulated(place + ":send", place + ":receive", client, client.state(), windows);
+    }
+    if (server.sk().group() == group) {
+      simulated(place + ":receive", place + ":send", server, server.state(), windows);
+    }
+  }
+
+  private void simulated(String local, String peer, Side side, TcpState state, String windows) {
+    if (state == TcpState.CLOSED && side.isClosed()) {
+      return;
+    }
+    if (side.isTimeWait()) {
+      text.append("%s 0 0 %s %s simulated\n".formatted(state.label(), local, peer));
+      return;
+    }
+    line(state, local, peer, Skmem.of(side.sk()), side.receiveQueue(), side.sendQueue());
+    text.append(windows).append(" simulated\n");
   }
 
   MemCgroup group() {
@@ -71,6 +90,7 @@ final class SocketList {
   private void add(String local, String peer, RelayLink.Side side, RelayLink.Side other) {
     ChannelUsage usage = side.accounting().usage();
     line(
+        TcpState.ESTABLISHED,
         local,
         peer,
         new Skmem(
@@ -88,8 +108,9 @@ final class SocketList {
   }
 
   /** State, queues, names and skmem; sk_wmem_alloc, sk_optmem and the backlog are always empty. */
-  private void line(String local, String peer, Skmem sk, long receiveQueue, long sendQueue) {
-    text.append("ESTAB %d %d %s %s".formatted(receiveQueue, sendQueue, local, peer))
+  private void line(
+      TcpState state, String local, String peer, Skmem sk, long receiveQueue, long sendQueue) {
+    text.append("%s %d %d %s %s".formatted(state.label(), receiveQueue, sendQueue, local, peer))
         .append(
             " skmem:(r%d,rb%d,t0,tb%d,f%d,w%d,o0,bl0,d%d)"
                 .formatted(

@@ -32,12 +32,22 @@ final class SocketSums implements Figures {
   /** Both ends of a flow's connections. */
   void add(Flow flow) {
     for (Connection each : flow.connections()) {
-      long windowBytes = each.windowBytes();
-      of(each.from().group()).sockets++;
-      Sums receiver = of(each.to().group());
-      receiver.sockets++;
-      receiver.windowBytes += windowBytes;
-      allWindowBytes += windowBytes;
+      for (Session session : each.sessions()) {
+        add(session.client());
+        Side server = session.server();
+        if (server != null) {
+          add(server);
+        }
+      }
+    }
+  }
+
+  private void add(Side side) {
+    if (side.hasSocket()) {
+      Sums sums = of(side.sk().group());
+      sums.sockets++;
+      sums.windowBytes += side.windowBytes();
+      allWindowBytes += side.windowBytes();
     }
   }
 

@@ -283,7 +283,7 @@ public final class Traffic implements AutoCloseable {
           throw new ErrnoException(
               Errno.ENODEV, group.path() + " was removed: make it again, and open its files again");
         }
-        network.requireGroups(FlowTable.peerPaths(commands));
+        network.require(commands);
         requireOwnPeers(writer, FlowTable.peerPaths(commands));
         FlowTable known = tables.get(group);
         FlowTable table = known == null ? newTable(group) : known;

@@ -76,7 +76,7 @@ class TcpDifferencesPageTest {
             tcp.minSndbufBytes(),
             tcp.advmssBytes(),
             tcp.skbOverheadBytes(),
-            tcp.skbHeadBytes(),
+            tcp.maxTcpHeaderBytes(),
             tcp.jiffyNs(),
             schedule,
             reclaim,

@@ -18,7 +18,7 @@ class FlowCommandTest {
             .get(0)
             .applyTo(FlowSpec.DEFAULT);
     assertThat(spec.connections()).isEqualTo(8);
-    assertThat(spec.chunkBytes()).isEqualTo(16 << 10);
+    assertThat(spec.transfer().chunk()).isEqualTo(Distribution.fixed(16 << 10));
     assertThat(spec.send().bytesPerSecond()).isEqualTo(10 << 20);
     assertThat(spec.read().isZero()).isTrue();
   }

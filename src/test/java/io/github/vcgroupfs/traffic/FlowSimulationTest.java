@@ -146,8 +146,8 @@ class FlowSimulationTest {
     assertThat(usage()).isLessThan(stopped);
     for (Flow flow : flows.flows()) { // what is left is forward alloc, as 3.x keeps it
       for (Connection connection : flow.connections()) {
-        assertThat(connection.from().wmemQueued()).isZero();
-        assertThat(connection.to().rmemAlloc()).isZero();
+        assertThat(connection.sessions().get(0).client().sk().wmemQueued()).isZero();
+        assertThat(connection.sessions().get(0).server().sk().rmemAlloc()).isZero();
       }
     }
     String[] row = flows.text().lines().skip(1).findFirst().orElseThrow().trim().split(" +", -1);

@@ -89,6 +89,8 @@ final class Reports {
     StringBuilder text = new StringBuilder(256);
     boolean root = group.cgroup().isRoot();
     line(text, "sockets", root ? machine.socketsAllocated() : group.tcp().socketsAllocated());
+    line(text, "orphans", root ? machine.orphans() : group.tcp().orphans());
+    line(text, "time_wait", root ? machine.timeWaits() : group.tcp().timeWaits());
     line(text, "memory", root ? machine.memoryAllocated() : group.tcp().memoryAllocated());
     boolean pressure = machine.pressure().isOn() || (!root && group.tcp().underPressure());
     line(text, "pressure", pressure ? 1 : 0);

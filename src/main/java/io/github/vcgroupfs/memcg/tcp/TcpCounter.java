@@ -35,6 +35,16 @@ public enum TcpCounter {
   SEND_REFUSED("send_refused"),
   /** Simulated segments with data that have reached a socket; those that were dropped, too. */
   SEGMENTS_IN("segments_in"),
+  /** Connections that programs began to open. Kernel: ActiveOpens. */
+  OPENED("ActiveOpens"),
+  /** Sockets that were closed while something was unread: a reset. Kernel: TCPAbortOnClose. */
+  ABORTED_ON_CLOSE("TCPAbortOnClose"),
+  /** Data that came for a socket that was closed: a reset. Kernel: TCPAbortOnData. */
+  ABORTED_ON_DATA("TCPAbortOnData"),
+  /** Closed sockets that had to go for lack of memory. Kernel: TCPAbortOnMemory. */
+  ABORTED_ON_MEMORY("TCPAbortOnMemory"),
+  /** Closed sockets whose other end did not take their data in time. Kernel: TCPAbortOnTimeout. */
+  ABORTED_ON_TIMEOUT("TCPAbortOnTimeout"),
   /** Bytes that programs have sent, simulated ones and those behind a relay. */
   SENT_BYTES("sent_bytes"),
   /** Bytes that programs have read, or a relay has for them. */

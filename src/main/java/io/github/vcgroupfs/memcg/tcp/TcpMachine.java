@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class TcpMachine {
   private final AtomicLong memoryAllocated = new AtomicLong();
   private final AtomicLong socketsAllocated = new AtomicLong();
+  private final AtomicLong orphans = new AtomicLong();
+  private final AtomicLong timeWaits = new AtomicLong();
   private final TcpStats stats = new TcpStats();
   private final LongSupplier nanoTime;
   private final Pressure pressure;
@@ -68,6 +70,26 @@ public final class TcpMachine {
   /** Adds to the number of open sockets, or takes away if negative. */
   public void addSockets(int more) {
     socketsAllocated.addAndGet(more);
+  }
+
+  /** Sockets that no program has any more, but whose data is not acknowledged. */
+  public long orphans() {
+    return orphans.get();
+  }
+
+  /** Adds to the number of orphans, or takes away if negative. */
+  public void addOrphans(int more) {
+    orphans.addAndGet(more);
+  }
+
+  /** Ends of connections in TIME_WAIT; they are no sockets. */
+  public long timeWaits() {
+    return timeWaits.get();
+  }
+
+  /** Adds to the number of ends in TIME_WAIT, or takes away if negative. */
+  public void addTimeWaits(int more) {
+    timeWaits.addAndGet(more);
   }
 
   /** {@code net.ipv4.tcp_mem}: three thresholds, in pages. */

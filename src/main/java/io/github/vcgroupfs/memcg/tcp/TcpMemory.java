@@ -27,6 +27,8 @@ public final class TcpMemory {
   private final TcpMachine machine;
   private final Pressure pressure;
   private final AtomicLong socketsAllocated = new AtomicLong();
+  private final AtomicLong orphans = new AtomicLong();
+  private final AtomicLong timeWaits = new AtomicLong();
   private final TcpStats stats = new TcpStats();
 
   /** Pages the limits here have refused in this spell of pressure; counted if somebody listens. */
@@ -83,6 +85,26 @@ public final class TcpMemory {
   /** Adds to the number of open sockets that are charged here, or takes away if negative. */
   public void addSockets(int more) {
     socketsAllocated.addAndGet(more);
+  }
+
+  /** Sockets of the group that no program has any more, but whose data is not acknowledged. */
+  public long orphans() {
+    return orphans.get();
+  }
+
+  /** Adds to the number of orphans, or takes away if negative. */
+  public void addOrphans(int more) {
+    orphans.addAndGet(more);
+  }
+
+  /** Ends of the group's connections in TIME_WAIT; they are no sockets and not charged. */
+  public long timeWaits() {
+    return timeWaits.get();
+  }
+
+  /** Adds to the number of ends in TIME_WAIT, or takes away if negative. */
+  public void addTimeWaits(int more) {
+    timeWaits.addAndGet(more);
   }
 
   /**

@@ -1,14 +1,20 @@
 package io.github.vcgroupfs.traffic.tcp;
 
 import io.github.vcgroupfs.kernel.TcpConstants;
+import io.github.vcgroupfs.kernel.TcpFeature;
 
 /** When a receiver acknowledges: {@code struct inet_connection_sock icsk_ack}. Not thread-safe. */
 final class AckSchedule {
   /** TCP_ATO_MIN and TCP_DELACK_MIN: HZ / 25. */
   private static final int ATO_MIN_MS = 40;
 
+  /** TCP_DELACK_MAX: HZ / 5. */
+  private static final int DELACK_MAX_MS = 200;
+
   /** TCP_MAX_QUICKACKS. */
   private static final int MAX_QUICKACKS = 16;
+
+  private static final int TCP_PINGPONG_THRESH = 3;
 
   private static final int RTO_MIN_MS = RttEstimator.RTO_MIN_US / 1000;
 
@@ -27,6 +33,12 @@ final class AckSchedule {
   private boolean pushed;
   private boolean pushedTwice;
 
+  /** {@code icsk_ack.pingpong}: how often an answer came soon; in that mode ACKs wait for it. */
+  private int pingPong;
+
+  private final int pingPongThreshold;
+  private long lastAnswerNs = -1;
+
   private int atoMs;
   private int quick;
   private long lastDataNs;
@@ -40,6 +52,8 @@ final class AckSchedule {
   AckSchedule(NetworkPath path, TcpConstants constants, Runnable timeout) {
     this.jiffyNs = constants.jiffyNs();
     this.timer = new SockTimer(path, jiffyNs, timeout);
+    this.pingPongThreshold =
+        constants.has(TcpFeature.PING_PONG_AFTER_THREE) ? TCP_PINGPONG_THRESH : 1;
   }
 
   /** {@code inet_csk_ack_scheduled}. */
@@ -68,12 +82,12 @@ final class AckSchedule {
 
   /** Whether every segment is acknowledged, or this one is. */
   boolean isImmediate() {
-    return quick > 0 || now;
+    return (quick > 0 && !inPingPong()) || now;
   }
 
   /** Whether a small segment came, after which a reader's progress is told. */
   boolean isPushed() {
-    return pushed || pushedTwice;
+    return pushedTwice || (pushed && !inPingPong());
   }
 
   /** {@code tcp_event_data_recv}; true if the gap before it was longer than the timeout. */
@@ -113,6 +127,7 @@ final class AckSchedule {
   /** {@code tcp_enter_quickack_mode}. */
   void enterQuick(int rcvWnd, int rcvMss) {
     increaseQuick(rcvWnd, rcvMss);
+    pingPong = 0;
     atoMs = ATO_MIN_MS;
   }
 
@@ -127,10 +142,32 @@ final class AckSchedule {
   }
 
   /** {@code tcp_send_delayed_ack}: an older timer comes first. */
-  void delay() {
+  void delay(long smoothedRttNs) {
     if (!timer.isSet()) {
-      timer.set(ATO_MIN_MS * MS / jiffyNs);
+      long most = Math.min(Math.max(smoothedRttNs / MS, ATO_MIN_MS), DELACK_MAX_MS);
+      timer.set(Math.max(Math.min(atoMs, most), ATO_MIN_MS) * MS / jiffyNs);
     }
+  }
+
+  private boolean inPingPong() {
+    return pingPong >= pingPongThreshold;
+  }
+
+  /** {@code inet_csk_enter_pingpong_mode}. */
+  void enterPingPong() {
+    pingPong = pingPongThreshold;
+  }
+
+  /**
+   * Data is sent. Soon after data came, it is an answer: {@code tcp_event_data_sent}. Kernels that
+   * count answers count the first one for each piece of data only.
+   */
+  void answered(long nowNs) {
+    boolean first = pingPongThreshold == 1 || lastAnswerNs < lastDataNs;
+    if (first && (nowNs / jiffyNs - lastDataNs / jiffyNs) * jiffyNs < atoMs * MS) {
+      pingPong = Math.min(pingPong + 1, pingPongThreshold);
+    }
+    lastAnswerNs = nowNs;
   }
 
   /** {@code tcp_oow_rate_limited}: whether a probe is answered now. */
@@ -144,6 +181,11 @@ final class AckSchedule {
 
   /** The delayed-ACK timer was too early for the reader: {@code tcp_delack_timer_handler}. */
   void missed() {
+    if (inPingPong()) {
+      pingPong = 0;
+      atoMs = ATO_MIN_MS;
+      return;
+    }
     atoMs = Math.min(atoMs << 1, RTO_MIN_MS);
   }
 

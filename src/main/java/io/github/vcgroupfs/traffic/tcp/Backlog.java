@@ -3,16 +3,16 @@ package io.github.vcgroupfs.traffic.tcp;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/** Segments that came while the socket was in use: {@code sk_backlog}. Not thread-safe. */
+/** Packets that came while the socket was in use: {@code sk_backlog}. Not thread-safe. */
 final class Backlog {
   private final boolean joins;
-  private @Nullable ArrayDeque<Segment> waiting;
+  private @Nullable ArrayDeque<Packet> waiting;
   private int bytes;
 
   /**
    * An empty backlog.
    *
-   * @param joins whether segments are joined where they can be: {@code tcp_add_backlog}
+   * @param joins whether packets are joined where they can be: {@code tcp_add_backlog}
    */
   Backlog(boolean joins) {
     this.joins = joins;
@@ -23,28 +23,53 @@ final class Backlog {
     return bytes;
   }
 
-  void add(Segment segment) {
-    bytes += segment.truesize;
-    ArrayDeque<Segment> all = waiting;
+  void add(Packet packet) {
+    ArrayDeque<Packet> all = waiting;
     if (all == null) {
       all = new ArrayDeque<>(2); // most sockets never need it
       waiting = all;
     }
-    Segment last = all.peekLast();
-    if (joins && last != null && last.tryAppend(segment) > 0) {
-      last.mss = Math.max(last.mss, segment.mss);
-    } else {
-      all.add(segment);
+    Packet last = all.peekLast();
+    if (packet instanceof Segment segment) {
+      bytes += segment.truesize;
+      if (last instanceof Segment before && isJoined(before, segment)) {
+        return;
+      }
+    } else if (packet instanceof Ack ack && last instanceof Ack before && isNewer(before, ack)) {
+      all.removeLast(); // the last one counts
     }
+    all.add(packet);
   }
 
-  @Nullable Segment poll() {
-    ArrayDeque<Segment> all = waiting;
+  private boolean isJoined(Segment last, Segment segment) {
+    if (joins && !last.fin && last.tryAppend(segment) != Segment.APART) {
+      last.mss = Math.max(last.mss, segment.mss);
+      return true;
+    }
+    return false;
+  }
+
+  private boolean isNewer(Ack last, Ack ack) {
+    return joins && last.isPlain() && ack.isPlain();
+  }
+
+  @Nullable Packet poll() {
+    ArrayDeque<Packet> all = waiting;
     return all == null ? null : all.poll();
   }
 
   /** All was looked at: only now the bytes no longer count ({@code __release_sock}). */
   void done() {
     bytes = 0;
+  }
+
+  /** Nobody will look at it. */
+  void clear() {
+    Packet next = poll();
+    while (next != null) {
+      next.drop();
+      next = poll();
+    }
+    done();
   }
 }

@@ -295,6 +295,11 @@ final class Bbr implements Congestion {
   }
 
   @Override
+  public void undo() {
+    fullBandwidth = 0; // bbr_undo_cwnd
+  }
+
+  @Override
   public void recovered(boolean spurious) {
     if (recovering) {
       recovering = false;

@@ -42,4 +42,7 @@ interface Congestion {
    * @param spurious whether nothing had been lost
    */
   void recovered(boolean spurious);
+
+  /** Nothing had been lost in the last repair, as it turns out: {@code undo_cwnd}. */
+  void undo();
 }

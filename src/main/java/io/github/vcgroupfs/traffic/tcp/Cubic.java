@@ -12,6 +12,7 @@ final class Cubic implements Congestion {
   private int cwnd = INITIAL;
   private int ssthresh = UNLIMITED;
   private int prior;
+  private int priorSsthresh = UNLIMITED;
   private boolean recovering;
   private int countedAcks;
 
@@ -74,10 +75,17 @@ final class Cubic implements Congestion {
     if (!recovering) {
       recovering = true;
       prior = cwnd;
+      priorSsthresh = ssthresh;
       lastMax = cwnd;
       ssthresh = Math.max((int) (cwnd * BETA), 2);
       epochNs = -1;
     }
+  }
+
+  @Override
+  public void undo() {
+    cwnd = Math.max(cwnd, prior);
+    ssthresh = Math.max(ssthresh, priorSsthresh);
   }
 
   @Override

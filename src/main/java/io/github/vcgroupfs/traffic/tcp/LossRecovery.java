@@ -24,10 +24,19 @@ final class LossRecovery {
     LOSS
   }
 
+  /** Timestamps count milliseconds. */
+  private static final long MS = 1_000_000;
+
   /** TCP_RESOURCE_PROBE_INTERVAL and the bound of the backoff, {@code tcp_retries2}. */
   private static final int MAX_PROBE_BACKOFF = 15;
 
   private static final long RTO_MAX_TICKS = 30_000;
+
+  /** {@code tcp_orphan_retries}: of an orphan whose other end still answers. */
+  private static final int ORPHAN_RETRIES = 8;
+
+  /** How long that is for retransmissions: {@code tcp_model_timeout}. */
+  private static final long ORPHAN_NS = ((2L << ORPHAN_RETRIES) - 1) * 200_000_000;
 
   private final SendState state;
   private final Transmission transmission;
@@ -39,12 +48,24 @@ final class LossRecovery {
   private State phase = State.OPEN;
   private int probeBackoff;
 
+  /** {@code retrans_stamp}: when the timeouts in a row began, or -1. */
+  private long timeoutsSinceNs = -1;
+
   /** {@code tlp_high_seq}: where the tail loss probe in flight ends, or -1. */
   private long probedSeq = -1;
 
   private boolean probeWasRetransmission;
   private long highSeq;
   private boolean retransmittedInEpisode;
+
+  /** {@code undo_retrans}: segments sent again of which it is open whether they were lost. */
+  private int undecided;
+
+  /** Whether the last reduction may still be taken back: {@code undo_marker}. */
+  private boolean mayUndo;
+
+  /** {@code retrans_stamp}: when the first segment of the repair was sent again; or -1. */
+  private long repairedSinceNs = -1;
 
   LossRecovery(SendState state, Transmission transmission) {
     this.state = state;
@@ -57,6 +78,59 @@ final class LossRecovery {
 
   void close() {
     timer.clear();
+  }
+
+  LossDetector detector() {
+    return detector;
+  }
+
+  /** Segments came twice, so they were sent again in vain: {@code tcp_try_undo_dsack}. */
+  void duplicates(int segments) {
+    if (segments == 0) {
+      return;
+    }
+    detector.wasTooEager();
+    if (mayUndo && undecided > 0) {
+      undecided = Math.max(0, undecided - segments);
+      if (undecided == 0) {
+        undo();
+      }
+    }
+  }
+
+  /**
+   * An acknowledgement answers something that was sent before the repair began: it was only late
+   * ({@code tcp_packet_delayed}, {@code tcp_try_undo_partial}, {@code tcp_try_undo_loss}).
+   */
+  void undoIfDelayed(long echoNs, boolean advanced) {
+    if (phase != State.OPEN
+        && advanced
+        && mayUndo
+        && repairedSinceNs >= 0
+        && echoNs / MS < repairedSinceNs / MS) {
+      detector.reordered(0, 1);
+      if (rtx.retransOut() == 0 || phase == State.LOSS) {
+        rtx.unmarkAllLost();
+        undo();
+      }
+    }
+  }
+
+  private void undo() {
+    mayUndo = false;
+    repairedSinceNs = -1;
+    state.congestion.undo();
+    if (phase != State.OPEN && rtx.lostOut() == 0) {
+      phase = State.OPEN;
+      state.congestion.recovered(true);
+    }
+  }
+
+  private void beginRepair() {
+    retransmittedInEpisode = false;
+    undecided = 0;
+    mayUndo = true;
+    repairedSinceNs = -1;
   }
 
   /** Whether no loss is being repaired. */
@@ -172,13 +246,42 @@ final class LossRecovery {
 
   /** {@code tcp_retransmit_timer}. */
   private void retransmissionTimeout() {
-    if (rtx.packetsOut() == 0) {
+    if (rtx.packetsOut() == 0 || isOrphanGivenUp()) {
       return;
     }
     enterLoss();
     repair(0, 1);
     rtt.backOff();
     set(Pending.RETRANSMIT, rtt.rtoTicks());
+  }
+
+  /** {@code tcp_write_timeout} of a socket that no program has. */
+  private boolean isOrphanGivenUp() {
+    if (!state.end.isOrphan()) {
+      return false;
+    }
+    long nowNs = state.nowNs();
+    timeoutsSinceNs = timeoutsSinceNs < 0 ? nowNs : timeoutsSinceNs;
+    if (state.end.isOutOfResources()) {
+      return true;
+    }
+    if (nowNs - timeoutsSinceNs < ORPHAN_NS) {
+      return false;
+    }
+    state.end.giveUp();
+    return true;
+  }
+
+  /** {@code tcp_probe_timer} of a socket that no program has, while the window stays closed. */
+  private boolean isOrphanProbedEnough() {
+    if (!state.end.isOrphan()) {
+      return false;
+    }
+    if (rtt.rtoTicks() << probeBackoff >= RTO_MAX_TICKS && probeBackoff >= ORPHAN_RETRIES) {
+      state.end.giveUp();
+      return true;
+    }
+    return state.end.isOutOfResources();
   }
 
   private void enterLoss() {
@@ -190,7 +293,9 @@ final class LossRecovery {
       }
     }
     state.congestion.enterLoss(rtx.inFlight());
-    if (phase != State.LOSS) {
+    if (phase == State.OPEN) {
+      beginRepair();
+    } else if (phase != State.LOSS) {
       retransmittedInEpisode = false;
     }
     phase = State.LOSS;
@@ -251,6 +356,9 @@ final class LossRecovery {
       probeBackoff = 0;
       return;
     }
+    if (isOrphanProbedEnough()) {
+      return;
+    }
     transmission.wakeUpWindow();
     if (rtx.packetsOut() > 0 || state.queue.isEmpty()) {
       probeBackoff = 0;
@@ -288,9 +396,13 @@ final class LossRecovery {
         && (ack > probedSeq || (ack == probedSeq && (!probeWasRetransmission || duplicate)))) {
       probedSeq = -1;
     }
+    if (advanced) {
+      timeoutsSinceNs = -1;
+    }
     if (phase != State.OPEN && ack >= highSeq) {
       phase = State.OPEN;
       state.congestion.recovered(!retransmittedInEpisode);
+      detector.repaired();
     }
     if (advanced || news) {
       detectLosses();
@@ -311,7 +423,7 @@ final class LossRecovery {
     if (phase == State.OPEN) {
       phase = State.RECOVERY;
       highSeq = state.sndNxt;
-      retransmittedInEpisode = false;
+      beginRepair();
       probedSeq = -1;
       state.congestion.enterRecovery(rtx.inFlight());
     }
@@ -343,8 +455,11 @@ final class LossRecovery {
     if (!retransmit(index, segments)) {
       return false;
     }
-    rtx.markRetransmitted(rtx.get(index));
+    Skb skb = rtx.get(index);
+    rtx.markRetransmitted(skb);
     retransmittedInEpisode = true;
+    undecided += skb.pcount;
+    repairedSinceNs = repairedSinceNs < 0 ? state.nowNs() : repairedSinceNs;
     return true;
   }
 

@@ -11,6 +11,7 @@ public final class NetworkPath {
   private final EventQueue events;
   private final ArrayDeque<Runnable> backlog = new ArrayDeque<>();
   private final Runnable deliver = this::deliverAll;
+  private final TimeWaits timeWaits;
   private boolean delivering;
   private boolean deferred;
   private boolean inTimer;
@@ -18,6 +19,12 @@ public final class NetworkPath {
   /** A machine without packets. */
   public NetworkPath(EventQueue events) {
     this.events = events;
+    this.timeWaits = new TimeWaits(events);
+  }
+
+  /** Ends of connections that are over. */
+  TimeWaits timeWaits() {
+    return timeWaits;
   }
 
   /** Events of the machine. */

@@ -27,6 +27,9 @@ final class ReceiveQueue {
   private long rcvNxt;
   private long unreadBytes;
 
+  private boolean finQueued;
+  private boolean finRead;
+
   /** Bytes that the reader has taken of the first segment. */
   private int readOfFirst;
 
@@ -175,6 +178,7 @@ final class ReceiveQueue {
       if (into != null && room >= segment.len) {
         room -= segment.len;
         into.len += segment.len;
+        into.fin |= segment.fin;
         free(segment);
         sk.count(TcpCounter.RCV_COLLAPSED);
         continue;
@@ -190,6 +194,7 @@ final class ReceiveQueue {
       fresh.overheadBytes = overhead;
       fresh.truesize = Math.max(size, segment.len) + overhead;
       fresh.mss = segment.mss;
+      fresh.fin = segment.fin;
       free(segment);
       sk.forceSchedule(fresh.truesize);
       sk.queueReceived(fresh.truesize);
@@ -208,7 +213,7 @@ final class ReceiveQueue {
 
   /** A segment that is next, with its memory scheduled: {@code tcp_queue_rcv}. */
   void queue(Segment segment) {
-    int known = (int) Math.max(0, rcvNxt - segment.seq);
+    int known = (int) Math.min(segment.len, Math.max(0, rcvNxt - segment.seq));
     int fresh = segment.len - known;
     if (known > 0) {
       segment.seq += known;
@@ -216,6 +221,7 @@ final class ReceiveQueue {
     }
     rcvNxt = segment.endSeq();
     unreadBytes += fresh;
+    finQueued |= segment.fin;
     Segment tail = inOrder.peekLast();
     if (tail == null || !coalesce(tail, segment)) {
       sk.queueReceived(segment.truesize);
@@ -225,9 +231,17 @@ final class ReceiveQueue {
 
   /** {@code tcp_try_coalesce}. */
   private boolean coalesce(Segment to, Segment from) {
-    int delta = constants.has(TcpFeature.RECEIVE_COALESCING) ? to.tryAppend(from) : 0;
-    sk.queueReceived(delta);
-    return delta > 0;
+    if (!constants.has(TcpFeature.RECEIVE_COALESCING)) {
+      return false;
+    }
+    if (from.len == 0) {
+      return to.tryAppendFin(from);
+    }
+    int delta = to.tryAppend(from);
+    if (delta > 0) {
+      sk.queueReceived(delta);
+    }
+    return delta != Segment.APART;
   }
 
   /** A segment that is ahead: {@code tcp_data_queue_ofo}. Duplicates of what is held are freed. */
@@ -307,6 +321,7 @@ final class ReceiveQueue {
       eaten.run();
       if (readOfFirst == first.len) {
         readOfFirst = 0;
+        finRead |= first.fin;
         inOrder.removeFirst();
         free(first);
       }
@@ -322,5 +337,26 @@ final class ReceiveQueue {
     outOfOrder = null;
     unreadBytes = 0;
     readOfFirst = 0;
+  }
+
+  /** Throws away what is unread: {@code tcp_close}. */
+  void discard() {
+    for (Segment segment : inOrder) {
+      finRead |= segment.fin;
+      free(segment);
+    }
+    inOrder.clear();
+    unreadBytes = 0;
+    readOfFirst = 0;
+  }
+
+  /** Whether the FIN has come, and everything before it. */
+  boolean isFinQueued() {
+    return finQueued;
+  }
+
+  /** Whether the reader has come to the FIN. */
+  boolean isFinRead() {
+    return finRead;
   }
 }

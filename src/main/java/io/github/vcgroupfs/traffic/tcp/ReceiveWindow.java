@@ -20,11 +20,18 @@ final class ReceiveWindow {
   /** What a kernel before 6.15 adds to the window it aims at: segments. */
   private static final int CUSHION_SEGMENTS = 16;
 
+  /** Twice the truesize of a segment, and four times for the delay of right-sizing. */
+  private static final long CUSHION_FACTOR = 8;
+
   private static final int U16_MAX = 65_535;
   private static final long MS = 1_000_000;
 
   private final Sock sk;
   private final TcpConstants constants;
+
+  /** {@code rcv_wscale}: bits, as few as bring the largest window below 64 KiB. */
+  private final int scale;
+
   private int ratio = DEFAULT_RATIO;
   private int rcvSsthresh;
   private int windowClamp;
@@ -49,45 +56,78 @@ final class ReceiveWindow {
     this.sk = sk;
     this.constants = constants;
     this.readSinceNs = nowNs;
-    int initial = initialWindow();
+    int initial = selectInitial();
     fixUpRcvbuf(sk, constants);
-    this.rcvSsthresh = initial;
+    this.scale = scale();
+    this.windowClamp = initialClamp();
+    this.rcvSsthresh = Math.min(initial, windowClamp);
     this.advertised = initial;
-    this.windowClamp = ofSpace(sk.rcvbuf());
     this.readBytes =
         Math.min(Math.min(rcvSsthresh, initial), Congestion.INITIAL * constants.advmssBytes());
   }
 
-  /** The window of the handshake: {@code tcp_select_initial_window}. */
+  /** The window of the handshake, which is not scaled. */
   int initialWindow() {
-    int space = ofSpace(constants.rmem().defaultBytes());
+    return Math.min(advertised, U16_MAX);
+  }
+
+  /** {@code tcp_select_initial_window}. */
+  private int selectInitial() {
     int mss = constants.advmssBytes();
-    return Math.min(space > mss ? space / mss * mss : space, U16_MAX);
+    if (!sk.isRcvbufLocked()) {
+      return Math.min(wholeSegments(ofSpace(constants.rmem().defaultBytes()), mss), U16_MAX);
+    }
+    int space = wholeSegments(ofSpace(sk.rcvbuf()), mss);
+    return constants.has(TcpFeature.RCVBUF_FIXUP)
+        ? Math.min(space, segmentsAtFirst(mss) * mss)
+        : space;
+  }
+
+  private static int wholeSegments(int space, int mss) {
+    return space > mss ? space / mss * mss : space;
+  }
+
+  /** {@code tcp_default_init_rwnd}. */
+  private static int segmentsAtFirst(int mss) {
+    return mss > 1460 ? Math.max(1460 * 10 / mss, 2) : 10;
+  }
+
+  /** {@code tcp_init_buffer_space}: a segment is kept back of a large buffer. */
+  private int initialClamp() {
+    int full = ofSpace(sk.rcvbuf());
+    int two = 2 * constants.advmssBytes();
+    return full > two ? Math.max(two, full - constants.advmssBytes()) : full;
   }
 
   /** {@code tcp_fixup_rcvbuf}. */
   static void fixUpRcvbuf(Sock sk, TcpConstants constants) {
     if (constants.has(TcpFeature.RCVBUF_FIXUP)) {
       int mss = constants.advmssBytes();
-      int rcvmem = rcvmem(mss, DEFAULT_RATIO);
-      int segments = mss > 1460 ? Math.max(1460 * 10 / mss, 2) : 10; // tcp_default_init_rwnd
-      long wanted = 4L * rcvmem * segments;
+      long perSegment =
+          constants.has(TcpFeature.RCVBUF_CUSHION)
+              ? CUSHION_FACTOR * Truesize.ofSegment(constants, mss)
+              : rcvmem(constants, DEFAULT_RATIO);
+      long wanted = perSegment * segmentsAtFirst(mss);
       sk.setRcvbuf((int) Math.max(sk.rcvbuf(), Math.min(wanted, constants.rmem().maxBytes())));
     }
   }
 
   /** What a segment takes of the buffer, more until its data fit the share that a window gets. */
-  private static int rcvmem(int mss, int ratio) {
-    int rcvmem = Truesize.ofSegment(mss);
+  private static int rcvmem(TcpConstants constants, int ratio) {
+    int mss = constants.advmssBytes();
+    int rcvmem = Truesize.ofSegment(constants, mss);
     while (ofSpace(rcvmem, ratio) < mss) {
       rcvmem += 128;
     }
     return rcvmem;
   }
 
-  /** {@code rcv_wscale}: bits, as few as bring the largest window below 64 KiB. */
+  /** {@code tcp_select_initial_window}: a buffer that was set by hand bounds the window. */
   private int scale() {
     int space = Math.max(constants.rmem().maxBytes(), constants.rmemMaxBytes());
+    if (sk.isRcvbufLocked()) {
+      space = Math.min(space, ofSpace(sk.rcvbuf()));
+    }
     int log = 31 - Integer.numberOfLeadingZeros(space);
     return Math.max(0, Math.min(log - 15, 14));
   }
@@ -211,6 +251,9 @@ final class ReceiveWindow {
   /** {@code tcp_adjust_rcv_ssthresh}. */
   void cutUnderPressure() {
     rcvSsthresh = Math.min(rcvSsthresh, 4 * constants.advmssBytes());
+    if (sk.unusedReserve() > 0) {
+      rcvSsthresh = Math.max(rcvSsthresh, ofSpace(sk.unusedReserve()));
+    }
   }
 
   /** {@code tcp_clamp_window}. */
@@ -239,7 +282,6 @@ final class ReceiveWindow {
     int allowed = ofSpace(sk.rcvbuf());
     int mss = Math.min(rcvMss, full);
     int free = Math.max(0, freeBytes(backlogBytes));
-    int scale = scale();
     if (free < full >> 1) {
       if (sk.underPressure()) {
         cutUnderPressure();
@@ -262,7 +304,7 @@ final class ReceiveWindow {
 
   /** A window that must not shrink, in the units it is advertised in. */
   int align(int bytes) {
-    return align(bytes, scale());
+    return align(bytes, scale);
   }
 
   /** {@code tcp_rcv_rtt_measure_ts}: data came in answer to an acknowledgement sent then. */
@@ -308,6 +350,9 @@ final class ReceiveWindow {
   private void growRcvbuf(int copied, long outOfOrderSpan) {
     int old = readBytes;
     readBytes = copied;
+    if (sk.isRcvbufLocked()) {
+      return;
+    }
     boolean byWindow = constants.has(TcpFeature.RCVBUF_BY_WINDOW);
     int mss = constants.advmssBytes();
     long window = 2L * copied + (byWindow ? 0 : (long) CUSHION_SEGMENTS * mss);
@@ -317,7 +362,7 @@ final class ReceiveWindow {
       window += outOfOrderSpan;
       wanted = (window << SCALE_SHIFT) / ratio;
     } else {
-      wanted = window / mss * rcvmem(mss, ratio);
+      wanted = window / mss * rcvmem(constants, ratio);
     }
     int rcvbuf = (int) Math.min(wanted, constants.rmem().maxBytes());
     if (rcvbuf > sk.rcvbuf()) {

@@ -22,6 +22,9 @@ final class RtxQueue {
 
   private long deliveredSentNs;
 
+  /** {@code tcp_highest_sack_seq}: where what arrived out of order ends. */
+  private long sackedEnd;
+
   RtxQueue(Sock sk, TcpConstants constants) {
     this.sk = sk;
     this.constants = constants;
@@ -62,6 +65,19 @@ final class RtxQueue {
     packetsOut += skb.pcount;
   }
 
+  /** Throws all of it away: {@code tcp_write_queue_purge}. */
+  void purge() {
+    while (!sent.isEmpty()) {
+      Skb skb = sent.removeFirst();
+      skb.share().drop();
+      sk.freeSent(skb.truesize);
+    }
+    packetsOut = 0;
+    sackedOut = 0;
+    lostOut = 0;
+    retransOut = 0;
+  }
+
   /** The transmission that arrived last, by the order of sending. */
   long deliveredSerial() {
     return deliveredSerial;
@@ -79,6 +95,13 @@ final class RtxQueue {
     /** When the last buffer that was sent only once was sent; or -1: no round trip is known. */
     long onceSentNs = -1;
 
+    /** When the first buffer was sent that arrived out of order and was sent only once; or -1. */
+    long sackedSentNs = -1;
+
+    /** Where a buffer begins that was overtaken: it was sent once, and came after later ones. */
+    long overtakenSeq = Long.MAX_VALUE;
+
+    private long serial = -1;
     long sentNs;
     long firstSentNs;
     long deliveredNs;
@@ -86,18 +109,22 @@ final class RtxQueue {
     boolean appLimited;
   }
 
-  /** Frees what is acknowledged: {@code tcp_clean_rtx_queue}. */
-  Cleaned clean(long sndUna) {
+  /**
+   * Frees what is acknowledged: {@code tcp_clean_rtx_queue}.
+   *
+   * @param newestNs what was sent again later than that cannot have arrived yet
+   */
+  Cleaned clean(long sndUna, long newestNs) {
     Cleaned cleaned = new Cleaned();
     while (!sent.isEmpty()) {
       Skb skb = sent.get(0);
       if (skb.endSeq() > sndUna) {
-        trim(skb, sndUna, cleaned);
+        trim(skb, sndUna, cleaned, newestNs);
         break;
       }
       cleaned.segments += skb.sacked ? 0 : skb.pcount;
       forget(skb, skb.pcount);
-      arrived(skb, cleaned);
+      arrived(skb, cleaned, newestNs);
       sent.removeFirst();
       skb.share().drop();
       sk.freeSent(skb.truesize);
@@ -106,7 +133,7 @@ final class RtxQueue {
   }
 
   /** A buffer of several segments of which the first are acknowledged: {@code tcp_tso_acked}. */
-  private void trim(Skb skb, long sndUna, Cleaned cleaned) {
+  private void trim(Skb skb, long sndUna, Cleaned cleaned, long newestNs) {
     if (skb.pcount <= 1 || sndUna <= skb.seq) {
       return;
     }
@@ -114,29 +141,65 @@ final class RtxQueue {
     int before = skb.pcount;
     skb.unclone();
     sk.freeSent(skb.trimHead(bytes));
-    int after = (skb.len + skb.mss - 1) / skb.mss;
+    int after = Math.max(1, (skb.len + skb.mss - 1) / skb.mss);
     forget(skb, before - after);
     skb.pcount = after;
     cleaned.segments += before - after;
-    arrived(skb, cleaned);
+    arrived(skb, cleaned, newestNs);
   }
 
-  private void arrived(Skb skb, Cleaned cleaned) {
-    cleaned.sentNs = skb.sentNs;
-    cleaned.firstSentNs = skb.firstSentNs;
-    cleaned.deliveredNs = skb.deliveredNs;
-    cleaned.delivered = skb.delivered;
-    cleaned.appLimited = skb.appLimited;
+  private void arrived(Skb skb, Cleaned cleaned, long newestNs) {
+    if (skb.sacked) {
+      return; // it had arrived before
+    }
+    sampled(skb, cleaned);
     if (!skb.everRetransmitted) {
       cleaned.onceSentNs = skb.sentNs;
+      overtaken(skb, cleaned);
     }
-    delivered(skb);
+    delivered(skb, newestNs);
   }
 
-  private void delivered(Skb skb) {
-    if (skb.serial > deliveredSerial) {
+  /** {@code tcp_rate_skb_delivered}: the buffer sent last tells of the path. */
+  private static void sampled(Skb skb, Cleaned cleaned) {
+    if (skb.serial > cleaned.serial) {
+      cleaned.serial = skb.serial;
+      cleaned.sentNs = skb.sentNs;
+      cleaned.firstSentNs = skb.firstSentNs;
+      cleaned.deliveredNs = skb.deliveredNs;
+      cleaned.delivered = skb.delivered;
+      cleaned.appLimited = skb.appLimited;
+    }
+  }
+
+  private void overtaken(Skb skb, Cleaned cleaned) {
+    if (skb.seq < sackedEnd) {
+      cleaned.overtakenSeq = Math.min(cleaned.overtakenSeq, skb.seq);
+    }
+  }
+
+  /** {@code tcp_rack_advance}: of what was sent again, the first may be what has arrived. */
+  private void delivered(Skb skb, long newestNs) {
+    boolean ambiguous = skb.everRetransmitted && skb.sentNs > newestNs;
+    if (skb.serial > deliveredSerial && !ambiguous) {
       deliveredSerial = skb.serial;
       deliveredSentNs = skb.sentNs;
+    }
+  }
+
+  /** Bytes from there to the end of what arrived out of order. */
+  int bytesBehind(long seq) {
+    return (int) Math.max(0, sackedEnd - seq);
+  }
+
+  int retransOut() {
+    return retransOut;
+  }
+
+  /** Nothing was lost: {@code tcp_undo_cwnd_reduction}. */
+  void unmarkAllLost() {
+    for (int i = 0; i < sent.size(); i++) {
+      unmarkLost(sent.get(i));
     }
   }
 
@@ -147,23 +210,41 @@ final class RtxQueue {
     retransOut -= skb.retransmitted ? segments : 0;
   }
 
-  /** Marks what has arrived out of order; true if something was new. */
-  boolean sack(long[] blocks) {
+  /**
+   * Marks what has arrived out of order; true if something was new.
+   *
+   * @param cleaned what the same acknowledgement has brought
+   * @param newestNs what was sent again later than that cannot have arrived yet
+   */
+  boolean sack(long[] blocks, Cleaned cleaned, long newestNs) {
     boolean any = false;
+    long end = sackedEnd;
     for (int block = 0; block + 1 < blocks.length; block += 2) {
       for (int i = 0; i < sent.size(); i++) {
         Skb skb = sent.get(i);
         if (!skb.sacked && skb.seq >= blocks[block] && skb.endSeq() <= blocks[block + 1]) {
           any = true;
+          sacked(skb, cleaned);
+          end = Math.max(end, skb.endSeq());
           unmarkLost(skb);
           unmarkRetransmitted(skb);
           skb.sacked = true;
           sackedOut += skb.pcount;
-          delivered(skb);
+          delivered(skb, newestNs);
         }
       }
     }
+    sackedEnd = end;
     return any;
+  }
+
+  private void sacked(Skb skb, Cleaned cleaned) {
+    cleaned.segments += skb.pcount;
+    sampled(skb, cleaned);
+    if (!skb.everRetransmitted) {
+      cleaned.sackedSentNs = cleaned.sackedSentNs < 0 ? skb.sentNs : cleaned.sackedSentNs;
+      overtaken(skb, cleaned);
+    }
   }
 
   /** {@code tcp_mark_skb_lost}. */
@@ -228,6 +309,7 @@ final class RtxQueue {
       }
       forget(next, 1);
       skb.push |= next.push;
+      skb.fin |= next.fin;
       sent.remove(index + 1);
       sk.freeSent(next.truesize);
       skb.mss = skb.len;

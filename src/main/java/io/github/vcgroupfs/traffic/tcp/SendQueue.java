@@ -50,19 +50,30 @@ final class SendQueue {
    * @return null if there was no memory
    */
   @Nullable Skb allocate(boolean nothingQueued) {
-    int overhead = constants.skbOverheadBytes();
-    if (constants.has(TcpFeature.RECLAIM_BEFORE_SEND) && sk.underPressure()) {
-      sk.reclaimPartially();
-    }
+    int linear = hasHead(nothingQueued) ? Truesize.linearRoom(constants) : 0;
+    int overhead = Truesize.ofSendBuffer(constants, linear);
+    reclaimUnderPressure(sk, constants);
     if (nothingQueued && constants.has(TcpFeature.FIRST_SEND_IS_FORCED)) {
       sk.forceSchedule(overhead);
     } else if (!sk.scheduleSend(overhead)) {
       return null;
     }
     sk.queueScheduled(overhead);
-    Skb skb = new Skb(writeSeq, overhead, constants.skbHeadBytes());
+    Skb skb = new Skb(writeSeq, overhead, linear);
     unsent.add(skb);
     return skb;
+  }
+
+  /** {@code select_size}: whether a new buffer has a head for data. */
+  private boolean hasHead(boolean nothingQueued) {
+    return constants.has(TcpFeature.HEAD_IN_EVERY_BUFFER)
+        || (nothingQueued && constants.has(TcpFeature.HEAD_IN_FIRST_BUFFER));
+  }
+
+  private static void reclaimUnderPressure(Sock sk, TcpConstants constants) {
+    if (constants.has(TcpFeature.RECLAIM_BEFORE_SEND) && sk.underPressure()) {
+      sk.reclaimPartially();
+    }
   }
 
   /** Copies data into the head of the buffer at the tail, which costs nothing more. */
@@ -103,10 +114,42 @@ final class SendQueue {
     return Math.min(bytes, sk.forwardAlloc());
   }
 
+  /**
+   * A FIN: behind the data that is unsent, or in a buffer of its own, whose memory is never refused
+   * ({@code tcp_send_fin}).
+   *
+   * @param lastSent the buffer sent last, if the FIN may join it; it is sent with it only if that
+   *     has to be sent again
+   * @return whether there is something to send
+   */
+  boolean addFin(@Nullable Skb lastSent) {
+    Skb tail = unsent.last();
+    Skb with = tail == null ? lastSent : tail;
+    if (with == null) {
+      int overhead = constants.skbOverheadBytes();
+      if (constants.has(TcpFeature.FIRST_SEND_IS_FORCED)) {
+        sk.forceSchedule(overhead); // before, nobody asked whether there was memory
+      }
+      sk.queueScheduled(overhead);
+      with = new Skb(writeSeq, overhead, 0);
+      unsent.add(with);
+    }
+    with.fin = true;
+    writeSeq++;
+    return !unsent.isEmpty();
+  }
+
+  /** Throws all of it away: {@code tcp_write_queue_purge}. */
+  void purge() {
+    while (!unsent.isEmpty()) {
+      sk.freeSent(unsent.removeFirst().truesize);
+    }
+  }
+
   /** {@code tcp_remove_empty_skb}. */
   void removeEmpty() {
     Skb last = unsent.last();
-    if (last != null && last.len == 0) {
+    if (last != null && last.len == 0 && !last.fin) {
       unsent.removeLast();
       sk.freeSent(last.truesize);
     }
@@ -122,6 +165,7 @@ final class SendQueue {
     if (bytes > 0 && head.shiftFrom(next, bytes)) {
       head.push |= next.push && next.len == 0;
       if (next.len == 0) {
+        head.fin |= next.fin;
         unsent.remove(1);
         sk.freeSent(next.truesize);
       }
@@ -135,14 +179,18 @@ final class SendQueue {
 
   /** A buffer with what a buffer holds behind that many bytes; its memory is never refused. */
   static Skb cut(Sock sk, TcpConstants constants, Skb skb, int bytes) {
-    int overhead = constants.skbOverheadBytes();
+    int linear = skb.headBytesBehind(bytes);
+    int overhead = Truesize.ofSendBuffer(constants, linear);
+    reclaimUnderPressure(sk, constants);
     sk.forceSchedule(overhead);
     sk.queueScheduled(overhead);
     skb.unclone();
-    Skb rest = new Skb(skb.seq + bytes, overhead, constants.skbHeadBytes());
+    Skb rest = new Skb(skb.seq + bytes, overhead, linear);
     skb.splitInto(rest, bytes);
     rest.push = skb.push;
     skb.push = false;
+    rest.fin = skb.fin;
+    skb.fin = false;
     rest.mss = skb.mss;
     rest.sentNs = skb.sentNs;
     rest.serial = skb.serial;

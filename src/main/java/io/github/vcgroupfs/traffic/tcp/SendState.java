@@ -1,6 +1,7 @@
 package io.github.vcgroupfs.traffic.tcp;
 
 import io.github.vcgroupfs.kernel.TcpConstants;
+import io.github.vcgroupfs.kernel.TcpFeature;
 import io.github.vcgroupfs.sock.Sock;
 
 /**
@@ -11,6 +12,7 @@ final class SendState {
   /** TCP_MSS_DEFAULT. */
   private static final int MSS_DEFAULT = 536;
 
+  final TcpEnd end;
   final Sock sk;
   final TcpConstants constants;
   final NetworkPath path;
@@ -28,6 +30,12 @@ final class SendState {
   /** {@code snd_sml}: the end of the last small segment. */
   long smallEnd;
 
+  /** TCP_NODELAY. */
+  boolean nodelay;
+
+  /** {@code tcp_notsent_lowat}: bytes. */
+  long notsentLowat = Long.MAX_VALUE;
+
   /** Whether the congestion window held the sender back last. */
   boolean cwndLimited;
 
@@ -36,10 +44,12 @@ final class SendState {
   /** Until a window comes: {@code tcp_init_sock}. */
   private int mss = MSS_DEFAULT;
 
-  SendState(Sock sk, TcpConstants constants, NetworkPath path, long rttNs) {
-    this.sk = sk;
-    this.constants = constants;
-    this.path = path;
+  SendState(TcpEnd end) {
+    long rttNs = 2 * end.lane.delayNs();
+    this.end = end;
+    this.sk = end.sk;
+    this.constants = end.constants;
+    this.path = end.path;
     this.queue = new SendQueue(sk, constants);
     this.rtx = new RtxQueue(sk, constants);
     this.congestion = Congestion.of(constants.congestion(), rttNs);
@@ -81,7 +91,17 @@ final class SendState {
   /** {@code tcp_snd_wnd_test} of the buffer that is next. */
   boolean headFitsWindow() {
     Skb head = queue.head();
-    return head != null && head.seq + Math.min(head.len, mss) <= windowEnd();
+    return head != null && (head.len > mss ? head.seq + mss : head.endSeq()) <= windowEnd();
+  }
+
+  /**
+   * {@code sk_stream_memory_free}: whether another buffer may be made.
+   *
+   * @param wake whether it is to be decided if a writer that waits is woken
+   */
+  boolean hasSpace(boolean wake) {
+    boolean half = wake && constants.has(TcpFeature.NOTSENT_LOWAT_WAKES_AT_HALF);
+    return sk.hasSendSpace() && (queue.writeSeq() - sndNxt) << (half ? 1 : 0) < notsentLowat;
   }
 
   /** {@code tcp_minshall_check}. */

@@ -3,8 +3,8 @@ package io.github.vcgroupfs.traffic.tcp;
 import java.util.Arrays;
 
 /**
- * A buffer of a sender: {@code struct sk_buff}, data in page fragments. Plain data for the queues
- * of its package. Sequence numbers are bytes since the connection began.
+ * A buffer of a sender: {@code struct sk_buff}, data in its head and in page fragments. Plain data
+ * for the queues of its package. Sequence numbers are bytes since the connection began.
  */
 final class Skb {
   /** MAX_SKB_FRAGS. */
@@ -19,6 +19,10 @@ final class Skb {
 
   int mss;
   boolean push;
+
+  /** Whether FIN follows the data: a number of its own, and nothing more. */
+  boolean fin;
+
   boolean sacked;
   boolean lost;
   boolean retransmitted;
@@ -43,6 +47,9 @@ final class Skb {
 
   private int headLen;
 
+  /** Truesize without page fragments. */
+  private final int overheadBytes;
+
   private long[] starts = new long[2];
   private int[] lens = new int[2];
   private int frags;
@@ -56,6 +63,7 @@ final class Skb {
   Skb(long seq, int overheadBytes, int headRoom) {
     this.seq = seq;
     this.truesize = overheadBytes;
+    this.overheadBytes = overheadBytes;
     this.headRoom = headRoom;
   }
 
@@ -64,9 +72,19 @@ final class Skb {
     return frags == 0 ? headRoom - headLen : 0;
   }
 
-  /** Whether some of the data is in the head: {@code skb_headlen}. */
-  boolean hasHeadData() {
-    return headLen > 0;
+  /** Data in the head: {@code skb_headlen}. */
+  int headLen() {
+    return headLen;
+  }
+
+  /** Data in the head from that offset on. */
+  int headBytesBehind(int offset) {
+    return Math.max(0, headLen - offset);
+  }
+
+  /** Truesize without page fragments: {@code SKB_TRUESIZE(skb_end_offset)}. */
+  int overheadBytes() {
+    return overheadBytes;
   }
 
   /** Data is copied into the head. */
@@ -76,7 +94,7 @@ final class Skb {
   }
 
   long endSeq() {
-    return seq + len;
+    return seq + len + (fin ? 1 : 0);
   }
 
   int frags() {
@@ -125,7 +143,7 @@ final class Skb {
   /** Everything from that offset on goes to an empty buffer: {@code skb_split}. */
   void splitInto(Skb tail, int offset) {
     int moved = len - offset;
-    int ofHead = Math.max(0, headLen - offset);
+    int ofHead = headBytesBehind(offset);
     tail.appendToHead(ofHead);
     headLen -= ofHead;
     tail.moveFrom(this, offset - headLen, moved - ofHead);

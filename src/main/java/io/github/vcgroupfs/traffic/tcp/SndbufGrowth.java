@@ -33,13 +33,16 @@ final class SndbufGrowth {
 
   /** Room for so many segments of the congestion window. */
   void grow(int segments) {
+    if (sk.underPressure() && sk.unusedReserve() > constants.minSndbufBytes()) {
+      sk.setSndbuf(sk.unusedReserve()); // tcp_should_expand_sndbuf
+    }
     if (sk.underPressure() || !sk.isBelowFirstThreshold()) {
       return;
     }
     if (constants.has(TcpFeature.SMALL_SNDBUF)) {
       raise(2L * segments * fullTruesize());
     } else {
-      long perSegment = Truesize.ofSegmentRoundedUp(mssClamp());
+      long perSegment = Truesize.ofSegmentRoundedUp(constants, mssClamp());
       raise(
           constants.congestion().sndbufFactor()
               * perSegment
@@ -48,7 +51,7 @@ final class SndbufGrowth {
   }
 
   private int fullTruesize() {
-    return Truesize.ofSegment(mssClamp());
+    return Truesize.ofSegment(constants, mssClamp());
   }
 
   private int mssClamp() {

@@ -4,81 +4,111 @@ import io.github.vcgroupfs.sock.Sock;
 import io.github.vcgroupfs.sock.SockMemory;
 
 /**
- * A simulated TCP connection with data in one direction: two sockets and everything between them.
- * Not thread-safe.
+ * A simulated TCP connection: two sockets and everything between them. Not thread-safe.
  *
- * <p>{@link TcpSender} and {@link TcpReceiver} do the work, over a {@link NetworkPath}.
+ * <p>Each end is a {@link TcpEnd} and can send and receive. Most programs use one direction only,
+ * from the end that connected to the end that accepted: {@link #sender} and {@link #receiver}.
  */
 public final class TcpLink {
-  private final TcpSender sender;
-  private final TcpReceiver receiver;
+  private final TcpEnd client;
+  private final TcpEnd server;
 
-  private TcpLink(TcpSender sender, TcpReceiver receiver) {
-    this.sender = sender;
-    this.receiver = receiver;
+  private TcpLink(TcpEnd client, TcpEnd server) {
+    this.client = client;
+    this.server = server;
+  }
+
+  /**
+   * A connection whose handshake is done, between two programs that poll.
+   *
+   * @param from the socket that connected
+   * @param to the socket that accepted
+   * @param rttNs round-trip time of the path, nanoseconds; 0 is loopback
+   */
+  public static TcpLink connect(
+      SockMemory memory, NetworkPath path, Sock from, Sock to, long rttNs) {
+    return connect(
+        new End(from, TcpEnd.Application.POLLING),
+        new End(to, TcpEnd.Application.POLLING),
+        memory,
+        path,
+        new Way(PathSpec.LOOPBACK.withRttNs(rttNs), 0));
   }
 
   /**
    * A connection whose handshake is done.
    *
-   * @param from the socket that sends
-   * @param to the socket that receives
-   * @param rttNs round-trip time of the path, nanoseconds; 0 is loopback
-   * @param ends the two applications, which are called when something happens
+   * @param from the end that connected
+   * @param to the end that accepted
+   * @param way what is between them
    */
-  public static TcpLink connect(
-      SockMemory memory, NetworkPath path, Sock from, Sock to, long rttNs, Ends ends) {
-    TcpReceiver receiver = new TcpReceiver(to, memory.constants(), path, rttNs / 2, ends::readable);
-    TcpSender sender =
-        new TcpSender(from, memory.constants(), path, receiver, rttNs / 2, ends::writeSpace);
-    receiver.established(sender);
-    return new TcpLink(sender, receiver);
+  public static TcpLink connect(End from, End to, SockMemory memory, NetworkPath path, Way way) {
+    shakeHands(memory, from.sk(), to.sk());
+    TcpEnd client =
+        new TcpEnd(from.sk(), memory.constants(), path, way.lane(path, 0), from.application());
+    TcpEnd server =
+        new TcpEnd(to.sk(), memory.constants(), path, way.lane(path, 1), to.application());
+    client.establish(server);
+    server.establish(client);
+    return new TcpLink(client, server);
   }
 
   /**
-   * Sets the buffer sizes that two sockets have after the handshake, so that they can be connected
-   * later.
+   * A socket and the program that has it. Immutable.
    *
-   * @param from the socket that will send
-   * @param to the socket that will receive
+   * @param sk the socket
+   * @param application is called when something happens
    */
+  public record End(Sock sk, TcpEnd.Application application) {}
+
+  /**
+   * The way between two ends. Immutable.
+   *
+   * @param spec how long it is, and what is left to chance
+   * @param seed of what is left to chance
+   */
+  public record Way(PathSpec spec, long seed) {
+    private Lane lane(NetworkPath machine, int direction) {
+      return new Lane(machine, spec, Draws.seed(seed, direction));
+    }
+  }
+
+  /** Sets the buffer sizes that two sockets have after the handshake. */
   public static void shakeHands(SockMemory memory, Sock from, Sock to) {
-    new SndbufGrowth(from, memory.constants()).initial();
-    ReceiveWindow.fixUpRcvbuf(to, memory.constants());
+    for (Sock each : new Sock[] {from, to}) {
+      new SndbufGrowth(each, memory.constants()).initial();
+      ReceiveWindow.fixUpRcvbuf(each, memory.constants());
+    }
   }
 
-  /** The applications at the two ends. */
-  public interface Ends {
-    /** Applications that are not called, because they poll. */
-    Ends POLLING =
-        new Ends() {
-          @Override
-          public void writeSpace() {}
-
-          @Override
-          public void readable() {}
-        };
-
-    /** A sender that had found no room can send again. */
-    void writeSpace();
-
-    /** There is something to read, or the queue is short of memory. */
-    void readable();
+  /** The end that connected. */
+  public TcpEnd client() {
+    return client;
   }
 
-  /** The sending end. */
+  /** The end that accepted. */
+  public TcpEnd server() {
+    return server;
+  }
+
+  /** The sending half of the end that connected. */
   public TcpSender sender() {
-    return sender;
+    return client.sender();
   }
 
-  /** The receiving end. */
+  /** The receiving half of the end that accepted. */
   public TcpReceiver receiver() {
-    return receiver;
+    return server.receiver();
   }
 
-  /** Closes both ends at once. All memory is given back. */
+  /** Whether nothing is left of either end. */
+  public boolean isOver() {
+    return client.isOver() && server.isOver();
+  }
+
+  /** Ends both at once, without a word between them. All memory is given back. */
   public void close() {
-    sender.close();
-    receiver.close();
+    client.tearDown();
+    server.tearDown();
   }
 }

@@ -4,7 +4,6 @@ import io.github.vcgroupfs.kernel.TcpConstants;
 import io.github.vcgroupfs.kernel.TcpFeature;
 import io.github.vcgroupfs.memcg.tcp.TcpCounter;
 import io.github.vcgroupfs.sock.Sock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The receiving end of a connection: {@code tcp_rcv_established}, {@code tcp_data_queue}, {@code
@@ -12,51 +11,54 @@ import org.jspecify.annotations.Nullable;
  * ReceiveWindow} decides how much may be sent. Not thread-safe.
  */
 public final class TcpReceiver {
+  private final TcpEnd end;
   private final Sock sk;
   private final TcpConstants constants;
   private final NetworkPath path;
-  private final long delayNs;
   private final ReceiveWindow window;
   private final ReceiveQueue queue;
   private final AckSchedule acks;
-  private final Runnable readable;
   private DirectReader direct = DirectReader.NOBODY;
-  private @Nullable TcpSender peer;
-
-  private final Backlog backlog;
-
-  private boolean owned;
-  private boolean inBacklog;
-  private boolean ackDeferred;
   private int duplicateBytes;
   private boolean closed;
+  private boolean finKnown;
+  private long recentNs;
 
   /** Whether a reader is blocked with nothing to read. */
   private boolean readerWaits;
 
   /**
-   * The receiving end.
+   * The receiving half of an end.
    *
-   * @param readable called when there is something to read
+   * @param establishedNs when the connection began
    */
-  TcpReceiver(Sock sk, TcpConstants constants, NetworkPath path, long delayNs, Runnable readable) {
-    this.sk = sk;
-    this.constants = constants;
-    this.path = path;
-    this.delayNs = delayNs;
-    this.readable = readable;
-    this.window = new ReceiveWindow(sk, constants, path.events().nowNs());
+  TcpReceiver(TcpEnd end, long establishedNs) {
+    this.end = end;
+    this.sk = end.sk;
+    this.constants = end.constants;
+    this.path = end.path;
+    this.window = new ReceiveWindow(sk, constants, establishedNs);
     this.queue = new ReceiveQueue(sk, constants, window);
-    this.backlog = new Backlog(constants.has(TcpFeature.BACKLOG_COALESCING));
     this.acks = new AckSchedule(path, constants, this::delayedAckTimeout);
+    this.recentNs = establishedNs;
   }
 
-  void established(TcpSender sender) {
-    peer = sender;
-  }
-
-  int initialWindow() {
+  /** {@code rcv_wnd}: the window that was offered last. */
+  int advertisedBytes() {
     return window.advertised();
+  }
+
+  long rcvNxt() {
+    return queue.rcvNxt();
+  }
+
+  boolean hasUnreadFin() {
+    return queue.isFinQueued() && !queue.isFinRead();
+  }
+
+  /** Whether the FIN was read, too. */
+  boolean isFinished() {
+    return queue.isFinRead();
   }
 
   /** How many bytes wait for the reader. */
@@ -77,20 +79,9 @@ public final class TcpReceiver {
     readerWaits = waits;
   }
 
-  /** A packet arrives. */
-  void arrive(Segment segment) {
+  /** {@code tcp_rcv_established}, {@code tcp_rcv_state_process}. */
+  void process(Segment segment) {
     sk.count(TcpCounter.SEGMENTS_IN);
-    if (closed) {
-      segment.share.drop();
-    } else if (owned) {
-      backlog.add(segment);
-    } else {
-      process(segment);
-    }
-  }
-
-  /** {@code tcp_rcv_established}. */
-  private void process(Segment segment) {
     if (!isInWindow(segment)) {
       segment.share.drop();
       sk.countDrop(TcpCounter.BEYOND_WINDOW);
@@ -101,22 +92,39 @@ public final class TcpReceiver {
       return;
     }
     window.measureRttByEcho(segment, path.events().nowNs());
+    if (segment.seq <= window.advertisedAt()) {
+      recentNs = Math.max(recentNs, segment.sentNs); // tcp_replace_ts_recent
+    }
+    Ack ack = segment.ack;
     if (isPredicted(segment)) {
       accept(segment);
+      if (ack != null && end.isNews(ack)) {
+        end.acknowledged(ack, segment);
+        end.sendWhatMay();
+      }
       acknowledgeIfDue(false);
-    } else {
-      dataQueue(segment);
+      return;
+    }
+    if (ack != null) {
+      end.acknowledged(ack, segment);
+    }
+    if (closed || end.refusesData(segment)) {
+      return;
+    }
+    dataQueue(segment);
+    end.sendWhatMay();
+    if (!closed) {
       acknowledgeIfDue(true);
     }
   }
 
   /** {@code tcp_sequence}. */
   private boolean isInWindow(Segment segment) {
-    long end = queue.rcvNxt() + windowBytes();
-    if (segment.endSeq() < window.advertisedAt() || segment.seq > end) {
+    long windowEnd = queue.rcvNxt() + windowBytes();
+    if (segment.endSeq() < window.advertisedAt() || segment.seq > windowEnd) {
       return false;
     }
-    return segment.endSeq() <= end
+    return segment.seq + segment.len <= windowEnd // a FIN may stand out
         || !constants.has(TcpFeature.NOTHING_BEYOND_WINDOW)
         || queue.isEmpty();
   }
@@ -124,10 +132,12 @@ public final class TcpReceiver {
   /** The fast path: the next segment, for which there is memory already. */
   private boolean isPredicted(Segment segment) {
     return segment.seq == queue.rcvNxt()
+        && !segment.fin
         && !queue.hasGap()
         && segment.truesize <= sk.forwardAlloc()
         && segment.endSeq() <= queue.rcvNxt() + windowBytes()
-        && sk.rmemAlloc() < sk.rcvbuf();
+        && sk.rmemAlloc() < sk.rcvbuf()
+        && end.isWindowKnown(segment);
   }
 
   /** {@code tcp_data_queue}. */
@@ -154,7 +164,7 @@ public final class TcpReceiver {
     } else if (!queue.trySchedule(segment) && !acceptRefused(segment)) {
       sk.countDrop(TcpCounter.RCVQ_DROPPED);
       segment.share.drop();
-      readable.run();
+      end.application.readable();
       return;
     }
     accept(segment);
@@ -163,6 +173,12 @@ public final class TcpReceiver {
       if (!queue.hasGap()) {
         acks.scheduleNow();
       }
+    }
+    if (queue.isFinQueued() && !finKnown) {
+      finKnown = true;
+      acks.schedule();
+      acks.enterPingPong();
+      end.finReceived();
     }
   }
 
@@ -196,7 +212,7 @@ public final class TcpReceiver {
     if (!queue.trySchedule(segment)) {
       sk.countDrop(TcpCounter.OFO_DROPPED);
       segment.share.drop();
-      readable.run();
+      end.application.readable();
     } else if (!queue.queueOutOfOrder(segment)) {
       segment.share.drop();
     }
@@ -208,6 +224,7 @@ public final class TcpReceiver {
    */
   private boolean takeDirectly(Segment segment) {
     if (!readerWaits
+        || segment.fin
         || !constants.has(TcpFeature.DIRECT_COPY)
         || !queue.isEmpty()
         || queue.hasGap()
@@ -229,9 +246,12 @@ public final class TcpReceiver {
   }
 
   private void accept(Segment segment) {
+    boolean hasData = segment.len > 0;
     queue.queue(segment);
-    received(segment);
-    readable.run();
+    if (hasData) {
+      received(segment);
+    }
+    end.application.readable();
   }
 
   /** {@code tcp_event_data_recv}. */
@@ -245,7 +265,7 @@ public final class TcpReceiver {
     if (acks.dataArrived(nowNs, window.advertised(), window.rcvMss())) {
       sk.reclaim();
     }
-    if (segment.len >= 128 && window.grow(segment, backlog.bytes())) {
+    if (segment.len >= 128 && window.grow(segment, end.backlogBytes())) {
       acks.atLeastOneQuick();
     }
   }
@@ -263,22 +283,37 @@ public final class TcpReceiver {
     if ((fullFrame && selectWindow() >= window.advertised())
         || acks.isImmediate()
         || (outOfOrderPossible && queue.hasGap())) {
-      if (inBacklog && constants.has(TcpFeature.DEFERS_BACKLOG_ACK)) {
-        ackDeferred = true;
-      } else {
+      if (!end.defersAck()) {
         sendAck();
       }
     } else {
-      acks.delay();
+      acks.delay(end.smoothedRttNs());
     }
+  }
+
+  /** {@code tcp_release_cb}. */
+  void acknowledgeDeferred() {
+    if (acks.isScheduled()) {
+      sendAck();
+    }
+  }
+
+  /** {@code tcp_send_ack}, whatever is due. */
+  void acknowledgeNow() {
+    sendAck();
+  }
+
+  /** {@code tcp_event_data_sent}: an answer that comes soon is a sign of request and response. */
+  void dataSent() {
+    acks.answered(path.events().nowNs());
   }
 
   /** {@code __tcp_select_window}, which also ends quick acknowledgements. */
   private int selectWindow() {
-    if (window.isTight(backlog.bytes())) {
+    if (window.isTight(end.backlogBytes())) {
       acks.endQuick();
     }
-    return window.select(backlog.bytes());
+    return window.select(end.backlogBytes());
   }
 
   /** {@code tcp_delack_timer_handler}. */
@@ -295,16 +330,30 @@ public final class TcpReceiver {
 
   /** {@code tcp_send_ack}. */
   private void sendAck() {
-    TcpSender sender = peer;
-    if (sender == null) {
-      throw new IllegalStateException("an acknowledgement was due before the handshake");
+    if (end.state() != TcpState.CLOSED) {
+      end.send(piggyback());
     }
+  }
+
+  /** What the next segment acknowledges, whether it has data or not. */
+  Ack piggyback() {
     int advertised = advertise();
     acks.sent();
     Ack ack =
-        new Ack(queue.rcvNxt(), advertised, queue.sacks(), duplicateBytes, path.events().nowNs());
+        new Ack(
+            queue.rcvNxt(),
+            advertised,
+            queue.sacks(),
+            duplicateBytes,
+            path.events().nowNs(),
+            recentNs);
     duplicateBytes = 0;
-    path.transmit(() -> sender.acknowledge(ack), delayNs);
+    return ack;
+  }
+
+  /** The newest timestamp that came with data: {@code ts_recent}. */
+  long recentNs() {
+    return recentNs;
   }
 
   /** {@code tcp_select_window}. */
@@ -326,7 +375,7 @@ public final class TcpReceiver {
 
   /** A byte that was acknowledged already comes again, to ask for the window. */
   void windowProbed() {
-    if (!closed && !owned && acks.mayAnswerProbe(path.events().nowNs())) {
+    if (!closed && acks.mayAnswerProbe(path.events().nowNs())) {
       sendAck();
     }
   }
@@ -338,30 +387,22 @@ public final class TcpReceiver {
    * @return how many bytes were read; fewer than asked for if there is no more
    */
   public int read(int bytes) {
-    owned = true;
+    end.lock();
     int taken = queue.read(bytes, this::spaceAdjust);
     cleanUp(taken);
-    releaseSock();
+    end.release();
     return taken;
   }
 
-  /** {@code release_sock}: what came meanwhile is looked at, and acknowledged once. */
-  private void releaseSock() {
-    inBacklog = true;
-    Segment next = backlog.poll();
-    while (next != null) {
-      process(next);
-      next = backlog.poll();
-    }
-    inBacklog = false;
-    backlog.done();
-    owned = false;
-    if (ackDeferred) {
-      ackDeferred = false;
-      if (acks.isScheduled()) {
-        sendAck(); // tcp_release_cb
-      }
-    }
+  /**
+   * The program closes: what it has not read is thrown away.
+   *
+   * @return whether there was data
+   */
+  boolean discard() {
+    boolean unread = queue.unreadBytes() > 0;
+    queue.discard();
+    return unread;
   }
 
   private void spaceAdjust() {

@@ -1,10 +1,7 @@
 package io.github.vcgroupfs.traffic.tcp;
 
-import io.github.vcgroupfs.kernel.TcpConstants;
 import io.github.vcgroupfs.kernel.TcpFeature;
 import io.github.vcgroupfs.sock.Sock;
-import java.util.ArrayDeque;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The sending end of a connection: {@code tcp_sendmsg_locked} and {@code tcp_ack}. {@link
@@ -15,42 +12,42 @@ public final class TcpSender {
   /** {@code tcp_sendmsg_locked}: after so many buffers the backlog is looked at. */
   private static final int FLUSH_BUFFERS = 16;
 
+  private final TcpEnd end;
   private final SendState state;
   private final Sock sk;
   private final SendQueue queue;
   private final Transmission transmission;
   private final SndbufGrowth growth;
-  private final Runnable writeSpace;
-
-  /** Acknowledgements that came while the socket was in use: {@code sk_backlog}. */
-  private @Nullable ArrayDeque<Ack> backlog;
-
-  private boolean owned;
   private boolean noSpace;
   private boolean lastRefused;
   private boolean closed;
 
   /**
-   * The sending end, its handshake done.
+   * The sending half of an end.
    *
-   * @param delayNs how long a packet is on its way, one way
-   * @param writeSpace called when a sender that found no room may go on
+   * @param windowBytes what the other end offers
    */
-  TcpSender(
-      Sock sk,
-      TcpConstants constants,
-      NetworkPath path,
-      TcpReceiver receiver,
-      long delayNs,
-      Runnable writeSpace) {
-    this.sk = sk;
-    this.state = new SendState(sk, constants, path, 2 * delayNs);
+  TcpSender(TcpEnd end, int windowBytes) {
+    this.end = end;
+    this.sk = end.sk;
+    this.state = new SendState(end);
     this.queue = state.queue;
-    this.writeSpace = writeSpace;
-    this.transmission = new Transmission(state, receiver, delayNs);
-    this.growth = new SndbufGrowth(sk, constants);
-    state.setWindow(receiver.initialWindow());
+    this.transmission = new Transmission(state, end);
+    this.growth = new SndbufGrowth(sk, end.constants);
+    state.setWindow(windowBytes);
     growth.initial();
+  }
+
+  /** The program sets options of the sending end, now or anew. */
+  public void configure(SocketOptions options) {
+    int lowat = options.notsentLowat();
+    state.notsentLowat = lowat == SocketOptions.UNSET ? Long.MAX_VALUE : lowat;
+    boolean pushes = options.nodelay() && !state.nodelay;
+    state.nodelay = options.nodelay();
+    if (pushes) {
+      transmission.pushPending(false); // __tcp_sock_set_nodelay
+    }
+    checkSpace();
   }
 
   /** Bytes accepted and not yet acknowledged. */
@@ -74,23 +71,38 @@ public final class TcpSender {
    * @return how many bytes were accepted; fewer than asked for if there was no room or no memory
    */
   public int send(int bytes, PageFrag frag) {
-    owned = true;
     lastRefused = false;
+    if (end.isBroken()) {
+      return 0;
+    }
+    end.lock();
     if (queue.writeSeq() - state.sndNxt < state.mss()
         && state.rtx.inFlight() < state.congestion.cwnd()) {
       state.rate.applicationLimits(state.rtx.inFlight());
     }
     int taken = sendLocked(bytes, frag);
-    processBacklog();
-    owned = false;
+    end.release();
     return taken;
   }
 
-  private void processBacklog() {
-    ArrayDeque<Ack> waiting = backlog;
-    while (waiting != null && !waiting.isEmpty()) {
-      process(waiting.remove());
+  /** The program has closed: {@code tcp_send_fin}. */
+  void sendFin() {
+    boolean joins = sk.underPressure() && state.constants.has(TcpFeature.FIRST_SEND_IS_FORCED);
+    int sent = state.rtx.size();
+    if (queue.addFin(joins && sent > 0 ? state.rtx.get(sent - 1) : null)) {
+      transmission.pushPending(true);
+    } else {
+      state.sndNxt++; // as if it had been sent with what it joined
     }
+  }
+
+  /** {@code tcp_write_queue_purge}: nothing of it will arrive. */
+  void purge() {
+    transmission.close();
+    queue.purge();
+    state.rtx.purge();
+    state.sndUna = queue.writeSeq();
+    state.sndNxt = queue.writeSeq();
   }
 
   private int sendLocked(int bytes, PageFrag frag) {
@@ -105,9 +117,9 @@ public final class TcpSender {
         }
         if (made++ >= FLUSH_BUFFERS) {
           made = 0;
-          processBacklog();
+          end.flushBacklog();
         }
-        skb = sk.hasSendSpace() ? queue.allocate(isIdle()) : null;
+        skb = state.hasSpace(false) ? queue.allocate(isIdle()) : null;
         if (skb == null) {
           return outOfSpace(copied);
         }
@@ -157,7 +169,7 @@ public final class TcpSender {
 
   private int outOfSpace(int copied) {
     noSpace = true;
-    lastRefused = sk.hasSendSpace();
+    lastRefused = state.hasSpace(false);
     queue.removeEmpty();
     if (copied > 0) {
       push();
@@ -179,33 +191,31 @@ public final class TcpSender {
     }
   }
 
-  /** An acknowledgement arrives. */
-  void acknowledge(Ack ack) {
-    if (closed) {
-      return;
-    }
-    if (!owned) {
-      process(ack);
-      return;
-    }
-    ArrayDeque<Ack> waiting = backlog;
-    if (waiting == null) {
-      waiting = new ArrayDeque<>(1);
-      backlog = waiting;
-    }
-    Ack last = waiting.peekLast();
-    if (last != null
-        && state.constants.has(TcpFeature.BACKLOG_COALESCING)
-        && last.isPlain()
-        && ack.isPlain()) {
-      waiting.removeLast(); // the last one counts
-    }
-    waiting.add(ack);
+  /** Whether something is acknowledged by it. */
+  boolean isNews(Ack ack) {
+    return ack.seq() != state.sndUna;
   }
 
-  /** {@code tcp_ack}, then {@code tcp_data_snd_check}. */
-  private void process(Ack ack) {
-    if (ack.seq() < state.sndUna || ack.seq() > state.sndNxt) {
+  /** Whether it fits the fast path: the window is the one that is known. */
+  boolean isPredicted(Ack ack) {
+    return ack.windowBytes() == state.sndWnd && ack.seq() <= state.sndNxt;
+  }
+
+  long smoothedRttNs() {
+    return state.rtt.smoothedNs();
+  }
+
+  /**
+   * {@code tcp_ack}.
+   *
+   * @param withData whether it came with data
+   */
+  void acknowledge(Ack ack, boolean withData) {
+    if (closed || ack.seq() > state.sndNxt) {
+      return;
+    }
+    if (ack.seq() < state.sndUna) {
+      overtaken(ack);
       return;
     }
     boolean advanced = ack.seq() > state.sndUna;
@@ -216,39 +226,67 @@ public final class TcpSender {
     if (idle) {
       transmission.recovery().windowChanged();
     } else {
-      digest(ack, advanced, !advanced && !windowMoved);
+      digest(ack, advanced, !advanced && !windowMoved && !withData);
     }
-    transmission.pushPending(false);
-    checkSpace();
+  }
+
+  /** An acknowledgement that a later one has overtaken; what it says of gaps still counts. */
+  private void overtaken(Ack ack) {
+    if (state.rtx.packetsOut() > 0 && (ack.sacked().length > 0 || ack.duplicateBytes() > 0)) {
+      digest(ack, false, false);
+    }
+  }
+
+  /** {@code tcp_data_snd_check}. */
+  void dataSendCheck() {
+    if (!closed) {
+      transmission.pushPending(false);
+      checkSpace();
+    }
   }
 
   private void digest(Ack ack, boolean advanced, boolean duplicate) {
     // tcp_is_cwnd_limited: in slow start twice what was acknowledged may be wanted
     boolean limited = state.cwndLimited || state.congestion.cwnd() < 2 * state.rtx.packetsOut();
-    RtxQueue.Cleaned cleaned = state.rtx.clean(state.sndUna);
-    boolean news = state.rtx.sack(ack.sacked());
+    long nowNs = state.nowNs();
+    long newestNs = nowNs - state.rtt.minRttNs();
+    RtxQueue.Cleaned cleaned = state.rtx.clean(state.sndUna, newestNs);
+    boolean news = state.rtx.sack(ack.sacked(), cleaned, newestNs);
     int mss = state.mss();
-    cleaned.segments += (ack.duplicateBytes() + mss - 1) / mss; // tcp_dsack_seen: delivered, too
+    int duplicates = (ack.duplicateBytes() + mss - 1) / mss;
+    cleaned.segments += duplicates; // tcp_dsack_seen: delivered, too
     LossRecovery recovery = transmission.recovery();
-    if (advanced) {
-      long nowNs = state.nowNs();
-      long sentNs = cleaned.onceSentNs;
-      long rttNs = sentNs >= 0 ? nowNs - sentNs : state.rtt.smoothedNs();
+    if (cleaned.overtakenSeq != Long.MAX_VALUE) {
+      recovery.detector().reordered(state.rtx.bytesBehind(cleaned.overtakenSeq), mss);
+    }
+    if (advanced || news) {
+      measure(cleaned, advanced, nowNs, limited);
+    }
+    recovery.duplicates(duplicates);
+    recovery.undoIfDelayed(ack.echoNs(), advanced);
+    recovery.acknowledged(state.sndUna, advanced, news, duplicate || duplicates > 0);
+  }
+
+  /** {@code tcp_ack_update_rtt}, {@code tcp_cong_control}. */
+  private void measure(RtxQueue.Cleaned cleaned, boolean advanced, long nowNs, boolean limited) {
+    LossRecovery recovery = transmission.recovery();
+    long sentNs = cleaned.onceSentNs >= 0 ? cleaned.onceSentNs : cleaned.sackedSentNs;
+    long rttNs = sentNs >= 0 ? nowNs - sentNs : state.rtt.smoothedNs();
+    if (advanced || sentNs >= 0) {
       state.rtt.sample((int) (rttNs / 1000), state.sndUna, state.sndNxt);
-      if (!recovery.scheduleLossProbe(true)) {
-        recovery.rearmRto();
-      }
-      if (cleaned.segments > 0) {
-        RateSample sample =
-            state.rate.acknowledged(cleaned, nowNs, rttNs, state.rtx.inFlight(), limited);
-        if (recovery.inLoss()) {
-          state.congestion.acknowledgedInLoss(sample);
-        } else {
-          state.congestion.acknowledged(sample);
-        }
+    }
+    if (advanced && !recovery.scheduleLossProbe(true)) {
+      recovery.rearmRto();
+    }
+    if (cleaned.segments > 0) {
+      RateSample sample =
+          state.rate.acknowledged(cleaned, nowNs, rttNs, state.rtx.inFlight(), limited);
+      if (recovery.inLoss()) {
+        state.congestion.acknowledgedInLoss(sample);
+      } else {
+        state.congestion.acknowledged(sample);
       }
     }
-    recovery.acknowledged(state.sndUna, advanced, news, duplicate || ack.duplicateBytes() > 0);
   }
 
   /** {@code tcp_ack_update_window}, {@code tcp_may_update_window}. */
@@ -270,9 +308,9 @@ public final class TcpSender {
       if (state.rtx.inFlight() < segments) {
         growth.grow(Math.max(segments, LossDetector.REORDERING + 1));
       }
-      if (sk.isWriteable()) {
+      if (sk.isWriteable() && state.hasSpace(true)) {
         noSpace = false;
-        writeSpace.run();
+        end.application.writeSpace();
       }
     }
   }
@@ -281,7 +319,6 @@ public final class TcpSender {
   void close() {
     closed = true;
     transmission.close();
-    backlog = null;
     sk.close();
   }
 }

@@ -29,24 +29,23 @@ final class Transmission {
   }
 
   private final SendState state;
-  private final TcpReceiver receiver;
+  private final TcpEnd end;
   private final LossRecovery recovery;
   private final Pacer pacer = new Pacer();
-  private final long delayNs;
   private boolean pacing;
   private boolean closed;
   private long serial;
-  private long lastAckSentNs;
+  private long lastEchoNs;
 
   /**
    * The way out of a sender.
    *
-   * @param delayNs how long a packet is on its way, one way
+   * @param end whose it is
    */
-  Transmission(SendState state, TcpReceiver receiver, long delayNs) {
+  Transmission(SendState state, TcpEnd end) {
     this.state = state;
-    this.receiver = receiver;
-    this.delayNs = delayNs;
+    this.end = end;
+    this.lastEchoNs = end.recentNs();
     this.recovery = new LossRecovery(state, this);
   }
 
@@ -59,9 +58,9 @@ final class Transmission {
     recovery.close();
   }
 
-  /** The newest timestamp of the receiver: {@code ts_recent}. */
-  void echo(long ackSentNs) {
-    lastAckSentNs = ackSentNs;
+  /** The newest timestamp of the other end: {@code ts_recent}. */
+  void echo(long otherSentNs) {
+    lastEchoNs = Math.max(lastEchoNs, otherSentNs);
   }
 
   /** {@code tcp_xmit_size_goal}: bytes that a buffer is filled to. */
@@ -82,7 +81,8 @@ final class Transmission {
    *
    * @return whether something waits and nothing is in flight
    */
-  boolean writeXmit(boolean nagleOff, Amount amount) {
+  boolean writeXmit(boolean pushes, Amount amount) {
+    boolean nagleOff = pushes || state.nodelay;
     int mss = state.mss();
     int burst = Math.max(GSO_MAX_BYTES / mss, MIN_BURST_SEGMENTS); // tcp_tso_segs
     boolean sent = false;
@@ -168,12 +168,12 @@ final class Transmission {
 
   /** {@code tcp_nagle_test}. */
   private boolean nagleAllows(Skb skb, boolean off) {
-    return off || skb.len >= state.mss() || !state.isSmallInFlight();
+    return off || skb.fin || skb.len >= state.mss() || !state.isSmallInFlight();
   }
 
   /** {@code tcp_tso_should_defer}. */
   private boolean shouldDefer(Skb skb, int burst) {
-    if (!recovery.isOpen() || state.rtx.isEmpty()) {
+    if (!recovery.isOpen() || skb.fin || state.rtx.isEmpty()) {
       return false;
     }
     int mss = state.mss();
@@ -222,6 +222,9 @@ final class Transmission {
     long nowNs = state.nowNs();
     skb.sentNs = nowNs;
     skb.serial = serial++;
+    if (skb.len > 0) {
+      end.dataSent();
+    }
     state.rate.sent(skb, state.rtx.packetsOut() == 0);
     pacer.sent(skb.len, skb.pcount, nowNs, state.congestion.pacingRate(state.mss()));
     boolean cut =
@@ -229,23 +232,34 @@ final class Transmission {
             && skb.len >= SOFTWARE_GSO_BYTES
             && state.constants.has(TcpFeature.GROWS_BEFORE_SENDING);
     int step = cut ? skb.mss : skb.len;
-    for (int offset = 0; offset < skb.len; offset += step) {
+    Ack ack = end.piggyback();
+    int offset = 0;
+    do {
       int bytes = Math.min(step, skb.len - offset);
       Segment segment = cut ? piece(skb, offset, bytes) : clone(skb);
+      boolean isPiece = offset > 0;
+      offset += step;
       segment.push = skb.push;
-      segment.echoNs = lastAckSentNs;
-      state.path.transmit(() -> receiver.arrive(segment), delayNs);
-    }
+      segment.fin = skb.fin && offset >= skb.len;
+      segment.echoNs = lastEchoNs;
+      segment.sentNs = nowNs;
+      segment.ack = ack;
+      end.send(segment, isPiece);
+    } while (offset < skb.len);
   }
 
   private Segment clone(Skb skb) {
     skb.share().add();
     Segment segment = new Segment(skb.seq, skb.len, skb.share());
-    segment.overheadBytes = state.constants.skbOverheadBytes();
+    segment.overheadBytes = skb.overheadBytes();
     segment.truesize = skb.truesize;
     segment.frags = skb.frags();
     segment.mss = skb.pcount == 1 ? skb.len : skb.mss;
-    segment.linear = skb.hasHeadData();
+    segment.linear = skb.headLen() > 0;
+    if (segment.linear && segment.frags == 0) {
+      int room = Truesize.headRoom(state.constants, segment.overheadBytes);
+      segment.tailroom = Math.max(0, room - skb.headLen());
+    }
     return segment;
   }
 
@@ -264,12 +278,12 @@ final class Transmission {
     Skb head = state.queue.head();
     long room = state.windowEnd() - (head == null ? state.sndNxt : head.seq);
     if (head == null || room <= 0) {
-      state.path.transmit(receiver::windowProbed, delayNs);
+      end.probe();
       return;
     }
     int mss = state.mss();
     state.pushedSeq = Math.max(state.pushedSeq, head.endSeq());
-    if (room < head.len || head.len > mss) {
+    if (room < head.endSeq() - head.seq || head.len > mss) {
       state.queue.split(head, (int) Math.min(room, mss));
     }
     head.push = true;
