@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param axes what varies; the last changes from scenario to scenario
  * @param template the line
+ * @param compared an axis whose scenarios are compared with each other, so they have the same seed;
+ *     empty: there is none
  */
-record Grid(List<Axis> axes, Node.Members template) {
+record Grid(List<Axis> axes, Node.Members template, String compared) {
   /** The field of a scenario that says which value each axis has there. */
   static final String POINT = "point";
 
@@ -44,14 +46,32 @@ record Grid(List<Axis> axes, Node.Members template) {
     return size;
   }
 
-  /** A scenario: the fields of a line in which nothing varies. */
-  Map<String, @Nullable Object> scenario(long index) {
+  /** The first of the scenarios that have the same seed. */
+  long firstAlike(long index) {
+    long place = 1;
+    for (int i = axes.size() - 1; i >= 0; i--) {
+      int size = axes.get(i).size();
+      if (axes.get(i).name().equals(compared)) {
+        return index - index / place % size * place;
+      }
+      place *= size;
+    }
+    return index;
+  }
+
+  private int[] choice(long index) {
     int[] choice = new int[axes.size()];
     long left = index;
     for (int i = choice.length - 1; i >= 0; i--) {
       choice[i] = (int) (left % axes.get(i).size());
       left /= axes.get(i).size();
     }
+    return choice;
+  }
+
+  /** A scenario: the fields of a line in which nothing varies. */
+  Map<String, @Nullable Object> scenario(long index) {
+    int[] choice = choice(index);
     Node.Choice values = axis -> axes.get(axis).values().get(choice[axis]);
     Map<String, @Nullable Object> fields = template.at(values);
     if (!axes.isEmpty()) {
@@ -64,13 +84,13 @@ record Grid(List<Axis> axes, Node.Members template) {
     return fields;
   }
 
-  /** The same with one value more on that axis: no limit. */
+  /** The same with one value more on that axis: no limit. Seeds do not depend on the limit. */
   Grid withUnlimited(String limit) {
     List<Axis> more = new ArrayList<>();
     for (Axis axis : axes) {
       more.add(axis.name().equals(limit) ? withUnlimited(axis) : axis);
     }
-    return new Grid(more, template);
+    return new Grid(more, template, limit);
   }
 
   private static Axis withUnlimited(Axis axis) {

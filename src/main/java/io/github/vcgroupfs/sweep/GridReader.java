@@ -49,7 +49,7 @@ final class GridReader {
                 .formatted(VARY, each, each));
       }
     }
-    return new Grid(axes(), template);
+    return new Grid(axes(), template, "");
   }
 
   private void variables(@Nullable Object vary) throws ScenarioException {

@@ -25,7 +25,10 @@ final class Scenarios {
   private final long seed;
   private final Change change;
   private int line;
-  private long index;
+
+  /** How many scenarios the lines before have. */
+  private long before;
+
   private @Nullable Grid grid;
   private long nextInGrid;
 
@@ -58,11 +61,13 @@ final class Scenarios {
         return null;
       }
       line++;
+      before += grid == null ? 0 : grid.size();
       grid = text.isBlank() ? null : grid(text);
       nextInGrid = 0;
     }
-    Map<String, @Nullable Object> fields = grid.scenario(nextInGrid++);
-    fields.putIfAbsent(Simulator.SEED, seedOf(seed, index++));
+    Map<String, @Nullable Object> fields = grid.scenario(nextInGrid);
+    fields.putIfAbsent(Simulator.SEED, seedOf(seed, before + grid.firstAlike(nextInGrid)));
+    nextInGrid++;
     return new One(line, fields);
   }
 

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The recipes that spread a sweep, with what people use: GNU parallel over two hosts, which are two
- * addresses of a real sshd of ours, and a job array of Slurm on a cluster of one node, whose daemons
- * are ours, too. Each must give the bytes that one sweep gives.
+ * addresses of a real sshd of ours, and a job array of Slurm on a cluster of one node, whose
+ * daemons are ours, too. Each must give the bytes that one sweep gives.
  */
 @Timeout(120)
 class SweepRecipesIT {
@@ -139,9 +139,10 @@ class SweepRecipesIT {
     return Program.runToEnd(words);
   }
 
-  /** The answers of one sweep, and how often the recipe started the program for each of its jobs. */
-  private List<String> spread(Map<String, String> environment, String... command)
-      throws Exception {
+  /**
+   * The answers of one sweep, and how often the recipe started the program for each of its jobs.
+   */
+  private List<String> spread(Map<String, String> environment, String... command) throws Exception {
     Ended one = Program.run("sweep", "--seed", "5", grid.toString());
     assertThat(one.out().lines()).as("%s", one).hasSize(SCENARIOS);
     Ended ended = run(environment, command);
@@ -159,7 +160,8 @@ class SweepRecipesIT {
     int port = freePort();
     for (String key : List.of("host", "user")) {
       String file = folder.resolve(key).toString();
-      assertThat(Program.runToEnd(List.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", file)))
+      assertThat(
+              Program.runToEnd(List.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", file)))
           .isEqualTo(new Ended(0, "", ""));
     }
     Path config = folder.resolve("sshd_config");
@@ -225,11 +227,12 @@ class SweepRecipesIT {
 
   @Test
   void slurmSpreadsItOverAJobArray() throws Exception {
-    Needs.that(
-        has("munged", "slurmctld", "slurmd", "sbatch", "sinfo"), "no munge or no Slurm");
+    Needs.that(has("munged", "slurmctld", "slurmd", "sbatch", "sinfo"), "no munge or no Slurm");
     Path place = Files.createDirectories(folder.resolve("run"));
     Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwxr-xr-x"));
-    Path key = Files.write(folder.resolve("key"), "a test of our own, and no secret".repeat(4).getBytes(UTF_8));
+    Path key =
+        Files.write(
+            folder.resolve("key"), "a test of our own, and no secret".repeat(4).getBytes(UTF_8));
     Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("r--------"));
     serve(
         Map.of(),

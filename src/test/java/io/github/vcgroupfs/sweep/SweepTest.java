@@ -11,8 +11,10 @@ import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,6 +97,22 @@ class SweepTest {
         .hasMessage(
             "line 3: which limit is needed? What varies is r; name one of them with --limit, or let"
                 + " \"limit\" have several values");
+  }
+
+  /** Else chance would decide which limit is enough. */
+  @Test
+  void scenariosThatDifferInTheLimitAloneHaveTheSameSeed() throws Exception {
+    Question goal = Question.of(List.of("throughput>=95%"), null, null, List.of());
+    String first = LINES.lines().findFirst().orElseThrow();
+    Map<Object, Set<Object>> seeds = new HashMap<>();
+    sweep(1, goal)
+        .expand(
+            lines(first + "\n" + first),
+            (fields, text) ->
+                seeds
+                    .computeIfAbsent(fields.get("connections"), any -> new HashSet<>())
+                    .add(fields.get("seed")));
+    assertThat(seeds.get(1)).hasSize(2).doesNotContainAnyElementsOf(seeds.get(4));
   }
 
   @Test

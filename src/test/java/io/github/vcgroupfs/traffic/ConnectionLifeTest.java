@@ -163,7 +163,9 @@ class ConnectionLifeTest {
     write("add f bytes=2M read=0 then=reset");
     run(2_000);
     assertThat(usage()).isPositive().isLessThan(300 << 10);
-    assertThat(sockets()).containsPattern("^UNCONN [0-9]+ 0 f/0:receive").doesNotContain("f/0:send f");
+    assertThat(sockets())
+        .containsPattern("^UNCONN [0-9]+ 0 f/0:receive")
+        .doesNotContain("f/0:send f");
     write("set f read=max");
     run(100);
     assertThat(usage()).isZero();

@@ -46,8 +46,7 @@ class TcpEndTest {
     tree.setLimit(web, CounterKind.TCP, profile.era().limitOfBytes(64 << 20));
     SockMemory memory = SockMemory.of(web.globals());
     link =
-        TcpLink.connect(
-            memory, new NetworkPath(events), memory.open(web), memory.open(web), rttNs);
+        TcpLink.connect(memory, new NetworkPath(events), memory.open(web), memory.open(web), rttNs);
     client = link.client();
     server = link.server();
   }
