@@ -79,6 +79,7 @@ public final class Main implements Callable<Integer> {
       line.addSubcommand(new DoctorCommand(DAEMONS));
       line.addSubcommand(new ProfilesCommand());
       line.addSubcommand(new SimulateCommand());
+      line.addSubcommand(new SweepCommand());
       line.addSubcommand(new CaptureCommand());
       line.addSubcommand(new PresetsCommand());
       line.addSubcommand(new ServeCommand());

@@ -12,11 +12,7 @@ import io.github.vcgroupfs.simulate.ScenarioException;
 import io.github.vcgroupfs.simulate.Simulator;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,7 +72,7 @@ final class SimulateCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     List<SampleSink> sinks = new ArrayList<>();
     PlotFormat format = plot == null ? PlotFormat.SVG : format(plot); // before any file is made
-    try (BufferedReader lines = open();
+    try (BufferedReader lines = ScenarioFile.open(file);
         SampleSink csv = trace == null ? null : CsvTrace.open(trace);
         SampleSink figure = plot == null ? null : Plot.open(plot, format)) {
       if (csv != null) {
@@ -108,15 +104,5 @@ final class SimulateCommand implements Callable<Integer> {
   private long chars() throws IOException {
     Path path = file;
     return path != null && Files.isRegularFile(path) ? Files.size(path) : 0;
-  }
-
-  private BufferedReader open() throws IOException {
-    Path path = file;
-    if (path != null && Files.isDirectory(path)) {
-      throw new FileSystemException(path.toString(), null, "is a directory");
-    }
-    InputStream in = path == null ? System.in : Files.newInputStream(path);
-    // what is not UTF-8 is replaced, so that the line that holds it is named
-    return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
   }
 }

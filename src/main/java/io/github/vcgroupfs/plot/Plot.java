@@ -4,9 +4,7 @@ import io.github.vcgroupfs.simulate.Happening;
 import io.github.vcgroupfs.simulate.Sample;
 import io.github.vcgroupfs.simulate.SampleSink;
 import io.github.vcgroupfs.simulate.Scene;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -109,7 +107,7 @@ public final class Plot implements SampleSink {
           Canvas.Anchor.START,
           new Canvas.Lettering(12, true, Palette.INK));
     }
-    write(canvas);
+    PictureFile.write(canvas, file);
   }
 
   private Canvas canvas(List<Figure> figures, double height) {
@@ -119,20 +117,5 @@ public final class Plot implements SampleSink {
     String title = figures.stream().map(Figure::title).collect(Collectors.joining("; "));
     String description = figures.stream().map(Figure::description).collect(Collectors.joining(" "));
     return new SvgCanvas(Figure.WIDTH, height, title, description);
-  }
-
-  private void write(Canvas canvas) throws IOException {
-    ByteArrayOutputStream picture = new ByteArrayOutputStream();
-    canvas.writeTo(picture);
-    try {
-      Files.write(file, picture.toByteArray());
-    } catch (FileSystemException named) {
-      throw named;
-    } catch (IOException failed) {
-      FileSystemException named =
-          new FileSystemException(file.toString(), null, failed.getMessage());
-      named.initCause(failed);
-      throw named;
-    }
   }
 }

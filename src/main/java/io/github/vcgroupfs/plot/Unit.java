@@ -3,13 +3,17 @@ package io.github.vcgroupfs.plot;
 import java.util.Locale;
 
 /** What numbers are, and how people read them. */
-enum Unit {
+public enum Unit {
   /** Bytes: KiB, MiB. */
   BYTES("", true),
   /** Bytes in a second. */
   BYTES_PER_SECOND("/s", true),
   /** Things that are counted. */
-  COUNT("", false);
+  COUNT("", false),
+  /** Times. */
+  SECONDS("", false),
+  /** Shares of a hundred. */
+  PERCENT("", false);
 
   private static final String[] BINARY = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
 
@@ -26,7 +30,13 @@ enum Unit {
   }
 
   /** A number with its unit: at most three digits, if it is of bytes. */
-  String text(double value) {
+  public String text(double value) {
+    if (this == SECONDS) {
+      return time(value * 1000);
+    }
+    if (this == PERCENT) {
+      return percent(value);
+    }
     if (value == 0) {
       return "0";
     }
@@ -45,9 +55,15 @@ enum Unit {
     return digits(left) + " " + BINARY[power] + ending;
   }
 
+  private static String percent(double value) {
+    boolean small = value > 0 && value < 0.1;
+    return (small ? String.format(Locale.ROOT, "%.1g", value) : digits(value)) + " %";
+  }
+
   /** A number for programs. */
   String number(double value) {
-    return binary || value >= 1 ? Long.toString(Math.round(value)) : digits(value);
+    boolean whole = binary || (this == COUNT && value >= 1);
+    return whole ? Long.toString(Math.round(value)) : digits(value);
   }
 
   /** A time, as seconds or, if it is short, milliseconds. */

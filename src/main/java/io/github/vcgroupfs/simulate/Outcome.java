@@ -18,6 +18,8 @@ import java.util.Map;
  * @param pruned receive queues pruned
  * @param rcvqDropped segments dropped for lack of memory
  * @param zeroWindow windows closed to zero
+ * @param dropped segments dropped for lack of memory, in order or not
+ * @param segments segments that arrived, the dropped ones too
  */
 record Outcome(
     long sent,
@@ -27,7 +29,9 @@ record Outcome(
     long failcnt,
     long pruned,
     long rcvqDropped,
-    long zeroWindow) {
+    long zeroWindow,
+    long dropped,
+    long segments) {
 
   /** The numbers of a group. */
   static Outcome of(MemCgroup group, long sent, long received) {
@@ -41,10 +45,12 @@ record Outcome(
         group.tcp().counter().failcnt(),
         stats.get(TcpCounter.PRUNED),
         stats.get(TcpCounter.RCVQ_DROPPED),
-        stats.get(TcpCounter.ZERO_WINDOW));
+        stats.get(TcpCounter.ZERO_WINDOW),
+        stats.get(TcpCounter.RCVQ_DROPPED) + stats.get(TcpCounter.OFO_DROPPED),
+        stats.get(TcpCounter.SEGMENTS_IN));
   }
 
-  /** As JSON fields, in the order of the referee. */
+  /** As JSON fields: first those of the referee, in its order. */
   Map<String, Object> fields() {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("sent", sent);
@@ -55,6 +61,8 @@ record Outcome(
     fields.put("pruned", pruned);
     fields.put("rcvq_dropped", rcvqDropped);
     fields.put("zero_window", zeroWindow);
+    fields.put("dropped", dropped);
+    fields.put("segments", segments);
     return fields;
   }
 }

@@ -7,12 +7,13 @@ package io.github.vcgroupfs.simulate;
 public final class ScenarioException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  ScenarioException(String message) {
+  /** That is wrong. */
+  public ScenarioException(String message) {
     super(message);
   }
 
   /** The same, said of a line. */
-  ScenarioException ofLine(int line) {
+  public ScenarioException ofLine(int line) {
     return new ScenarioException("line " + line + ": " + getMessage());
   }
 }

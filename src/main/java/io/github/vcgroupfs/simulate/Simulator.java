@@ -1,7 +1,5 @@
 package io.github.vcgroupfs.simulate;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.jr.ob.JSON;
 import io.github.vcgroupfs.kernel.ErrnoException;
 import io.github.vcgroupfs.kernel.KernelProfile;
 import java.io.BufferedReader;
@@ -19,6 +17,9 @@ import java.util.Map;
  * ScenarioRun} and {@link StoryRun} do the work. Not thread-safe.
  */
 public final class Simulator {
+  /** The field of a line that has a seed of its own. */
+  public static final String SEED = "seed";
+
   private final KernelProfile profile;
   private final long seed;
   private final Sampler sampler;
@@ -86,14 +87,27 @@ public final class Simulator {
 
   private String answer(String line, int number)
       throws IOException, ScenarioException, ErrnoException {
-    Map<String, Object> fields = parse(line, number);
-    Map<String, Object> answer = new LinkedHashMap<>(fields);
+    Map<String, Object> fields = JsonLines.parse(line, number);
     try {
-      answer.putAll(outcome(fields, Budget.unbounded()));
+      return JsonLines.text(answer(fields));
     } catch (ScenarioException wrong) {
       throw wrong.ofLine(number);
     }
-    return JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES).asString(answer);
+  }
+
+  /**
+   * Runs one scenario, however long that takes.
+   *
+   * @param fields those of a line
+   * @return the same, with the results added
+   * @throws IOException if an observer fails
+   * @throws ScenarioException if it cannot be run
+   */
+  public Map<String, Object> answer(Map<String, Object> fields)
+      throws IOException, ScenarioException, ErrnoException {
+    Map<String, Object> answer = new LinkedHashMap<>(fields);
+    answer.putAll(outcome(fields, Budget.unbounded()));
+    return answer;
   }
 
   /**
@@ -108,31 +122,20 @@ public final class Simulator {
   public Map<String, Object> outcome(Map<String, Object> fields, Budget budget)
       throws IOException, ScenarioException, ErrnoException {
     Budget.Limits most = budget.limits();
+    long own = new Fields(fields).integer(SEED, seed, Long.MIN_VALUE, Long.MAX_VALUE);
     try {
       if (FreeScenario.KIND.equals(fields.get("kind"))) {
         FreeScenario scenario = FreeScenario.of(fields, most);
-        FreeScenarioRun run = new FreeScenarioRun(scenario, profile, seed, sampler, budget);
+        FreeScenarioRun run = new FreeScenarioRun(scenario, profile, own, sampler, budget);
         pace.runs(run::nowNs, scenario.seconds());
         return run.run();
       }
       Scenario scenario = Scenario.of(fields, most);
-      ScenarioRun run = new ScenarioRun(scenario, profile, seed, sampler, budget);
+      ScenarioRun run = new ScenarioRun(scenario, profile, own, sampler, budget);
       pace.runs(run::nowNs, scenario.seconds());
       return run.answer();
     } catch (UncheckedIOException sink) {
       throw sink.getCause();
-    }
-  }
-
-  private static Map<String, Object> parse(String line, int number)
-      throws IOException, ScenarioException {
-    try {
-      return JSON.std.mapFrom(line);
-    } catch (JacksonException bad) {
-      throw new ScenarioException(
-              "not a JSON object: write one on each line, such as {\"name\":\"a\",\"kind\":\"fill\","
-                  + "\"limit\":65536,\"connections\":1,\"chunk\":16384}")
-          .ofLine(number);
     }
   }
 }

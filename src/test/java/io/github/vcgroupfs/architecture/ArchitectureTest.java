@@ -192,6 +192,7 @@ class ArchitectureTest {
                   "kernel")),
           Map.entry("whatif", Set.of("simulate", "kernel")),
           Map.entry("plot", Set.of("simulate", "kernel")),
+          Map.entry("sweep", Set.of("simulate", "plot", "kernel")),
           Map.entry(
               "fixture",
               Set.of(
@@ -284,6 +285,7 @@ class ArchitectureTest {
                   "progress",
                   "plot",
                   "simulate",
+                  "sweep",
                   "whatif",
                   "top",
                   "watch",
@@ -359,6 +361,7 @@ class ArchitectureTest {
           Map.entry("traffic", List.of("io.netty..", "org.slf4j..")),
           Map.entry("simulate", List.of("com.fasterxml..")),
           Map.entry("plot", List.of("javax.imageio..")),
+          Map.entry("sweep", List.of()),
           Map.entry("whatif", List.of("com.fasterxml..")),
           Map.entry("fixture", List.of("org.snakeyaml..", "org.slf4j..")),
           Map.entry("metrics", List.of("io.prometheus..")),
@@ -612,6 +615,7 @@ class ArchitectureTest {
           "supervisor",
           "traffic",
           "simulate",
+          "sweep",
           "whatif",
           "fixture",
           "hierarchy",

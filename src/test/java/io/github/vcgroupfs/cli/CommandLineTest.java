@@ -65,6 +65,13 @@ class CommandLineTest {
             + " | Invalid value for option '--profile': unknown profile nope; there are: ALL",
         "simulate --seed x | Invalid value for option '--seed': 'x' is not a long",
         "simulate a b | Unmatched argument at index 2: 'b'",
+        "sweep --jobs 0 | --jobs 0: at least 1",
+        "sweep --axes a | --axes a: two names, with a comma",
+        "sweep --goal throughput | \"throughput\" is no goal: write it as throughput>=95%,"
+            + " dropped<=0.1% or max_usage<=2M",
+        "sweep --expand --csv a | --expand runs nothing, so there is nothing for --answered, --csv or"
+            + " --heat-map",
+        "sweep --heat-map a.gif | --heat-map=a.gif: a heat map is a file that ends in .svg or .png",
         "serve | Missing required parameter: 'DIR'",
         "serve --interval 0 / | --interval 0.0: from 0.1 to 3600 seconds",
         "serve --interval x / | Invalid value for option '--interval': 'x' is not a double",
@@ -112,7 +119,8 @@ class CommandLineTest {
         "doctor -h",
         "profiles -h",
         "top -h",
-        "serve -h"
+        "serve -h",
+        "sweep -h"
       })
   void helpGoesToStandardOutput(String args) {
     assertThat(execute(args.split(" ", -1))).isZero();
@@ -199,6 +207,39 @@ class CommandLineTest {
     assertThat(execute("simulate", option, full.toString(), good.toString()))
         .isEqualTo(ExitStatus.FAILED);
     assertThat(err.toString()).isEqualTo("vcgroupfs: " + full + ": No space left on device\n");
+  }
+
+  @Test
+  void sweepAnswersAllCombinations(@TempDir Path folder) throws Exception {
+    Path grid =
+        Files.writeString(
+            folder.resolve("g.jsonl"),
+            "{\"kind\":\"stream\",\"limit\":[\"64K\",\"1M\"],\"connections\":[1,2],\"chunk\":4096,"
+                + "\"seconds\":0.05}\n");
+    assertThat(execute("sweep", grid.toString())).isZero();
+    assertThat(out.toString().lines()).hasSize(4).allMatch(line -> line.contains("\"received\":"));
+    out.getBuffer().setLength(0);
+    Path lines = folder.resolve("l.jsonl");
+    Path csv = folder.resolve("c.csv");
+    Path map = folder.resolve("m.svg");
+    assertThat(
+            execute(
+                "sweep",
+                "--goal=received>=1%",
+                "--lines=" + lines,
+                "--csv=" + csv,
+                "--heat-map=" + map,
+                grid.toString()))
+        .isZero();
+    assertThat(out.toString().lines()).hasSize(3).first().asString().contains("received%");
+    assertThat(Files.readAllLines(lines)).hasSize(6);
+    assertThat(Files.readAllLines(csv)).hasSize(7);
+    assertThat(map).content().contains("received% over limit and connections");
+    String table = out.toString();
+    out.getBuffer().setLength(0);
+    assertThat(execute("sweep", "--answered", "--goal=received>=1%", lines.toString())).isZero();
+    assertThat(out).hasToString(table);
+    assertThat(err.toString()).isEmpty();
   }
 
   @Test

@@ -33,6 +33,8 @@ public enum TcpCounter {
    * the limit and the sender then waits.
    */
   SEND_REFUSED("send_refused"),
+  /** Simulated segments with data that have reached a socket; those that were dropped, too. */
+  SEGMENTS_IN("segments_in"),
   /** Connections that programs began to open. Kernel: ActiveOpens. */
   OPENED("ActiveOpens"),
   /** Sockets that were closed while something was unread: a reset. Kernel: TCPAbortOnClose. */

@@ -87,6 +87,7 @@ public final class TcpReceiver {
 
   /** {@code tcp_rcv_established}, {@code tcp_rcv_state_process}. */
   void process(Segment segment) {
+    sk.count(TcpCounter.SEGMENTS_IN);
     if (!isInWindow(segment)) {
       segment.share.drop();
       sk.countDrop(TcpCounter.BEYOND_WINDOW);
