@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -24,6 +25,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -48,6 +50,8 @@ class RelayProgramsIT {
   /** Debian's: it has Debian's modules. */
   private static final String PYTHON = "/usr/bin/python3";
 
+  private static final AtomicInteger GROUPS = new AtomicInteger();
+
   @TempDir private static Path folder;
 
   private static byte[] data;
@@ -57,7 +61,6 @@ class RelayProgramsIT {
   private static int https;
   private static RealServer nginx;
   private static MountedFs mount;
-  private static int groups;
 
   private String group;
 
@@ -70,14 +73,15 @@ class RelayProgramsIT {
     Files.createDirectories(folder.resolve("www/up"));
     Files.write(folder.resolve("www/data"), data);
     Files.writeString(folder.resolve("www/small"), "small\n");
-    startNginx();
-    mount = MountedFs.start("--profile", "linux-6.18");
-  }
-
-  private static void startNginx() throws Exception {
     plain6 = RealServer.freePort();
     http2 = RealServer.freePort();
     https = RealServer.freePort();
+    nginx = startNginx();
+    plain = nginx.port();
+    mount = MountedFs.start("--profile", "linux-6.18");
+  }
+
+  private static RealServer startNginx() throws Exception {
     String key =
         "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=x";
     assertThat(sh(key + " -keyout key.pem -out cert.pem").status()).isZero();
@@ -103,8 +107,7 @@ class RelayProgramsIT {
             .formatted(
                 "HERE", hasIpv6() ? "listen [::1]:%d;".formatted(plain6) : "", http2, https));
     String script = "sed -i s/HERE/$1/ conf && exec " + NGINX + " -p $PWD -c conf -e error.log";
-    nginx = RealServer.start(folder, "sh", "-c", script, "sh", "PORT");
-    plain = nginx.port();
+    return RealServer.start(folder, "sh", "-c", script, "sh", "PORT");
   }
 
   private static boolean hasIpv6() {
@@ -127,7 +130,7 @@ class RelayProgramsIT {
 
   @BeforeEach
   void makeGroup() throws Exception {
-    group = "g" + groups++;
+    group = "g" + GROUPS.getAndIncrement();
     mount.mkdir(group);
     mount.write(group + "/memory.kmem.tcp.limit_in_bytes", "64K");
   }
@@ -439,7 +442,7 @@ class RelayProgramsIT {
       Program.Ended loaded = sh("redis-cli -p %d --pipe <commands".formatted(port));
       assertThat(loaded.out()).as("%s", loaded).contains("errors: 0, replies: 30000");
       Program.Ended read = sh("redis-cli --raw -p %d lrange list 0 -1 | sha256sum".formatted(port));
-      assertThat(read.out()).startsWith(sha256(values.toString().getBytes("US-ASCII")));
+      assertThat(read.out()).startsWith(sha256(values.toString().getBytes(StandardCharsets.US_ASCII)));
     }
   }
 
