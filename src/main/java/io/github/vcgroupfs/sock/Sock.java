@@ -1,7 +1,6 @@
 package io.github.vcgroupfs.sock;
 
 import io.github.vcgroupfs.kernel.ReclaimRule;
-
 import io.github.vcgroupfs.memcg.MemCgroup;
 import io.github.vcgroupfs.memcg.MemoryGlobals;
 import io.github.vcgroupfs.memcg.counter.PageCounter;

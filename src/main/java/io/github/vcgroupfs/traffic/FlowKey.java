@@ -135,6 +135,7 @@ enum FlowKey {
   }
 
   private final Shown shown;
+
   @SuppressWarnings("ImmutableEnumChecker") // functions without state
   private final Row<?> row;
 

@@ -11,8 +11,8 @@
  * sim.tcp.flows} and {@code sim.tcp.relay}.
  *
  * <p><b>Reading order:</b> {@code Writer}, {@code Reader}, {@code Side}, {@code Session}, {@code
- * Connection}, {@code Flow}, {@code FlowCommand}, {@code FlowTable}; {@code RelayCommand}, {@code RelayCommandParser}, {@code Relays}, {@code Relay},
- * {@code RelayLink}.
+ * Connection}, {@code Flow}, {@code FlowCommand}, {@code FlowTable}; {@code RelayCommand}, {@code
+ * RelayCommandParser}, {@code Relays}, {@code Relay}, {@code RelayLink}.
  *
  * <p><b>Threading:</b> one lock, that of {@code Traffic}, guards the event queue and every
  * connection. The thread of the clock holds it for at most 64 events at a time. Reads and writes of

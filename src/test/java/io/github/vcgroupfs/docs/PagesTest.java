@@ -33,11 +33,7 @@ class PagesTest {
 
   /** Their lines are a list of changes, or made by a program. */
   private static final Set<String> NOT_PROSE =
-      Set.of(
-          "CHANGELOG.md",
-          "profile-differences.md",
-          "tcp-differences.md",
-          "traffic-measured.md");
+      Set.of("CHANGELOG.md", "profile-differences.md", "tcp-differences.md", "traffic-measured.md");
 
   /** Of a link, the file and the heading in it; not those into the web. */
   private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]*)(?:#([^)]*))?\\)");

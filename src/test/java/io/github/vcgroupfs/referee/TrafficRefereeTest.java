@@ -120,7 +120,8 @@ class TrafficRefereeTest {
     ALL.forEach(
         (kernel, results) -> {
           page.append("\n## ").append(kernel).append("\n\n");
-          page.append("| scenario | bytes | number | kernel | its range | model | off | allowed |\n");
+          page.append(
+              "| scenario | bytes | number | kernel | its range | model | off | allowed |\n");
           page.append("| --- | --: | --- | --: | --: | --: | --: | --: |\n");
           results.forEach(each -> page.append(row(kernel, each)));
         });

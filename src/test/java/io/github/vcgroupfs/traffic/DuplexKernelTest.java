@@ -79,8 +79,7 @@ class DuplexKernelTest {
     while (events.nowNs() < 1_000 * MS) {
       boolean progress = false;
       for (int i = 0; i < 2; i++) {
-        int taken =
-            left[i] == 0 ? 0 : ends[i].sender().send((int) Math.min(chunk, left[i]), frag);
+        int taken = left[i] == 0 ? 0 : ends[i].sender().send((int) Math.min(chunk, left[i]), frag);
         left[i] -= taken;
         progress |= taken > 0;
         pass(2_600 + (long) (taken * 0.3));

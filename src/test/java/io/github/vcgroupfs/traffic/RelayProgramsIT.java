@@ -442,7 +442,8 @@ class RelayProgramsIT {
       Program.Ended loaded = sh("redis-cli -p %d --pipe <commands".formatted(port));
       assertThat(loaded.out()).as("%s", loaded).contains("errors: 0, replies: 30000");
       Program.Ended read = sh("redis-cli --raw -p %d lrange list 0 -1 | sha256sum".formatted(port));
-      assertThat(read.out()).startsWith(sha256(values.toString().getBytes(StandardCharsets.US_ASCII)));
+      assertThat(read.out())
+          .startsWith(sha256(values.toString().getBytes(StandardCharsets.US_ASCII)));
     }
   }
 

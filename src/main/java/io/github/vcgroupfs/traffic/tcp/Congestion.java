@@ -60,5 +60,4 @@ interface Congestion {
    * @param spurious whether nothing had been lost
    */
   void recovered(boolean spurious);
-
 }

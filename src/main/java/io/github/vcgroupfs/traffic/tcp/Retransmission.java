@@ -14,7 +14,10 @@ final class Retransmission {
   /** {@code undo_marker}: the first byte not acknowledged when losses began; or -1. */
   private long undoMarker = -1;
 
-  /** {@code undo_retrans}: segments sent again that have not turned out to be duplicates; -1: none was. */
+  /**
+   * {@code undo_retrans}: segments sent again that have not turned out to be duplicates; -1: none
+   * was.
+   */
   private int undoRetrans;
 
   /** {@code retrans_stamp}: when something was sent again first; or -1. */

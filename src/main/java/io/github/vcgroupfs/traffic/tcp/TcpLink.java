@@ -51,8 +51,7 @@ public final class TcpLink {
   public static TcpLink connect(End from, End to, SockMemory memory, NetworkPath path, Way way) {
     TcpConstants constants = memory.constants().withMtu(way.spec().mtuBytes());
     sizeBuffers(constants, from.sk(), to.sk());
-    TcpEnd client =
-        new TcpEnd(from.sk(), constants, path, way.lane(path, 0), from.application());
+    TcpEnd client = new TcpEnd(from.sk(), constants, path, way.lane(path, 0), from.application());
     TcpEnd server = new TcpEnd(to.sk(), constants, path, way.lane(path, 1), to.application());
     client.establish(server);
     server.establish(client);
