@@ -47,7 +47,7 @@ final class HeatMaps {
     List<String> names = axes();
     HeatAxis x = axis(names.get(0));
     HeatAxis y = axis(names.get(1));
-    Map<Row, Row> unlimited = unlimited();
+    IdentityHashMap<Row, Row> unlimited = unlimited();
     Map<String, HeatPanel> panels = new LinkedHashMap<>();
     for (Row row : rows) {
       String column = Axis.text(row.point().get(names.get(0)));
@@ -128,8 +128,8 @@ final class HeatMaps {
   }
 
   /** For each answer, that without a limit; nothing if nobody asks. */
-  private Map<Row, Row> unlimited() throws ScenarioException {
-    Map<Row, Row> unlimited = new IdentityHashMap<>();
+  private IdentityHashMap<Row, Row> unlimited() throws ScenarioException {
+    IdentityHashMap<Row, Row> unlimited = new IdentityHashMap<>();
     if (question.isAboutLimits() && !rows.isEmpty()) {
       String limit = question.limitOf(rows.get(0));
       for (Combinations.One each : Combinations.of(limit, rows).all()) {

@@ -121,13 +121,16 @@ record Quantity(double value, Unit unit) {
 
   private String size() {
     long bytes = Math.round(value);
-    for (String letter : new String[] {"G", "M", "K"}) {
-      long size = SIZES.get(letter);
-      if (bytes != 0 && bytes % size == 0) {
-        return bytes / size + letter;
+    String text = Long.toString(bytes);
+    long largest = 1;
+    for (Map.Entry<String, Long> each : SIZES.entrySet()) {
+      long size = each.getValue();
+      if (bytes != 0 && size > largest && bytes % size == 0) {
+        largest = size;
+        text = bytes / size + each.getKey();
       }
     }
-    return Long.toString(bytes);
+    return text;
   }
 
   private String time() {

@@ -111,7 +111,8 @@ class RelayProgramsIT {
   }
 
   private static boolean hasIpv6() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
+    try (ServerSocket socket =
+        new ServerSocket(0, 1, new java.net.InetSocketAddress("::1", 0).getAddress())) {
       return socket.isBound();
     } catch (IOException none) {
       return false;

@@ -36,7 +36,7 @@ final class BurstSize {
    * @param minRttNs the shortest round trip, or a very long one if it does not count
    */
   static int segments(long rate, long minRttNs, int mssBytes) {
-    long halvings = minRttNs / 1000 >> RTT_SHIFT;
+    long halvings = (minRttNs / 1000) >> RTT_SHIFT;
     long more = halvings < Integer.SIZE ? GSO_MAX_BYTES >> halvings : 0;
     long bytes = Math.min((rate >> PACING_SHIFT) + more, GSO_MAX_BYTES);
     return Math.max((int) bytes / mssBytes, MIN_SEGMENTS);

@@ -81,7 +81,7 @@ final class ReceiveQueue {
 
   /** {@code tcp_try_rmem_schedule}. */
   boolean trySchedule(Segment segment) {
-    if (!fits(segment) || !sk.scheduleReceive(segment.truesize)) {
+    if (!fits() || !sk.scheduleReceive(segment.truesize)) {
       if (!prune(segment)) {
         return false;
       }
@@ -98,7 +98,7 @@ final class ReceiveQueue {
   }
 
   /** {@code tcp_can_ingest}, and what came before it. */
-  private boolean fits(Segment segment) {
+  private boolean fits() {
     return sk.rmemAlloc() <= sk.rcvbuf();
   }
 
@@ -108,23 +108,22 @@ final class ReceiveQueue {
       return false;
     }
     sk.count(TcpCounter.PRUNED);
-    boolean over =
-        constants.has(TcpFeature.INGEST_TEST) ? !fits(incoming) : sk.rmemAlloc() >= sk.rcvbuf();
+    boolean over = constants.has(TcpFeature.INGEST_TEST) ? !fits() : sk.rmemAlloc() >= sk.rcvbuf();
     if (over) {
       window.clamp();
     } else if (sk.underPressure()) {
       window.cutUnderPressure();
     }
-    if (fits(incoming) && !constants.has(TcpFeature.PRUNE_ALWAYS_COLLAPSES)) {
+    if (fits() && !constants.has(TcpFeature.PRUNE_ALWAYS_COLLAPSES)) {
       return true;
     }
     collapse();
     sk.reclaim();
-    if (fits(incoming)) {
+    if (fits()) {
       return true;
     }
     dropOutOfOrder(incoming);
-    if (fits(incoming)) {
+    if (fits()) {
       return true;
     }
     sk.count(TcpCounter.RCV_PRUNED);
@@ -155,7 +154,7 @@ final class ReceiveQueue {
       goal -= last.truesize;
       if (!all && goal <= 0) {
         sk.reclaim();
-        if (fits(incoming) && !sk.underPressure()) {
+        if (fits() && !sk.underPressure()) {
           break;
         }
         goal = sk.rcvbuf() >> PRUNE_SLICE_SHIFT;
