@@ -103,10 +103,11 @@ public final class Simulator {
    * @throws IOException if an observer fails
    * @throws ScenarioException if it cannot be run
    */
-  public Map<String, Object> answer(Map<String, Object> fields)
+  public Map<String, Object> answer(Map<String, ?> fields)
       throws IOException, ScenarioException, ErrnoException {
-    Map<String, Object> answer = new LinkedHashMap<>(fields);
-    answer.putAll(outcome(fields, Budget.unbounded()));
+    Map<String, Object> answer = new LinkedHashMap<>();
+    fields.forEach((name, value) -> answer.put(name, value));
+    answer.putAll(outcome(new LinkedHashMap<>(answer), Budget.unbounded()));
     return answer;
   }
 

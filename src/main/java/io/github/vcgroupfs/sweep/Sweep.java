@@ -9,6 +9,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -88,7 +89,7 @@ public final class Sweep {
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       number++;
       if (!line.isBlank()) {
-        Map<String, Object> fields = JsonLines.parse(line, number);
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>(JsonLines.parse(line, number));
         if (!new Row(fields).isAnswered()) {
           throw new ScenarioException(
                   "has no answer; let simulate or sweep answer it first, or leave out --answered")
@@ -149,7 +150,7 @@ public final class Sweep {
   private Answer answer(Scenarios.One one) throws IOException, ScenarioException, ErrnoException {
     try {
       Map<String, @Nullable Object> fields =
-          new Simulator(profile, seed, List.of()).answer(one.fields());
+          new LinkedHashMap<>(new Simulator(profile, seed, List.of()).answer(one.fields()));
       return new Answer(fields, JsonLines.text(fields));
     } catch (ScenarioException wrong) {
       Object point = one.fields().get(Grid.POINT);

@@ -26,7 +26,8 @@ final class Dialogue {
     return session.network().events().nowNs();
   }
 
-  private abstract class Half implements Writer.Work, Reader.Work {
+  /** What one of the two does: it waits for a message, and sends another. */
+  abstract class Half implements Writer.Work, Reader.Work {
     private final boolean back;
 
     /** What has come of the message that is waited for. */

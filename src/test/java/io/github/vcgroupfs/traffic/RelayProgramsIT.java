@@ -12,6 +12,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -111,9 +112,9 @@ class RelayProgramsIT {
   }
 
   private static boolean hasIpv6() {
-    try (ServerSocket socket =
-        new ServerSocket(0, 1, new java.net.InetSocketAddress("::1", 0).getAddress())) {
-      return socket.isBound();
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(new InetSocketAddress("::1", 0));
+      return true;
     } catch (IOException none) {
       return false;
     }

@@ -66,7 +66,7 @@ public final class PageFrag {
   void use(int bytes, Holder holder, long endSeq) {
     address += bytes;
     int last = parts.size() - 1;
-    if (last >= 0 && parts.get(last).holder() == holder) {
+    if (last >= 0 && parts.get(last).holder().equals(holder)) {
       parts.set(last, new Part(holder, endSeq));
     } else {
       parts.add(new Part(holder, endSeq));

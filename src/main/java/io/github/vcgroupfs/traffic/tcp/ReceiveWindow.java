@@ -26,7 +26,6 @@ final class ReceiveWindow {
   private static final int LEAST_FULL = MSS_DEFAULT + 20;
   private static final int LEAST_MSS = 88 + 20; // TCP_MIN_MSS
   private static final int U16_MAX = 65_535;
-  private static final long MS = 1_000_000;
 
   private final Sock sk;
   private final TcpConstants constants;
