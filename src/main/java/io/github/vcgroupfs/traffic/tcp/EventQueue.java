@@ -15,6 +15,8 @@ public final class EventQueue {
 
   private long serial;
 
+  private long begun;
+
   /** An empty queue. */
   public EventQueue(long nowNs) {
     this.nowNs = nowNs;
@@ -28,6 +30,11 @@ public final class EventQueue {
   /** How many events were ever added: a measure of how much work there is. */
   public long added() {
     return serial;
+  }
+
+  /** How many events have begun: tells those of the same time apart. */
+  long begun() {
+    return begun;
   }
 
   /** Adds something that is to run after a delay. */
@@ -74,6 +81,7 @@ public final class EventQueue {
       events.remove();
       if (!first.cancelled) {
         nowNs = Math.max(nowNs, first.dueNs);
+        begun++;
         first.action.run();
       }
     }

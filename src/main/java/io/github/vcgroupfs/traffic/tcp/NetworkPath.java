@@ -23,9 +23,10 @@ public final class NetworkPath {
   private boolean deferred;
   private boolean inTimer;
 
-  /** When packets were delivered last, and how long that took. */
+  /** When packets were delivered last, by which event, and how long that took. */
   private long deliveredNs;
 
+  private long deliveredBy;
   private long spentNs;
 
   /**
@@ -55,10 +56,17 @@ public final class NetworkPath {
     return tickNs;
   }
 
-  /** The time now, with what the packets took that were delivered since the event began. */
+  /**
+   * The time now, with what the packets took that were delivered since the event began. What other
+   * programs do at the same time, which are other events, takes none of it.
+   */
   long clockNs() {
     long nowNs = events.nowNs();
-    return nowNs == deliveredNs ? nowNs + spentNs : nowNs;
+    return isDelivering(nowNs) ? nowNs + spentNs : nowNs;
+  }
+
+  private boolean isDelivering(long nowNs) {
+    return nowNs == deliveredNs && events.begun() == deliveredBy;
   }
 
   /** Sends a packet. */
@@ -109,7 +117,8 @@ public final class NetworkPath {
 
   private void spend() {
     long nowNs = events.nowNs();
-    spentNs = nowNs == deliveredNs ? spentNs + PACKET_NS : PACKET_NS;
+    spentNs = isDelivering(nowNs) ? spentNs + PACKET_NS : PACKET_NS;
     deliveredNs = nowNs;
+    deliveredBy = events.begun();
   }
 }
