@@ -37,9 +37,8 @@ public final class Sock {
   private int sndbuf;
   private int rcvbuf;
 
-  /** {@code sk_userlocks}: SOCK_RCVBUF_LOCK, SOCK_SNDBUF_LOCK. */
+  // sk_userlocks
   private boolean rcvbufLocked;
-
   private boolean sndbufLocked;
 
   /** {@code sk_reserved_mem}: bytes that it keeps, whether it uses them or not. */
@@ -131,7 +130,7 @@ public final class Sock {
   }
 
   /**
-   * The program sets SO_RESERVE_MEM: pages of that much are charged at once, and kept.
+   * The program sets SO_RESERVE_MEM: pages that are charged at once, and kept.
    *
    * @return whether it could be had: not if the socket is not charged, or there is no room
    */
@@ -283,10 +282,7 @@ public final class Sock {
     }
   }
 
-  /**
-   * Whether there is memory pressure: {@code sk_under_memory_pressure}. Then windows must not grow
-   * and buffers must not get larger.
-   */
+  /** {@code sk_under_memory_pressure}: windows and buffers must not grow. */
   public boolean underPressure() {
     return rules.underPressure(this);
   }
@@ -316,23 +312,13 @@ public final class Sock {
   public void orphan() {
     if (!orphaned && !closed) {
       orphaned = true;
-      addOrphans(1);
-    }
-  }
-
-  private void addOrphans(int more) {
-    machine().addOrphans(more);
-    if (!group.isRoot()) {
-      group.tcp().addOrphans(more);
+      rules.addOrphans(group, 1);
     }
   }
 
   /** Counts an end in TIME_WAIT that was this socket, or one less. */
   public void addTimeWait(int more) {
-    machine().addTimeWaits(more);
-    if (!group.isRoot()) {
-      group.tcp().addTimeWaits(more);
-    }
+    rules.addTimeWaits(group, more);
   }
 
   /** There was no memory for a send buffer: {@code sk_stream_moderate_sndbuf}. */
@@ -342,7 +328,7 @@ public final class Sock {
     setSndbuf(Math.max(half, rules.constants().minSndbufBytes()));
   }
 
-  /** Counts one event, for the group and for the machine. */
+  /** Counts one event. */
   public void count(TcpCounter counter) {
     count(counter, 1);
   }
@@ -355,10 +341,7 @@ public final class Sock {
     }
   }
 
-  /**
-   * Gives all memory back: {@code sk_stream_kill_queues}, {@code sock_release_memcg}. Further calls
-   * do nothing.
-   */
+  /** Gives all memory back: {@code sk_stream_kill_queues}. Further calls do nothing. */
   public void close() {
     if (closed) {
       return;
@@ -371,7 +354,7 @@ public final class Sock {
     rules.reclaim(this);
     machine().addSockets(-1);
     if (orphaned) {
-      addOrphans(-1);
+      rules.addOrphans(group, -1);
     }
     if (bound != null) {
       bound.addSockets(-1);
@@ -396,41 +379,19 @@ public final class Sock {
     forwardAlloc += bytes;
   }
 
-  /**
-   * Charges the group, if the socket is accounted.
-   *
-   * @return the counter that refused, or null: charged, or not accounted
-   */
+  /** The counter of the group that refused, or null: charged, or not accounted. */
   @Nullable PageCounter tryChargeGroup(long nrPages) {
-    TcpMemory memory = bound();
-    if (memory == null) {
-      return null;
-    }
-    return countsTcp ? memory.tryCharge(nrPages) : memory.kmem().tryCharge(nrPages);
+    return GroupCharge.tryCharge(bound(), countsTcp, nrPages);
   }
 
   /** Charges the group whatever its limits, if the socket is accounted. */
   void chargeGroup(long nrPages) {
-    TcpMemory memory = bound();
-    if (memory != null) {
-      if (countsTcp) {
-        memory.charge(nrPages);
-      } else {
-        memory.kmem().charge(nrPages);
-      }
-    }
+    GroupCharge.charge(bound(), countsTcp, nrPages);
   }
 
   /** Gives pages back to the group, if the socket is accounted. */
   void unchargeGroup(long nrPages) {
-    TcpMemory memory = bound();
-    if (memory != null) {
-      if (countsTcp) {
-        memory.uncharge(nrPages);
-      } else {
-        memory.kmem().uncharge(nrPages);
-      }
-    }
+    GroupCharge.uncharge(bound(), countsTcp, nrPages);
   }
 
   private AccountingBranch branch(MemoryGlobals memory) {

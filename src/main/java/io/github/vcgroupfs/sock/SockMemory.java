@@ -215,4 +215,20 @@ public abstract class SockMemory {
       group.leaveMemoryPressure();
     }
   }
+
+  /** Counts orphans, for the group and for the machine. */
+  final void addOrphans(MemCgroup group, int more) {
+    machine().addOrphans(more);
+    if (!group.isRoot()) {
+      group.tcp().addOrphans(more);
+    }
+  }
+
+  /** Counts ends in TIME_WAIT, for the group and for the machine. */
+  final void addTimeWaits(MemCgroup group, int more) {
+    machine().addTimeWaits(more);
+    if (!group.isRoot()) {
+      group.tcp().addTimeWaits(more);
+    }
+  }
 }

@@ -27,13 +27,6 @@ record Grid(List<Axis> axes, Node.Members template, String compared) {
     axes = List.copyOf(axes);
   }
 
-  /** The grid of such a line. */
-  static Grid of(Map<String, Object> line) throws ScenarioException {
-    Grid grid = new GridReader().read(line);
-    grid.size();
-    return grid;
-  }
-
   /** How many scenarios there are. */
   long size() throws ScenarioException {
     long size = 1;

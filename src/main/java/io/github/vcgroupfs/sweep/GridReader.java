@@ -49,7 +49,9 @@ final class GridReader {
                 .formatted(VARY, each, each));
       }
     }
-    return new Grid(axes(), template, "");
+    Grid grid = new Grid(axes(), template, "");
+    grid.size(); // so many that they cannot be counted are refused here
+    return grid;
   }
 
   private void variables(@Nullable Object vary) throws ScenarioException {

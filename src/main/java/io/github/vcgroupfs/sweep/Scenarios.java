@@ -84,7 +84,7 @@ final class Scenarios {
   private Grid grid(String text) throws IOException, ScenarioException {
     Map<String, Object> fields = JsonLines.parse(text, line);
     try {
-      return change.apply(Grid.of(fields));
+      return change.apply(new GridReader().read(fields));
     } catch (ScenarioException wrong) {
       throw wrong.ofLine(line);
     }

@@ -736,7 +736,8 @@ class ArchitectureTest {
         || top.equals(BASE + ".vfs.Absence")
         // an edit that is refused before it is made: shown to whoever made it on the page
         || top.equals(BASE + ".serve.Edits")
-        // the refusals of a free-form scenario are part of its answer
+        // the refusals of the steps of a scenario are part of its answer
+        || top.equals(BASE + ".simulate.Steps")
         || top.equals(BASE + ".simulate.FreeScenarioRun")
         // a refusal is told to whoever asks "what if"
         || top.equals(BASE + ".whatif.Simulation")

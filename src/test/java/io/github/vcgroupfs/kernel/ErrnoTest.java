@@ -49,6 +49,7 @@ class ErrnoTest {
       98 EADDRINUSE Address already in use
       99 EADDRNOTAVAIL Cannot assign requested address
       103 ECONNABORTED Software caused connection abort
+      105 ENOBUFS No buffer space available
       107 ENOTCONN Transport endpoint is not connected
       113 EHOSTUNREACH No route to host
       """;

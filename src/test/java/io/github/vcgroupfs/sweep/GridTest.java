@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What varies in a line, and in which order. */
 class GridTest {
   private static Grid grid(String line) throws Exception {
-    return Grid.of(JsonLines.parse(line.replace('\'', '"'), 1));
+    return new GridReader().read(JsonLines.parse(line.replace('\'', '"'), 1));
   }
 
   /** All scenarios of a line, as lines. */

@@ -270,7 +270,7 @@ final class Bbr implements Congestion {
   private int burstGoal() {
     int bytes = mss.getAsInt();
     long rate = pacingRate(bytes);
-    int goal = BurstSize.segments(rate, bytes, rate < MIN_TSO_RATE ? 1 : BurstSize.MIN_SEGMENTS);
+    int goal = BurstSize.goal(rate, bytes, rate < MIN_TSO_RATE ? 1 : BurstSize.MIN_SEGMENTS);
     return Math.min(goal, BURST_MAX);
   }
 

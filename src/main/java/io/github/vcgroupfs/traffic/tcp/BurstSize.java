@@ -25,7 +25,7 @@ final class BurstSize {
    * @param rate bytes a second that the connection sends at
    * @param least segments that may be sent at any rate
    */
-  static int segments(long rate, int mssBytes, int least) {
+  static int goal(long rate, int mssBytes, int least) {
     return Math.max((int) Math.min(rate >> PACING_SHIFT, GSO_MAX_BYTES) / mssBytes, least);
   }
 

@@ -148,11 +148,11 @@ final class Closing {
     switch (state) {
       case ESTABLISHED -> state = TcpState.CLOSE_WAIT;
       case FIN_WAIT1 -> {
-        end.receiver().acknowledgeNow();
+        end.receiver().acknowledger().send();
         state = TcpState.CLOSING;
       }
       case FIN_WAIT2 -> {
-        end.receiver().acknowledgeNow();
+        end.receiver().acknowledger().send();
         waitForStragglers(TcpState.TIME_WAIT);
       }
       default -> {} // it came before

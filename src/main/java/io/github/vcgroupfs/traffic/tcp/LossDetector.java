@@ -98,6 +98,18 @@ final class LossDetector {
     }
   }
 
+  /** {@code tcp_timeout_mark_lost}: all that a timeout takes for lost. */
+  void markLostByTimeout() {
+    boolean rack = state.constants.has(TcpFeature.RACK);
+    boolean reneged = state.rtx.forgetSackedIfHeadIs();
+    for (int i = 0; i < state.rtx.size(); i++) {
+      Skb skb = state.rtx.get(i);
+      if (!skb.sacked && (i == 0 || reneged || !rack || leftNs(skb, 0) <= 0)) {
+        state.rtx.markLost(skb);
+      }
+    }
+  }
+
   /** {@code tcp_rack_skb_timeout}: how long a buffer may still be on its way. */
   long leftNs(Skb skb, long windowNs) {
     long nowNs = state.nowNs();

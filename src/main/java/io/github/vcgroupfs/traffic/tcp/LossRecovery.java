@@ -1,6 +1,7 @@
 package io.github.vcgroupfs.traffic.tcp;
 
 import io.github.vcgroupfs.kernel.TcpFeature;
+import io.github.vcgroupfs.traffic.tcp.XmitTimer.Pending;
 
 /**
  * The timers of a sender and what it sends again: retransmission timeout, tail loss probe, zero
@@ -8,15 +9,6 @@ import io.github.vcgroupfs.kernel.TcpFeature;
  * {@code tcp_output.c}). Not thread-safe.
  */
 final class LossRecovery {
-  /** {@code icsk_pending}: what the one timer is set for. */
-  private enum Pending {
-    NOTHING,
-    RETRANSMIT,
-    LOSS_PROBE,
-    WINDOW_PROBE,
-    REORDERING
-  }
-
   /** {@code icsk_ca_state}. */
   private enum State {
     OPEN,
@@ -39,30 +31,18 @@ final class LossRecovery {
   /** {@code tcp_check_sack_reneging}: 10 ms. */
   private static final long RENEGED_US = 10_000;
 
-  /** {@code tcp_orphan_retries}: of an orphan whose other end still answers. */
-  private static final int ORPHAN_RETRIES = 8;
-
-  /** How long that is for retransmissions: {@code tcp_model_timeout}. */
-  private static final long ORPHAN_NS = ((2L << ORPHAN_RETRIES) - 1) * 200_000_000;
-
   private final SendState state;
   private final Transmission transmission;
   private final RtxQueue rtx;
   private final RttEstimator rtt;
   private final LossDetector detector;
   private final Retransmission again;
-  private final SockTimer timer;
-  private Pending pending = Pending.NOTHING;
+  private final TailLossProbe probe;
+  private final OrphanTimeouts orphans;
+  private final XmitTimer timer;
   private State phase = State.OPEN;
   private int probeBackoff;
 
-  /** {@code retrans_stamp}: when the timeouts in a row began, or -1. */
-  private long timeoutsSinceNs = -1;
-
-  /** {@code tlp_high_seq}: where the tail loss probe in flight ends, or -1. */
-  private long probedSeq = -1;
-
-  private boolean probeWasRetransmission;
   private long highSeq;
 
   /** Whether a timeout may have been too early, which what is acknowledged next will tell. */
@@ -71,9 +51,7 @@ final class LossRecovery {
   /** {@code icsk_retransmits}: timeouts since something new was acknowledged. */
   private int timeouts;
 
-  /**
-   * Whether something was selectively acknowledged, sent again or lost: {@code TCP_CA_Disorder}.
-   */
+  /** Whether something was selectively acknowledged, or sent again: {@code TCP_CA_Disorder}. */
   private boolean disorder;
 
   /** Whether the last acknowledgement set the timer for something of its own. */
@@ -89,7 +67,9 @@ final class LossRecovery {
     this.rtt = state.rtt;
     this.detector = new LossDetector(state);
     this.again = new Retransmission(state, transmission);
-    this.timer = new SockTimer(state.path, state.constants, this::timeout, state.sk::reclaim);
+    this.probe = new TailLossProbe(state, transmission, again);
+    this.orphans = new OrphanTimeouts(state);
+    this.timer = new XmitTimer(state, this::timeout);
   }
 
   void close() {
@@ -105,30 +85,17 @@ final class LossRecovery {
     return phase == State.OPEN;
   }
 
-  private void set(Pending what, long ticks) {
-    pending = what;
-    timer.set(ticks);
-  }
-
-  private void clear(Pending what) {
-    if (pending == what) {
-      pending = Pending.NOTHING;
-      timer.clear();
-    }
-  }
-
   /** {@code tcp_rearm_rto}. */
   void rearmRto() {
     if (rtx.packetsOut() == 0) {
-      pending = Pending.NOTHING;
       timer.clear();
       return;
     }
     long ticks = rtt.rtoTicks();
-    if (pending == Pending.REORDERING || pending == Pending.LOSS_PROBE) {
+    if (timer.isFor(Pending.REORDERING) || timer.isFor(Pending.LOSS_PROBE)) {
       ticks = rtt.ticks(Math.max(rtoLeftUs(), 1));
     }
-    set(Pending.RETRANSMIT, ticks);
+    timer.set(Pending.RETRANSMIT, ticks);
   }
 
   /** {@code tcp_rto_delta_us}: how long until the head has been out for the timeout. */
@@ -139,7 +106,7 @@ final class LossRecovery {
 
   /** A buffer was sent for the first time: {@code tcp_event_new_data_sent}. */
   void newDataSent(boolean wasIdle) {
-    if (wasIdle || pending == Pending.LOSS_PROBE) {
+    if (wasIdle || timer.isFor(Pending.LOSS_PROBE)) {
       rearmRto();
     }
   }
@@ -162,7 +129,7 @@ final class LossRecovery {
     if (rtoUs > 0) {
       us = Math.min(us, rtoUs);
     }
-    set(Pending.LOSS_PROBE, rtt.ticks(us));
+    timer.set(Pending.LOSS_PROBE, rtt.ticks(us));
     return true;
   }
 
@@ -170,8 +137,8 @@ final class LossRecovery {
    * Something waits, nothing is in flight, and the window is closed: {@code tcp_check_probe_timer}.
    */
   void checkProbeTimer() {
-    if (rtx.packetsOut() == 0 && pending == Pending.NOTHING) {
-      set(Pending.WINDOW_PROBE, probeTicks());
+    if (rtx.packetsOut() == 0 && timer.isFor(Pending.NOTHING)) {
+      timer.set(Pending.WINDOW_PROBE, probeTicks());
     }
   }
 
@@ -183,28 +150,26 @@ final class LossRecovery {
     }
     if (head.endSeq() <= state.windowEnd()) {
       probeBackoff = 0;
-      clear(Pending.WINDOW_PROBE);
+      timer.clear(Pending.WINDOW_PROBE);
     } else {
-      set(Pending.WINDOW_PROBE, probeTicks());
+      timer.set(Pending.WINDOW_PROBE, probeTicks());
     }
   }
 
-  /** {@code tcp_probe0_when}. */
   private long probeTicks() {
-    return Math.min(rtt.rtoTicks() << probeBackoff, RTO_MAX_TICKS);
+    return Math.min(rtt.rtoTicks() << probeBackoff, RTO_MAX_TICKS); // tcp_probe0_when
   }
 
-  private void timeout() {
-    Pending what = pending;
+  private void timeout(Pending what) {
     switch (what) {
       case NOTHING -> {}
       case RETRANSMIT -> {
-        pending = Pending.NOTHING;
+        timer.forget();
         retransmissionTimeout();
       }
-      case LOSS_PROBE -> sendLossProbe();
+      case LOSS_PROBE -> probeTail();
       case WINDOW_PROBE -> {
-        pending = Pending.NOTHING;
+        timer.forget();
         probeWindow();
       }
       case REORDERING -> reorderingTimeout();
@@ -212,55 +177,31 @@ final class LossRecovery {
     state.sk.reclaim(); // tcp_write_timer_handler ends so
   }
 
+  /** {@code tcp_send_loss_probe}. */
+  private void probeTail() {
+    if (rtx.packetsOut() == 0) {
+      timer.forget();
+      return;
+    }
+    if (probe.send()) {
+      timer.forget(); // so that the timeout starts now
+    }
+    rearmRto();
+  }
+
   /** {@code tcp_retransmit_timer}. */
   private void retransmissionTimeout() {
-    if (rtx.packetsOut() == 0 || isOrphanGivenUp()) {
+    if (rtx.packetsOut() == 0 || orphans.isGivenUp()) {
       return;
     }
     enterLoss();
     again.head();
     rtt.backOff();
-    set(Pending.RETRANSMIT, rtt.rtoTicks());
-  }
-
-  /** {@code tcp_write_timeout} of a socket that no program has. */
-  private boolean isOrphanGivenUp() {
-    if (!state.end.closing().isOrphan()) {
-      return false;
-    }
-    long nowNs = state.nowNs();
-    timeoutsSinceNs = timeoutsSinceNs < 0 ? nowNs : timeoutsSinceNs;
-    if (state.end.closing().isOutOfResources()) {
-      return true;
-    }
-    if (nowNs - timeoutsSinceNs < ORPHAN_NS) {
-      return false;
-    }
-    state.end.closing().giveUp();
-    return true;
-  }
-
-  /** {@code tcp_probe_timer} of a socket that no program has, while the window stays closed. */
-  private boolean isOrphanProbedEnough() {
-    if (!state.end.closing().isOrphan()) {
-      return false;
-    }
-    if (rtt.rtoTicks() << probeBackoff >= RTO_MAX_TICKS && probeBackoff >= ORPHAN_RETRIES) {
-      state.end.closing().giveUp();
-      return true;
-    }
-    return state.end.closing().isOutOfResources();
+    timer.set(Pending.RETRANSMIT, rtt.rtoTicks());
   }
 
   private void enterLoss() {
-    boolean rack = state.constants.has(TcpFeature.RACK);
-    boolean reneged = rtx.forgetSackedIfHeadIs();
-    for (int i = 0; i < rtx.size(); i++) {
-      Skb skb = rtx.get(i);
-      if (!skb.sacked && (i == 0 || reneged || !rack || detector.leftNs(skb, 0) <= 0)) {
-        rtx.markLost(skb);
-      }
-    }
+    detector.markLostByTimeout();
     if (phase == State.OPEN || state.sndUna >= highSeq || (phase == State.LOSS && timeouts == 0)) {
       again.startEpisode(state.sndUna);
     }
@@ -270,40 +211,7 @@ final class LossRecovery {
     disorder = false;
     timeouts++;
     highSeq = state.sndNxt;
-    probedSeq = -1;
-  }
-
-  /** {@code tcp_send_loss_probe}. */
-  private void sendLossProbe() {
-    if (rtx.packetsOut() == 0) {
-      pending = Pending.NOTHING;
-      return;
-    }
-    if (probedSeq < 0) {
-      probeWasRetransmission = false;
-      if (sendNewAsProbe()) {
-        probeSent();
-      } else if (state.queue.head() == null || !state.headFitsWindow()) {
-        if (again.tail()) {
-          probeWasRetransmission = true;
-          probeSent();
-        }
-      }
-    }
-    rearmRto();
-  }
-
-  private boolean sendNewAsProbe() {
-    int before = rtx.packetsOut();
-    if (state.headFitsWindow()) {
-      transmission.writeXmit(true, Transmission.Amount.PROBE);
-    }
-    return rtx.packetsOut() > before;
-  }
-
-  private void probeSent() {
-    probedSeq = state.sndNxt;
-    pending = Pending.NOTHING; // so that the timeout starts now
+    probe.forget();
   }
 
   /** {@code tcp_probe_timer}, {@code tcp_send_probe0}, {@code tcp_write_wakeup}. */
@@ -312,7 +220,7 @@ final class LossRecovery {
       probeBackoff = 0;
       return;
     }
-    if (isOrphanProbedEnough()) {
+    if (orphans.isProbedEnough(probeBackoff, rtt.rtoTicks() << probeBackoff >= RTO_MAX_TICKS)) {
       return;
     }
     transmission.wakeUpWindow();
@@ -321,7 +229,7 @@ final class LossRecovery {
       return;
     }
     probeBackoff = Math.min(probeBackoff + 1, MAX_PROBE_BACKOFF);
-    set(Pending.WINDOW_PROBE, probeTicks());
+    timer.set(Pending.WINDOW_PROBE, probeTicks());
   }
 
   /** {@code tcp_rack_reo_timeout}. */
@@ -334,19 +242,10 @@ final class LossRecovery {
     if (phase != State.OPEN) {
       again.lost();
     }
-    if (pending != Pending.RETRANSMIT) {
+    if (!timer.isFor(Pending.RETRANSMIT)) {
       rearmRto();
     }
   }
-
-  /** What an acknowledgement says, for {@link #acknowledged}. */
-  record News(
-      boolean advanced,
-      boolean sacked,
-      boolean original,
-      boolean duplicate,
-      int dsacked,
-      long echoNs) {}
 
   /** {@code high_seq}: what was sent when the state changed last. */
   long highSeq() {
@@ -357,8 +256,7 @@ final class LossRecovery {
    * An acknowledgement came: {@code tcp_process_tlp_ack}, {@code tcp_fastretrans_alert}. What it
    * asks for is sent by {@link #answer}.
    */
-  void acknowledged(News news) {
-    long una = state.sndUna;
+  void acknowledged(AckNews news) {
     demand = Demand.NOTHING;
     timerKept = false;
     timeouts = news.advanced() ? 0 : timeouts;
@@ -366,20 +264,16 @@ final class LossRecovery {
       detector.wasTooEager();
       again.duplicates(news.dsacked());
     }
-    if (probedSeq >= 0
-        && (una > probedSeq
-            || (una == probedSeq && (!probeWasRetransmission || news.duplicate())))) {
-      probedSeq = -1;
-    }
+    probe.acknowledged(state.sndUna, news.duplicate());
     if (news.advanced()) {
-      timeoutsSinceNs = -1;
+      orphans.answered();
     }
     if (phase == State.OPEN && !disorder && !news.sacked() && !news.duplicate()) {
       return; // tcp_ack_is_dubious
     }
     if (news.advanced() && rtx.isHeadSacked()) { // tcp_check_sack_reneging
       timerKept = true;
-      set(Pending.RETRANSMIT, rtt.ticks(Math.max(rtt.smoothedNs() / 2000, RENEGED_US)));
+      timer.set(Pending.RETRANSMIT, rtt.ticks(Math.max(rtt.smoothedNs() / 2000, RENEGED_US)));
       return;
     }
     if (phase == State.RECOVERY) {
@@ -403,7 +297,7 @@ final class LossRecovery {
   }
 
   /** {@code tcp_try_undo_recovery}, {@code tcp_try_undo_partial}, {@code tcp_try_undo_dsack}. */
-  private void processRecovery(News news) {
+  private void processRecovery(AckNews news) {
     if (state.sndUna >= highSeq) {
       open(again.mayUndo(news.echoNs()));
       return;
@@ -419,7 +313,7 @@ final class LossRecovery {
   }
 
   /** {@code tcp_process_loss}, with F-RTO. */
-  private void processLoss(News news) {
+  private void processLoss(AckNews news) {
     boolean recovered = state.sndUna >= highSeq;
     if ((news.advanced() && again.mayUndo(news.echoNs())) || (frto && news.original())) {
       rtx.unmarkAllLost();
@@ -471,7 +365,7 @@ final class LossRecovery {
       frto = false;
     }
     if (demand != Demand.NOTHING && again.lost()) {
-      set(Pending.RETRANSMIT, rtt.rtoTicks());
+      timer.set(Pending.RETRANSMIT, rtt.rtoTicks());
     }
   }
 
@@ -485,7 +379,7 @@ final class LossRecovery {
       highSeq = state.sndNxt;
       disorder = false;
       again.startEpisode(state.sndUna);
-      probedSeq = -1;
+      probe.forget();
       state.congestion.enterRecovery(rtx.inFlight());
     }
   }
@@ -494,7 +388,7 @@ final class LossRecovery {
     long waitNs = detector.markLost(isOpen());
     if (waitNs > 0) {
       timerKept = true;
-      set(Pending.REORDERING, rtt.ticks(waitNs / 1000 + 2_000));
+      timer.set(Pending.REORDERING, rtt.ticks(waitNs / 1000 + 2_000));
     }
   }
 }

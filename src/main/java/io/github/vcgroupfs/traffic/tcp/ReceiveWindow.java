@@ -51,12 +51,7 @@ final class ReceiveWindow {
   private long readSinceNs;
   private long readFromSeq;
 
-  /** {@code rcv_rtt_est}: nanoseconds; 0 while unknown. */
-  private long rttNs;
-
-  private long rttSeq;
-  private long lastEchoNs = -1;
-  private long rttSinceNs = -1;
+  private final ReceiveRtt rtt = new ReceiveRtt();
 
   ReceiveWindow(Sock sk, TcpConstants constants, long nowNs) {
     this.sk = sk;
@@ -310,32 +305,17 @@ final class ReceiveWindow {
     return align(bytes, scale);
   }
 
-  /** {@code tcp_rcv_rtt_measure_ts}: data came in answer to an acknowledgement sent then. */
   void measureRttByEcho(Segment segment, long nowNs) {
-    if (segment.echoNs == lastEchoNs || segment.len < rcvMss) {
-      return;
-    }
-    lastEchoNs = segment.echoNs;
-    long sampleNs = Math.max(1, nowNs / MS - lastEchoNs / MS) * MS; // timestamps have milliseconds
-    rttNs = rttNs == 0 || sampleNs < rttNs ? sampleNs : rttNs + (sampleNs - rttNs) / 8;
+    rtt.byEcho(segment, rcvMss, nowNs);
   }
 
-  /** {@code tcp_rcv_rtt_measure}: a window of data came. */
   void measureRttByWindow(long rcvNxt, long nowNs) {
-    if (rttSinceNs >= 0) {
-      if (rcvNxt < rttSeq) {
-        return;
-      }
-      long sampleNs = Math.max(1000, nowNs - rttSinceNs);
-      rttNs = rttNs == 0 ? sampleNs : Math.min(rttNs, sampleNs);
-    }
-    rttSeq = rcvNxt + advertised;
-    rttSinceNs = nowNs;
+    rtt.byWindow(rcvNxt, advertised, nowNs);
   }
 
   /** {@code tcp_rcv_space_adjust}: the reader got that far. */
   void readUpTo(long copiedSeq, long rcvNxt, long nowNs, long outOfOrderSpan) {
-    if (rttNs == 0 || nowNs - readSinceNs < rttNs) {
+    if (rtt.ns() == 0 || nowNs - readSinceNs < rtt.ns()) {
       return;
     }
     long copied = copiedSeq - readFromSeq;

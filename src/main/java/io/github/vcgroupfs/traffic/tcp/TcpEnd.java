@@ -155,8 +155,6 @@ public final class TcpEnd {
     return closing.isFreed();
   }
 
-  // Sending
-
   void send(Packet packet) {
     send(packet, false);
   }
@@ -176,14 +174,14 @@ public final class TcpEnd {
   /** A segment is about to be sent: it takes acknowledgement and window with it. */
   @Nullable Ack piggyback() {
     TcpReceiver half = receiver;
-    return half == null ? null : half.piggyback();
+    return half == null ? null : half.acknowledger().piggyback();
   }
 
   /** Data is about to be sent: {@code tcp_event_data_sent}. */
   void dataSent() {
     TcpReceiver half = receiver;
     if (half != null) {
-      half.dataSent();
+      half.acknowledger().dataSent();
     }
   }
 
@@ -267,7 +265,7 @@ public final class TcpEnd {
   /** The newest timestamp of the other end: {@code ts_recent}. */
   long recentNs() {
     TcpReceiver half = receiver;
-    return half == null ? establishedNs : half.recentNs();
+    return half == null ? establishedNs : half.acknowledger().recentNs();
   }
 
   /** {@code tcp_data_snd_check}. */
@@ -335,7 +333,7 @@ public final class TcpEnd {
     TcpReceiver half = receiver;
     if (ackDeferred && half != null) {
       ackDeferred = false;
-      half.acknowledgeDeferred();
+      half.acknowledger().sendDeferred();
     }
   }
 
@@ -384,10 +382,7 @@ public final class TcpEnd {
     receiver = null;
   }
 
-  /**
-   * The program closes the socket. What is unsent still is sent, and stays charged until then.
-   * Unread data means a reset.
-   */
+  /** The program closes: what is unsent still is sent, and charged. Unread data: a reset. */
   public void close() {
     closing.close();
   }

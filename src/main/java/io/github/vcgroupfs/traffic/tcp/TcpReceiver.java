@@ -17,14 +17,11 @@ public final class TcpReceiver {
   private final NetworkPath path;
   private final ReceiveWindow window;
   private final ReceiveQueue queue;
+  private final Acknowledger acknowledger;
   private final AckSchedule acks;
   private DirectReader direct = DirectReader.NOBODY;
-  private int duplicateBytes;
   private boolean closed;
   private boolean finKnown;
-
-  /** {@code ts_recent}: when the segment was sent that the next acknowledgement answers. */
-  private long recentNs;
 
   /** Whether a reader is blocked with nothing to read. */
   private boolean readerWaits;
@@ -41,8 +38,8 @@ public final class TcpReceiver {
     this.path = end.path;
     this.window = new ReceiveWindow(sk, constants, establishedNs);
     this.queue = new ReceiveQueue(sk, constants, window);
-    this.acks = new AckSchedule(path, constants, this::delayedAckTimeout, this::delayedAckInVain);
-    this.recentNs = establishedNs;
+    this.acknowledger = new Acknowledger(end, window, queue, establishedNs);
+    this.acks = acknowledger.acks();
   }
 
   /** {@code rcv_wnd}: the window of the handshake, which is not scaled. */
@@ -92,13 +89,13 @@ public final class TcpReceiver {
       segment.share.drop();
       sk.countDrop(TcpCounter.BEYOND_WINDOW);
       if (segment.seq < queue.rcvNxt()) {
-        enterQuickAck();
+        acknowledger.enterQuick();
       }
-      sendAck(); // tcp_send_dupack
+      acknowledger.send(); // tcp_send_dupack
       return;
     }
     if (segment.seq <= window.advertisedAt()) {
-      recentNs = Math.max(recentNs, segment.sentNs); // tcp_replace_ts_recent
+      acknowledger.sent(segment.sentNs);
     }
     window.measureRttByEcho(segment, path.events().nowNs());
     Ack ack = segment.ack;
@@ -108,7 +105,7 @@ public final class TcpReceiver {
         end.acknowledged(ack, segment);
         end.sendWhatMay();
       }
-      acknowledgeIfDue(false);
+      acknowledger.sendIfDue(false);
       return;
     }
     if (ack != null) {
@@ -120,7 +117,7 @@ public final class TcpReceiver {
     dataQueue(segment);
     end.sendWhatMay();
     if (!closed) {
-      acknowledgeIfDue(true);
+      acknowledger.sendIfDue(true);
     }
   }
 
@@ -150,7 +147,7 @@ public final class TcpReceiver {
   private void dataQueue(Segment segment) {
     long next = queue.rcvNxt();
     if (segment.endSeq() <= next) {
-      duplicateBytes = segment.len; // tcp_dsack_set
+      acknowledger.duplicate(segment.len);
       dropOutOfWindow(segment);
       return;
     }
@@ -205,7 +202,7 @@ public final class TcpReceiver {
 
   private void dropOutOfWindow(Segment segment) {
     segment.share.drop();
-    enterQuickAck();
+    acknowledger.enterQuick();
     acks.schedule();
   }
 
@@ -226,7 +223,7 @@ public final class TcpReceiver {
     acks.schedule();
     ReceiveQueue.Ahead became = queue.queueOutOfOrder(segment);
     if (became == ReceiveQueue.Ahead.KNOWN) {
-      duplicateBytes = segment.len;
+      acknowledger.duplicate(segment.len);
       segment.share.drop();
     } else if (constants.has(TcpFeature.OUT_OF_ORDER_GROWS_WINDOW)) {
       growWindow(segment, became == ReceiveQueue.Ahead.JOINED);
@@ -298,121 +295,16 @@ public final class TcpReceiver {
     }
   }
 
-  private void enterQuickAck() {
-    acks.enterQuick(window.advertised(), window.rcvMss());
-  }
-
-  /** {@code __tcp_ack_snd_check}. */
-  private void acknowledgeIfDue(boolean outOfOrderPossible) {
-    if (!acks.isScheduled()) {
-      return;
-    }
-    boolean fullFrame = queue.rcvNxt() - window.advertisedAt() > window.rcvMss();
-    if ((fullFrame && selectWindow() >= window.advertised())
-        || acks.isImmediate()
-        || (outOfOrderPossible && queue.hasGap())) {
-      if (!end.defersAck()) {
-        sendAck();
-      }
-    } else {
-      acks.delay(end.smoothedRttNs());
-    }
-  }
-
-  /** {@code tcp_release_cb}. */
-  void acknowledgeDeferred() {
-    if (acks.isScheduled()) {
-      sendAck();
-    }
-  }
-
-  /** {@code tcp_send_ack}, whatever is due. */
-  void acknowledgeNow() {
-    sendAck();
-  }
-
-  /** {@code tcp_event_data_sent}: an answer that comes soon is a sign of request and response. */
-  void dataSent() {
-    acks.answered(path.events().nowNs());
-  }
-
-  /** {@code __tcp_select_window}, which also ends quick acknowledgements. */
-  private int selectWindow() {
-    if (window.isTight(end.backlogBytes())) {
-      acks.endQuick();
-    }
-    return window.select(end.backlogBytes());
-  }
-
-  /** {@code tcp_delack_timer_handler}. */
-  private void delayedAckTimeout() {
-    sk.reclaimPartially();
-    if (acks.isScheduled()) {
-      acks.missed();
-      sendAck();
-    }
-    if (sk.underPressure()) {
-      sk.reclaim();
-    }
-  }
-
-  private void delayedAckInVain() {
-    sk.reclaimPartially();
-    if (sk.underPressure()) {
-      sk.reclaim();
-    }
-  }
-
-  /** {@code tcp_send_ack}. */
-  private void sendAck() {
-    if (end.state() != TcpState.CLOSED) {
-      end.send(piggyback());
-    }
-  }
-
-  /** What the next segment acknowledges, whether it has data or not. */
-  Ack piggyback() {
-    int advertised = advertise();
-    acks.sent();
-    Ack ack =
-        new Ack(
-            queue.rcvNxt(),
-            advertised,
-            queue.sacks(),
-            duplicateBytes,
-            path.events().nowNs(),
-            recentNs);
-    duplicateBytes = 0;
-    return ack;
-  }
-
-  /** The newest timestamp that came with data: {@code ts_recent}. */
-  long recentNs() {
-    return recentNs;
-  }
-
-  /** {@code tcp_select_window}. */
-  private int advertise() {
-    int selected = 0;
-    if (!acks.isOutOfMemory()) {
-      selected = selectWindow();
-      int current = windowBytes();
-      if (selected < current) {
-        selected = window.align(current); // an offered window never shrinks
-      }
-      if (selected == 0 && window.advertised() != 0) {
-        sk.count(TcpCounter.ZERO_WINDOW);
-      }
-    }
-    window.advertise(selected, queue.rcvNxt());
-    return selected;
-  }
-
   /** A byte that was acknowledged already comes again, to ask for the window. */
   void windowProbed() {
-    if (!closed && acks.mayAnswerProbe(path.events().nowNs())) {
-      sendAck();
+    if (!closed) {
+      acknowledger.windowProbed();
     }
+  }
+
+  /** When and how this half acknowledges. */
+  Acknowledger acknowledger() {
+    return acknowledger;
   }
 
   /**
@@ -424,7 +316,7 @@ public final class TcpReceiver {
   public int read(int bytes) {
     end.lock();
     int taken = queue.read(bytes, this::spaceAdjust);
-    cleanUp(taken);
+    acknowledger.cleanUp(taken);
     end.release();
     return taken;
   }
@@ -443,24 +335,6 @@ public final class TcpReceiver {
   private void spaceAdjust() {
     window.readUpTo(
         queue.copiedSeq(), queue.rcvNxt(), path.events().nowNs(), queue.outOfOrderSpan());
-  }
-
-  /** {@code tcp_cleanup_rbuf}: does the sender have to know what was read? */
-  private void cleanUp(int copied) {
-    boolean due =
-        acks.isScheduled()
-            && (queue.rcvNxt() - window.advertisedAt() > window.rcvMss()
-                || (copied > 0 && acks.isPushed() && sk.rmemAlloc() == 0));
-    if (copied > 0 && !due) {
-      int now = windowBytes();
-      if (2L * now <= window.clampBytes()) {
-        int fresh = selectWindow();
-        due = fresh > 0 && fresh >= 2 * now;
-      }
-    }
-    if (due) {
-      sendAck();
-    }
   }
 
   /** Ends at once. All memory is given back. */

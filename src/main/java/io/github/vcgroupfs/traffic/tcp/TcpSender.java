@@ -293,7 +293,7 @@ public final class TcpSender implements PageFrag.Holder {
     }
     int lost = state.rtx.lostOut();
     recovery.acknowledged(
-        new LossRecovery.News(
+        new AckNews(
             advanced, news, cleaned.original, duplicate || dsacked > 0, dsacked, ack.echoNs()));
     if (advanced) {
       recovery.restartTimer();

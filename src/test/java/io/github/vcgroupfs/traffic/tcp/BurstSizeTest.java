@@ -31,7 +31,7 @@ class BurstSizeTest {
 
   @Test
   void belowAMegabitBbrSendsSingleSegments() {
-    assertThat(BurstSize.segments(100_000, ETHERNET, 1)).isEqualTo(1);
-    assertThat(BurstSize.segments(10_000_000, ETHERNET, 1)).isEqualTo(6);
+    assertThat(BurstSize.goal(100_000, ETHERNET, 1)).isEqualTo(1);
+    assertThat(BurstSize.goal(10_000_000, ETHERNET, 1)).isEqualTo(6);
   }
 }
