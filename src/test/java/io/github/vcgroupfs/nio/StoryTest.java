@@ -76,6 +76,8 @@ class StoryTest {
     numbers.put("failcnt", group.failcnt(Counter.TCP));
     Map<String, Long> stat = group.tcpStat();
     STATISTICS.forEach(name -> numbers.put(name, stat.get(name)));
+    numbers.put("dropped", stat.get("rcvq_dropped") + stat.get("TCPOFODrop"));
+    numbers.put("segments", stat.get("segments_in"));
     // as JSON has numbers: Integer where they fit
     numbers.replaceAll((name, value) -> whole((Long) value));
     return numbers;

@@ -183,7 +183,7 @@ class StoryPageTest {
     Map<String, Object> groups = groups(6);
     assertThat(mean(groups, "web", "usage", 0, 5_900)).isZero();
     assertThat(mean(groups, "web", "received_per_s", 1_000, 5_900)).isPositive();
-    assertThat(mean(groups, "web", "limit", 3_100, 10_000)).isEqualTo(4 << 20);
+    assertThat(mean(groups, "web", "limit", 3_100, 10_000)).isEqualTo(2 << 20);
     assertThat(mark(groups, "web", "reached_ms")).isBetween(6_000.0, 6_500.0);
   }
 

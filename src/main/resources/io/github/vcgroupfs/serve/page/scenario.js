@@ -19,7 +19,7 @@ export const KINDS = {
 
 /** The scenario that one begins with. */
 export const USUAL = Object.freeze({
-  kind: 'flow', limit: 4 << 20, connections: 8, chunk: 16 << 10, send: 600 * KIB, read: 200 * KIB, rtt: 0,
+  kind: 'flow', limit: 2 << 20, connections: 8, chunk: 16 << 10, send: 600 * KIB, read: 200 * KIB, rtt: 0,
   peer: 'same', later: 0, at: 12, seconds: 20, profile: 'lwn-2011', other: '', seed: 0,
 });
 

@@ -39,8 +39,8 @@ class ArticleTest {
     assertTrue(window(web) <= window, "its windows do not grow any more");
     assertEquals(
         """
-        | 5.9 s | web | 286720 | 262144 | 1 | 458752 | 5603328 | 5373952 | 192 |
-        | 5.9 s | db | 98304 | 67108864 | 0 | 506368 | 12091392 | 12091392 | 0 |
+        | 5.9 s | web | 286720 | 262144 | 1 | 262144 | 4620288 | 4390912 | 162 |
+        | 5.9 s | db | 98304 | 67108864 | 0 | 131072 | 12091392 | 12091392 | 0 |
         """,
         row("5.9 s", web) + row("5.9 s", db));
 
@@ -49,8 +49,8 @@ class ArticleTest {
     cgroups.advance(Duration.ofSeconds(6));
     assertEquals(
         """
-        | the end | web | 15953920 | 67108864 | 0 | 32256 | 29655040 | 15269888 | 194 |
-        | the end | db | 98304 | 67108864 | 0 | 506368 | 24608768 | 24608768 | 0 |
+        | the end | web | 5435392 | 67108864 | 0 | 37632 | 19136512 | 14188544 | 164 |
+        | the end | db | 98304 | 67108864 | 0 | 131072 | 24608768 | 24608768 | 0 |
         """,
         row("the end", web) + row("the end", db));
   }
