@@ -30,7 +30,10 @@ import org.w3c.dom.Element;
  */
 class PlotFiguresTest {
   private static final List<Path> PAGES =
-      List.of(Path.of("README.md"), Path.of("src/site/markdown/simulate.md"));
+      List.of(
+          Path.of("README.md"),
+          Path.of("src/site/markdown/simulate.md"),
+          Path.of("src/site/markdown/post-mortems.md"));
   private static final Path EXAMPLES = Path.of("src/site/resources/examples");
   private static final Pattern FIGURE =
       Pattern.compile("<!-- plot (\\S+) (\\S+) -->\\s*!\\[([^\\]]+)\\]\\((\\S+)\\)");
@@ -55,7 +58,9 @@ class PlotFiguresTest {
 
   @Test
   void theDocumentsHavePlots() throws Exception {
-    assertThat(figures().map(Figure::example)).contains("article", "machine", "drain", "collapse");
+    assertThat(figures().map(Figure::example))
+        .contains("article", "machine", "drain", "collapse")
+        .contains("tcp-mem", "windows", "small-segments-32m", "idle-full");
   }
 
   @ParameterizedTest

@@ -14,9 +14,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The numbers on the page about {@code simulate} are what its examples give. */
+/** The numbers on the pages about {@code simulate} are what their examples give. */
 class SimulatePageTest {
   private static final Path PAGE = Path.of("src/site/markdown/simulate.md");
+  private static final Path POST_MORTEMS = Path.of("src/site/markdown/post-mortems.md");
   private static final Path EXAMPLES = Path.of("src/site/resources/examples");
   private static final Pattern RUN =
       Pattern.compile("<!-- run (\\S+) (\\S+) -->\n(.*?)<!-- /run -->", Pattern.DOTALL);
@@ -24,28 +25,41 @@ class SimulatePageTest {
   /** Before the end, the moment of which a table has lines, too. */
   private static final double MIDDLE_MS = 5_900;
 
+  /** What a table of an example is made with. */
+  private interface Table {
+    String of(String profile, Map<String, Object> fields) throws Exception;
+  }
+
   @Test
   void theNumbersAreWhatTheExamplesGive() throws Exception {
-    String text = Files.readString(PAGE);
+    check(PAGE, SimulatePageTest::table);
+  }
+
+  @Test
+  void theNumbersOfPostMortemsAreWhatTheirExamplesGive() throws Exception {
+    check(POST_MORTEMS, Moments::table);
+  }
+
+  private static void check(Path file, Table table) throws Exception {
+    String text = Files.readString(file);
     List<MatchResult> runs = RUN.matcher(text).results().toList();
     assertThat(runs).hasSizeGreaterThan(3);
     StringBuilder page = new StringBuilder();
     int at = 0;
     for (MatchResult run : runs) {
       page.append(text, at, run.start(3)).append('\n');
-      page.append(table(run.group(1), run.group(2))).append('\n');
+      String example = Files.readString(EXAMPLES.resolve(run.group(2) + ".jsonl"));
+      page.append(table.of(run.group(1), JSON.std.mapFrom(example))).append('\n');
       at = run.end(3);
     }
     page.append(text.substring(at));
     if (Boolean.getBoolean("vcgroupfs.regenerate")) {
-      Files.writeString(PAGE, page);
+      Files.writeString(file, page);
     }
-    assertThat(Files.readString(PAGE)).isEqualTo(page.toString());
+    assertThat(Files.readString(file)).isEqualTo(page.toString());
   }
 
-  private static String table(String profile, String example) throws Exception {
-    Map<String, Object> fields =
-        JSON.std.mapFrom(Files.readString(EXAMPLES.resolve(example + ".jsonl")));
+  private static String table(String profile, Map<String, Object> fields) throws Exception {
     Map<String, Sample> middle = new LinkedHashMap<>();
     Map<String, Sample> last = new LinkedHashMap<>();
     SampleSink sink =
