@@ -28,6 +28,9 @@ final class FlowComparison {
   /** Scenarios made by chance, measured after the model was written; in guests of kernelvm. */
   private static final String FRESH = "tcpflow-fresh.jsonl";
 
+  /** Measured with {@code ip link set lo mtu 1500} and 9000. */
+  private static final String MTUS = "tcpflow-mtu.jsonl";
+
   private static final List<String> OF_FILL = List.of("sent", "usage", "max_usage");
   private static final List<String> OF_OTHERS = List.of("sent", "received", "usage", "max_usage");
 
@@ -49,6 +52,11 @@ final class FlowComparison {
   /** The same for scenarios that were made by chance. */
   static List<Result> ofFresh(String kernel) {
     return of(kernel, FRESH);
+  }
+
+  /** The same on devices of an MTU that is not that of loopback. */
+  static List<Result> ofMtus(String kernel) {
+    return of(kernel, MTUS);
   }
 
   private static List<Result> of(String kernel, String file) {

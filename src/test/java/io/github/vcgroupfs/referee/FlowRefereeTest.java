@@ -37,7 +37,7 @@ class FlowRefereeTest {
     assertThat(off).hasSizeLessThanOrEqualTo(results.size() / 20);
   }
 
-  /** The referee's own kernel, with the goals of issue 18: fills and drains, and streams. */
+  /** On the referee's own kernel: fills and drains to 5 %, streams to 25 %, but for a few. */
   @Test
   void predictsScenariosByChance() {
     List<FlowComparison.Result> results = FlowComparison.ofFresh("linux-6.18");
@@ -48,6 +48,17 @@ class FlowRefereeTest {
     assertThat(results)
         .filteredOn(each -> !each.kind().equals("stream"))
         .allSatisfy(each -> assertThat(each.percentOutside()).as(each.name()).isLessThan(15));
+  }
+
+  /** Segments as long as Ethernet has them. */
+  @Test
+  void predictsOtherMtus() {
+    List<FlowComparison.Result> results = FlowComparison.ofMtus("linux-6.18");
+    assertThat(results).hasSize(30);
+    assertThat(results)
+        .allSatisfy(
+            each -> assertThat(each.percentOutside()).as(each.name()).isLessThanOrEqualTo(25));
+    assertThat(results).filteredOn(each -> each.percentOutside() <= 5).hasSizeGreaterThan(20);
   }
 
   /** Per cent of the scenarios of that kind that are predicted that near. */
