@@ -113,7 +113,7 @@ class RelayProgramsIT {
 
   private static boolean hasIpv6() {
     try (ServerSocket socket = new ServerSocket()) {
-      socket.bind(new InetSocketAddress("::1", 0));
+      socket.bind(new InetSocketAddress(InetAddress.getAllByName("::1")[0], 0));
       return true;
     } catch (IOException none) {
       return false;
