@@ -27,7 +27,12 @@ import org.junit.jupiter.api.Test;
  */
 @MountTest
 class DescriptorsIT {
-  private static final int LIMIT = 64;
+  /** So few that sockets of relays are refused before the quota of a mount is used up. */
+  private static final int LIMIT = 48;
+
+  /** What the daemon keeps for itself: a quarter. */
+  private static final int RESERVE = LIMIT / 4;
+
   private static final int TIMEOUT_MS = 20_000;
   private static final int MAX_LOOKS = 1_000;
   private static final int PAUSE_MS = 10;
@@ -124,7 +129,7 @@ class DescriptorsIT {
     assertThat(fs.read("eater/sim.why"))
         .contains(" ENOSPC: this mount has ")
         .contains(" descriptors of the daemon in use, ")
-        .contains(" but 32 is the most: ") // half of 64
+        .contains(" but %d is the most: ".formatted(LIMIT / 2))
         .contains("raise ulimit -n of the daemon");
 
     int child = processes.start();
@@ -133,7 +138,9 @@ class DescriptorsIT {
     assertThat(fs.read("sim.proc/mounts")).isNotEmpty();
     assertThat(listen()).isEqualTo(-Errno.EMFILE.number());
     assertThat(fs.read("g/sim.why"))
-        .contains(" EMFILE: the daemon can hold no more sockets: 16 of its 64 descriptors");
+        .contains(
+            " EMFILE: the daemon can hold no more sockets: %d of its %d descriptors"
+                .formatted(RESERVE, LIMIT));
     assertThat(passes()).isFalse();
     assertThat(fs.log()).contains("relay r: reset a connection, no descriptors are left");
 
