@@ -48,8 +48,9 @@ abstract class BareRules {
   }
 
   final void reclaim(BareSock sk) {
-    if (sk.forwardAlloc() >= Pages.SIZE_BYTES) {
-      giveBack(sk, sk.forwardAlloc() / Pages.SIZE_BYTES);
+    int bytes = sk.forwardAlloc() - sk.unusedReserve();
+    if (bytes >= Pages.SIZE_BYTES) {
+      giveBack(sk, bytes / Pages.SIZE_BYTES);
     }
   }
 

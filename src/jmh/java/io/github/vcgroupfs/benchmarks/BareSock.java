@@ -10,6 +10,7 @@ import io.github.vcgroupfs.memcg.tcp.TcpCounter;
 final class BareSock {
   private final BareRules rules;
   private int forwardAlloc;
+  private int reserved;
   private int rmemAlloc;
   private int wmemQueued;
   private int sndbuf;
@@ -94,6 +95,15 @@ final class BareSock {
     uncharge(truesize);
   }
 
+  /** SO_RESERVE_MEM is no accounting: a socket has it, whoever counts. */
+  void reserve(int bytes) {
+    reserved = bytes;
+  }
+
+  int unusedReserve() {
+    return reserved == 0 ? 0 : Math.max(0, reserved - wmemQueued - rmemAlloc);
+  }
+
   private void uncharge(int truesize) {
     forwardAlloc += truesize;
     rules.unused(this);
@@ -117,6 +127,7 @@ final class BareSock {
       return;
     }
     closed = true;
+    reserve(0);
     forwardAlloc += rmemAlloc + wmemQueued;
     rmemAlloc = 0;
     wmemQueued = 0;
