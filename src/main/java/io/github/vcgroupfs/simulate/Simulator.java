@@ -107,7 +107,7 @@ public final class Simulator {
       throws IOException, ScenarioException, ErrnoException {
     Map<String, Object> answer = new LinkedHashMap<>();
     fields.forEach((name, value) -> answer.put(name, value));
-    answer.putAll(outcome(new LinkedHashMap<>(answer), Budget.unbounded()));
+    answer.putAll(outcome(answer, Budget.unbounded()));
     return answer;
   }
 

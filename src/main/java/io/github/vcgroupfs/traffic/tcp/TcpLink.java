@@ -1,7 +1,6 @@
 package io.github.vcgroupfs.traffic.tcp;
 
 import io.github.vcgroupfs.kernel.TcpConstants;
-import io.github.vcgroupfs.kernel.TcpFeature;
 import io.github.vcgroupfs.sock.Sock;
 import io.github.vcgroupfs.sock.SockMemory;
 
@@ -18,27 +17,6 @@ public final class TcpLink {
   private TcpLink(TcpEnd client, TcpEnd server) {
     this.client = client;
     this.server = server;
-  }
-
-  /**
-   * A connection whose handshake is done, between two programs that poll.
-   *
-   * @param from the socket that connected
-   * @param to the socket that accepted
-   * @param rttNs round-trip time of the path, nanoseconds; 0 is loopback
-   */
-  public static TcpLink connect(
-      SockMemory memory, NetworkPath path, Sock from, Sock to, long rttNs) {
-    if (memory.constants().has(TcpFeature.FIRST_SEND_IS_FORCED)) { // its page may stay
-      Handshake.sendSyn(from, memory.constants());
-      Handshake.synAcknowledged(from, memory.constants());
-    }
-    return connect(
-        new End(from, TcpEnd.Application.POLLING),
-        new End(to, TcpEnd.Application.POLLING),
-        memory,
-        path,
-        new Way(PathSpec.LOOPBACK.withRttNs(rttNs), 0));
   }
 
   /**

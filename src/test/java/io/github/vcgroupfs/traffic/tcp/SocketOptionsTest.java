@@ -50,7 +50,7 @@ class SocketOptionsTest {
     to = memory.open(group);
     options.applyTo(from);
     options.applyTo(to);
-    link = TcpLink.connect(memory, new NetworkPath(events, 0), from, to, 0);
+    link = Polled.connect(memory, new NetworkPath(events, 0), from, to, 0);
     link.sender().configure(options);
   }
 

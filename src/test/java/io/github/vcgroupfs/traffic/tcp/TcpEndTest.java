@@ -46,7 +46,7 @@ class TcpEndTest {
     tree.setLimit(web, CounterKind.TCP, profile.era().limitOfBytes(64 << 20));
     SockMemory memory = SockMemory.of(web.globals());
     link =
-        TcpLink.connect(
+        Polled.connect(
             memory, new NetworkPath(events, 0), memory.open(web), memory.open(web), rttNs);
     client = link.client();
     server = link.server();

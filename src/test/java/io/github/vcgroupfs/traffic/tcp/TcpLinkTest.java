@@ -53,7 +53,7 @@ class TcpLinkTest {
       Sock to = memory.open(group);
       senders.add(from);
       receivers.add(to);
-      links.add(TcpLink.connect(memory, path, from, to, rttNs));
+      links.add(Polled.connect(memory, path, from, to, rttNs));
     }
   }
 

@@ -40,7 +40,7 @@ class UnusedMemoryTest {
   @CsvSource({"linux-5.10,1", "linux-6.1,0", "linux-6.18,0"})
   void thePageOfTheSynStays(String kernel, int pages) throws Exception {
     SockMemory memory = memory(kernel);
-    TcpLink.connect(memory, path, memory.open(group), memory.open(group), 0);
+    Polled.connect(memory, path, memory.open(group), memory.open(group), 0);
     assertThat(usedPages()).isEqualTo(pages);
   }
 
@@ -50,7 +50,7 @@ class UnusedMemoryTest {
   void aSenderGivesBackWhenItsTimerFires(String kernel, boolean keeps) throws Exception {
     SockMemory memory = memory(kernel);
     Sock from = memory.open(group);
-    TcpLink link = TcpLink.connect(memory, path, from, memory.open(group), 0);
+    TcpLink link = Polled.connect(memory, path, from, memory.open(group), 0);
     link.sender().send(10_000, new PageFrag());
     link.receiver().read(10_000);
     assertThat(from.wmemQueued()).isZero();
