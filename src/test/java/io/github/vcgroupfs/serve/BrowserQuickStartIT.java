@@ -21,6 +21,7 @@ import org.openqa.selenium.WebElement;
 /** What README does at a prompt, done on the page: with mouse and keys, in a real browser. */
 @MountTest
 class BrowserQuickStartIT {
+  private static final String AT_REST = "385024\n";
   private static final String TCP = ".tile[data-counter=tcp] ";
   private static final int LIMIT = 256 * 1024;
 
@@ -84,7 +85,9 @@ class BrowserQuickStartIT {
     addFlow();
     assertThat(mounted.read("web/sim.tcp.flows")).contains("f ");
     awaitUsage(LIMIT);
-    assertThat(mounted.read("web/kmem.tcp.usage_in_bytes")).isEqualTo("385024\n");
+    // in 40 runs of 40 it ended there, mostly after a moment at 16 KiB more
+    browser.await(
+        "usage comes to rest", () -> mounted.read("web/kmem.tcp.usage_in_bytes").equals(AT_REST));
     browser.await(
         "pressure in the tree",
         () -> browser.find("#tree [data-group='/web'][data-pressure='1']").isDisplayed());
