@@ -6,6 +6,8 @@ import io.github.vcgroupfs.browser.Browser;
 import io.github.vcgroupfs.testing.Closing;
 import io.github.vcgroupfs.testing.MountTest;
 import io.github.vcgroupfs.testing.MountedFs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
@@ -86,8 +88,7 @@ class BrowserQuickStartIT {
     assertThat(mounted.read("web/sim.tcp.flows")).contains("f ");
     awaitUsage(LIMIT);
     // in 40 runs of 40 it ended there, mostly after a moment at 16 KiB more
-    browser.await(
-        "usage comes to rest", () -> mounted.read("web/kmem.tcp.usage_in_bytes").equals(AT_REST));
+    browser.await("usage comes to rest", () -> usage().equals(AT_REST));
     browser.await(
         "pressure in the tree",
         () -> browser.find("#tree [data-group='/web'][data-pressure='1']").isDisplayed());
@@ -247,6 +248,14 @@ class BrowserQuickStartIT {
       }
     } finally {
       mounted.rmdir("busy");
+    }
+  }
+
+  private static String usage() {
+    try {
+      return mounted.read("web/kmem.tcp.usage_in_bytes");
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
     }
   }
 
