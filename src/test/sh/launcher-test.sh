@@ -529,6 +529,9 @@ commits() {
   "${git[@]}" -C "$top" commit -q --allow-empty -m 'a repository around ours'
   run env PATH="$PATH" sh "$top/one/src/build/commit"
   expect 'without a repository of its own' "$status:$out$err" 0:
+  mkdir "$top/one/.git"
+  run env PATH="$PATH" sh "$top/one/src/build/commit"
+  expect 'with a repository that is none' "$status:$out$err" 0:
   "${git[@]}" init -q "$top/one"
   run env PATH="$PATH" sh "$top/one/src/build/commit"
   expect 'before the first commit' "$status:$out$err" 0:
