@@ -70,7 +70,7 @@ final class FishTables {
     if (command.operand().kind() != Kind.FLAG) {
       out.append(
           "complete -c vcgroupfs -n '__vcgroupfs_operand %s'%s\n"
-              .formatted(command.name(), values(command.operand(), 1)));
+              .formatted(command.name(), values(command.operand())));
     } else if (command.runsCommands()) {
       out.append(
           "complete -c vcgroupfs -n '__vcgroupfs_behind_dashes %s' -a '(__vcgroupfs_run_command)'\n"
@@ -90,11 +90,11 @@ final class FishTables {
         .formatted(
             condition.contains(" ") ? quoted(condition) : condition,
             names,
-            option.isFlag() ? "" : " -r" + values(option.value(), option.count()),
+            option.isFlag() ? "" : " -r" + values(option.value()),
             quoted(option.about()));
   }
 
-  private String values(Value value, int count) {
+  private String values(Value value) {
     return switch (value.kind()) {
       case FLAG -> "";
       case OTHER -> " -f";
@@ -113,8 +113,7 @@ final class FishTables {
             .map(word -> " \\\n        %s %s".formatted(quoted(word.text()), quoted(word.about())))
             .collect(joining());
     return functions.computeIfAbsent(
-        "    " + printing + words + "\n",
-        key -> "__vcgroupfs_words_" + (functions.size() + 1));
+        "    " + printing + words + "\n", key -> "__vcgroupfs_words_" + (functions.size() + 1));
   }
 
   private static String quoted(String text) {

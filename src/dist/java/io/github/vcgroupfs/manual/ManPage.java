@@ -6,10 +6,10 @@ import java.util.stream.Collectors;
 
 /**
  * A man page: a file that somebody wrote, with lists that are made where it says so. A line
- * {@code @OPTIONS@} becomes the options of the command, {@code @ARGUMENTS@} what stands behind them,
- * {@code @COMMANDS@} all commands, {@code @PROFILES@} and {@code @PRESETS@} the words of these
- * options. In a line, {@code @VERSION@} and {@code @DATE@} are those of the program. Between {@code
- * .EX} and {@code .EE} commands stand as they are typed.
+ * {@code @OPTIONS@} becomes the options of the command, {@code @ARGUMENTS@} what stands behind
+ * them, {@code @COMMANDS@} all commands, {@code @PROFILES@} and {@code @PRESETS@} the words of
+ * these options. In a line, {@code @VERSION@} and {@code @DATE@} are those of the program. Between
+ * {@code .EX} and {@code .EE} commands stand as they are typed.
  */
 final class ManPage {
   static final String EXAMPLE = ".EX";
@@ -54,8 +54,7 @@ final class ManPage {
     String list =
         switch (line) {
           case "@OPTIONS@" -> options(command.options());
-          case "@ARGUMENTS@" ->
-              item(Roff.label(command.operand().label()), command.operandText());
+          case "@ARGUMENTS@" -> item(Roff.label(command.operand().label()), command.operandText());
           case "@COMMANDS@" -> commands();
           case "@PROFILES@" -> words("mount", "--profile");
           case "@PRESETS@" -> words("mount", "--preset");
@@ -91,7 +90,9 @@ final class ManPage {
   }
 
   private static String options(List<Opt> options) {
-    return options.stream().map(each -> item(head(each), each.text())).collect(Collectors.joining());
+    return options.stream()
+        .map(each -> item(head(each), each.text()))
+        .collect(Collectors.joining());
   }
 
   private static String head(Opt option) {

@@ -8,16 +8,20 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * Writes all man pages and completions: {@code Manual SOURCES OUT VERSION TIME}.
+ * Writes all man pages and completions: {@code Manual SOURCES OUT VERSION TIMES}.
  *
- * <p>SOURCES is {@code src/dist}, OUT gets {@code man} and {@code completions}. TIME is that of the
- * release, as seconds since 1970 or as 2026-01-31T00:00:00Z, and is what the pages say: the same
- * sources make the same bytes on every day.
+ * <p>SOURCES is {@code src/dist}, OUT gets {@code man} and {@code completions}. The pages have the
+ * day of the release: the first of TIMES (between commas) that is known, as 2026-01-31T00:00:00Z;
+ * SOURCE_DATE_EPOCH in the environment, in seconds since 1970, comes before it. So the same sources
+ * make the same bytes on every day.
  */
 public final class Manual {
-  /** Where the page of the mount helper is: it has no model, but the date and version of the others. */
+  /**
+   * Where the page of the mount helper is: it has no model, but the date and version of the others.
+   */
   static final String HELPER_PAGE = "mount.fuse.vcgroupfs.8";
 
   private final Path sources;
@@ -41,7 +45,8 @@ public final class Manual {
   /** Writes the files. */
   public static void main(String[] args) throws IOException {
     if (args.length != 4) {
-      throw new IllegalArgumentException("Manual SOURCES OUT VERSION TIME, not " + args.length + " words");
+      throw new IllegalArgumentException(
+          "wanted: SOURCES OUT VERSION TIMES, not " + args.length + " words");
     }
     Path out = Path.of(args[1]);
     for (Map.Entry<String, String> each :
@@ -52,8 +57,16 @@ public final class Manual {
     }
   }
 
-  private static Instant time(String text) {
-    return text.matches("\\d+") ? Instant.ofEpochSecond(Long.parseLong(text)) : Instant.parse(text);
+  private static Instant time(String times) {
+    String epoch = System.getenv("SOURCE_DATE_EPOCH");
+    if (epoch != null && !epoch.isEmpty()) {
+      return Instant.ofEpochSecond(Long.parseLong(epoch));
+    }
+    return Stream.of(times.split(","))
+        .filter(each -> !each.isEmpty())
+        .findFirst()
+        .map(Instant::parse)
+        .orElseThrow();
   }
 
   /** The text of each file, by its name below the folder. */
@@ -65,9 +78,14 @@ public final class Manual {
       files.put("man/" + name, pages.made(each, source("man/" + name)));
     }
     files.put("man/" + HELPER_PAGE, pages.made(program.itself(), source("man/" + HELPER_PAGE)));
-    files.put("completions/vcgroupfs", new BashTables(program).into(source("completions/vcgroupfs.bash")));
-    files.put("completions/_vcgroupfs", new ZshTables(program).into(source("completions/vcgroupfs.zsh")));
-    files.put("completions/vcgroupfs.fish", new FishTables(program).into(source("completions/vcgroupfs.fish")));
+    files.put(
+        "completions/vcgroupfs",
+        new BashTables(program).into(source("completions/vcgroupfs.bash")));
+    files.put(
+        "completions/_vcgroupfs", new ZshTables(program).into(source("completions/vcgroupfs.zsh")));
+    files.put(
+        "completions/vcgroupfs.fish",
+        new FishTables(program).into(source("completions/vcgroupfs.fish")));
     return files;
   }
 
