@@ -52,7 +52,7 @@ sed -e '/^#/d' -e 's/ id: .*//' "$work"/list.* |
     END {
       for (line in lines) if (lines[line] >= most) print (line ~ /^@/ ? "2 " : "1 ") line
       for (link in links) if (links[link] >= most) print "3 " link
-    }' | sort -k 1,2 -k 3,3n -k 4 -u |
+    }' | sort -k 1,2 -k 3,3n |
   awk '$1 != 3 { print substr($0, 3); next }
     $2 != class { if (class) print line; class = $2; line = "@cp " class }
     { line = line " " $3 }
@@ -61,7 +61,7 @@ sed -e '/^#/d' -e 's/ id: .*//' "$work"/list.* |
 grep -qx io/github/vcgroupfs/fuse/FuseSession "$work/classes" ||
   echo 'dist: nothing can be mounted here (root and FUSE are needed): some classes that a mount needs are not in the archive' >&2
 
-# Found by ./, so that Java takes the folder of the jar for what may differ later; -Xmx: the archive notes the size of the heap, which else is that of the machine.
+ so that Java takes.*, so that Java takes the folder of the jar for what may differ later; -Xmx: the archive notes the size of the heap, which else is that of the machine.
 dump() { # FILE
   "$java" "@$work/options" -Xmx512m -Xshare:dump -XX:SharedClassListFile="$work/classes" -XX:SharedArchiveFile="$1" \
     -XX:+AOTClassLinking -cp ./vcgroupfs.jar >"$work/log" 2>&1 || {
