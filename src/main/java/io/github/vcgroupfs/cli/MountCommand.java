@@ -257,7 +257,11 @@ final class MountCommand implements Callable<Integer>, PlainLine.Command {
       TemporaryMount.endWithStandardInput(place.path());
     }
     new Daemon(library, settings, identity, daemons)
-        .run(voice == null ? line().getOut() : voice.out(), file.open(logLevel), foreground);
+        .run(
+            voice == null ? line().getOut() : voice.out(),
+            file.open(logLevel),
+            Version::line,
+            foreground);
     return ExitStatus.DONE;
   }
 
