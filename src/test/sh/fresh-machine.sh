@@ -173,7 +173,7 @@ stage_run() { # ROOT SOURCE HOW VERIFY
     if [[ $verify == set-up ]]; then
       check 'second command, its set-up: verify --setup' "$VERIFY_SECONDS" "$root" sh -ec 'cd /root/vcgroupfs && mount-scripts/verify --setup' || true
       check 'all programs of the tests are there' 60 "$root" sh -ec '
-        for program in python3 curl shellcheck runc crun bwrap node strace ld openssl nginx chromium promtool tmux; do
+        for program in python3 curl runc crun bwrap node strace ld openssl nginx chromium promtool tmux; do
           PATH=$PATH:/usr/sbin command -v "$program"
         done'
       check 'second command, the tests compile' "$MOUNT_SECONDS" "$root" sh -ec '
