@@ -24,6 +24,9 @@ public final class HierarchyList {
   /** What distributions mount for systemd, beside the controllers. */
   private static final String SYSTEMD = "systemd";
 
+  /** The hierarchy that systemd has for itself. */
+  public static final String FOR_SYSTEMD = NAMED + SYSTEMD;
+
   /** Made when it is needed. */
   private static final class Syntax {
     static final Pattern ITEM = Pattern.compile("[,\\s]*(\\(([^()]*)\\)|[^,\\s()]+)");

@@ -30,6 +30,9 @@ public record Subnet(String text, List<Byte> address, int prefixBits) {
           new Subnet("169.254.0.0/16", boxed(new byte[] {(byte) 169, (byte) 254, 0, 0}), 16),
           new Subnet("fe80::/10", boxed(ipv6(0xfe, 0x80)), 10));
 
+  /** Stands for no range. */
+  public static final String NONE = "none";
+
   /**
    * Reads one range.
    *
@@ -60,7 +63,7 @@ public record Subnet(String text, List<Byte> address, int prefixBits) {
     if (text.equals(LINK_LOCAL)) {
       return LINK_LOCAL_RANGES;
     }
-    return text.isEmpty() || text.equals("none")
+    return text.isEmpty() || text.equals(NONE)
         ? List.of()
         : Arrays.stream(text.split(",", -1)).map(Subnet::parse).toList();
   }
