@@ -9,28 +9,30 @@ function __vcgroupfs_takes # COMMAND OPTION
     end
 end
 
-# What is typed before the word that is completed: the command, then "--" if that was there, then operands.
+# What is typed before the word that is completed: the command, then "--" if that was there, then operands. Fails if an
+# option still waits for a value.
 function __vcgroupfs_typed
     set -l command
     set -l waits 0
     set -l ended
     for word in (commandline -opc)[2..-1]
         if set -q ended[1]
-            echo $word
+            echo -- $word
         else if test $waits -gt 0
             set waits (math $waits - 1)
         else if test "$word" = --
             set ended yes
-            echo $word
+            echo -- $word
         else if string match -q -- '--*=*' $word
             continue
         else if string match -q -- '-*' $word
             set waits (__vcgroupfs_takes "$command" $word)
         else
             set -q command[1]; or set command $word
-            echo $word
+            echo -- $word
         end
     end
+    test $waits = 0
 end
 
 function __vcgroupfs_needs_command
@@ -46,16 +48,24 @@ function __vcgroupfs_options # COMMAND [stops]
     test "$argv[2]" != stops; or not set -q typed[2]
 end
 
-# Whether an option is there already.
-function __vcgroupfs_has # OPTION…
-    for word in (commandline -opc)
-        contains -- (string replace -r '=.*' '' -- $word) $argv; and return 0
+# Whether an option is there already, up to the word with that number, -1 is the last.
+function __vcgroupfs_has # NUMBER OPTION…
+    set -l words (commandline -opc)
+    for word in $words[1..$argv[1]]
+        contains -- (string replace -r '=.*' '' -- $word) $argv[2..-1]; and return 0
     end
     return 1
 end
 
+# Whether the second value of an option is completed.
+function __vcgroupfs_second # COMMAND OPTION
+    set -l words (commandline -opc)
+    test "$words[2]" = $argv[1]; and test "$words[-2]" = $argv[2]
+end
+
 function __vcgroupfs_operand # COMMAND
-    set -l typed (string match -v -- -- (__vcgroupfs_typed))
+    set -l typed (__vcgroupfs_typed); or return 1
+    set typed (string match -v -- -- $typed)
     test "$typed[1]" = $argv[1]; and not set -q typed[2]
 end
 

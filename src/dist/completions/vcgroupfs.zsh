@@ -48,17 +48,19 @@ _vcgroupfs_hierarchies() {
   _alternative 'mounts:mount point:_vcgroupfs_places hierarchies' 'directories:directory:_directories'
 }
 
-# Another program's command line, behind --.
+# Another program's command line, behind --; fails if there is none.
 _vcgroupfs_run_command() {
-  local dashes=${words[(I)--]}
-  if (( dashes == 0 || dashes >= CURRENT )); then
-    local expl
-    _wanted options expl 'the command stands behind' compadd -- --
-    return
-  fi
+  local dashes=${words[(i)--]}
+  (( dashes < CURRENT )) || return
   shift $dashes words
   (( CURRENT -= dashes ))
   _normal
+  return 0
+}
+
+_vcgroupfs_dashes() {
+  local expl
+  _wanted options expl 'the command stands behind' compadd -- --
 }
 
 #@WORDS@

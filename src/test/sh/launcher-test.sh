@@ -507,6 +507,8 @@ helper() {
   expect arguments "$out" '[mount][--profile][linux-5.10][--strict][--size][zero][--allow-other][--log][/var/l og][/a b]'
   run "$mount" none /a -n -v -o rw -t fuse.vcgroupfs
   expect 'without options of ours' "$out" '[mount][/a]'
+  run "$mount" none /a -o 'controllers=memory pids,freezer=off,fuse-threads=2,quota=relays=1,quota=groups=2'
+  expect 'lists' "$out" '[mount][--controllers][memory pids][--freezer][off][--fuse-threads][2][--quota][relays=1][--quota][groups=2][/a]'
   run "$mount" none /a -o rw,nonsense=1
   expect 'status with an unknown option' "$status" 1
   expect 'unknown option' "$err" 'mount.fuse.vcgroupfs: unknown option nonsense=1'

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -54,7 +55,7 @@ final class BashTables {
       if (command.operand().kind() != Kind.FLAG) {
         add(places, command.name() + ":operand", action(command.operand(), 1, false));
       } else if (command.runsCommands()) {
-        add(places, command.name() + ":operand", "kind=command");
+        add(places, command.name() + ":operand", "kind='command'");
       }
     }
     return places.entrySet().stream()
@@ -68,7 +69,7 @@ final class BashTables {
 
   private static String action(Value value, int count, boolean often) {
     return Stream.of(
-            "kind=" + value.kind().name().toLowerCase(java.util.Locale.ROOT),
+            "kind='%s'".formatted(value.kind().name().toLowerCase(Locale.ROOT)),
             count == 1 ? "" : "count=" + count,
             often ? "often=yes" : "",
             value.words().isEmpty()

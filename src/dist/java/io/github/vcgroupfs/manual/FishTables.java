@@ -60,12 +60,20 @@ final class FishTables {
     StringBuilder out = new StringBuilder();
     for (Opt each : command.all()) {
       String once =
-          each.often() ? "" : "; and not __vcgroupfs_has " + String.join(" ", each.names());
+          each.often()
+              ? ""
+              : "; and not __vcgroupfs_has %d %s" // its own value may be what is completed
+                  .formatted(each.isFlag() ? -1 : -2, String.join(" ", each.names()));
       out.append(
           line(
               "__vcgroupfs_options %s%s%s"
                   .formatted(command.name(), command.stops() ? " stops" : "", once),
               each));
+      if (each.count() > 1) {
+        out.append(
+            "complete -c vcgroupfs -n '__vcgroupfs_second %s %s'%s\n"
+                .formatted(command.name(), each.names().get(0), values(each.value())));
+      }
     }
     if (command.operand().kind() != Kind.FLAG) {
       out.append(

@@ -40,13 +40,14 @@ final class ZshTables {
   private String command(Command command) {
     String operand =
         command.runsCommands()
-            ? "    '*::: :_vcgroupfs_run_command'\n"
+            ? "    '1: :_vcgroupfs_dashes'\n"
             : command.operand().kind() == Kind.FLAG
                 ? "    '*: :_message \"no more arguments\"'\n"
                 : "    '1:%s:%s'\n".formatted(command.operand().label(), action(command.operand()));
-    return "_vcgroupfs-%s() {\n  _arguments -S %s\\\n%s%s}\n"
+    return "_vcgroupfs-%s() {\n%s  _arguments -S %s\\\n%s%s}\n"
         .formatted(
             command.name(),
+            command.runsCommands() ? "  _vcgroupfs_run_command && return\n" : "",
             command.stops() || command.runsCommands() ? "-A '-*' " : "",
             options(command),
             operand);
