@@ -79,6 +79,9 @@ for part in control conffiles triggers postinst prerm postrm; do
   cp "$here/debian/$part" "$work/control/$part"
 done
 rm -f "$deb"
-"${MVN:-mvn}" -q -B -ntp -Dstyle.color=never -Pdeb "-Dvcgroupfs.build.dir=$BUILD" "-Dvcgroupfs.deb=$deb" \
-  "-Dvcgroupfs.deb.data=$work/data.tar" "-Dvcgroupfs.deb.control=$work/control" jdeb:jdeb@deb || exit 1
+"${MVN:-mvn}" -q -B -ntp -Pdeb "-Dvcgroupfs.build.dir=$BUILD" "-Dvcgroupfs.deb=$deb" \
+  "-Dvcgroupfs.deb.data=$work/data.tar" "-Dvcgroupfs.deb.control=$work/control" jdeb:jdeb@deb >"$work/log" 2>&1 || {
+  cat "$work/log" >&2
+  exit 1
+}
 [ -f "$deb" ] || { echo "deb: jdeb made no $deb" >&2; exit 1; }
