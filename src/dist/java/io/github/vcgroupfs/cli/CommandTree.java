@@ -1,6 +1,5 @@
 package io.github.vcgroupfs.cli;
 
-import io.github.vcgroupfs.daemon.Daemons;
 import io.github.vcgroupfs.fixture.FixtureException;
 import io.github.vcgroupfs.fixture.Presets;
 import io.github.vcgroupfs.fuse.FuseLibrary;
@@ -11,7 +10,6 @@ import java.io.Writer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 
@@ -52,14 +50,5 @@ public final class CommandTree {
       }
     }
     return "";
-  }
-
-  /** Why {@code mount} and {@code run} would complain about these options; empty if they do not. */
-  public static Optional<String> complaintOfMount(List<String> options) {
-    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-    Daemons daemons = new Daemons(Main.class.getName(), MountCommand.NAME);
-    MountCommand mount =
-        new MountCommand(new FuseLibrary(), daemons, new PlainLine.Voice(nowhere, nowhere));
-    return Failures.parse(mount.line(), options);
   }
 }

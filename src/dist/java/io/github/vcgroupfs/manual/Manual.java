@@ -35,7 +35,7 @@ public final class Manual {
    * @param sources the folder with {@code man} and {@code completions}
    * @param time of the release
    */
-  Manual(Path sources, String version, Instant time) {
+  public Manual(Path sources, String version, Instant time) {
     this.sources = sources;
     this.program = Program.read();
     this.version = version;
@@ -70,7 +70,7 @@ public final class Manual {
   }
 
   /** The text of each file, by its name below the folder. */
-  Map<String, String> files() throws IOException {
+  public Map<String, String> files() throws IOException {
     Map<String, String> files = new LinkedHashMap<>();
     ManPage pages = new ManPage(program, version, date);
     for (Command each : program.all()) {
