@@ -8,6 +8,7 @@ usage() {
 Usage: fresh-machine.sh [options] [REPOSITORY]
   REPOSITORY        what to clone (default: the repository this script is in)
   --no-verify       leave out the second command, mount-scripts/verify
+  --set-up-only     of the second command, only what it installs, and that all tests compile
   --worktree        take the files of the work tree as they are, not the last commit
   --base-only       only make the cached base, then stop
   --rebuild-base    make the cached base anew
@@ -169,7 +170,17 @@ stage_run() { # ROOT SOURCE HOW VERIFY
         grep "^vcgroupfs /tmp/by-mount fuse.cgroup " /proc/self/mounts
         umount /tmp/by-mount' || true
     fi
-    if [[ $verify == yes ]]; then
+    if [[ $verify == set-up ]]; then
+      check 'second command, its set-up: verify --setup' "$VERIFY_SECONDS" "$root" sh -ec 'cd /root/vcgroupfs && mount-scripts/verify --setup' || true
+      check 'all programs of the tests are there' 60 "$root" sh -ec '
+        for program in python3 curl runc crun bwrap node strace ld openssl nginx chromium promtool tmux; do
+          PATH=$PATH:/usr/sbin command -v "$program"
+        done'
+      check 'second command, the tests compile' "$MOUNT_SECONDS" "$root" sh -ec '
+        cd /root/vcgroupfs
+        mvn -B -ntp -q -Dvcgroupfs.quick test-compile
+        ls target/quick/test-classes/io/github/vcgroupfs/docs/PagesTest.class' || true
+    elif [[ $verify == yes ]]; then
       check 'second command: verify' "$VERIFY_SECONDS" "$root" sh -ec 'cd /root/vcgroupfs && mount-scripts/verify' || true
     fi
   fi
@@ -211,6 +222,7 @@ repository='' verify=yes how=clone base_only=no rebuild=no suite=bookworm jdk=op
 while (($# > 0)); do
   case $1 in
     --no-verify) verify=no ;;
+    --set-up-only) verify=set-up ;;
     --worktree) how=worktree ;;
     --base-only) base_only=yes ;;
     --rebuild-base) rebuild=yes ;;

@@ -507,6 +507,8 @@ helper() {
   expect arguments "$out" '[mount][--profile][linux-5.10][--strict][--size][zero][--allow-other][--log][/var/l og][/a b]'
   run "$mount" none /a -n -v -o rw -t fuse.vcgroupfs
   expect 'without options of ours' "$out" '[mount][/a]'
+  run "$mount" none /a -o 'controllers=memory pids,freezer=off,fuse-threads=2,quota=relays=1,quota=groups=2'
+  expect 'lists' "$out" '[mount][--controllers][memory pids][--freezer][off][--fuse-threads][2][--quota][relays=1][--quota][groups=2][/a]'
   run "$mount" none /a -o rw,nonsense=1
   expect 'status with an unknown option' "$status" 1
   expect 'unknown option' "$err" 'mount.fuse.vcgroupfs: unknown option nonsense=1'
@@ -517,6 +519,52 @@ helper() {
   run "$mount" none
   expect 'status without a folder' "$status" 1
   cp "$scripts/vcgroupfs" "$launcher"
+}
+
+# src/build/commit, in each place where a build can be.
+commits() {
+  local git=(env GIT_AUTHOR_DATE=@1700000000Z GIT_COMMITTER_DATE=@1700000000Z GIT_CONFIG_GLOBAL=/dev/null git -c user.name=a -c user.email=a@b)
+  local top=$work/commits id
+  mkdir -p "$top/one/src/build"
+  cp "$here/../../build/commit" "$here/../../build/archived" "$here/../../build/.gitattributes" "$top/one/src/build/"
+  "${git[@]}" init -q "$top"
+  "${git[@]}" -C "$top" commit -q --allow-empty -m 'a repository around ours'
+  run env PATH="$PATH" sh "$top/one/src/build/commit"
+  expect 'without a repository of its own' "$status:$out$err" 0:
+  mkdir "$top/one/.git"
+  run env PATH="$PATH" sh "$top/one/src/build/commit"
+  expect 'with a repository that is none' "$status:$out$err" 0:
+  "${git[@]}" init -q "$top/one"
+  run env PATH="$PATH" sh "$top/one/src/build/commit"
+  expect 'before the first commit' "$status:$out$err" 0:
+  "${git[@]}" -C "$top/one" add .
+  "${git[@]}" -C "$top/one" commit -q -m one
+  id=$("${git[@]}" -C "$top/one" rev-parse HEAD)
+  : >"$top/one/unknown-to-git"
+  run env PATH="$PATH" GIT_DIR="$top/.git" sh "$top/one/src/build/commit"
+  expect 'in a clone, with the variables of a hook' "$out" "$id 1700000000"
+  "${git[@]}" clone -q --depth 1 "file://$top/one" "$top/shallow"
+  run env PATH="$PATH" sh "$top/shallow/src/build/commit"
+  expect 'in a shallow clone' "$out" "$id 1700000000"
+  mkdir "$top/archive"
+  "${git[@]}" -C "$top/one" archive HEAD | tar -xf - -C "$top/archive"
+  run env PATH="$PATH" sh "$top/archive/src/build/commit"
+  expect 'in an archive' "$out" "$id 1700000000"
+  run sh "$top/one/src/build/commit"
+  expect 'without git' "$status:$out" 0:
+  if [[ $(id -u) == 0 ]]; then
+    chown -R 65534 "$top/shallow"
+    run env PATH="$PATH" sh "$top/shallow/src/build/commit"
+    expect "root in a user's clone" "$out" "$id 1700000000"
+  fi
+  "${git[@]}" -C "$top/one" worktree add -q -b other "$top/worktree"
+  : >"$top/worktree/new"
+  "${git[@]}" -C "$top/worktree" add new
+  run env PATH="$PATH" sh "$top/worktree/src/build/commit"
+  expect 'with a change' "$out" "$id-dirty 1700000000"
+  "${git[@]}" -C "$top/worktree" commit -q -m two
+  run env PATH="$PATH" sh "$top/worktree/src/build/commit"
+  expect 'in a worktree' "$out" "$("${git[@]}" -C "$top/worktree" rev-parse HEAD) 1700000000"
 }
 
 # ---------------------------------------------------------------- all of it
@@ -554,6 +602,9 @@ test_case 'concurrent first starts' concurrent_builds
 test_case 'concurrent first starts without flock' without_flock
 test_case 'the archive fails' archive_fails
 test_case 'helper of mount(8)' helper
+if type -P git >/dev/null; then
+  test_case 'the commit that is built' commits
+fi
 
 summary="$passed passed, ${#failed[@]} failed"
 ((skipped == 0)) || summary+=", $skipped skipped"

@@ -33,6 +33,7 @@ final class CaptureCommand implements Callable<Integer> {
   @Option(
       names = "--controllers",
       paramLabel = "LIST",
+      completionCandidates = Candidates.Hierarchies.class,
       description = {
         "The hierarchies to write, as mount names them. Default: all that DIR has.",
         "Where DIR does not show which hierarchy it is, LIST says it.",

@@ -17,7 +17,7 @@ final class MetricsEndpoints {
   private MetricsEndpoints() {}
 
   static List<Endpoint> of(Watcher watcher) {
-    Metrics metrics = new Metrics(Sight.of(watcher), Version.number());
+    Metrics metrics = new Metrics(Sight.of(watcher), Version.number(), Version.revision());
     return List.of(
         new Endpoint("/metrics", Need.LOOK, request -> scrape(metrics, request)),
         new Endpoint(

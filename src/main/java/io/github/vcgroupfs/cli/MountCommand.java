@@ -75,6 +75,7 @@ final class MountCommand implements Callable<Integer>, PlainLine.Command {
   @Option(
       names = PROFILE,
       paramLabel = "ID",
+      completionCandidates = Candidates.ProfileIds.class,
       description =
           "The kernel to imitate; see vcgroupfs profiles. Default: that of the fixture, or "
               + Profiles.DEFAULT_ID
@@ -84,6 +85,7 @@ final class MountCommand implements Callable<Integer>, PlainLine.Command {
   @Option(
       names = CONTROLLERS,
       paramLabel = "LIST",
+      completionCandidates = Candidates.Hierarchies.class,
       description = {
         "Which controllers there are, between commas; name=X is a hierarchy without one, all stands"
             + " for all that the kernel has. Default: those of the fixture, or memory.",
@@ -150,6 +152,7 @@ final class MountCommand implements Callable<Integer>, PlainLine.Command {
   @Option(
       names = PRESET,
       paramLabel = "NAME",
+      completionCandidates = Candidates.PresetNames.class,
       description = "Begin with a known incident; see vcgroupfs presets.")
   private @Nullable String preset;
 
@@ -257,7 +260,11 @@ final class MountCommand implements Callable<Integer>, PlainLine.Command {
       TemporaryMount.endWithStandardInput(place.path());
     }
     new Daemon(library, settings, identity, daemons)
-        .run(voice == null ? line().getOut() : voice.out(), file.open(logLevel), foreground);
+        .run(
+            voice == null ? line().getOut() : voice.out(),
+            file.open(logLevel),
+            Version::line,
+            foreground);
     return ExitStatus.DONE;
   }
 

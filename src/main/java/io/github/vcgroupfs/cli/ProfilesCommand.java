@@ -29,6 +29,7 @@ final class ProfilesCommand implements Callable<Integer> {
       names = "--diff",
       arity = "2",
       paramLabel = "ID",
+      completionCandidates = Candidates.ProfileIds.class,
       description = "Show how two profiles differ: files, modes, fresh contents, features, rules.")
   private List<String> diff = new ArrayList<>();
 

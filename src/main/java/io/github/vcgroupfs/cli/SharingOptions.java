@@ -31,6 +31,7 @@ final class SharingOptions {
   @Option(
       names = QuotaLimits.USER_OPTION,
       paramLabel = "WHAT=N,...",
+      completionCandidates = Candidates.Quotas.class,
       description = {
         "How many of something one user may have, the mount's owner and root aside: connections,"
             + " relays, relay-connections, faults, events, groups, descriptors.",
@@ -40,12 +41,14 @@ final class SharingOptions {
   @Option(
       names = QuotaLimits.MOUNT_OPTION,
       paramLabel = "WHAT=N,...",
+      completionCandidates = Candidates.Quotas.class,
       description = "How many all users may have together, owner and root included.")
   private List<String> ofMount = List.of();
 
   @Option(
       names = Rights.FORBID_OPTION,
       paramLabel = "CIDR,...",
+      completionCandidates = Candidates.Subnets.class,
       description =
           "Where relays of users may not connect to, or none. Default: " + Subnet.LINK_LOCAL + ".")
   private List<String> forbidden = List.of(Subnet.LINK_LOCAL);

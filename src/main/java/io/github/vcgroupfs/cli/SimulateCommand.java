@@ -38,6 +38,7 @@ final class SimulateCommand implements Callable<Integer> {
   @Option(
       names = "--profile",
       paramLabel = "ID",
+      completionCandidates = Candidates.ProfileIds.class,
       defaultValue = "lwn-2011",
       description = "The kernel to simulate (default: ${DEFAULT-VALUE}).")
   private KernelProfile profile = Choices.profile("lwn-2011");

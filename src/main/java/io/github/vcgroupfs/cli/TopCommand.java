@@ -75,7 +75,7 @@ final class TopCommand implements Callable<Integer> {
         "A key that only the other table has asks for that table.",
         "Default: usage; with --tcp: tcp.",
       },
-      completionCandidates = TopSortWords.class)
+      completionCandidates = Candidates.SortKeys.class)
   private @Nullable String sort;
 
   @ArgGroup private Shape shape = new Shape();

@@ -24,6 +24,9 @@ public final class HierarchyList {
   /** What distributions mount for systemd, beside the controllers. */
   private static final String SYSTEMD = "systemd";
 
+  /** The hierarchy that systemd has for itself. */
+  public static final String FOR_SYSTEMD = NAMED + SYSTEMD;
+
   private static final Pattern ITEM = Pattern.compile("[,\\s]*(\\(([^()]*)\\)|[^,\\s()]+)");
 
   /** {@code cgroup1_parse_param}: what the kernel takes as the name of a hierarchy. */

@@ -7,9 +7,14 @@ import io.github.vcgroupfs.fuse.MountOptions;
 import io.github.vcgroupfs.mount.MountException;
 import io.github.vcgroupfs.os.Identity;
 import java.io.PrintWriter;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Serves a mount until it is unmounted. All parts of the program are put together here. */
 public final class Daemon {
+  private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+
   private final FuseLibrary library;
   private final DaemonSettings settings;
   private final Identity identity;
@@ -27,10 +32,11 @@ public final class Daemon {
    * Mounts, prints that it has, and serves until the end.
    *
    * @param log what to print about the log file
+   * @param version what the log says first; asked for only when the mount can be used
    * @param foreground whether to keep standard output and error open; if not, the launcher that
    *     waits for their end can return
    */
-  public void run(PrintWriter out, String log, boolean foreground)
+  public void run(PrintWriter out, String log, Supplier<String> version, boolean foreground)
       throws MountException, FixtureException, InterruptedException {
     LastResort.install();
     FuseMount mount = mount();
@@ -57,6 +63,7 @@ public final class Daemon {
         System.out.close();
         System.err.close();
       }
+      LOG.info("{}", version.get());
       mount.awaitEnd();
     }
   }

@@ -38,7 +38,7 @@ final class HierarchyCollector implements MultiCollector {
   /** The library adds {@code _info} to both. */
   static final String BUILD = "vcgroupfs_build";
 
-  static final String BUILD_HELP = "The version of vcgroupfs that answers.";
+  static final String BUILD_HELP = "The version and commit of vcgroupfs that answers.";
   static final String HIERARCHY = "vcgroupfs_hierarchy";
   static final String HIERARCHY_HELP =
       "The hierarchy that is looked at: its directory, whether it is vcgroupfs or a kernel's, and the"
@@ -48,19 +48,19 @@ final class HierarchyCollector implements MultiCollector {
   private static final double SECOND_NS = 1e9;
 
   private final Sight sight;
-  private final String version;
+  private final Labels build;
   private final GroupFamilies families = new GroupFamilies();
 
-  HierarchyCollector(Sight sight, String version) {
+  HierarchyCollector(Sight sight, String version, String revision) {
     this.sight = sight;
-    this.version = version;
+    build = Labels.of("version", version, "revision", revision);
   }
 
   @Override
   public MetricSnapshots collect() {
     Optional<Snapshot> seen = sight.now();
     MetricSnapshots.Builder all = MetricSnapshots.builder();
-    all.metricSnapshot(info(BUILD, BUILD_HELP, Labels.of("version", version)));
+    all.metricSnapshot(info(BUILD, BUILD_HELP, build));
     all.metricSnapshot(info(HIERARCHY, HIERARCHY_HELP, labelsOf(sight.hierarchy())));
     add(all, UP, seen.isPresent() ? 1 : 0);
     if (seen.isPresent()) {

@@ -23,9 +23,10 @@ public final class Metrics {
    *
    * @param sight what is scraped
    * @param version of this program
+   * @param revision the commit that it was built from; empty if nobody knows it
    */
-  public Metrics(Sight sight, String version) {
-    registry.register(new HierarchyCollector(sight, version));
+  public Metrics(Sight sight, String version, String revision) {
+    registry.register(new HierarchyCollector(sight, version, revision));
   }
 
   /**

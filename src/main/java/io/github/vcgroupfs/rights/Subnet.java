@@ -20,6 +20,9 @@ public record Subnet(String text, List<Byte> address, int prefixBits) {
    */
   public static final String LINK_LOCAL = "169.254.0.0/16,fe80::/10";
 
+  /** Stands for no range. */
+  public static final String NONE = "none";
+
   /**
    * Reads one range.
    *
@@ -47,7 +50,7 @@ public record Subnet(String text, List<Byte> address, int prefixBits) {
 
   /** Reads ranges between commas; {@code none} and an empty text stand for no range. */
   public static List<Subnet> parseAll(String text) {
-    return text.isEmpty() || text.equals("none")
+    return text.isEmpty() || text.equals(NONE)
         ? List.of()
         : Arrays.stream(text.split(",", -1)).map(Subnet::parse).toList();
   }

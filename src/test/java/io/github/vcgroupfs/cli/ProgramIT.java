@@ -29,7 +29,7 @@ class ProgramIT {
   void versionAndTraining() throws Exception {
     Ended version = Program.run("--version");
     assertThat(version.status()).isZero();
-    assertThat(version.out()).matches("vcgroupfs [^ ]+\n");
+    assertThat(version.out()).matches("vcgroupfs [^ ]+ \\(.*Java [0-9.]+\\)\n");
     assertThat(Program.run("--archive-training")).isEqualTo(new Ended(0, "", ""));
   }
 

@@ -41,7 +41,7 @@ class MetricsIT {
   @TempDir private Path folder;
 
   private static Metrics of(Watcher watcher) {
-    return new Metrics(Sight.of(watcher), "1");
+    return new Metrics(Sight.of(watcher), "1", "");
   }
 
   private static String plain(Metrics metrics) {

@@ -26,7 +26,7 @@ class MetricsTest {
   @TempDir private Path folder;
 
   private static String scraped(Sight sight, String accept) {
-    Metrics metrics = new Metrics(sight, "1.2.3");
+    Metrics metrics = new Metrics(sight, "1.2.3", "a7af743f2036");
     return new String(metrics.scrape(accept).body(), StandardCharsets.UTF_8);
   }
 
@@ -59,7 +59,7 @@ class MetricsTest {
             "vcgroupfs_tcp_pressure{id=\"/web\"} 1.0",
             "vcgroupfs_tcp_pressure_seconds_total{id=\"/web\"} 1.25",
             "vcgroupfs_tcp_sent_bytes_total{id=\"/web\"} 1000000.0",
-            "vcgroupfs_build_info{version=\"1.2.3\"} 1",
+            "vcgroupfs_build_info{revision=\"a7af743f2036\",version=\"1.2.3\"} 1",
             "vcgroupfs_up 1.0",
             "vcgroupfs_groups 2.0")
         .anyMatch(
@@ -136,7 +136,7 @@ class MetricsTest {
   @ValueSource(strings = {OPEN_METRICS, PROMETHEUS})
   void openMetricsForWhoeverTakesIt(String accept) throws Exception {
     Sight sight = FakeSight.ofTable(folder, "# profile x", "path\tfailcnt\tsent", "/\t1\t2");
-    Metrics.Scrape scrape = new Metrics(sight, "1").scrape(accept);
+    Metrics.Scrape scrape = new Metrics(sight, "1", "").scrape(accept);
     assertThat(scrape.contentType()).startsWith("application/openmetrics-text; version=1.0.0");
     String text = new String(scrape.body(), StandardCharsets.UTF_8);
     assertThat(text).endsWith("# EOF\n");
@@ -152,7 +152,7 @@ class MetricsTest {
   @Test
   void plainTextForEverybodyElse() throws Exception {
     Sight sight = FakeSight.ofTable(folder, "# profile x", "path\tusage", "/\t1");
-    Metrics metrics = new Metrics(sight, "1");
+    Metrics metrics = new Metrics(sight, "1", "");
     for (String accept : new String[] {null, "*/*", "text/html", "text/plain;version=0.0.4"}) {
       Metrics.Scrape scrape = metrics.scrape(accept);
       assertThat(scrape.contentType()).startsWith("text/plain; version=0.0.4; charset=utf-8");

@@ -144,9 +144,12 @@ class QuotasTest {
       int seed = i;
       mosts.add(threads.submit(() -> takeAndGive(quotas, new Caller(2000 + seed % 4, 0, 0), seed)));
     }
+    List<Long> seen = new ArrayList<>();
     for (Future<Long> most : mosts) {
-      assertThat(most.get()).isBetween(1L, 20L);
+      seen.add(most.get());
     }
+    // a user may get nothing while those that hold all 50 do not run; all together they do get some
+    assertThat(seen).allMatch(most -> most <= 20).anyMatch(most -> most > 0);
     threads.shutdown();
     assertThat(quotas.users()).isZero();
     assertThat(quotas.usedByAll(Quota.RELAY_CONNECTIONS)).isZero();
