@@ -94,12 +94,12 @@ public final class CgroupTree {
    * @throws IllegalArgumentException if this hierarchy does not have it
    */
   public <C extends Controller> C controller(Class<C> type) {
-    return controllers.stream()
-        .filter(type::isInstance)
-        .map(type::cast)
-        .findFirst()
-        .orElseThrow(
-            () -> new IllegalArgumentException("this hierarchy has no " + type.getSimpleName()));
+    for (Controller each : controllers) {
+      if (type.isInstance(each)) {
+        return type.cast(each);
+      }
+    }
+    throw new IllegalArgumentException("this hierarchy has no " + type.getSimpleName());
   }
 
   /** Says which processes are in which group. */

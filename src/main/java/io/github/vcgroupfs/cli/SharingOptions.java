@@ -10,8 +10,8 @@ import io.github.vcgroupfs.rights.Rights;
 import io.github.vcgroupfs.rights.Sharing;
 import io.github.vcgroupfs.rights.Subnet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,26 +63,31 @@ final class SharingOptions {
    */
   Sharing chosen(Identity identity, boolean runsAgents) {
     Caller owner = new Caller(identity.uid(), identity.gid(), 0);
-    Rights rights =
-        new Rights(
-            owner,
-            userTraffic,
-            read(Rights.FORBID_OPTION, forbidden, Subnet::parseAll),
-            runsAgents,
-            new ProcTasks());
+    Rights rights = new Rights(owner, userTraffic, forbidden(), runsAgents, new ProcTasks());
     QuotaLimits limits =
         new QuotaLimits(
-            read(QuotaLimits.USER_OPTION, ofUser, Quota::parseCounts),
-            read(QuotaLimits.MOUNT_OPTION, ofMount, Quota::parseCounts));
+            counts(QuotaLimits.USER_OPTION, ofUser), counts(QuotaLimits.MOUNT_OPTION, ofMount));
     return Sharing.of(rights, limits.within(Limits.openFiles()));
   }
 
-  private <T> T read(String option, List<String> texts, Function<String, T> parser) {
+  private List<Subnet> forbidden() {
     try {
-      return parser.apply(String.join(",", texts));
+      return Subnet.parseAll(String.join(",", forbidden));
     } catch (IllegalArgumentException bad) {
-      CommandLine line = Objects.requireNonNull(spec).commandLine();
-      throw Failures.misuse(line, option + ": " + bad.getMessage());
+      throw misuse(Rights.FORBID_OPTION, bad);
     }
+  }
+
+  private Map<Quota, Long> counts(String option, List<String> texts) {
+    try {
+      return Quota.parseCounts(String.join(",", texts));
+    } catch (IllegalArgumentException bad) {
+      throw misuse(option, bad);
+    }
+  }
+
+  private RuntimeException misuse(String option, IllegalArgumentException bad) {
+    CommandLine line = Objects.requireNonNull(spec).commandLine();
+    return Failures.misuse(line, option + ": " + bad.getMessage());
   }
 }

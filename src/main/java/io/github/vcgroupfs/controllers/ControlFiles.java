@@ -1,6 +1,7 @@
 package io.github.vcgroupfs.controllers;
 
 import io.github.vcgroupfs.cgroup.CgroupTree;
+import io.github.vcgroupfs.cgroup.Controller;
 import io.github.vcgroupfs.cgroupfs.core.CoreFiles;
 import io.github.vcgroupfs.cgroupfs.core.SimFiles;
 import io.github.vcgroupfs.cgroupfs.file.ControlFile;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * All control files, in the order in which a directory lists them. The user interface of a mount is
@@ -26,12 +26,16 @@ public final class ControlFiles {
 
   /** Every row of every table, for all kernels and controllers. */
   public static List<ControlFile> all() {
-    return together(Controllers.ALL.stream().flatMap(each -> each.files().stream()));
+    List<ControlFile> rows = new ArrayList<>();
+    for (ControllerKind each : Controllers.ALL) {
+      rows.addAll(each.files());
+    }
+    return together(rows);
   }
 
-  private static List<ControlFile> together(Stream<ControlFile> ofControllers) {
+  private static List<ControlFile> together(List<ControlFile> ofControllers) {
     List<ControlFile> rows = new ArrayList<>(CoreFiles.rows());
-    ofControllers.forEach(rows::add);
+    rows.addAll(ofControllers);
     rows.addAll(SimFiles.rows());
     return rows;
   }
@@ -42,16 +46,19 @@ public final class ControlFiles {
    * @param served the files that are served in it by others than its controllers
    */
   public static FileSources of(CgroupTree tree, Map<Served, ServedFile> served) {
-    List<ControllerKind> kinds =
-        tree.controllers().stream()
-            .map(each -> Controllers.byName(each.name()).orElseThrow())
-            .toList();
+    // Loops and no streams: they are on the way of every start.
     Map<Served, ServedFile> all = new EnumMap<>(Served.class);
-    kinds.forEach(each -> all.putAll(each.server().files(tree)));
+    List<ControlFile> shown = new ArrayList<>();
+    for (Controller each : tree.controllers()) {
+      ControllerKind kind = Controllers.byName(each.name()).orElseThrow();
+      all.putAll(kind.served(tree));
+      for (ControlFile row : kind.files()) {
+        if (kind.shows(row, tree)) {
+          shown.add(row);
+        }
+      }
+    }
     all.putAll(served);
-    Stream<ControlFile> shown =
-        kinds.stream()
-            .flatMap(kind -> kind.files().stream().filter(row -> kind.server().shows(row, tree)));
     return new FileSources(together(shown), all);
   }
 }

@@ -13,47 +13,59 @@ import io.github.vcgroupfs.memcg.counter.ModelListener;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the program knows of a controller before it makes one for a hierarchy. {@link Controllers}
- * lists them all. Immutable.
+ * lists them all. Immutable; there is one object of each.
  *
- * @param name the kernel's name
- * @param requires the feature that kernels with this controller have; null: all kernels have it
- * @param rows makes the rows of its files, in the order in which a directory lists them; not before
- *     somebody wants them, since that takes time
- * @param maker makes a controller
- * @param server says which {@code sim.*} files a controller serves, and which files the machine has
+ * <p>Each is a class of its own, and no record of functions: a function costs every start ten times
+ * as much as a method, also if nobody calls it (benchmarks.md, Where a start goes).
  */
-public record ControllerKind(
-    String name,
-    @Nullable KernelFeature requires,
-    Supplier<List<ControlFile>> rows,
-    Maker maker,
-    Server server) {
+public abstract class ControllerKind {
+  private final String name;
+  private final @Nullable KernelFeature requires;
 
-  /** The rows of its files, in the order in which a directory lists them. */
-  public List<ControlFile> files() {
-    return rows.get();
+  /**
+   * A kind of controllers.
+   *
+   * @param name the kernel's name
+   * @param requires the feature that kernels with this controller have; null: all kernels have it
+   */
+  ControllerKind(String name, @Nullable KernelFeature requires) {
+    this.name = name;
+    this.requires = requires;
   }
 
-  /** Makes controllers of one kind. */
-  public interface Maker {
-    /** Makes a controller for one hierarchy. */
-    Controller make(Surroundings around);
+  /** The kernel's name. */
+  public String name() {
+    return name;
   }
 
-  /** Says which files a controller has in one hierarchy. */
-  public interface Server {
-    /** The files that the controller of this hierarchy serves; often none. */
-    Map<Served, ServedFile> files(CgroupTree tree);
+  /** Makes the rows of its files, in the order in which a directory lists them. */
+  public abstract List<ControlFile> files();
 
-    /** Whether the machine has what a file of this controller is about; all files but a few do. */
-    default boolean shows(ControlFile row, CgroupTree tree) {
-      return true;
-    }
+  /** Makes a controller for one hierarchy. */
+  abstract Controller make(Surroundings around);
+
+  /** The {@code sim.*} files that the controller of this hierarchy serves; often none. */
+  Map<Served, ServedFile> served(CgroupTree tree) {
+    return Map.of();
+  }
+
+  /** Whether the machine has what a file of this controller is about; all files but a few do. */
+  boolean shows(ControlFile row, CgroupTree tree) {
+    return true;
+  }
+
+  /** Whether this kernel has the controller. */
+  public boolean isIn(KernelProfile profile) {
+    return requires == null || profile.has(requires);
+  }
+
+  @Override
+  public String toString() {
+    return name;
   }
 
   /**
@@ -71,9 +83,4 @@ public record ControllerKind(
       ModelListener listener,
       Machine machine,
       Stopper stopper) {}
-
-  /** Whether this kernel has the controller. */
-  public boolean isIn(KernelProfile profile) {
-    return requires == null || profile.has(requires);
-  }
 }

@@ -3,6 +3,7 @@ package io.github.vcgroupfs.controllers;
 import io.github.vcgroupfs.blkio.BlkioController;
 import io.github.vcgroupfs.blkio.BlkioFiles;
 import io.github.vcgroupfs.cgroup.CgroupTree;
+import io.github.vcgroupfs.cgroup.Controller;
 import io.github.vcgroupfs.cgroupfs.file.ControlFile;
 import io.github.vcgroupfs.cgroupfs.file.Served;
 import io.github.vcgroupfs.cgroupfs.file.ServedFile;
@@ -29,6 +30,7 @@ import io.github.vcgroupfs.netprio.NetPrioFiles;
 import io.github.vcgroupfs.perfevent.PerfEventController;
 import io.github.vcgroupfs.pids.PidsController;
 import io.github.vcgroupfs.pids.PidsFiles;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,113 +40,183 @@ import java.util.Optional;
  * include/linux/cgroup_subsys.h}, in which a kernel lists them.
  */
 public final class Controllers {
-  /** Of controllers that serve no {@code sim.*} files. */
-  private static final ControllerKind.Server NO_SERVER = tree -> Map.of();
-
   /** {@code kernel/cgroup/cpuset.c} and {@code kernel/cgroup/cpuset-v1.c}. */
   private static final ControllerKind CPUSET =
-      new ControllerKind(
-          CpusetController.NAME,
-          null,
-          CpusetFiles::rows,
-          around -> new CpusetController(around.profile(), around.machine()),
-          NO_SERVER);
+      new ControllerKind(CpusetController.NAME, null) {
+        @Override
+        public List<ControlFile> files() {
+          return CpusetFiles.rows();
+        }
+
+        @Override
+        Controller make(Surroundings around) {
+          return new CpusetController(around.profile(), around.machine());
+        }
+      };
 
   /** {@code kernel/sched/core.c cpu_cgrp_subsys}. */
   private static final ControllerKind CPU =
-      new ControllerKind(
-          CpuController.NAME,
-          null,
-          CpuFiles::rows,
-          around ->
-              new CpuController(around.profile(), around.machine().tasks(), around.nanoTime()),
-          NO_SERVER);
+      new ControllerKind(CpuController.NAME, null) {
+        @Override
+        public List<ControlFile> files() {
+          return CpuFiles.rows();
+        }
+
+        @Override
+        Controller make(Surroundings around) {
+          return new CpuController(around.profile(), around.machine().tasks(), around.nanoTime());
+        }
+      };
 
   /** {@code kernel/sched/cpuacct.c}. */
   private static final ControllerKind CPUACCT =
-      new ControllerKind(
-          CpuacctController.NAME,
-          null,
-          CpuacctFiles::rows,
-          around -> new CpuacctController(around.profile(), around.machine()),
-          NO_SERVER);
+      new ControllerKind(CpuacctController.NAME, null) {
+        @Override
+        public List<ControlFile> files() {
+          return CpuacctFiles.rows();
+        }
+
+        @Override
+        Controller make(Surroundings around) {
+          return new CpuacctController(around.profile(), around.machine());
+        }
+      };
 
   /** {@code block/blk-cgroup.c}. */
   private static final ControllerKind BLKIO =
-      new ControllerKind(
-          BlkioController.NAME,
-          null,
-          BlkioFiles::rows,
-          around -> new BlkioController(around.machine()),
-          NO_SERVER);
+      new ControllerKind(BlkioController.NAME, null) {
+        @Override
+        public List<ControlFile> files() {
+          return BlkioFiles.rows();
+        }
+
+        @Override
+        Controller make(Surroundings around) {
+          return new BlkioController(around.machine());
+        }
+      };
 
   /** The memory controller: {@code mm/memcontrol.c}. */
   public static final ControllerKind MEMORY =
-      new ControllerKind(
-          MemoryController.NAME,
-          null,
-          MemoryFiles::rows,
-          around -> new MemoryController(around.profile(), around.nanoTime(), around.listener()),
-          tree -> MemoryFiles.served(tree.controller(MemoryController.class)));
+      new ControllerKind(MemoryController.NAME, null) {
+        @Override
+        public List<ControlFile> files() {
+          return MemoryFiles.rows();
+        }
+
+        @Override
+        Controller make(Surroundings around) {
+          return new MemoryController(around.profile(), around.nanoTime(), around.listener());
+        }
+
+        @Override
+        Map<Served, ServedFile> served(CgroupTree tree) {
+          return MemoryFiles.served(tree.controller(MemoryController.class));
+        }
+      };
 
   /** {@code security/device_cgroup.c}. */
   private static final ControllerKind DEVICES =
-      new ControllerKind(
-          DevicesController.NAME,
-          null,
-          DevicesFiles::rows,
-          around -> new DevicesController(around.profile(), around.nanoTime()),
-          NO_SERVER);
+      new ControllerKind(DevicesController.NAME, null) {
+        @Override
+        public List<ControlFile> files() {
+          return DevicesFiles.rows();
+        }
+
+        @Override
+        Controller make(Surroundings around) {
+          return new DevicesController(around.profile(), around.nanoTime());
+        }
+      };
 
   /** {@code kernel/cgroup/legacy_freezer.c}. */
   private static final ControllerKind FREEZER =
-      new ControllerKind(
-          FreezerController.NAME,
-          null,
-          FreezerFiles::rows,
-          around -> new FreezerController(around.profile(), around.stopper(), around.nanoTime()),
-          NO_SERVER);
+      new ControllerKind(FreezerController.NAME, null) {
+        @Override
+        public List<ControlFile> files() {
+          return FreezerFiles.rows();
+        }
+
+        @Override
+        Controller make(Surroundings around) {
+          return new FreezerController(around.profile(), around.stopper(), around.nanoTime());
+        }
+      };
 
   /** {@code net/core/netclassid_cgroup.c}. */
   private static final ControllerKind NET_CLS =
-      new ControllerKind(
-          NetClsController.NAME,
-          null,
-          NetClsFiles::rows,
-          around -> new NetClsController(),
-          NO_SERVER);
+      new ControllerKind(NetClsController.NAME, null) {
+        @Override
+        public List<ControlFile> files() {
+          return NetClsFiles.rows();
+        }
+
+        @Override
+        Controller make(Surroundings around) {
+          return new NetClsController();
+        }
+      };
 
   /** {@code kernel/events/core.c}. */
   private static final ControllerKind PERF_EVENT =
-      new ControllerKind(
-          PerfEventController.NAME, null, List::of, around -> new PerfEventController(), NO_SERVER);
+      new ControllerKind(PerfEventController.NAME, null) {
+        @Override
+        public List<ControlFile> files() {
+          return List.of();
+        }
+
+        @Override
+        Controller make(Surroundings around) {
+          return new PerfEventController();
+        }
+      };
 
   /** {@code net/core/netprio_cgroup.c}. */
   private static final ControllerKind NET_PRIO =
-      new ControllerKind(
-          NetPrioController.NAME,
-          KernelFeature.NET_PRIO,
-          NetPrioFiles::rows,
-          around -> new NetPrioController(around.profile(), around.machine()),
-          NO_SERVER);
+      new ControllerKind(NetPrioController.NAME, KernelFeature.NET_PRIO) {
+        @Override
+        public List<ControlFile> files() {
+          return NetPrioFiles.rows();
+        }
+
+        @Override
+        Controller make(Surroundings around) {
+          return new NetPrioController(around.profile(), around.machine());
+        }
+      };
 
   /** {@code mm/hugetlb_cgroup.c}. */
   private static final ControllerKind HUGETLB =
-      new ControllerKind(
-          HugetlbController.NAME,
-          KernelFeature.HUGETLB,
-          HugetlbFiles::rows,
-          around -> new HugetlbController(around.profile(), around.machine()),
-          new HugetlbServer());
+      new ControllerKind(HugetlbController.NAME, KernelFeature.HUGETLB) {
+        @Override
+        public List<ControlFile> files() {
+          return HugetlbFiles.rows();
+        }
+
+        @Override
+        Controller make(Surroundings around) {
+          return new HugetlbController(around.profile(), around.machine());
+        }
+
+        @Override
+        boolean shows(ControlFile row, CgroupTree tree) {
+          return tree.controller(HugetlbController.class).has(row.owner());
+        }
+      };
 
   /** {@code kernel/cgroup/pids.c}. */
   private static final ControllerKind PIDS =
-      new ControllerKind(
-          PidsController.NAME,
-          KernelFeature.PIDS,
-          PidsFiles::rows,
-          around -> new PidsController(),
-          NO_SERVER);
+      new ControllerKind(PidsController.NAME, KernelFeature.PIDS) {
+        @Override
+        public List<ControlFile> files() {
+          return PidsFiles.rows();
+        }
+
+        @Override
+        Controller make(Surroundings around) {
+          return new PidsController();
+        }
+      };
 
   /** All controllers, in the kernel's order. */
   public static final List<ControllerKind> ALL =
@@ -164,36 +236,26 @@ public final class Controllers {
 
   private Controllers() {}
 
-  /** Shows the files of those sizes of huge pages that the machine has. */
-  private static final class HugetlbServer implements ControllerKind.Server {
-    @Override
-    public Map<Served, ServedFile> files(CgroupTree tree) {
-      return Map.of();
-    }
-
-    @Override
-    public boolean shows(ControlFile row, CgroupTree tree) {
-      return tree.controller(HugetlbController.class).has(row.owner());
-    }
-  }
-
   /** The controller of this name, if there is one. */
   public static Optional<ControllerKind> byName(String name) {
-    return ALL.stream().filter(each -> each.name().equals(name)).findFirst();
+    for (ControllerKind each : ALL) {
+      if (each.name().equals(name)) {
+        return Optional.of(each);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The controllers that a kernel has. */
   public static List<ControllerKind> of(KernelProfile profile) {
-    return ALL.stream().filter(each -> each.isIn(profile)).toList();
+    List<ControllerKind> there = new ArrayList<>(ALL);
+    there.removeIf(each -> !each.isIn(profile));
+    return List.copyOf(there);
   }
 
   /** Its place in the kernel's order. */
   static int place(ControllerKind kind) {
-    int place = 0;
-    while (!ALL.get(place).name().equals(kind.name())) { // equals of a record is made at run time
-      place++;
-    }
-    return place;
+    return ALL.indexOf(kind);
   }
 
   /** Their names, for a sentence. */

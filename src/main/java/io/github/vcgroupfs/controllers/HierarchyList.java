@@ -27,10 +27,13 @@ public final class HierarchyList {
   /** The hierarchy that systemd has for itself. */
   public static final String FOR_SYSTEMD = NAMED + SYSTEMD;
 
-  private static final Pattern ITEM = Pattern.compile("[,\\s]*(\\(([^()]*)\\)|[^,\\s()]+)");
+  /** Made when it is needed. */
+  private static final class Syntax {
+    static final Pattern ITEM = Pattern.compile("[,\\s]*(\\(([^()]*)\\)|[^,\\s()]+)");
 
-  /** {@code cgroup1_parse_param}: what the kernel takes as the name of a hierarchy. */
-  private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9_.-]{1,63}");
+    /** {@code cgroup1_parse_param}: what the kernel takes as the name of a hierarchy. */
+    static final Pattern LABEL = Pattern.compile("[A-Za-z0-9_.-]{1,63}");
+  }
 
   private HierarchyList() {}
 
@@ -87,15 +90,19 @@ public final class HierarchyList {
 
   /** The hierarchy of that name, without controllers; empty if a text cannot be a name. */
   public static Optional<HierarchySpec> named(String label) {
-    return LABEL.matcher(label).matches()
+    return Syntax.LABEL.matcher(label).matches()
         ? Optional.of(new HierarchySpec(label, List.of()))
         : Optional.empty();
   }
 
   private static List<HierarchySpec> parse(String text, List<ControllerKind> all)
       throws BadListException {
+    Optional<ControllerKind> only = Controllers.byName(text);
+    if (only.isPresent()) { // the usual case, on the way of every start
+      return List.of(HierarchySpec.of(only.get()));
+    }
     List<HierarchySpec> specs = new ArrayList<>();
-    Matcher item = ITEM.matcher(text);
+    Matcher item = Syntax.ITEM.matcher(text);
     int end = 0;
     while (item.lookingAt() || end < text.length()) {
       if (!item.lookingAt()) {
@@ -136,7 +143,7 @@ public final class HierarchyList {
   }
 
   private static String label(String label) throws BadListException {
-    if (!LABEL.matcher(label).matches()) {
+    if (!Syntax.LABEL.matcher(label).matches()) {
       throw new BadListException(
           "name=%s: a hierarchy's name has letters, digits, \"_\", \".\" and \"-\", 63 at most"
               .formatted(label));

@@ -4,6 +4,7 @@ import io.github.vcgroupfs.cgroup.CgroupTree;
 import io.github.vcgroupfs.cgroup.Controller;
 import io.github.vcgroupfs.cgroup.Membership;
 import io.github.vcgroupfs.cgroup.Notifier;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +18,14 @@ import org.jspecify.annotations.Nullable;
 public record HierarchySpec(@Nullable String label, List<ControllerKind> controllers) {
   /** Copies the list, and puts it into the kernel's order. */
   public HierarchySpec {
-    controllers =
-        controllers.stream()
-            .sorted((a, b) -> Integer.compare(Controllers.place(a), Controllers.place(b)))
-            .toList();
+    if (controllers.size() < 2) { // the usual case, on the way of every start
+      controllers = List.copyOf(controllers);
+    } else {
+      controllers =
+          controllers.stream()
+              .sorted((a, b) -> Integer.compare(Controllers.place(a), Controllers.place(b)))
+              .toList();
+    }
   }
 
   /** A hierarchy with this controller and no other. */
@@ -46,8 +51,11 @@ public record HierarchySpec(@Nullable String label, List<ControllerKind> control
    */
   public CgroupTree make(
       ControllerKind.Surroundings around, Membership membership, Notifier notifier) {
-    List<Controller> made = controllers.stream().map(each -> each.maker().make(around)).toList();
-    return new CgroupTree(around.profile(), made, membership, notifier);
+    List<Controller> made = new ArrayList<>();
+    for (ControllerKind each : controllers) {
+      made.add(each.make(around));
+    }
+    return new CgroupTree(around.profile(), List.copyOf(made), membership, notifier);
   }
 
   /**
@@ -91,6 +99,10 @@ public record HierarchySpec(@Nullable String label, List<ControllerKind> control
   }
 
   private List<String> names() {
-    return controllers.stream().map(ControllerKind::name).toList();
+    List<String> names = new ArrayList<>();
+    for (ControllerKind each : controllers) {
+      names.add(each.name());
+    }
+    return List.copyOf(names);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.vcgroupfs.kernel;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -107,6 +108,10 @@ final class FileProfiles {
   private FileProfiles() {}
 
   private static List<String> join(List<List<String>> parts) {
-    return parts.stream().flatMap(List::stream).toList();
+    List<String> all = new ArrayList<>();
+    for (List<String> part : parts) {
+      all.addAll(part);
+    }
+    return List.copyOf(all);
   }
 }

@@ -314,7 +314,12 @@ public final class Profiles {
 
   /** The profile with that id, if there is one. */
   public static Optional<KernelProfile> byId(String id) {
-    return ALL.stream().filter(profile -> profile.id().equals(id)).findFirst();
+    for (KernelProfile profile : ALL) {
+      if (profile.id().equals(id)) {
+        return Optional.of(profile);
+      }
+    }
+    return Optional.empty();
   }
 
   private static KernelProfile res(
@@ -341,13 +346,17 @@ public final class Profiles {
 
   private static Set<KernelFeature> with(Set<KernelFeature> features, KernelFeature... more) {
     EnumSet<KernelFeature> all = EnumSet.copyOf(features);
-    all.addAll(List.of(more));
+    for (KernelFeature each : more) {
+      all.add(each);
+    }
     return all;
   }
 
   private static Set<KernelFeature> without(Set<KernelFeature> features, KernelFeature... less) {
     EnumSet<KernelFeature> all = EnumSet.copyOf(features);
-    all.removeAll(List.of(less));
+    for (KernelFeature each : less) {
+      all.remove(each);
+    }
     return all;
   }
 }

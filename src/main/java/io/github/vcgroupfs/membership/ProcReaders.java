@@ -32,12 +32,15 @@ import org.jspecify.annotations.Nullable;
 public final class ProcReaders implements Readers {
   private static final String PROC = "/proc";
 
-  /** {@code fs/proc/root.c proc_param_specs}: 1, 2 and 4 have names since Linux 5.8. */
-  private static final Pattern HIDEPID =
-      Pattern.compile("(?:^|,)hidepid=(?!0(?:,|$)|off(?:,|$))[0-9a-z]+");
+  /** Made when it is needed: a start is not to wait for it. */
+  private static final class Syntax {
+    /** {@code fs/proc/root.c proc_param_specs}: 1, 2 and 4 have names since Linux 5.8. */
+    static final Pattern HIDEPID =
+        Pattern.compile("(?:^|,)hidepid=(?!0(?:,|$)|off(?:,|$))[0-9a-z]+");
 
-  private static final Pattern HIDEPID_GID = Pattern.compile("(?:^|,)gid=([0-9]+)");
-  private static final Pattern PROCESS = Pattern.compile("(.*)\\[([0-9]+)]", Pattern.DOTALL);
+    static final Pattern HIDEPID_GID = Pattern.compile("(?:^|,)gid=([0-9]+)");
+    static final Pattern PROCESS = Pattern.compile("(.*)\\[([0-9]+)]", Pattern.DOTALL);
+  }
 
   private final ProcFs proc;
   private final PidNamespaces namespaces;
@@ -83,7 +86,7 @@ public final class ProcReaders implements Readers {
 
     @Override
     public @Nullable String process(String process, int uid) {
-      Matcher parts = PROCESS.matcher(process);
+      Matcher parts = Syntax.PROCESS.matcher(process);
       if (!parts.matches()) {
         return process; // no process but the kernel
       }
@@ -117,9 +120,9 @@ public final class ProcReaders implements Readers {
                 .flatMap(table -> table.top(PROC))
                 .map(MountEntry::superOptions)
                 .orElse("");
-        Matcher gid = HIDEPID_GID.matcher(options);
+        Matcher gid = Syntax.HIDEPID_GID.matcher(options);
         boolean exempt = gid.find() && isMember(Integer.parseUnsignedInt(gid.group(1)));
-        known = HIDEPID.matcher(options).find() && !exempt;
+        known = Syntax.HIDEPID.matcher(options).find() && !exempt;
         othersHidden = known;
       }
       return known;

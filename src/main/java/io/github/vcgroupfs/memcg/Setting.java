@@ -2,31 +2,19 @@ package io.github.vcgroupfs.memcg;
 
 import io.github.vcgroupfs.kernel.ErrnoException;
 import java.util.Locale;
-import java.util.function.ToLongFunction;
 
 /** A flag or number of a group: how it is read, and the rule for writing it. */
-@SuppressWarnings("ImmutableEnumChecker") // the functions capture nothing
 public enum Setting {
   /** {@code memory.use_hierarchy}. */
-  USE_HIERARCHY(group -> group.useHierarchy() ? 1 : 0, SettingRules::setUseHierarchy),
+  USE_HIERARCHY,
   /** {@code memory.independent_kmem_limit}: every non-zero value is 1. */
-  INDEPENDENT_KMEM_LIMIT(
-      group -> group.independentKmemLimit() ? 1 : 0, SettingRules::setIndependentKmemLimit),
+  INDEPENDENT_KMEM_LIMIT,
   /** {@code memory.swappiness}. */
-  SWAPPINESS(group -> group.settings().swappiness(), SettingRules::setSwappiness),
+  SWAPPINESS,
   /** {@code memory.move_charge_at_immigrate}. */
-  MOVE_CHARGE_AT_IMMIGRATE(group -> group.settings().moveCharge(), SettingRules::setMoveCharge),
+  MOVE_CHARGE_AT_IMMIGRATE,
   /** {@code memory.oom_control}. */
-  OOM_KILL_DISABLE(
-      group -> group.settings().oomKillDisabled() ? 1 : 0, SettingRules::setOomKillDisabled);
-
-  private final ToLongFunction<MemCgroup> load;
-  private final Store store;
-
-  Setting(ToLongFunction<MemCgroup> load, Store store) {
-    this.load = load;
-    this.store = store;
-  }
+  OOM_KILL_DISABLE;
 
   /** What a message calls it. */
   String label() {
@@ -35,14 +23,22 @@ public enum Setting {
 
   /** The value in a group, unsigned. */
   public long of(MemCgroup group) {
-    return load.applyAsLong(group);
+    return switch (this) {
+      case USE_HIERARCHY -> group.useHierarchy() ? 1 : 0;
+      case INDEPENDENT_KMEM_LIMIT -> group.independentKmemLimit() ? 1 : 0;
+      case SWAPPINESS -> group.settings().swappiness();
+      case MOVE_CHARGE_AT_IMMIGRATE -> group.settings().moveCharge();
+      case OOM_KILL_DISABLE -> group.settings().oomKillDisabled() ? 1 : 0;
+    };
   }
 
   void store(MemCgroup group, long value) throws ErrnoException {
-    store.store(group, value);
-  }
-
-  private interface Store {
-    void store(MemCgroup group, long value) throws ErrnoException;
+    switch (this) {
+      case USE_HIERARCHY -> SettingRules.setUseHierarchy(group, value);
+      case INDEPENDENT_KMEM_LIMIT -> SettingRules.setIndependentKmemLimit(group, value);
+      case SWAPPINESS -> SettingRules.setSwappiness(group, value);
+      case MOVE_CHARGE_AT_IMMIGRATE -> SettingRules.setMoveCharge(group, value);
+      case OOM_KILL_DISABLE -> SettingRules.setOomKillDisabled(group, value);
+    }
   }
 }

@@ -6,14 +6,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What the system lets this process have: {@code /proc/self/limits}. */
 public final class Limits {
   private static final Path FILE = Path.of("/proc/self/limits");
-  private static final Pattern OPEN_FILES =
-      Pattern.compile("^Max open files +([0-9]+|unlimited) ", Pattern.MULTILINE);
+
+  /** What its line begins with; then come the soft limit, the hard one and the unit. */
+  private static final String OPEN_FILES = "Max open files ";
 
   private Limits() {}
 
@@ -31,9 +30,12 @@ public final class Limits {
 
   /** The same, from the text of the file. */
   static long openFiles(String text) {
-    Matcher line = OPEN_FILES.matcher(text);
-    return line.find() && !line.group(1).equals("unlimited")
-        ? Long.parseLong(line.group(1))
-        : Long.MAX_VALUE;
+    for (String line : text.split("\n", -1)) { // no pattern: it is on the way of every start
+      if (line.startsWith(OPEN_FILES)) {
+        String soft = line.substring(OPEN_FILES.length()).strip().split(" ", 2)[0];
+        return soft.equals("unlimited") ? Long.MAX_VALUE : Long.parseLong(soft);
+      }
+    }
+    return Long.MAX_VALUE;
   }
 }

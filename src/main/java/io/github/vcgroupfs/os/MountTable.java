@@ -89,7 +89,9 @@ public final class MountTable {
 
   /** All mounts at a mount point. */
   public List<MountEntry> at(String mountPoint) {
-    return entries.stream().filter(entry -> entry.mountPoint().equals(mountPoint)).toList();
+    List<MountEntry> there = new ArrayList<>(entries);
+    there.removeIf(entry -> !entry.mountPoint().equals(mountPoint));
+    return there;
   }
 
   /** The mounts below a path, deepest first. */
@@ -107,11 +109,15 @@ public final class MountTable {
    * mounts only the topmost.
    */
   public List<MountEntry> towards(String path) {
-    return entries.stream()
-        .filter(entry -> entry.holds(path) || entry.mountPoint().equals(path))
-        .filter(entry -> top(entry.mountPoint()).equals(Optional.of(entry)))
-        .sorted((a, b) -> Integer.compare(a.mountPoint().length(), b.mountPoint().length()))
-        .toList();
+    List<MountEntry> towards = new ArrayList<>();
+    for (MountEntry entry : entries) {
+      if ((entry.holds(path) || entry.mountPoint().equals(path))
+          && top(entry.mountPoint()).equals(Optional.of(entry))) {
+        towards.add(entry);
+      }
+    }
+    towards.sort((a, b) -> Integer.compare(a.mountPoint().length(), b.mountPoint().length()));
+    return towards;
   }
 
   /** The FUSE mount that a path lies in: the one with the longest mount point, if there is one. */
@@ -130,6 +136,11 @@ public final class MountTable {
 
   /** Whether the mount that one sees at this path is served by a daemon. */
   public boolean isFuseMountPoint(String path) {
-    return entries.stream().anyMatch(entry -> entry.isFuse() && entry.mountPoint().equals(path));
+    for (MountEntry entry : entries) {
+      if (entry.isFuse() && entry.mountPoint().equals(path)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -21,9 +21,12 @@ import java.util.regex.Pattern;
  * changes.
  */
 public final class SysClasses {
-  private static final Pattern HUGE_PAGES = Pattern.compile("hugepages-(\\d{1,12})kB");
-  private static final Pattern IN_USE = Pattern.compile("\\[([^\\]]*)\\]");
-  private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
+  /** Made when it is needed: a start is not to wait for it. */
+  private static final class Syntax {
+    static final Pattern HUGE_PAGES = Pattern.compile("hugepages-(\\d{1,12})kB");
+    static final Pattern IN_USE = Pattern.compile("\\[([^\\]]*)\\]");
+    static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
+  }
 
   private final Path sys;
 
@@ -48,7 +51,8 @@ public final class SysClasses {
 
   /** The I/O scheduler of that disk; empty if it has none. */
   public String scheduler(int major, int minor) {
-    Matcher inUse = IN_USE.matcher(text(block(major, minor).resolve("queue/scheduler")).orElse(""));
+    Matcher inUse =
+        Syntax.IN_USE.matcher(text(block(major, minor).resolve("queue/scheduler")).orElse(""));
     return inUse.find() ? inUse.group(1) : "";
   }
 
@@ -60,7 +64,7 @@ public final class SysClasses {
   public List<Long> hugePageSizes() {
     List<Long> sizes = new ArrayList<>();
     for (Path each : entries("kernel/mm/hugepages")) {
-      Matcher size = HUGE_PAGES.matcher(name(each));
+      Matcher size = Syntax.HUGE_PAGES.matcher(name(each));
       if (size.matches()) {
         sizes.add(Long.parseLong(size.group(1)) << 10);
       }
@@ -79,7 +83,7 @@ public final class SysClasses {
 
   private static int index(Path device) {
     String index = text(device.resolve("ifindex")).orElse("").strip();
-    return NUMBER.matcher(index).matches() ? Integer.parseInt(index) : Integer.MAX_VALUE;
+    return Syntax.NUMBER.matcher(index).matches() ? Integer.parseInt(index) : Integer.MAX_VALUE;
   }
 
   private static String name(Path path) {

@@ -15,7 +15,10 @@ import java.util.regex.Pattern;
  * cpu} and {@code node} of {@code /sys/devices/system}. Thread-safe: holds nothing that changes.
  */
 public final class SysDevices {
-  private static final Pattern RANGE = Pattern.compile("(\\d{1,6})(?:-(\\d{1,6}))?");
+  /** Made when it is needed: a start is not to wait for it. */
+  private static final class Syntax {
+    static final Pattern RANGE = Pattern.compile("(\\d{1,6})(?:-(\\d{1,6}))?");
+  }
 
   /** Where Linux says which processors are together with another; from the smallest domain on. */
   private static final List<String> DOMAINS =
@@ -99,7 +102,7 @@ public final class SysDevices {
   /** Reads what the kernel printed: numbers and ranges, commas between them, or nothing. */
   static BitSet parse(String text) {
     BitSet ids = new BitSet();
-    Matcher range = RANGE.matcher(text);
+    Matcher range = Syntax.RANGE.matcher(text);
     while (range.find()) {
       int first = Integer.parseInt(range.group(1));
       int last = range.group(2) == null ? first : Integer.parseInt(range.group(2));

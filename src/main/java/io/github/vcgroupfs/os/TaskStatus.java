@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,10 +125,14 @@ public record TaskStatus(
   }
 
   private static List<Integer> numbers(String text, String key) {
-    return Stream.of(value(text, key).split("\\s+"))
-        .filter(value -> !value.isEmpty())
-        .map(Integer::parseUnsignedInt)
-        .toList();
+    // Without streams and patterns: it is on the way of every start.
+    List<Integer> numbers = new ArrayList<>();
+    for (String value : value(text, key).replace('\t', ' ').split(" ", -1)) {
+      if (!value.isEmpty()) {
+        numbers.add(Integer.parseUnsignedInt(value));
+      }
+    }
+    return numbers;
   }
 
   private static String value(String text, String key) {

@@ -35,7 +35,10 @@ public enum Quota {
       Long.MAX_VALUE,
       0);
 
-  private static final Pattern COUNT = Pattern.compile("([^=]*)=([0-9]{1,15})");
+  /** Made when it is needed: a start is not to wait for it. */
+  private static final class Syntax {
+    static final Pattern COUNT = Pattern.compile("([^=]*)=([0-9]{1,15})");
+  }
 
   private final String plural;
   private final String remedy;
@@ -65,7 +68,7 @@ public enum Quota {
   public static Map<Quota, Long> parseCounts(String text) {
     Map<Quota, Long> counts = new EnumMap<>(Quota.class);
     for (String each : text.isEmpty() ? new String[0] : text.split(",", -1)) {
-      Matcher matcher = COUNT.matcher(each);
+      Matcher matcher = Syntax.COUNT.matcher(each);
       if (!matcher.matches()) {
         throw new IllegalArgumentException(
             "\"%s\" is no quota: write WHAT=N, such as connections=100000".formatted(each));

@@ -49,8 +49,9 @@ public record QuotaLimits(Map<Quota, Long> perUser, Map<Quota, Long> perMount) {
     Map<Quota, Long> users = new EnumMap<>(perUser);
     Map<Quota, Long> mounts = new EnumMap<>(perMount);
     boolean chosen = ofUser(Quota.DESCRIPTORS) != Quota.DESCRIPTORS.perUser();
-    users.merge(Quota.DESCRIPTORS, chosen ? shared : shared / USER_PARTS, Math::min);
-    mounts.merge(Quota.DESCRIPTORS, shared, Math::min);
+    long ofUser = Math.min(ofUser(Quota.DESCRIPTORS), chosen ? shared : shared / USER_PARTS);
+    users.put(Quota.DESCRIPTORS, ofUser);
+    mounts.put(Quota.DESCRIPTORS, Math.min(ofMount(Quota.DESCRIPTORS), shared));
     return new QuotaLimits(users, mounts);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,12 @@ class SubnetTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("\"" + text + "\"")
         .hasMessageContaining("write such as 10.0.0.0/8");
+  }
+
+  @Test
+  void theRangesThatEveryStartHasAreAsTheyWouldBeRead() {
+    assertThat(Subnet.parseAll(Subnet.LINK_LOCAL))
+        .isEqualTo(Arrays.stream(Subnet.LINK_LOCAL.split(",", -1)).map(Subnet::parse).toList());
   }
 
   @Test
