@@ -527,6 +527,12 @@ helper() {
   expect 'fake' "$status/$out" 0/
   run "$mount" none
   expect 'status without a folder' "$status" 1
+  # as the Debian package has them
+  mkdir -p "$work/usr/bin" "$work/usr/sbin"
+  cp "$repo/mount-scripts/vcgroupfs" "$work/usr/bin/"
+  cp "$repo/mount-scripts/mount.fuse.vcgroupfs" "$work/usr/sbin/"
+  run "$work/usr/sbin/mount.fuse.vcgroupfs" none /a
+  expect 'sbin and bin' "$out" '[mount][/a]'
   cp "$scripts/vcgroupfs" "$launcher"
 }
 

@@ -3,7 +3,6 @@ package io.github.vcgroupfs.manual;
 import static java.util.stream.Collectors.joining;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -41,8 +40,7 @@ final class BashTables {
   /** One case for all places where the same can stand. */
   private String values() {
     Map<String, String> places = new LinkedHashMap<>();
-    List<Word> names = program.commands().stream().map(c -> new Word(c.name(), c.about())).toList();
-    add(places, ":operand", action(new Value(Kind.WORD, "COMMAND", names), 1, false));
+    add(places, ":operand", action(program.command("help").operand(), 1, false));
     for (Command command : program.commands()) {
       for (Opt option : command.all()) {
         if (!option.isFlag()) {

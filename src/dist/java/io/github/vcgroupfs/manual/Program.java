@@ -40,6 +40,9 @@ record Program(Command itself, List<Command> commands) {
           Map.entry("X,Y", Kind.OTHER),
           Map.entry("NAME", Kind.OTHER));
 
+  /** The command whose operand is a command. */
+  private static final String HELP = "help";
+
   /** The command whose mount point is yet to be made. */
   private static final String MOUNT = "mount";
 
@@ -88,9 +91,24 @@ record Program(Command itself, List<Command> commands) {
         text(spec.usageMessage().description()),
         options(spec),
         others,
-        operands.isEmpty() ? Value.NONE : value(spec, operands.get(0)),
+        name.equals(HELP)
+            ? commands(program)
+            : operands.isEmpty() ? Value.NONE : value(spec, operands.get(0)),
         operands.isEmpty() ? "" : text(operands.get(0).description()),
         line.isStopAtPositional());
+  }
+
+  /** A value that is the name of a command. */
+  private static Value commands(CommandLine program) {
+    List<Word> words =
+        program.getSubcommands().entrySet().stream()
+            .map(each -> new Word(each.getKey(), about(each.getValue())))
+            .toList();
+    return new Value(Kind.WORD, "COMMAND", words);
+  }
+
+  private static String about(CommandLine command) {
+    return firstSentence(text(command.getCommandSpec().usageMessage().description()));
   }
 
   private static List<Opt> options(CommandSpec spec) {
@@ -133,7 +151,7 @@ record Program(Command itself, List<Command> commands) {
   }
 
   private static String text(String[] lines) {
-    return String.join(" ", lines).replace("%%", "%").strip();
+    return String.join(" ", lines).replace("%n", " ").replace("%%", "%").strip();
   }
 
   /** Of a text, the part up to the first full stop. */

@@ -130,6 +130,7 @@ class ManPagesTest {
 
   private static String oneLine(String... lines) {
     return String.join(" ", lines)
+        .replace("%n", " ")
         .replace("%%", "%")
         .replace("…", "...")
         .replaceAll("\\s+", " ")
