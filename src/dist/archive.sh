@@ -61,7 +61,8 @@ sed -e '/^#/d' -e 's/ id: .*//' "$work"/list.* |
 grep -qx io/github/vcgroupfs/fuse/FuseSession "$work/classes" ||
   echo 'dist: nothing can be mounted here (root and FUSE are needed): some classes that a mount needs are not in the archive' >&2
 
- so that Java takes.*, so that Java takes the folder of the jar for what may differ later; -Xmx: the archive notes the size of the heap, which else is that of the machine.
+# Found by ./ so that Java takes the folder of the jar for what may differ later. -Xmx: the archive notes the size of the heap,
+# which would else depend on the memory of the machine.
 dump() { # FILE
   "$java" "@$work/options" -Xmx512m -Xshare:dump -XX:SharedClassListFile="$work/classes" -XX:SharedArchiveFile="$1" \
     -XX:+AOTClassLinking -cp ./vcgroupfs.jar >"$work/log" 2>&1 || {
@@ -71,6 +72,6 @@ dump() { # FILE
 }
 dump "$work/first"
 dump "$work/again"
-"$HOST_JDK/bin/java" "$ROOT/src/dist/java/SameArchive.java" "$work/first" "$work/again" ||
+"$HOST_JDK/bin/java" "$ROOT/src/dist/java/io/github/vcgroupfs/archive/SameArchive.java" "$work/first" "$work/again" ||
   echo 'dist: so the archive of classes, and what it is in, will be other bytes in each build' >&2
 cp "$work/first" "$lib/vcgroupfs-$(sed -n 's/^JAVA_RUNTIME_VERSION="\(.*\)"$/\1/p' "$lib/runtime/release").aot"

@@ -45,7 +45,7 @@ mkdir -p "$repo/mount-scripts" "$repo/target" "$repo/src/main/java/p" "$bin" "$w
 cp "$scripts/vcgroupfs" "$scripts/mount.fuse.vcgroupfs" "$repo/mount-scripts/"
 : >"$repo/pom.xml"
 : >"$repo/src/main/java/p/A.java"
-for tool in sh cat env find flock grep head id ldconfig ls mkdir mkfifo mktemp mv printf readlink rm rmdir sed setsid sleep timeout touch tr; do
+for tool in sh cat cp env find flock grep head id ldconfig ls mkdir mkfifo mktemp mv printf readlink rm rmdir sed setsid sleep timeout touch tr; do
   path=$(type -P "$tool") && ln -s "$path" "$bin/$tool"
 done
 
@@ -60,11 +60,20 @@ make_java() { # FOLDER VERSION
 cat >"$work/java" <<'FAKE'
 #!/bin/sh
 case " $* " in
+  *' -Xshare:dump '*)
+    for argument; do
+      case $argument in
+        -XX:SharedClassListFile=*) list=${argument#*=} ;;
+        -XX:SharedArchiveFile=*) cp "$list" "${argument#*=}" ;;
+      esac
+    done
+    exit
+    ;;
   *' --archive-training '*)
     echo "$0" >>"$FAKE_WORK/trainings"
     for argument; do
       case $argument in
-        -XX:ArchiveClassesAtExit=* | -XX:AOTCacheOutput=*) [ "${FAKE_TRAINING:-0}" != 0 ] || echo archive >"${argument#*=}" ;;
+        -XX:DumpLoadedClassList=* | -XX:AOTCacheOutput=*) [ "${FAKE_TRAINING:-0}" != 0 ] || echo archive >"${argument#*=}" ;;
       esac
     done
     exit "${FAKE_TRAINING:-0}"

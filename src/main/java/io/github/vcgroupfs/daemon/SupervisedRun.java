@@ -197,11 +197,17 @@ public final class SupervisedRun {
 
   private static void join(ServedMount served, Path group, int pid) throws MountException {
     String path = NativeText.toBytes(group.toString());
+    // The number of the command is one of our own pid namespace.
+    Caller us =
+        new Caller(
+            Caller.SELF.uid(),
+            Caller.SELF.gid(),
+            Math.toIntExact(ProcessHandle.current().pid()));
     for (ServedHierarchy each : served.hierarchies()) {
       Cgroup found = each.tree().find(path);
       if (found != null && !found.isRoot()) {
         try {
-          each.tree().attach(found, pid, Membership.Scope.PROCESS, Caller.SELF);
+          each.tree().attach(found, pid, Membership.Scope.PROCESS, us);
         } catch (ErrnoException refused) {
           throw MountException.failed(
               "the command cannot join the group %s: %s".formatted(path, refused.getMessage()));

@@ -60,7 +60,14 @@ final class AttachRules {
   }
 
   private TaskStatus requireTask(int pid, Caller caller) throws ErrnoException {
-    TaskStatus writer = caller.tid() == 0 ? null : proc.status(caller.tid());
+    if (caller.tid() == 0) { // ours may be another process
+      throw new ErrnoException(
+          Errno.ESRCH,
+          ("%d is a number of the writer's pid namespace, which cannot be seen from here: mount in one"
+                  + " that holds the writer's, or let a process here write")
+              .formatted(pid));
+    }
+    TaskStatus writer = proc.status(caller.tid());
     TaskStatus task;
     String why;
     if (writer != null && writer.isInOtherPidNamespace()) {

@@ -99,6 +99,16 @@ class ProcMembershipTest {
       assertThat(refusal(a, 0, PROCESS, root(9999)).errno()).isEqualTo(Errno.ESRCH);
     }
 
+    /** Its number may be that of another process here, which must stay where it is. */
+    @Test
+    void aNumberOfACallerOutOfSightIsRefused() {
+      ErrnoException refusal = refusal(a, shell, PROCESS, root(0));
+
+      assertThat(refusal.errno()).isEqualTo(Errno.ESRCH);
+      assertThat(refusal.why()).startsWith(shell + " is a number of the writer's pid namespace");
+      assertThat(procs(a)).isEmpty();
+    }
+
     @Test
     void intoTheSameGroupTwice() throws ErrnoException {
       attach(a, shell);

@@ -1,3 +1,5 @@
+package io.github.vcgroupfs.archive;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -29,7 +31,7 @@ final class SameArchive {
 
   private final ByteBuffer bytes;
 
-  private SameArchive(Path file) throws IOException {
+  SameArchive(Path file) throws IOException {
     bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.nativeOrder());
     if (bytes.getInt(0) != MAGIC) {
       throw new IOException(file + " is no archive of classes");
