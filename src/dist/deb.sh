@@ -67,7 +67,7 @@ into 644 "$work/copyright" "$documents/copyright"
 for text in "$TREE"/share/doc/vcgroupfs/licenses/*; do
   case ${text##*/} in
     Apache-2.0.txt) ;; # Debian has it
-    *) into 644 "$text" "$documents/licenses/${text##*/}" ;;
+    *) [ ! -f "$text" ] || into 644 "$text" "$documents/licenses/${text##*/}" ;;
   esac
 done
 zipped "src/site/markdown/CHANGELOG.md" "$documents/NEWS.gz"

@@ -62,7 +62,7 @@ public final class Manual {
     if (epoch != null && !epoch.isEmpty()) {
       return Instant.ofEpochSecond(Long.parseLong(epoch));
     }
-    return Stream.of(times.split(","))
+    return Stream.of(times.split(",", -1))
         .filter(each -> !each.isEmpty())
         .findFirst()
         .map(Instant::parse)
