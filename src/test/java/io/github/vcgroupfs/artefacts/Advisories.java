@@ -25,6 +25,8 @@ final class Advisories {
   private Advisories() {}
 
   /**
+   * Prints what the database knows of the components, and ends with the status of {@link #report}.
+   *
    * @param args the database, a folder or a zip file with one JSON file in OSV's format for each
    *     advisory; then files with components
    */
