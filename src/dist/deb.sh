@@ -15,6 +15,7 @@ here=src/dist
 
 work=$OUT/.deb
 rm -rf "$work"
+mkdir -p "$work"
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
@@ -57,11 +58,26 @@ for file in bash-completion/completions zsh/site-functions fish/vendor_completio
 done
 
 documents=usr/share/doc/vcgroupfs
-into 644 "$here/debian/copyright" "$documents/copyright"
-zipped "src/site/markdown/CHANGELOG.md" "$documents/NEWS.gz"
-for list in "$TREE"/share/doc/vcgroupfs/*.cdx.json; do
-  [ ! -f "$list" ] || zipped "$list" "$documents/${list##*/}.gz"
+# The licence that Debian does not have in common-licenses goes to the end, as text of the last paragraph.
+{
+  cat "$here/debian/copyright"
+  sed 's/^ *$/./; s/^/ /' "$here/licenses/EPL-2.0.txt"
+} >"$work/copyright"
+into 644 "$work/copyright" "$documents/copyright"
+for text in "$TREE"/share/doc/vcgroupfs/licenses/*; do
+  case ${text##*/} in
+    Apache-2.0.txt) ;; # Debian has it
+    *) [ ! -f "$text" ] || into 644 "$text" "$documents/licenses/${text##*/}" ;;
+  esac
 done
+zipped "src/site/markdown/CHANGELOG.md" "$documents/NEWS.gz"
+# The list of materials of the tree names the Java that is in the tree; this package has none.
+list=vcgroupfs-$VERSION.cdx.json
+if [ -f "$PARTS/sbom/$list" ]; then
+  cp "$PARTS/sbom/$list" "$work/$list"
+  "$HOST_JDK/bin/java" -cp "$TREE/lib/vcgroupfs/vcgroupfs.jar" src/dist/FinishBom.java "$work/$list"
+  zipped "$work/$list" "$documents/$list.gz"
+fi
 cat >"$work/changelog" <<CHANGES
 vcgroupfs ($version) unstable; urgency=medium
 
@@ -79,6 +95,9 @@ for part in control conffiles triggers postinst prerm postrm; do
   cp "$here/debian/$part" "$work/control/$part"
 done
 rm -f "$deb"
-"${MVN:-mvn}" -q -B -ntp -Dstyle.color=never -Pdeb "-Dvcgroupfs.build.dir=$BUILD" "-Dvcgroupfs.deb=$deb" \
-  "-Dvcgroupfs.deb.data=$work/data.tar" "-Dvcgroupfs.deb.control=$work/control" jdeb:jdeb@deb || exit 1
+"${MVN:-mvn}" -q -B -ntp -Pdeb "-Dvcgroupfs.build.dir=$BUILD" "-Dvcgroupfs.deb=$deb" \
+  "-Dvcgroupfs.deb.data=$work/data.tar" "-Dvcgroupfs.deb.control=$work/control" jdeb:jdeb@deb >"$work/log" 2>&1 || {
+  cat "$work/log" >&2
+  exit 1
+}
 [ -f "$deb" ] || { echo "deb: jdeb made no $deb" >&2; exit 1; }

@@ -313,6 +313,7 @@ java_options() {
   has_argument "-Dvcgroupfs.cwd=$work/home"
   has_argument "-Djava.io.tmpdir=$work/tmp"
   has_argument "-XX:SharedArchiveFile=$repo/target/vcgroupfs-17.0.15+1.jsa"
+  has_argument -Xmn16m
   has_argument "$jar"
   has_no_argument TieredStopAtLevel
   has_no_argument native-access
@@ -530,6 +531,16 @@ without_flock() {
   expect 'status with a stale lock' "$status" 0
 }
 
+archive_is_made_in_two_steps() { # a training that lists the classes, and a dump of them, up to Java 23
+  rm -f "$repo"/target/*.jsa "$repo"/target/*.aot
+  run "$launcher" doctor
+  expect status "$status" 0
+  expect trainings "$(wc -l <"$work/trainings")" 1
+  has_argument "-XX:SharedArchiveFile=$repo/target/vcgroupfs-17.0.15+1.jsa"
+  expect archive "$(cat "$repo/target/vcgroupfs-17.0.15+1.jsa")" archive
+  expect 'what is left' "$(cd "$repo/target" && echo vcgroupfs-*)" vcgroupfs-17.0.15+1.jsa
+}
+
 archive_fails() {
   rm -f "$repo"/target/*.jsa "$repo"/target/*.aot
   run FAKE_TRAINING=1 "$launcher" doctor
@@ -702,6 +713,7 @@ test_case 'the build on a terminal' build_on_terminal
 test_case 'no Maven' no_maven
 test_case 'concurrent first starts' concurrent_builds
 test_case 'concurrent first starts without flock' without_flock
+test_case 'the archive is made in two steps' archive_is_made_in_two_steps
 test_case 'the archive fails' archive_fails
 test_case 'unpacked, without an archive of classes' unpacked_without_archive
 test_case 'an archive of classes in a folder' archive_into_a_folder
