@@ -24,8 +24,10 @@ printf '%s\n' "$BUILD_ID" >"$lib/build"
 # What jdeps finds in the jar. Classes that our libraries can do without (of other logging, of native images) are not in it.
 modules=$("$HOST_JDK/bin/jdeps" --ignore-missing-deps --multi-release "$FEATURE" --print-module-deps "$BUILD/vcgroupfs.jar")
 
-# Uncompressed: a start reads it as it is, and the archive is packed anyway. Not the JDK's line numbers, its C headers, its pages.
-set -- --add-modules "$modules" --strip-java-debug-attributes --no-man-pages --no-header-files --output "$lib/runtime"
+# Uncompressed: a start reads it as it is, and the archive is packed anyway. Not the JDK's line numbers, its C headers, its pages,
+# nor what Debian's JDK has for debuggers.
+set -- --add-modules "$modules" --strip-java-debug-attributes --no-man-pages --no-header-files \
+  --exclude-files='**.debuginfo' --output "$lib/runtime"
 # A JDK that can link from its own image (24 and newer) has no jmods, but cannot link for another machine without.
 [ ! -d "$JDK/jmods" ] || set -- --module-path "$JDK/jmods" "$@"
 "$HOST_JDK/bin/jlink" "$@"

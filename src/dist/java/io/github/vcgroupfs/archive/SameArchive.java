@@ -31,30 +31,34 @@ final class SameArchive {
 
   private final ByteBuffer bytes;
 
-  SameArchive(Path file) throws IOException {
+  private SameArchive(Path file) throws IOException {
     bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.nativeOrder());
     if (bytes.getInt(0) != MAGIC) {
       throw new IOException(file + " is no archive of classes");
     }
   }
 
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) {
     try {
-      SameArchive first = new SameArchive(Path.of(args[0]));
-      SameArchive again = new SameArchive(Path.of(args[1]));
-      first.check();
-      again.check();
-      forgetTimes(first.bytes, again.bytes);
-      first.sum();
-      again.sum();
-      if (!Arrays.equals(first.bytes.array(), again.bytes.array())) {
-        throw new IOException("two archives differ in their headers");
-      }
-      Files.write(Path.of(args[0]), first.bytes.array());
+      rewrite(Path.of(args[0]), Path.of(args[1]));
     } catch (IOException e) {
       System.err.println("SameArchive: " + e.getMessage());
       System.exit(1);
     }
+  }
+
+  static void rewrite(Path archive, Path madeAgain) throws IOException {
+    SameArchive first = new SameArchive(archive);
+    SameArchive again = new SameArchive(madeAgain);
+    first.check();
+    again.check();
+    forgetTimes(first.bytes, again.bytes);
+    first.sum();
+    again.sum();
+    if (!Arrays.equals(first.bytes.array(), again.bytes.array())) {
+      throw new IOException("two archives differ in their headers");
+    }
+    Files.write(archive, first.bytes.array());
   }
 
   private static void forgetTimes(ByteBuffer first, ByteBuffer again) throws IOException {
