@@ -71,9 +71,13 @@ for text in "$TREE"/share/doc/vcgroupfs/licenses/*; do
   esac
 done
 zipped "src/site/markdown/CHANGELOG.md" "$documents/NEWS.gz"
-for list in "$TREE"/share/doc/vcgroupfs/*.cdx.json; do
-  [ ! -f "$list" ] || zipped "$list" "$documents/${list##*/}.gz"
-done
+# The list of materials of the tree names the Java that is in the tree; this package has none.
+list=vcgroupfs-$VERSION.cdx.json
+if [ -f "$PARTS/sbom/$list" ]; then
+  cp "$PARTS/sbom/$list" "$work/$list"
+  "$HOST_JDK/bin/java" -cp "$TREE/lib/vcgroupfs/vcgroupfs.jar" src/dist/FinishBom.java "$work/$list"
+  zipped "$work/$list" "$documents/$list.gz"
+fi
 cat >"$work/changelog" <<CHANGES
 vcgroupfs ($version) unstable; urgency=medium
 

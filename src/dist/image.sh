@@ -6,8 +6,9 @@
 #              IMAGE_BASE      the base, in place of docker.io/library/debian:13-slim
 #              IMAGE_PACKAGES  what is installed, in place of "libfuse2t64 fuse3 tini"
 #
-# The same archive, base and Debian packages give the same image, bit for bit: --timestamp sets all times. --format docker, since
-# the format of OCI has no health check; every tool runs both.
+# The same archive, base and Debian packages give the same layers, bit for bit, with the same configuration and history: --timestamp
+# sets all times. The id of the image is another one each time: this format notes the container that built it. --format docker all
+# the same, since the format of OCI has no health check; every tool runs both.
 set -eu
 
 die() { # STATUS MESSAGE
@@ -34,7 +35,7 @@ sh src/dist/containerfile.sh
 set -- --build-arg "ARCHIVE=$NAME.tar.gz"
 [ -z "${IMAGE_BASE-}" ] || set -- "$@" --build-arg "BASE=$IMAGE_BASE"
 [ -z "${IMAGE_PACKAGES-}" ] || set -- "$@" --build-arg "PACKAGES=$IMAGE_PACKAGES"
-source=$(sed -n '/<scm>/,/<\/scm>/s,.*<url>\(.*\)</url>.*,\1,p' pom.xml)
+source=$(sed -n 's,^  <url>\(.*\)</url>$,\1,p' pom.xml)
 [ -z "$source" ] || set -- "$@" --label "org.opencontainers.image.source=$source"
 
 log=$BUILD/image.log

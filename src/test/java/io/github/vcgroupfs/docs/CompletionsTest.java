@@ -27,7 +27,7 @@ class CompletionsTest {
 
   private static Map<String, String> files() {
     try {
-      return new Manual(Path.of("src/dist"), "1.2.3", Instant.EPOCH).files();
+      return new Manual(Path.of("src/manual"), "1.2.3", Instant.EPOCH).files();
     } catch (IOException gone) {
       throw new AssertionError(gone);
     }

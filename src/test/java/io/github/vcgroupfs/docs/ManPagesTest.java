@@ -28,7 +28,7 @@ import picocli.CommandLine.Model.OptionSpec;
  * artefacts.
  */
 class ManPagesTest {
-  private static final Path SOURCES = Path.of("src/dist");
+  private static final Path SOURCES = Path.of("src/manual");
   private static final Path HELPER = Path.of("mount-scripts/mount.fuse.vcgroupfs");
   private static final String HELPER_PAGE = "man/mount.fuse.vcgroupfs.8";
   private static final Instant TIME = Instant.parse("2026-01-31T23:59:59Z");

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /**
  * Writes all man pages and completions: {@code Manual SOURCES OUT VERSION TIMES}.
  *
- * <p>SOURCES is {@code src/dist}, OUT gets {@code man} and {@code completions}. The pages have the
+ * <p>SOURCES is {@code src/manual}, OUT gets {@code man} and {@code completions}. The pages have the
  * day of the release: the first of TIMES (between commas) that is known, as 2026-01-31T00:00:00Z;
  * SOURCE_DATE_EPOCH in the environment, in seconds since 1970, comes before it. So the same sources
  * make the same bytes on every day.
@@ -62,7 +62,7 @@ public final class Manual {
     if (epoch != null && !epoch.isEmpty()) {
       return Instant.ofEpochSecond(Long.parseLong(epoch));
     }
-    return Stream.of(times.split(","))
+    return Stream.of(times.split(",", -1))
         .filter(each -> !each.isEmpty())
         .findFirst()
         .map(Instant::parse)

@@ -4,7 +4,7 @@
  *
  * <p><b>Start here:</b> {@link io.github.vcgroupfs.manual.Manual}, then {@code Program}.
  *
- * <p><b>Source:</b> the texts beside the options are files in {@code src/dist/man}, the parts of
- * the scripts that never change are in {@code src/dist/completions} (decision 43).
+ * <p><b>Source:</b> the texts beside the options are files in {@code src/manual/man}, the parts of
+ * the scripts that never change are in {@code src/manual/completions} (decision 43).
  */
 package io.github.vcgroupfs.manual;

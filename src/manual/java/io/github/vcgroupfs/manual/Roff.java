@@ -50,9 +50,9 @@ final class Roff {
     Matcher option = OPTION.matcher(escaped(text));
     String ready = option.replaceAll(match -> Matcher.quoteReplacement(bold(match.group())));
     StringBuilder out = new StringBuilder();
-    for (String sentence : ready.replace("…", "...").split("(?<=[.?!:;]) ")) {
+    for (String sentence : ready.replace("…", "...").split("(?<=[.?!:;]) ", -1)) {
       StringBuilder line = new StringBuilder();
-      for (String word : sentence.split(" ")) {
+      for (String word : sentence.split(" ", -1)) {
         if (!line.isEmpty() && line.length() + 1 + word.length() > MOST_COLUMNS) {
           out.append(guarded(line)).append('\n');
           line.setLength(0);
