@@ -200,9 +200,7 @@ public final class SupervisedRun {
     // The number of the command is one of our own pid namespace.
     Caller us =
         new Caller(
-            Caller.SELF.uid(),
-            Caller.SELF.gid(),
-            Math.toIntExact(ProcessHandle.current().pid()));
+            Caller.SELF.uid(), Caller.SELF.gid(), Math.toIntExact(ProcessHandle.current().pid()));
     for (ServedHierarchy each : served.hierarchies()) {
       Cgroup found = each.tree().find(path);
       if (found != null && !found.isRoot()) {

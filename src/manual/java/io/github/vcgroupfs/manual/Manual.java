@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 /**
  * Writes all man pages and completions: {@code Manual SOURCES OUT VERSION TIMES}.
  *
- * <p>SOURCES is {@code src/manual}, OUT gets {@code man} and {@code completions}. The pages have the
- * day of the release: the first of TIMES (between commas) that is known, as 2026-01-31T00:00:00Z;
- * SOURCE_DATE_EPOCH in the environment, in seconds since 1970, comes before it. So the same sources
- * make the same bytes on every day.
+ * <p>SOURCES is {@code src/manual}, OUT gets {@code man} and {@code completions}. The pages have
+ * the day of the release: the first of TIMES (between commas) that is known, as
+ * 2026-01-31T00:00:00Z; SOURCE_DATE_EPOCH in the environment, in seconds since 1970, comes before
+ * it. So the same sources make the same bytes on every day.
  */
 public final class Manual {
   /**
