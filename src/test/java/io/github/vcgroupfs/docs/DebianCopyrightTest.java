@@ -10,17 +10,24 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * The Debian package says who wrote what is in its jar, and under which licence: all libraries that
- * the POM names. deb-test compares it with the list of all that is in the jar.
+ * The Debian package says who wrote what is in its jar, and under which licence: for the libraries
+ * that the list of licences has, and for no others.
  */
 class DebianCopyrightTest {
-  private static final Pattern DEPENDENCY =
-      Pattern.compile("<dependency>(.*?)</dependency>", Pattern.DOTALL);
+  private static final Path LICENSES = Path.of("src/dist/licenses/THIRD-PARTY.md");
 
-  private static final Pattern ARTIFACT = Pattern.compile("<artifactId>(.*?)</artifactId>");
+  /**
+   * Group and artifact of a library: the first column of the list, and the comments of the
+   * package's file.
+   */
+  private static final Pattern ROW = Pattern.compile("(?m)^\\| ([a-z][a-z0-9.]*:[a-z0-9-]+) \\|");
+
+  private static final Pattern COMMENT = Pattern.compile("(?m)^Comment: .*(\\n .*)*");
+  private static final Pattern LIBRARY = Pattern.compile("([a-z][a-z0-9.]*:[a-z0-9-]+)");
 
   /** A paragraph has the short name of its licence; paragraphs of their own have the texts. */
   private static final Pattern LICENSE = Pattern.compile("(?m)^License: (.*)$");
@@ -30,19 +37,22 @@ class DebianCopyrightTest {
   DebianCopyrightTest() throws IOException {}
 
   @Test
-  void namesEveryLibraryOfTheProgram() throws IOException {
-    List<String> libraries =
-        DEPENDENCY
-            .matcher(dependencies())
+  void namesTheLibrariesOfTheProgram() throws IOException {
+    Set<String> listed =
+        ROW.matcher(Files.readString(LICENSES))
             .results()
             .map(found -> found.group(1))
-            .filter(found -> !found.contains("<scope>test") && !found.contains("<scope>provided"))
-            .flatMap(found -> ARTIFACT.matcher(found).results())
-            .map(found -> found.group(1))
-            .toList();
-    assertThat(libraries).isNotEmpty();
-    assertThat(libraries)
-        .allSatisfy(library -> assertThat(copyright).containsPattern("[: ]" + library + "\\b"));
+            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> named =
+        COMMENT
+            .matcher(copyright)
+            .results()
+            .map(MatchResult::group)
+            .flatMap(comment -> LIBRARY.matcher(comment.substring("Comment:".length())).results())
+            .map(MatchResult::group)
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(listed).isNotEmpty();
+    assertThat(named).isEqualTo(listed);
   }
 
   @Test
@@ -54,17 +64,9 @@ class DebianCopyrightTest {
       LICENSE
           .matcher(paragraph)
           .results()
-          .map(MatchResult::group)
-          .map(line -> line.substring("License: ".length()))
+          .map(found -> found.group(1))
           .forEach(line -> licences.addAll(List.of(line.split(" and "))));
     }
     assertThat(texts).isEqualTo(named);
-  }
-
-  /** Those of the program, not those of plugins and profiles. */
-  private static String dependencies() throws IOException {
-    String pom = Files.readString(Path.of("pom.xml"));
-    int begin = pom.indexOf("  <dependencies>\n", pom.indexOf("</dependencyManagement>"));
-    return pom.substring(begin, pom.indexOf("  </dependencies>", begin));
   }
 }
