@@ -1,33 +1,21 @@
 #!/bin/sh
-# Makes the Debian package out of the staged tree. mount-scripts/dist calls it.
+# Called by mount-scripts/dist, which sets what is in capitals: makes the Debian package OUT/vcgroupfs_VERSION_all.deb out of TREE.
 #
-#   deb.sh TREE OUT      TREE: the folder vcgroupfs-VERSION-linux-MACHINE; the package is OUT/vcgroupfs_VERSION_all.deb
-#
-# The package has no Java of its own and nothing that is made for one machine: it depends on Debian's JRE, and makes the
-# archive of classes when it is installed. jdeb, a Maven plugin, writes the package (profile `deb` of the POM), so no program of
-# Debian is needed here; its parts lie in src/dist/debian. The same tree makes the same bytes.
-# Environment: SOURCE_DATE_EPOCH, the time of all files (default: that of the last commit); MVN names another Maven.
-# Exit status: 0 made, 1 failed, 2 wrong usage.
+# It has no Java of its own and nothing that is made for one machine: it depends on Debian's JRE, and makes the archive of
+# classes when it is installed. jdeb, a Maven plugin, writes the package (profile `deb` of the POM), so no program of Debian is
+# needed here. What only Debian has lies in src/dist/debian. The same tree makes the same bytes.
+# Environment, for tests: DEBVERSION, another version.
 set -eu
-LC_ALL=C
-export LC_ALL
 umask 022
 
-[ $# -eq 2 ] || { sed -n '2,10s/^# \{0,1\}//p' "$0" >&2; exit 2; }
-here=$(cd -P "$(dirname "$0")" && pwd)
-root=$(cd -P "$here/../.." && pwd)
-tree=$(cd -P "$1" && pwd)
-mkdir -p "$2"
-out=$(cd -P "$2" && pwd)
-SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git -C "$root" log -1 --format=%ct)}
-export SOURCE_DATE_EPOCH
+# Debian sorts what stands behind ~ before the version itself; jdeb writes it so.
+version=${DEBVERSION:-$(printf '%s' "$VERSION" | sed 's/-SNAPSHOT/~snapshot/')}
+deb=$OUT/vcgroupfs_${version}_all.deb
+here=src/dist
 
-# The first version in the POM is the project's. Debian sorts what stands behind ~ before the version itself.
-version=$(sed -n '/<version>/{s/.*<version>\(.*\)<\/version>.*/\1/p;q;}' "$root/pom.xml" | sed 's/-SNAPSHOT/~snapshot/')
-deb=$out/vcgroupfs_${version}_all.deb
-
-work=$out/.deb
+work=$OUT/.deb
 rm -rf "$work"
+mkdir -p "$work"
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
@@ -46,19 +34,20 @@ zipped() { # FILE PLACE
   chmod 644 "$new/$2"
 }
 
-into 755 "$tree/bin/vcgroupfs" usr/bin/vcgroupfs
-into 755 "$tree/bin/mount.fuse.vcgroupfs" usr/sbin/mount.fuse.vcgroupfs
-into 644 "$tree/lib/vcgroupfs/vcgroupfs.jar" usr/lib/vcgroupfs/vcgroupfs.jar
+into 755 "$TREE/bin/vcgroupfs" usr/bin/vcgroupfs
+into 755 "$TREE/bin/mount.fuse.vcgroupfs" usr/sbin/mount.fuse.vcgroupfs
+into 644 "$TREE/lib/vcgroupfs/vcgroupfs.jar" usr/lib/vcgroupfs/vcgroupfs.jar
+into 644 "$TREE/lib/vcgroupfs/build" usr/lib/vcgroupfs/build
 into 644 "$here/systemd/vcgroupfs@.service" usr/lib/systemd/system/vcgroupfs@.service
 into 644 "$here/debian/default" etc/default/vcgroupfs
 into 644 "$here/debian/lintian-overrides" usr/share/lintian/overrides/vcgroupfs
 
 # Manual pages and completions: what the tree has of them.
-for page in "$tree"/share/man/man*/*; do
-  [ ! -f "$page" ] || zipped "$page" "usr/share/man/${page#"$tree/share/man/"}.gz"
+for page in "$TREE"/share/man/man*/*; do
+  [ ! -f "$page" ] || zipped "$page" "usr/share/man/${page#"$TREE"/share/man/}.gz"
 done
 for file in bash-completion/completions zsh/site-functions fish/vendor_completions.d; do
-  for completion in "$tree/share/$file"/*; do
+  for completion in "$TREE/share/$file"/*; do
     [ -f "$completion" ] || continue
     case $file in
       # Debian's zsh looks there.
@@ -69,11 +58,26 @@ for file in bash-completion/completions zsh/site-functions fish/vendor_completio
 done
 
 documents=usr/share/doc/vcgroupfs
-into 644 "$here/debian/copyright" "$documents/copyright"
-zipped "$root/src/site/markdown/CHANGELOG.md" "$documents/NEWS.gz"
-for list in "$tree"/share/doc/vcgroupfs/*.cdx.json; do
-  [ ! -f "$list" ] || zipped "$list" "$documents/${list##*/}.gz"
+# The licence that Debian does not have in common-licenses goes to the end, as text of the last paragraph.
+{
+  cat "$here/debian/copyright"
+  sed 's/^ *$/./; s/^/ /' "$here/licenses/EPL-2.0.txt"
+} >"$work/copyright"
+into 644 "$work/copyright" "$documents/copyright"
+for text in "$TREE"/share/doc/vcgroupfs/licenses/*; do
+  case ${text##*/} in
+    Apache-2.0.txt) ;; # Debian has it
+    *) [ ! -f "$text" ] || into 644 "$text" "$documents/licenses/${text##*/}" ;;
+  esac
 done
+zipped "src/site/markdown/CHANGELOG.md" "$documents/NEWS.gz"
+# The list of materials of the tree names the Java that is in the tree; this package has none.
+list=vcgroupfs-$VERSION.cdx.json
+if [ -f "$PARTS/sbom/$list" ]; then
+  cp "$PARTS/sbom/$list" "$work/$list"
+  "$HOST_JDK/bin/java" -cp "$TREE/lib/vcgroupfs/vcgroupfs.jar" src/dist/FinishBom.java "$work/$list"
+  zipped "$work/$list" "$documents/$list.gz"
+fi
 cat >"$work/changelog" <<CHANGES
 vcgroupfs ($version) unstable; urgency=medium
 
@@ -91,7 +95,9 @@ for part in control conffiles triggers postinst prerm postrm; do
   cp "$here/debian/$part" "$work/control/$part"
 done
 rm -f "$deb"
-(cd "$root" && "${MVN:-mvn}" -q -B -ntp -Dstyle.color=never -Pdeb "-Dvcgroupfs.deb=$deb" "-Dvcgroupfs.deb.data=$work/data.tar" \
-  "-Dvcgroupfs.deb.control=$work/control" jdeb:jdeb@deb) || exit 1
+"${MVN:-mvn}" -q -B -ntp -Pdeb "-Dvcgroupfs.build.dir=$BUILD" "-Dvcgroupfs.deb=$deb" \
+  "-Dvcgroupfs.deb.data=$work/data.tar" "-Dvcgroupfs.deb.control=$work/control" jdeb:jdeb@deb >"$work/log" 2>&1 || {
+  cat "$work/log" >&2
+  exit 1
+}
 [ -f "$deb" ] || { echo "deb: jdeb made no $deb" >&2; exit 1; }
-printf '%s\n' "$deb"

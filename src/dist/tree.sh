@@ -52,9 +52,13 @@ put completions/vcgroupfs bash-completion/completions
 put completions/_vcgroupfs zsh/site-functions
 put completions/vcgroupfs.fish fish/vendor_completions.d
 [ ! -d "$PARTS/licenses" ] || cp -R "$PARTS/licenses" "$doc/licenses"
-for bom in "$PARTS"/sbom/*.cdx.json; do
-  [ ! -e "$bom" ] || cp "$bom" "$doc/"
-done
+# What Maven has listed, and what it does not know: this Java, the file from npm, the licences that were chosen.
+bom=vcgroupfs-$VERSION.cdx.json
+if [ -e "$PARTS/sbom/$bom" ]; then
+  cp "$PARTS/sbom/$bom" "$doc/"
+  "$HOST_JDK/bin/java" -cp "$lib/vcgroupfs.jar" src/dist/FinishBom.java "$doc/$bom" "$lib/runtime"
+  cp "$doc/$bom" "$OUT/"
+fi
 [ ! -d src/dist/systemd ] || { mkdir -p "$TREE/lib/systemd/system" && cp src/dist/systemd/*.service "$TREE/lib/systemd/system/"; }
 
 # One time for all, before the archive of classes is made: it notes that of the jar.

@@ -269,6 +269,38 @@ interrupted() { # SIGNAL STATUS SHELL…
   ! alive "$pid" || echo '  the daemon lives on' >>"$work/why"
 }
 
+# A tree as it is unpacked: with a blank in its path, a Java of its own, and an archive of classes for that.
+tree="$work/a tree"
+make_tree() {
+  rm -rf "$tree" "$work/cache" "$work/home/.cache" "$work/home/link"
+  mkdir -p "$tree/bin" "$tree/lib/vcgroupfs/jni"
+  cp "$scripts/vcgroupfs" "$scripts/mount.fuse.vcgroupfs" "$tree/bin/"
+  make_java "$tree/lib/vcgroupfs/runtime" 25.0.3
+  echo 0.1.0-abc >"$tree/lib/vcgroupfs/build"
+  : >"$tree/lib/vcgroupfs/vcgroupfs-25.0.3+1.aot"
+  : >"$tree/lib/vcgroupfs/vcgroupfs.jar" # newer than the archive, which says nothing: tar sets all times
+}
+in_tree() { find "$tree" -printf '%p %s %T@\n' | sort; }
+
+unpacked() { # SHELL…
+  local before
+  make_tree
+  before=$(in_tree)
+  ln -s "../a tree/bin/vcgroupfs" "$work/home/link"
+  run "$@" "$work/home/link" mount /tmp/x
+  expect status "$status" 0
+  expect 'standard output' "$out" 'mounted here'
+  expect Java "$(head -n 1 "$work/arguments")" "$tree/lib/vcgroupfs/runtime/bin/java"
+  has_argument "$tree/lib/vcgroupfs/vcgroupfs.jar"
+  has_argument "-XX:AOTCache=$tree/lib/vcgroupfs/vcgroupfs-25.0.3+1.aot"
+  has_argument "-Djffi.boot.library.path=$tree/lib/vcgroupfs/jni"
+  has_argument "-Dvcgroupfs.launcher=$tree/bin/vcgroupfs"
+  run FAKE=crash "$@" "$work/home/link" mount /tmp/x
+  expect 'status of a crash' "$status" 1
+  expect 'the tree afterwards' "$(in_tree)" "$before"
+  [[ ! -e $work/mvn && ! -e $work/trainings && ! -e $work/home/.cache ]] || echo '  something was built or made' >>"$work/why"
+}
+
 # ---------------------------------------------------------------- cases for one shell
 
 java_options() {
@@ -281,6 +313,7 @@ java_options() {
   has_argument "-Dvcgroupfs.cwd=$work/home"
   has_argument "-Djava.io.tmpdir=$work/tmp"
   has_argument "-XX:SharedArchiveFile=$repo/target/vcgroupfs-17.0.15+1.jsa"
+  has_argument -Xmn16m
   has_argument "$jar"
   has_no_argument TieredStopAtLevel
   has_no_argument native-access
@@ -498,6 +531,16 @@ without_flock() {
   expect 'status with a stale lock' "$status" 0
 }
 
+archive_is_made_in_two_steps() { # a training that lists the classes, and a dump of them, up to Java 23
+  rm -f "$repo"/target/*.jsa "$repo"/target/*.aot
+  run "$launcher" doctor
+  expect status "$status" 0
+  expect trainings "$(wc -l <"$work/trainings")" 1
+  has_argument "-XX:SharedArchiveFile=$repo/target/vcgroupfs-17.0.15+1.jsa"
+  expect archive "$(cat "$repo/target/vcgroupfs-17.0.15+1.jsa")" archive
+  expect 'what is left' "$(cd "$repo/target" && echo vcgroupfs-*)" vcgroupfs-17.0.15+1.jsa
+}
+
 archive_fails() {
   rm -f "$repo"/target/*.jsa "$repo"/target/*.aot
   run FAKE_TRAINING=1 "$launcher" doctor
@@ -505,6 +548,60 @@ archive_fails() {
   has_no_argument SharedArchiveFile
   run "$launcher" doctor
   expect trainings "$(wc -l <"$work/trainings")" 1
+}
+
+unpacked_without_archive() { # as for another architecture, or with another Java: each user has one
+  local name=0.1.0-abc-${tree#/} runtime=$tree/lib/vcgroupfs/runtime archive
+  make_tree
+  rm "$tree/lib/vcgroupfs/vcgroupfs-25.0.3+1.aot"
+  name=${name//\//-}-lib-vcgroupfs
+  archive=$work/home/.cache/vcgroupfs/$name-vcgroupfs-25.0.3+1.aot
+  run "$tree/bin/vcgroupfs" doctor
+  expect 'status of the first start' "$status:$err" 0:
+  has_argument "-XX:AOTCache=$archive"
+  [[ -s $archive ]] || echo "  no $archive" >>"$work/why"
+  run "$tree/bin/vcgroupfs" doctor
+  expect 'trainings of two starts' "$(wc -l <"$work/trainings")" 1
+  echo 0.1.1-def >"$tree/lib/vcgroupfs/build"
+  run "$tree/bin/vcgroupfs" doctor
+  expect 'trainings after another build' "$(wc -l <"$work/trainings")" 2
+  run XDG_CACHE_HOME="$work/cache" "$tree/bin/vcgroupfs" doctor
+  has_argument "-XX:AOTCache=$work/cache/vcgroupfs/${name/0.1.0-abc/0.1.1-def}-vcgroupfs-25.0.3+1.aot"
+  if [[ $(id -u) == 0 ]]; then
+    chown 65534 "$work/cache"
+    run XDG_CACHE_HOME="$work/cache" "$tree/bin/vcgroupfs" doctor
+    expect "status with another user's cache" "$status:$err" 0:
+    has_no_argument AOTCache
+  fi
+  run HOME=/nonexistent "$tree/bin/vcgroupfs" doctor
+  expect 'status without a home' "$status:$err" 0:
+  rm -r "$runtime"
+  run "$tree/bin/vcgroupfs" doctor
+  expect 'without a Java of its own' "$(head -n 1 "$work/arguments")" "$work/java-17/bin/java"
+  has_argument "-XX:SharedArchiveFile=$work/home/.cache/vcgroupfs/${name/0.1.0-abc/0.1.1-def}-vcgroupfs-17.0.15+1.jsa"
+}
+
+archive_into_a_folder() { # what a package does when it is installed
+  make_tree
+  rm "$tree/lib/vcgroupfs/vcgroupfs-25.0.3+1.aot"
+  run "$tree/bin/vcgroupfs" --archive
+  expect_match 'without a folder' "$status:$err" '2:*--archive needs the folder*'
+  run FAKE_TRAINING=1 "$tree/bin/vcgroupfs" --archive "$work/cache"
+  expect_match 'a training that fails' "$status:$err" "1:*made no archive; what it said is in $work/cache/*.log"
+  run "$tree/bin/vcgroupfs" --archive "$work/cache"
+  expect 'status after that' "$status:$err" 0:
+  expect 'what is made' "$(find "$work/cache" -name '*.aot' | wc -l)" 1
+  run "$tree/bin/vcgroupfs" --archive "$tree/lib/vcgroupfs"
+  expect 'in the tree itself' "$status:$(find "$tree" -name '*.aot')" "0:$tree/lib/vcgroupfs/vcgroupfs-25.0.3+1.aot"
+}
+
+half_a_tree() {
+  make_tree
+  rm "$tree/lib/vcgroupfs/vcgroupfs.jar"
+  run "$tree/bin/vcgroupfs" doctor
+  expect status "$status" 1
+  expect 'standard error' "$err" "vcgroupfs: there is neither $tree/lib/vcgroupfs/vcgroupfs.jar nor $tree/pom.xml: unpack the whole archive"
+  [[ ! -e $tree/target ]] || echo '  it has made a folder target' >>"$work/why"
 }
 
 helper() {
@@ -527,6 +624,12 @@ helper() {
   expect 'fake' "$status/$out" 0/
   run "$mount" none
   expect 'status without a folder' "$status" 1
+  # as the Debian package has them
+  mkdir -p "$work/usr/bin" "$work/usr/sbin"
+  cp "$repo/mount-scripts/vcgroupfs" "$work/usr/bin/"
+  cp "$repo/mount-scripts/mount.fuse.vcgroupfs" "$work/usr/sbin/"
+  run "$work/usr/sbin/mount.fuse.vcgroupfs" none /a
+  expect 'sbin and bin' "$out" '[mount][/a]'
   cp "$scripts/vcgroupfs" "$launcher"
 }
 
@@ -589,6 +692,7 @@ for shell in dash 'bash --posix' 'busybox sh' "$@"; do
   test_case "$shell: arguments" arguments "${words[@]}"
   test_case "$shell: Ctrl-C" interrupted INT 130 "${words[@]}"
   test_case "$shell: TERM" interrupted TERM 143 "${words[@]}"
+  test_case "$shell: unpacked" unpacked "${words[@]}"
 done
 for number in 1 2; do
   test_case "the daemon fails with $number" failing "$number" sh
@@ -609,7 +713,11 @@ test_case 'the build on a terminal' build_on_terminal
 test_case 'no Maven' no_maven
 test_case 'concurrent first starts' concurrent_builds
 test_case 'concurrent first starts without flock' without_flock
+test_case 'the archive is made in two steps' archive_is_made_in_two_steps
 test_case 'the archive fails' archive_fails
+test_case 'unpacked, without an archive of classes' unpacked_without_archive
+test_case 'an archive of classes in a folder' archive_into_a_folder
+test_case 'half a tree' half_a_tree
 test_case 'helper of mount(8)' helper
 if type -P git >/dev/null; then
   test_case 'the commit that is built' commits

@@ -62,7 +62,9 @@ final class SameArchive {
     if (first.capacity() != again.capacity()) {
       throw new IOException("two archives differ in size");
     }
-    for (int at = first.getInt(HEADER_SIZE); at + Long.BYTES <= first.capacity(); at += Long.BYTES) {
+    for (int at = first.getInt(HEADER_SIZE);
+        at + Long.BYTES <= first.capacity();
+        at += Long.BYTES) {
       long age = now - first.getLong(at);
       long later = again.getLong(at) - first.getLong(at);
       if (later != 0) {

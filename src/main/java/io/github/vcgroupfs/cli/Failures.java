@@ -20,6 +20,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns what a command throws into one line on standard error and an exit status. */
 final class Failures {
+  private static final String SEE_HELP = "see vcgroupfs --help";
+
   private Failures() {}
 
   /** Tells what a command has thrown that picocli has not read. */
@@ -44,7 +46,7 @@ final class Failures {
       line.parseArgs(options.toArray(new String[0]));
       return Optional.empty();
     } catch (ParameterException bad) {
-      return Optional.of(String.valueOf(bad.getMessage()));
+      return Optional.of(complaint(bad));
     }
   }
 
@@ -87,9 +89,20 @@ final class Failures {
     print(
         failure.getCommandLine(),
         noCommand
-            ? "unknown command %s; see vcgroupfs --help".formatted(args[0])
-            : failure.getMessage());
+            ? "unknown command %s; %s"
+                .formatted(args[0], Typos.meant(failure.getCommandLine(), args[0]).orElse(SEE_HELP))
+            : complaint(failure));
     return ExitStatus.MISUSED;
+  }
+
+  /** What picocli says, and what was meant, if that can be told. */
+  private static String complaint(ParameterException failure) {
+    String message = String.valueOf(failure.getMessage());
+    return failure instanceof UnmatchedArgumentException unmatched
+        ? Typos.meant(failure.getCommandLine(), unmatched.getUnmatched().get(0))
+            .map(meant -> message + "; " + meant)
+            .orElse(message)
+        : message;
   }
 
   private static void print(CommandLine line, @Nullable String message) {

@@ -85,6 +85,7 @@ public final class Main implements Callable<Integer> {
       line.addSubcommand(new ServeCommand());
       line.addSubcommand(new TopCommand(Libc::exit));
       line.addSubcommand(new RunCommand(library, DAEMONS, voice, Libc::exit));
+      line.addSubcommand(new CommandLine.HelpCommand());
     }
     Choices.teach(line);
     mount.setStopAtPositional(true); // an option behind the mount point is told, not taken

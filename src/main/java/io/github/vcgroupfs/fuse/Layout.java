@@ -1,6 +1,5 @@
 package io.github.vcgroupfs.fuse;
 
-import jnr.ffi.Runtime;
 import jnr.ffi.Struct;
 import ru.serce.jnrfuse.struct.FileStat;
 import ru.serce.jnrfuse.struct.FuseContext;
@@ -13,11 +12,11 @@ import ru.serce.jnrfuse.struct.Statvfs;
  * are objects with an object for every field. Immutable.
  */
 final class Layout {
-  private static final Runtime RUNTIME = Runtime.getSystemRuntime();
-  private static final FileStat FILE_STAT = new FileStat(RUNTIME);
-  private static final Statvfs STATVFS = new Statvfs(RUNTIME);
-  private static final FuseFileInfo FILE = new FuseFileInfo(RUNTIME) {};
-  private static final FuseContext CONTEXT = new FuseContext(RUNTIME);
+  private static final FieldTypes TYPES = new FieldTypes();
+  private static final FileStat FILE_STAT = new FileStat(TYPES);
+  private static final Statvfs STATVFS = new Statvfs(TYPES);
+  private static final FuseFileInfo FILE = new FuseFileInfo(TYPES) {};
+  private static final FuseContext CONTEXT = new FuseContext(TYPES);
 
   static final int STAT_BYTES = Struct.size(FILE_STAT);
   static final long STAT_INO = FILE_STAT.st_ino.offset();

@@ -17,10 +17,10 @@ final class MountProgram {
   /** What a mount cannot be made without: a class that tells, and the artifact that has it. */
   private static final Map<String, String> LIBRARIES =
       Map.of(
-          "ru.serce.jnrfuse.AbstractFuseFS", "com.github.serceman:jnr-fuse",
+          "ru.serce.jnrfuse.struct.FileStat", "com.github.serceman:jnr-fuse",
           "picocli.CommandLine", "info.picocli:picocli",
           "io.netty.channel.Channel", "io.netty:netty-transport",
-          "org.snakeyaml.engine.v2.api.Load", "org.snakeyaml:snakeyaml-engine");
+          "org.snakeyaml.engine.v2.nodes.Node", "org.snakeyaml:snakeyaml-engine");
 
   /** The first Java that warns of what the FUSE binding does. */
   private static final int WARNING_JAVA = 24;

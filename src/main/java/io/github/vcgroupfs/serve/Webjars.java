@@ -8,9 +8,8 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * Libraries of the page that are jars on the class path: {@code /webjars/NAME/FILE}. Which there
- * are, and where their files lie, is in {@code webjars.properties}, since a version is part of
- * that. Immutable.
+ * Libraries of the page, which lie where a WebJar has its files: {@code /webjars/NAME/FILE}. Which
+ * there are, and where, is in {@code webjars.properties}. Immutable.
  */
 final class Webjars implements Route {
   static final String PREFIX = "/webjars/";

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +38,7 @@ class CiMountIT {
   private Path archive;
   private HttpServer server;
   private final List<Integer> answers = new ArrayList<>();
-  private volatile int asked;
+  private final AtomicInteger asked = new AtomicInteger();
 
   @BeforeEach
   void anArchiveAndAServer() throws Exception {
@@ -68,7 +69,7 @@ class CiMountIT {
                 "OPTIONS", "--strict  --seed\n7 *"));
     assertThat(ended.err()).doesNotContain("vcgroupfs:");
     assertThat(ended.status()).isZero();
-    assertThat(asked).isEqualTo(2);
+    assertThat(asked).hasValue(2);
     assertThat(called())
         .isEqualTo(
             "<mount><--profile><linux-6.1><--controllers><all><--strict><--seed><7><*></tmp/a place>");
@@ -78,7 +79,7 @@ class CiMountIT {
   void anArchiveThatIsNotThereIsAskedForOnce() throws Exception {
     answers.add(404);
     refused(1, "could not be downloaded", Map.of("ARCHIVE", url(), "SHA256", sum(archive)));
-    assertThat(asked).isEqualTo(1);
+    assertThat(asked).hasValue(1);
   }
 
   @Test
@@ -103,7 +104,7 @@ class CiMountIT {
   @Test
   void withoutTlsTheChecksumMustBeGiven() throws Exception {
     refused(2, "is not https", Map.of("ARCHIVE", url()));
-    assertThat(asked).isZero();
+    assertThat(asked).hasValue(0);
   }
 
   @Test
@@ -229,8 +230,8 @@ class CiMountIT {
   }
 
   private void answer(HttpExchange exchange) throws IOException {
-    int status = asked < answers.size() ? answers.get(asked) : 200;
-    asked++;
+    int number = asked.getAndIncrement();
+    int status = number < answers.size() ? answers.get(number) : 200;
     byte[] bytes = status == 200 ? Files.readAllBytes(archive) : new byte[0];
     exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
     exchange.getResponseBody().write(bytes);

@@ -34,7 +34,14 @@ class CommandLineTest {
       delimiter = '|',
       value = {
         "frobnicate | unknown command frobnicate; see vcgroupfs --help",
+        "mout /x | unknown command mout; did you mean mount?",
+        "profile | unknown command profile; did you mean profiles?",
         "--nope | Unknown option: '--nope'",
+        "mount --profle x /x | Unknown option: '--profle'; did you mean --profile?",
+        "mount --sise=zero /x | Unknown option: '--sise=zero'; did you mean --size?",
+        "top --intervall 1 /x | Unknown options: '--intervall', '/x'; did you mean --interval?",
+        "mount --for-rum /x | Unknown option: '--for-rum'",
+        "help mout | Unknown subcommand 'mout'.",
         "mount | MOUNTPOINT is missing",
         "mount --strict | MOUNTPOINT is missing",
         "mount --nope /x | Unknown option: '--nope'",
@@ -114,6 +121,9 @@ class CommandLineTest {
   @ValueSource(
       strings = {
         "--help",
+        "help",
+        "help mount",
+        "help top",
         "mount --help",
         "umount --help",
         "doctor -h",
@@ -134,6 +144,15 @@ class CommandLineTest {
   void theHelpOfServeHasItsPercentSign() {
     execute("serve", "--help");
     assertThat(out.toString().replaceAll("\\s+", " ")).contains("more than 5 % of the time");
+  }
+
+  @Test
+  void helpOfACommandIsTheSameInBothWays() {
+    execute("help", "sweep");
+    String one = out.toString();
+    out.getBuffer().setLength(0);
+    execute("sweep", "--help");
+    assertThat(out).hasToString(one);
   }
 
   @Test

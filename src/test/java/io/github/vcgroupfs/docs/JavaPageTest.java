@@ -61,7 +61,7 @@ class JavaPageTest {
   void theDependenciesOfMavenAreThoseOfTheConsumer() throws IOException {
     String pom =
         Files.readString(CONSUMER.resolve("pom.xml"))
-            .replace("@project.version@", property("version"))
+            .replace("@project.version@", ReleaseNamesTest.released())
             .replace("@junit.version@", property("junit.version"));
     List<String> blocks = blocks(PAGE, "xml");
     assertThat(blocks).isNotEmpty().allMatch(block -> has(pom, block));
@@ -73,7 +73,7 @@ class JavaPageTest {
     List<String> found = COORDINATES.matcher(blocks).results().map(MatchResult::group).toList();
     assertThat(found)
         .contains(
-            "\"io.github.vcgroupfs:vcgroupfs:%s\"".formatted(property("version")),
+            "\"io.github.vcgroupfs:vcgroupfs:%s\"".formatted(ReleaseNamesTest.released()),
             "\"org.junit.jupiter:junit-jupiter:%s\"".formatted(property("junit.version")));
   }
 

@@ -25,6 +25,8 @@ class PagesTest {
   private static final Path PAGES = Path.of("src/site/markdown");
   private static final Path WORDS = PAGES.resolve("words.md");
 
+  private static final Path SITE = Path.of("src/site/site.xml");
+
   private static final Path MAP = PAGES.resolve("architecture.md");
   private static final Path SOURCES = Path.of("src/main/java/io/github/vcgroupfs");
 
@@ -50,6 +52,12 @@ class PagesTest {
       Pattern.compile("^\\| `([a-z.]+)` \\| [^|]+ \\| (.+) \\|$", Pattern.MULTILINE);
 
   private static final Pattern QUOTED = Pattern.compile("`(\\w+)`");
+
+  /** A page in a menu of the site. */
+  private static final Pattern ITEM = Pattern.compile("<item name=\"[^\"]+\" href=\"([^\"]+)\"");
+
+  /** Of the menus: what is made by other tools, or leads elsewhere. */
+  private static final Pattern NO_PAGE = Pattern.compile("#.*|\\$\\{.*|apidocs/.*|index\\.html");
 
   private static final Pattern HEADING = Pattern.compile("^#+ (.*)$", Pattern.MULTILINE);
   private static final Pattern WORD =
@@ -95,6 +103,30 @@ class PagesTest {
         .filteredOn(line -> line.codePointCount(0, line.length()) > MAX_COLUMNS)
         .as("lines of %s above %d columns", page, MAX_COLUMNS)
         .isEmpty();
+  }
+
+  @Test
+  void everyPageIsInAMenuOfTheSite() throws IOException {
+    List<String> items =
+        ITEM.matcher(Files.readString(SITE))
+            .results()
+            .map(item -> item.group(1))
+            .filter(item -> !NO_PAGE.matcher(item).matches())
+            .map(item -> item.replaceAll("\\.html(#.*)?$", ".md"))
+            .sorted()
+            .toList();
+    // the list of decisions is a part of a page that has an item of its own
+    List<String> pages =
+        Stream.concat(
+                Stream.of(MAP.getFileName().toString()),
+                pages().filter(page -> !page.equals(README)).map(this::inSite))
+            .sorted()
+            .toList();
+    assertThat(items).as("pages in the menus of %s", SITE).isEqualTo(pages);
+  }
+
+  private String inSite(Path page) {
+    return PAGES.relativize(page).toString();
   }
 
   @Test

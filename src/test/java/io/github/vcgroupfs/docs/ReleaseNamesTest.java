@@ -123,7 +123,7 @@ class ReleaseNamesTest {
   }
 
   /** That of the POM; while that is of a version to come, that of the last one in the changelog. */
-  private static String released() throws IOException {
+  static String released() throws IOException {
     String version = group(Pattern.compile("\n  <version>(.*)</version>"), read("pom.xml"));
     return version.endsWith("-SNAPSHOT")
         ? group(Pattern.compile("\n## (\\d[0-9.]*)"), read("src/site/markdown/CHANGELOG.md"))

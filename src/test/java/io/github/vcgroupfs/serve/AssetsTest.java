@@ -60,7 +60,7 @@ class AssetsTest {
   }
 
   @Test
-  void theLibraryOfTheChartsIsFoundInItsJar() throws Exception {
+  void theLibraryOfTheChartsIsFound() throws Exception {
     Answer answer = new Webjars().answer(get("/webjars/uplot/uPlot.esm.js"));
     assertThat(answer.text()).contains("export { uPlot as default }");
   }
