@@ -46,8 +46,8 @@ record ClassNames(Set<String> linked, Set<String> written, boolean looksUp) {
   private static boolean isLookup(ClassReader reader, int at, char[] buffer) {
     String owner = reader.readClass(at, buffer);
     String name = reader.readUTF8(reader.getItem(reader.readUnsignedShort(at + 2)), buffer);
-    return owner.equals("java/lang/Class") && name.equals("forName")
-        || owner.equals("java/lang/ClassLoader") && name.equals("loadClass");
+    return (owner.equals("java/lang/Class") && name.equals("forName"))
+        || (owner.equals("java/lang/ClassLoader") && name.equals("loadClass"));
   }
 
   private static void addTypes(String name, Set<String> linked) {

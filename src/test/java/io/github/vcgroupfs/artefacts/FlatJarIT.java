@@ -176,7 +176,7 @@ class FlatJarIT {
   /** Of all libraries, as the tests have them: whole. */
   private static Set<String> classesOnClassPath() throws IOException {
     Set<String> names = new TreeSet<>();
-    for (String element : System.getProperty("java.class.path").split(File.pathSeparator)) {
+    for (String element : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       if (element.endsWith(".jar") && Files.exists(Path.of(element))) {
         try (JarFile jar = new JarFile(element)) {
           names.addAll(

@@ -113,7 +113,7 @@ final class Libraries {
   }
 
   private static Path folder(Row row) {
-    String[] name = row.name().split(":");
+    String[] name = row.name().split(":", -1);
     return Path.of(name[0].replace('.', '/'), name[1]);
   }
 }

@@ -59,13 +59,13 @@ class DebianCopyrightTest {
   void hasTheTextOfEveryLicence() {
     Set<String> named = new TreeSet<>();
     Set<String> texts = new TreeSet<>();
-    for (String paragraph : copyright.split("\n\n")) {
+    for (String paragraph : copyright.split("\n\n", -1)) {
       Set<String> licences = paragraph.startsWith("License: ") ? texts : named;
       LICENSE
           .matcher(paragraph)
           .results()
           .map(found -> found.group(1))
-          .forEach(line -> licences.addAll(List.of(line.split(" and "))));
+          .forEach(line -> licences.addAll(List.of(line.split(" and ", -1))));
     }
     assertThat(texts).isEqualTo(named);
   }
