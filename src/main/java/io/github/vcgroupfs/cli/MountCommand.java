@@ -27,6 +27,7 @@ import io.github.vcgroupfs.mount.MountException;
 import io.github.vcgroupfs.mount.MountPoint;
 import io.github.vcgroupfs.os.Identity;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -259,12 +260,9 @@ final class MountCommand implements Callable<Integer>, PlainLine.Command {
     if (forRun) {
       TemporaryMount.endWithStandardInput(place.path());
     }
+    PrintWriter out = voice == null ? line().getOut() : voice.out();
     new Daemon(library, settings, identity, daemons)
-        .run(
-            voice == null ? line().getOut() : voice.out(),
-            file.open(logLevel),
-            Version::line,
-            foreground);
+        .run(out, file.open(logLevel), Version::line, foreground);
     return ExitStatus.DONE;
   }
 
@@ -341,12 +339,9 @@ final class MountCommand implements Callable<Integer>, PlainLine.Command {
   }
 
   private KernelProfile profile(@Nullable Fixture beginning) {
-    String id =
-        profile != null
-            ? profile
-            : beginning == null
-                ? Profiles.DEFAULT_ID
-                : beginning.profile().orElse(Profiles.DEFAULT_ID);
+    String usual =
+        beginning == null ? Profiles.DEFAULT_ID : beginning.profile().orElse(Profiles.DEFAULT_ID);
+    String id = profile == null ? usual : profile;
     KernelProfile found = Profiles.byId(id).orElseThrow(() -> misuse(Choices.unknownProfile(id)));
     // it is a patch level of the kernel that the fixture names, and of no other
     return beginning != null && beginning.profile().equals(Optional.of(id))

@@ -74,19 +74,19 @@ class SameArchiveTest {
   }
 
   private static byte[] archive(long word, long time) {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(REGION + WORDS * Long.BYTES).order(ByteOrder.nativeOrder());
+    byte[] archive = new byte[REGION + WORDS * Long.BYTES];
+    ByteBuffer bytes = ByteBuffer.wrap(archive).order(ByteOrder.nativeOrder());
     bytes.putInt(0, 0xf00baba2).putInt(12, HEADER);
     bytes.putLong(24 + 24, REGION).putLong(24 + 40, WORDS * Long.BYTES);
     bytes.putLong(REGION, word).putLong(REGION + Long.BYTES, time);
-    bytes.putInt(24, sum(bytes, REGION, WORDS * Long.BYTES));
-    bytes.putInt(4, sum(bytes, 16, HEADER - 16));
-    return bytes.array();
+    bytes.putInt(24, sum(archive, REGION, WORDS * Long.BYTES));
+    bytes.putInt(4, sum(archive, 16, HEADER - 16));
+    return archive;
   }
 
-  private static int sum(ByteBuffer bytes, int from, int length) {
+  private static int sum(byte[] bytes, int from, int length) {
     CRC32 sum = new CRC32();
-    sum.update(bytes.array(), from, length);
+    sum.update(bytes, from, length);
     return (int) sum.getValue();
   }
 }

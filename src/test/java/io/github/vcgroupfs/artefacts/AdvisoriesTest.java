@@ -172,7 +172,8 @@ class AdvisoriesTest {
 
   private static final String UPLOT =
       """
-      {"id": "GHSA-34q8-jcq6-mc37", "aliases": ["CVE-2024-21489"], "affected": [{"package": {"ecosystem": "npm", "name": "uplot"},
+      {"id": "GHSA-34q8-jcq6-mc37", "aliases": ["CVE-2024-21489"],
+       "affected": [{"package": {"ecosystem": "npm", "name": "uplot"},
          "ranges": [{"type": "SEMVER", "events": [{"introduced": "0"}, {"fixed": "1.6.31"}]}]}]}
       """;
 }
