@@ -33,7 +33,8 @@ import org.junit.jupiter.api.condition.OS;
 @EnabledOnOs(OS.LINUX)
 @Timeout(60)
 abstract class RealProcessesSuite {
-  private static final Caller CALLER = new Caller(0, 0, 0);
+  private static final int US = Math.toIntExact(ProcessHandle.current().pid());
+  private static final Caller CALLER = new Caller(0, 0, US);
 
   private Membership membership;
   private CgroupTree tree;
@@ -150,7 +151,7 @@ abstract class RealProcessesSuite {
   void anotherUsersProcessStays() throws Exception {
     Cgroup group = tree.mkdir(tree.root(), "a");
     int uid = (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-    Caller stranger = new Caller(uid + 1, 0, 0);
+    Caller stranger = new Caller(uid + 1, 0, US);
     int parent = start();
 
     ErrnoException refusal =
@@ -158,7 +159,7 @@ abstract class RealProcessesSuite {
             ErrnoException.class, () -> tree.attach(group, parent, PROCESS, stranger));
 
     assertThat(refusal.errno()).isEqualTo(Errno.EACCES);
-    tree.attach(group, parent, PROCESS, new Caller(uid, 0, 0));
+    tree.attach(group, parent, PROCESS, new Caller(uid, 0, US));
     assertThat(membership.list(group, PROCESS)).containsExactly(parent);
   }
 }

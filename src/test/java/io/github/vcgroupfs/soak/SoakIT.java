@@ -22,15 +22,11 @@ class SoakIT {
         List.of(
             "-Dvcgroupfs.jar=" + Program.JAR,
             "-cp",
-            Program.JAR + ":" + classes(),
+            System.getProperty(
+                "java.class.path"), // libraries whole: the jar has what it calls itself
             Soak.class.getName()));
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command).redirectError(err.toFile()).start();
-  }
-
-  /** Where this class lies. */
-  private static Path classes() throws Exception {
-    return Path.of(SoakIT.class.getProtectionDomain().getCodeSource().getLocation().toURI());
   }
 
   @Test
