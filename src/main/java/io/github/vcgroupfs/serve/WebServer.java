@@ -42,6 +42,10 @@ public final class WebServer implements AutoCloseable {
           "sun.net.httpserver.idleInterval", "30",
           "sun.net.httpserver.nodelay", "true");
 
+  static {
+    LIMITS.forEach(WebServer::setUnlessGiven);
+  }
+
   private final ServeSettings settings;
   private final HttpServer server;
   private final ExecutorService threads;
@@ -83,7 +87,6 @@ public final class WebServer implements AutoCloseable {
   static WebServer start(
       ServeSettings settings, Watcher watcher, List<Endpoint> more, Duration writeLimit)
       throws ServeException {
-    LIMITS.forEach(WebServer::setUnlessGiven);
     HttpServer server;
     try {
       server = HttpServer.create(settings.listen().socketAddress(), 0);

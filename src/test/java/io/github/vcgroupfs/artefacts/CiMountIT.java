@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.github.vcgroupfs.testing.JdkServer;
 import io.github.vcgroupfs.testing.Needs;
 import io.github.vcgroupfs.testing.Program;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -45,7 +44,7 @@ class CiMountIT {
     Needs.programs("curl", "tar", "sha256sum");
     archive =
         pack(NAME, "bin/vcgroupfs", "#!/bin/sh\nprintf '<%s>' \"$@\" >\"${0%/*}/../called\"\n");
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server = JdkServer.create();
     server.createContext("/", this::answer);
     server.start();
   }

@@ -401,6 +401,7 @@ class ClientNeedsIT {
   private static final String IN_A_USER_NAMESPACE =
       """
       folder=$1 place=$2; shift 2
+      : > "$folder/said"
       "$@" > "$folder/said" & daemon=$!
       while kill -0 $daemon && ! grep -q . "$folder/said"; do sleep 0.05; done
       mkdir "$place/g"
