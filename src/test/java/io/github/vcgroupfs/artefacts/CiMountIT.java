@@ -128,6 +128,18 @@ class CiMountIT {
     assertThat(home().resolve("called")).exists();
   }
 
+  /** As {@code /usr/local} is, where somebody has installed vcgroupfs beside other things. */
+  @Test
+  void aFolderThatItHasNotMadeStays() throws Exception {
+    Path installed = home().resolve("bin/vcgroupfs");
+    Files.createDirectories(installed.getParent());
+    Files.writeString(installed, "somebody's");
+    Program.Ended ended = ciMount(Map.of("ARCHIVE", archive.toString()));
+    assertThat(ended.status()).isEqualTo(2);
+    assertThat(ended.err()).contains("holds something else than vcgroupfs");
+    assertThat(installed).hasContent("somebody's");
+  }
+
   @Test
   void anotherArchiveIsRefused() throws Exception {
     Path text = Files.writeString(dir.resolve("text.tar.gz"), "no archive");
