@@ -1,10 +1,15 @@
 package io.github.vcgroupfs.fuzz;
 
+import io.github.vcgroupfs.kernel.Profiles;
+import io.github.vcgroupfs.testing.Syscalls;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Lets the threads of a run call on one tree, with a watchdog beside them. */
 final class Drive {
@@ -63,6 +68,9 @@ final class Drive {
    * @throws AssertionError if a thread failed in itself
    */
   Outcomes run(Alarm alarm) throws Exception {
+    loadAll(Drive.class, "io/github/vcgroupfs/fuzz");
+    loadAll(Syscalls.class, "io/github/vcgroupfs/testing");
+    loadAll(Profiles.class, "io/github/vcgroupfs");
     FuzzTree tree = new FuzzTree(place.top);
     tree.prepare();
     Targets targets = tree.targets();
@@ -117,6 +125,25 @@ final class Drive {
     Outcomes all = new Outcomes(place.errnos, place.profile);
     workers.forEach(each -> all.addAll(each.outcomes()));
     return all;
+  }
+
+  /**
+   * Loads what lies in the same place as a class. Java loads a class when it is first needed, and
+   * the users that threads become cannot read a checkout in somebody's private folder.
+   */
+  private static void loadAll(Class<?> one, String folder) throws Exception {
+    Path place = Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI());
+    if (!Files.isDirectory(place)) {
+      return; // a jar is open since its first class
+    }
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(place.resolve(folder))) {
+      files = all.filter(each -> each.toString().endsWith(".class")).toList();
+    }
+    for (Path file : files) {
+      String name = place.relativize(file).toString().replace('/', '.').replaceAll("\\.class$", "");
+      Class.forName(name, false, one.getClassLoader());
+    }
   }
 
   /** Calls that hung, with what the alarm said. */
