@@ -3,7 +3,6 @@ package io.github.vcgroupfs.os;
 import static io.github.vcgroupfs.os.Libc.result;
 
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Calls of libc that start a program and wait for it. Memory is given by its address, as in {@link
@@ -31,6 +30,8 @@ public final class SpawnCalls {
   private static final NativeFunction SET_MASK = LIBC.function("posix_spawnattr_setsigmask");
   private static final NativeFunction SET_DEFAULT = LIBC.function("posix_spawnattr_setsigdefault");
   private static final NativeFunction ACTIONS_INIT = LIBC.function("posix_spawn_file_actions_init");
+  private static final NativeFunction ADD_CLOSE =
+      LIBC.function("posix_spawn_file_actions_addclose");
   private static final NativeFunction SPAWN = LIBC.function("posix_spawnp");
   private static final NativeFunction WAITID = LIBC.function("waitid");
   private static final NativeFunction WAITPID = LIBC.function("waitpid");
@@ -48,6 +49,23 @@ public final class SpawnCalls {
     return LIBC.has(ADD_CLOSE_FROM) // glibc has it since 2.34
         && (int) ACTIONS_INIT.call(at) == 0
         && (int) LIBC.function(ADD_CLOSE_FROM).call(at, from) == 0;
+  }
+
+  /**
+   * Lets a child close descriptors. One that is not open then is left out, as {@code __spawni} of
+   * glibc and musl's {@code posix_spawn} do it.
+   *
+   * @param actions {@link #ACTIONS_BYTES}, which are filled in
+   */
+  public static void closeEach(ByteBuffer actions, int... fds) {
+    long at = SeccompCalls.address(actions);
+    int error = (int) ACTIONS_INIT.call(at);
+    for (int i = 0; i < fds.length && error == 0; i++) {
+      error = (int) ADD_CLOSE.call(at, fds[i]);
+    }
+    if (error != 0) { // only ENOMEM
+      throw new OutOfMemoryError("posix_spawn_file_actions_addclose: " + Libc.text(-error));
+    }
   }
 
   /**
@@ -75,17 +93,17 @@ public final class SpawnCalls {
   }
 
   /** Where such actions are, for {@link #spawn}. */
-  public static Actions actions(@Nullable ByteBuffer actions) {
-    return new Actions(actions == null ? 0 : SeccompCalls.address(actions), actions);
+  public static Actions actions(ByteBuffer actions) {
+    return new Actions(SeccompCalls.address(actions), actions);
   }
 
   /**
    * What a child does before it becomes the program. Immutable.
    *
-   * @param at where they are; 0 for nothing
+   * @param at where they are
    * @param memory keeps them there
    */
-  public record Actions(long at, @Nullable ByteBuffer memory) {}
+  public record Actions(long at, ByteBuffer memory) {}
 
   /** As posix_spawnp(3); 0 or a negative errno. */
   public static int spawn(

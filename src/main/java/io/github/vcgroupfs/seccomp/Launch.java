@@ -55,9 +55,8 @@ public final class Launch {
   }
 
   /**
-   * Prepares everything that can be prepared, and rehearses the rest, on the calling thread.
-   *
-   * <p>All descriptors of this process but the standard three become close-on-exec.
+   * Prepares everything that can be prepared, and rehearses the rest, on the calling thread. The
+   * program will have no descriptor of this process but the standard three.
    */
   public static Launch prepare(Filter filter, Program program) {
     Installation installation = new Installation(filter);
@@ -65,8 +64,7 @@ public final class Launch {
     for (int i = 0; i < REHEARSALS; i++) {
       new Launch(installation, none, true).run();
     }
-    Descriptors.closeOnExec();
-    return new Launch(installation, program, false);
+    return new Launch(installation, program.again(), false);
   }
 
   /**

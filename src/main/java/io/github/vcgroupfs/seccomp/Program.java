@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A program with its arguments and its environment, laid out in memory as libc wants it. Its
@@ -21,7 +22,6 @@ import java.util.Optional;
  */
 public final class Program {
   private static final Path OWN_ENVIRONMENT = Path.of("/proc/self/environ");
-  private static final int FIRST_TO_CLOSE = 3;
   private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
   private static final String SHELL = "/bin/sh";
   private static final int NO_PROGRAM_FILE = -Errno.ENOEXEC.number();
@@ -31,6 +31,8 @@ public final class Program {
 
   private final List<String> words;
   private final List<String> environment;
+  private final String found;
+  private final Supplier<SpawnCalls.Actions> closing;
 
   private final ByteBuffer file;
   private final NativeStrings arguments;
@@ -44,9 +46,15 @@ public final class Program {
   private final long shellAt;
   private final long attributesAt;
 
-  private Program(List<String> words, List<String> environment, String found) {
+  private Program(
+      List<String> words,
+      List<String> environment,
+      String found,
+      Supplier<SpawnCalls.Actions> closing) {
     this.words = List.copyOf(words);
     this.environment = List.copyOf(environment);
+    this.found = found;
+    this.closing = closing;
     file = NativeStrings.string(found);
     shell = NativeStrings.string(SHELL);
     fileAt = SeccompCalls.address(file);
@@ -57,7 +65,7 @@ public final class Program {
     shellArguments = new NativeStrings(forShell);
     variables = new NativeStrings(environment);
     attributes = attributes();
-    actions = actions();
+    actions = closing.get();
     attributesAt = SeccompCalls.address(attributes);
   }
 
@@ -68,7 +76,13 @@ public final class Program {
    * @param environment such as {@code HOME=/root}
    */
   public static Program of(List<String> words, List<String> environment) {
-    return new Program(words, environment, find(words.get(0)));
+    return of(words, environment, Descriptors::closing);
+  }
+
+  /** The same, with its way to lose our descriptors. */
+  static Program of(
+      List<String> words, List<String> environment, Supplier<SpawnCalls.Actions> closing) {
+    return new Program(words, environment, find(words.get(0)), closing);
   }
 
   /**
@@ -91,7 +105,7 @@ public final class Program {
     List<String> prefixed =
         new ArrayList<>(List.of(SETPRIV.toString(), "--pdeathsig", "KILL", "--", found));
     prefixed.addAll(words.subList(1, words.size()));
-    return Optional.of(new Program(prefixed, environment, SETPRIV.toString()));
+    return Optional.of(new Program(prefixed, environment, SETPRIV.toString(), closing));
   }
 
   /** The environment that this process was started with, byte for byte. */
@@ -107,7 +121,12 @@ public final class Program {
 
   /** The same with another file. */
   Program named(String path) {
-    return new Program(words, environment, path);
+    return new Program(words, environment, path, closing);
+  }
+
+  /** The same, which knows the descriptors that are open now. */
+  Program again() {
+    return named(found);
   }
 
   /**
@@ -141,12 +160,6 @@ public final class Program {
       }
     }
     return name;
-  }
-
-  /** Without it the child has those that are not close-on-exec: see {@link Descriptors}. */
-  private static SpawnCalls.Actions actions() {
-    ByteBuffer memory = SeccompCalls.memory(SpawnCalls.ACTIONS_BYTES);
-    return SpawnCalls.actions(SpawnCalls.closeFrom(memory, FIRST_TO_CLOSE) ? memory : null);
   }
 
   private static ByteBuffer attributes() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.vcgroupfs.testing.Needs;
 import io.github.vcgroupfs.testing.SharedResources;
+import io.github.vcgroupfs.testing.Syscalls;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.lang.ProcessBuilder.Redirect;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 class LaunchIT {
   private static final int SIGTERM = 15;
   private static final int LAUNCHES = 15;
+  private static final int O_CLOEXEC = 02000000;
 
   @TempDir Path folder;
 
@@ -93,6 +95,50 @@ class LaunchIT {
   void onlyTheStandardDescriptorsAreOpen() throws Exception {
     // ls has one for the folder itself
     assertThat(sh("ls /proc/self/fd").lines()).containsExactly("0", "1", "2", "3");
+  }
+
+  /** As with glibc before 2.34, and with musl. */
+  @Test
+  void theyAreClosedOneByOneWhereLibcHasNoBetterWay() throws Exception {
+    int inherited = openForChildren();
+    try {
+      String command = "ls /proc/self/fd > " + folder.resolve("out");
+      Program program =
+          Program.of(
+              List.of("sh", "-c", command), Program.ownEnvironment(), Descriptors::closingEach);
+      try (Supervision run = new Supervision(SeccompIT.OPENS, Notification::proceed, 1, program)) {
+        assertThat(run.await()).isEqualTo(new Ending(0, 0));
+      }
+      assertThat(Files.readAllLines(folder.resolve("out"))).containsExactly("0", "1", "2", "3");
+    } finally {
+      Syscalls.close(inherited);
+    }
+  }
+
+  /** Else a program that another thread starts at that moment would be without its pipes. */
+  @Test
+  void ourOwnDescriptorsStayAsTheyAre() throws Exception {
+    int inherited = openForChildren();
+    try {
+      assertThat(ending("true")).isEqualTo(new Ending(0, 0));
+      assertThat(flags(inherited) & O_CLOEXEC).isZero();
+    } finally {
+      Syscalls.close(inherited);
+    }
+  }
+
+  private int openForChildren() throws Exception {
+    int fd = Syscalls.open(folder, 0);
+    assertThat(flags(fd) & O_CLOEXEC).isZero();
+    return fd;
+  }
+
+  /** What open(2) and fcntl(2) have set, from {@code /proc/self/fdinfo}. */
+  private static int flags(int fd) throws Exception {
+    return Files.readAllLines(Path.of("/proc/self/fdinfo/" + fd)).stream()
+        .filter(line -> line.startsWith("flags:"))
+        .mapToInt(line -> Integer.parseInt(line.substring("flags:".length()).strip(), 8))
+        .sum();
   }
 
   @Test
