@@ -10,11 +10,8 @@ import org.jspecify.annotations.Nullable;
  * The TCP memory of the whole machine. It counts every socket, whatever group it is in. In the
  * kernel these are fields of {@code tcp_prot}. Any thread.
  */
-public final class TcpMachine {
+public final class TcpMachine extends SocketCounts {
   private final AtomicLong memoryAllocated = new AtomicLong();
-  private final AtomicLong socketsAllocated = new AtomicLong();
-  private final AtomicLong orphans = new AtomicLong();
-  private final AtomicLong timeWaits = new AtomicLong();
   private final TcpStats stats = new TcpStats();
   private final LongSupplier nanoTime;
   private final Pressure pressure;
@@ -60,36 +57,6 @@ public final class TcpMachine {
   /** Sets who is called after changes from now on; null means nobody. */
   public void watchedBy(@Nullable UsageListener watching) {
     usageListener = watching;
-  }
-
-  /** The number of open sockets. */
-  public long socketsAllocated() {
-    return socketsAllocated.get();
-  }
-
-  /** Adds to the number of open sockets, or takes away if negative. */
-  public void addSockets(int more) {
-    socketsAllocated.addAndGet(more);
-  }
-
-  /** Sockets that no program has any more, but whose data is not acknowledged. */
-  public long orphans() {
-    return orphans.get();
-  }
-
-  /** Adds to the number of orphans, or takes away if negative. */
-  public void addOrphans(int more) {
-    orphans.addAndGet(more);
-  }
-
-  /** Ends of connections in TIME_WAIT; they are no sockets. */
-  public long timeWaits() {
-    return timeWaits.get();
-  }
-
-  /** Adds to the number of ends in TIME_WAIT, or takes away if negative. */
-  public void addTimeWaits(int more) {
-    timeWaits.addAndGet(more);
   }
 
   /** {@code net.ipv4.tcp_mem}: three thresholds, in pages. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Concurrency:</b> charging is lock-free and works from any thread. {@link #limitChanged} is
  * called under the hierarchy's lock.
  */
-public final class TcpMemory {
+public final class TcpMemory extends SocketCounts {
   /** {@code mm/vmpressure.c vmpressure_win}: SWAP_CLUSTER_MAX * 16. */
   private static final long WINDOW_PAGES = 512;
 
@@ -26,9 +26,6 @@ public final class TcpMemory {
 
   private final TcpMachine machine;
   private final Pressure pressure;
-  private final AtomicLong socketsAllocated = new AtomicLong();
-  private final AtomicLong orphans = new AtomicLong();
-  private final AtomicLong timeWaits = new AtomicLong();
   private final TcpStats stats = new TcpStats();
 
   /** Pages the limits here have refused in this spell of pressure; counted if somebody listens. */
@@ -75,36 +72,6 @@ public final class TcpMemory {
   /** The pages charged to this group: {@code memory_allocated}. */
   public long memoryAllocated() {
     return counter.era().toPages(counter.usage());
-  }
-
-  /** The number of open sockets that are charged to this group. */
-  public long socketsAllocated() {
-    return socketsAllocated.get();
-  }
-
-  /** Adds to the number of open sockets that are charged here, or takes away if negative. */
-  public void addSockets(int more) {
-    socketsAllocated.addAndGet(more);
-  }
-
-  /** Sockets of the group that no program has any more, but whose data is not acknowledged. */
-  public long orphans() {
-    return orphans.get();
-  }
-
-  /** Adds to the number of orphans, or takes away if negative. */
-  public void addOrphans(int more) {
-    orphans.addAndGet(more);
-  }
-
-  /** Ends of the group's connections in TIME_WAIT; they are no sockets and not charged. */
-  public long timeWaits() {
-    return timeWaits.get();
-  }
-
-  /** Adds to the number of ends in TIME_WAIT, or takes away if negative. */
-  public void addTimeWaits(int more) {
-    timeWaits.addAndGet(more);
   }
 
   /**
