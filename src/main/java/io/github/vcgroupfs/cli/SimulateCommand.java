@@ -1,7 +1,6 @@
 package io.github.vcgroupfs.cli;
 
 import io.github.vcgroupfs.kernel.ErrnoException;
-import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.plot.Plot;
 import io.github.vcgroupfs.plot.PlotException;
 import io.github.vcgroupfs.plot.PlotFormat;
@@ -13,17 +12,15 @@ import io.github.vcgroupfs.simulate.Simulator;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code vcgroupfs simulate}: traffic scenarios in virtual time. */
@@ -35,20 +32,7 @@ import picocli.CommandLine.Spec;
 final class SimulateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create(); // picocli sets it
 
-  @Option(
-      names = "--profile",
-      paramLabel = "ID",
-      completionCandidates = Candidates.ProfileIds.class,
-      defaultValue = "lwn-2011",
-      description = "The kernel to simulate (default: ${DEFAULT-VALUE}).")
-  private KernelProfile profile = Choices.profile("lwn-2011");
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "0",
-      description = "Seed of everything random (default: ${DEFAULT-VALUE}).")
-  private long seed;
+  @Mixin private ScenarioOptions scenarios = new ScenarioOptions(); // picocli sets it
 
   @Option(
       names = "--trace",
@@ -62,18 +46,15 @@ final class SimulateCommand implements Callable<Integer> {
       description = "Draw memory, windows, throughput and drops over time, pressure shaded.")
   private @Nullable Path plot;
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "FILE",
-      description = "Scenarios, a JSON object a line (default: standard input).")
-  private @Nullable Path file;
-
   @Override
   public Integer call() throws IOException, ScenarioException, ErrnoException, PlotException {
     PrintWriter out = spec.commandLine().getOut();
     List<SampleSink> sinks = new ArrayList<>();
-    PlotFormat format = plot == null ? PlotFormat.SVG : format(plot); // before any file is made
-    try (BufferedReader lines = ScenarioFile.open(file);
+    PlotFormat format =
+        plot == null
+            ? PlotFormat.SVG
+            : scenarios.format("--plot", "a plot", plot); // before any file is made
+    try (BufferedReader lines = scenarios.open();
         SampleSink csv = trace == null ? null : CsvTrace.open(trace);
         SampleSink figure = plot == null ? null : Plot.open(plot, format)) {
       if (csv != null) {
@@ -82,28 +63,12 @@ final class SimulateCommand implements Callable<Integer> {
       if (figure != null) {
         sinks.add(figure);
       }
-      Simulator simulator = new Simulator(profile, seed, sinks);
-      long chars = chars();
+      Simulator simulator = new Simulator(scenarios.profile(), scenarios.seed(), sinks);
+      long chars = scenarios.bytes();
       try (Progress progress = Progress.show("simulate", () -> simulator.pace().words(chars))) {
         simulator.run(lines, progress.beside(out));
       }
     }
     return ExitStatus.DONE;
-  }
-
-  private PlotFormat format(Path picture) {
-    return PlotFormat.of(picture)
-        .orElseThrow(
-            () ->
-                new ParameterException(
-                    spec.commandLine(),
-                    "--plot=%s: a plot is a file that ends in %s"
-                        .formatted(picture, PlotFormat.endings())));
-  }
-
-  /** How much there is to read; 0 if only the end of it will tell. */
-  private long chars() throws IOException {
-    Path path = file;
-    return path != null && Files.isRegularFile(path) ? Files.size(path) : 0;
   }
 }

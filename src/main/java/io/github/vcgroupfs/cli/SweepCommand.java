@@ -1,7 +1,6 @@
 package io.github.vcgroupfs.cli;
 
 import io.github.vcgroupfs.kernel.ErrnoException;
-import io.github.vcgroupfs.kernel.KernelProfile;
 import io.github.vcgroupfs.plot.PlotException;
 import io.github.vcgroupfs.plot.PlotFormat;
 import io.github.vcgroupfs.progress.Progress;
@@ -20,10 +19,10 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code vcgroupfs sweep}: many scenarios at once, and what they say together. */
@@ -37,20 +36,7 @@ import picocli.CommandLine.Spec;
 final class SweepCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create(); // picocli sets it
 
-  @Option(
-      names = "--profile",
-      paramLabel = "ID",
-      completionCandidates = Candidates.ProfileIds.class,
-      defaultValue = "lwn-2011",
-      description = "The kernel to simulate (default: ${DEFAULT-VALUE}).")
-  private KernelProfile profile = Choices.profile("lwn-2011");
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "0",
-      description = "What the seeds of the scenarios are made of (default: ${DEFAULT-VALUE}).")
-  private long seed;
+  @Mixin private ScenarioOptions scenarios = new ScenarioOptions(); // picocli sets it
 
   @Option(
       names = "--jobs",
@@ -113,20 +99,17 @@ final class SweepCommand implements Callable<Integer> {
       description = "The lines are answered already, by simulate or sweep; run none.")
   private boolean answered;
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "FILE",
-      description = "Scenarios, a JSON object a line (default: standard input).")
-  private @Nullable Path file;
-
   @Override
   public Integer call() throws IOException, ScenarioException, ErrnoException, PlotException {
     Question question = question();
-    PlotFormat format = heatMap == null ? PlotFormat.SVG : format(heatMap); // before anything runs
+    PlotFormat format =
+        heatMap == null
+            ? PlotFormat.SVG
+            : scenarios.format("--heat-map", "a heat map", heatMap); // before anything runs
     Report report = new Report(question);
-    Sweep sweep = new Sweep(profile, seed, jobs, question);
+    Sweep sweep = new Sweep(scenarios.profile(), scenarios.seed(), jobs, question);
     long all = expand || answered ? 0 : count(sweep);
-    try (BufferedReader in = ScenarioFile.open(file);
+    try (BufferedReader in = scenarios.open();
         PrintWriter to = lines == null ? null : new PrintWriter(Files.newBufferedWriter(lines));
         Progress progress = Progress.show("sweep", () -> words(sweep.done(), all))) {
       PrintWriter out = to;
@@ -163,22 +146,12 @@ final class SweepCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), message);
   }
 
-  private PlotFormat format(Path picture) {
-    return PlotFormat.of(picture)
-        .orElseThrow(
-            () ->
-                misuse(
-                    "--heat-map=%s: a heat map is a file that ends in %s"
-                        .formatted(picture, PlotFormat.endings())));
-  }
-
   /** How many scenarios there will be; 0 if only the end of the input will tell. */
   private long count(Sweep sweep) throws IOException, ScenarioException {
-    Path path = file;
-    if (path == null || !Files.isRegularFile(path)) {
+    if (!scenarios.isFile()) {
       return 0;
     }
-    try (BufferedReader in = ScenarioFile.open(path)) {
+    try (BufferedReader in = scenarios.open()) {
       return sweep.count(in);
     }
   }
@@ -225,7 +198,7 @@ final class SweepCommand implements Callable<Integer> {
       report.writeCsv(csv);
     }
     if (heatMap != null) {
-      report.writeHeatMap(heatMap, format, profile.id());
+      report.writeHeatMap(heatMap, format, scenarios.profile().id());
     }
     if (!goals.isEmpty()) {
       PrintWriter out = spec.commandLine().getOut();
