@@ -3,6 +3,7 @@ package io.github.vcgroupfs.daemon;
 import io.github.vcgroupfs.cgroup.CgroupTree;
 import io.github.vcgroupfs.cgroup.Membership;
 import io.github.vcgroupfs.cgroup.Notifier;
+import io.github.vcgroupfs.cgroup.Releases;
 import io.github.vcgroupfs.cgroupfs.CgroupFs;
 import io.github.vcgroupfs.cgroupfs.fault.Faults;
 import io.github.vcgroupfs.cgroupfs.fault.Waiting;
@@ -18,10 +19,10 @@ import io.github.vcgroupfs.hierarchy.Parts;
 import io.github.vcgroupfs.hostview.SimProc;
 import io.github.vcgroupfs.membership.BestMembership;
 import io.github.vcgroupfs.membership.HierarchyMembership;
+import io.github.vcgroupfs.membership.Lookout;
 import io.github.vcgroupfs.membership.ProcMembership;
 import io.github.vcgroupfs.membership.ProcReaders;
 import io.github.vcgroupfs.membership.ReleaseAgent;
-import io.github.vcgroupfs.membership.ReleaseWatch;
 import io.github.vcgroupfs.membership.SharedEvents;
 import io.github.vcgroupfs.memcg.MemoryController;
 import io.github.vcgroupfs.mount.MountException;
@@ -51,10 +52,10 @@ final class ServedHierarchy implements AutoCloseable {
 
   private final Hierarchy hierarchy;
   private final ReleaseAgent agent = new ReleaseAgent();
-  private final ReleaseWatch watch;
+  private final Lookout watch;
 
   /** Null where no time is counted. */
-  private final @Nullable CpuTicks ticks;
+  private final @Nullable Lookout ticks;
 
   /**
    * A hierarchy that nobody sees yet.
@@ -95,14 +96,24 @@ final class ServedHierarchy implements AutoCloseable {
       case RECORD -> {}
       case RUN -> tree().releases().addListener(agent);
     }
-    this.watch = ReleaseWatch.start(tree().releases());
+    this.watch = releaseWatch(tree().releases());
     this.ticks =
         spec.has(CpuacctController.NAME)
-            ? CpuTicks.start(tree().controller(CpuacctController.class))
+            ? cpuTicks(tree().controller(CpuacctController.class))
             : null;
     if (hierarchy.hasMemory()) {
       account(settings.accounting());
     }
+  }
+
+  /** Notices when the last process of a group has ended. */
+  private static Lookout releaseWatch(Releases releases) {
+    return Lookout.start("vcgroupfs-release", releases::awaitWatched, releases::sweep);
+  }
+
+  /** Looks at the tasks of groups, so that little time is lost when one ends. */
+  private static Lookout cpuTicks(CpuacctController cpuacct) {
+    return Lookout.start("vcgroupfs-cpuacct", cpuacct::awaitTasks, cpuacct::tick);
   }
 
   /**

@@ -14,8 +14,8 @@
  * {@code ForkEvents} (the events for all hierarchies), {@code TaskTable} (where each thread is).
  * {@code HierarchyMembership}, {@code NamedHierarchy} (the kernel keeps the members), {@code
  * HierarchyName} (recognises what a killed daemon left behind). {@code ProcMembership}, {@code
- * ProcessTable} (the known processes), {@code Lineage} (finds parents). {@code ReleaseWatch}
- * (notices the last exit), {@code ReleaseAgent} (starts the release agent).
+ * ProcessTable} (the known processes), {@code Lineage} (finds parents). {@code Lookout} (notices
+ * the last exit), {@code ReleaseAgent} (starts the release agent).
  *
  * <p><b>Threading:</b> any thread, with or without the hierarchy's lock. Nothing here calls back.
  * Only threads of {@code ReleaseAgent} wait for a release agent. One thread takes in events when

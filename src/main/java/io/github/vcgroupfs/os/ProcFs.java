@@ -44,6 +44,12 @@ public interface ProcFs {
   }
 
   /**
+   * Whether a thread that is in state {@code D} waits for a child of vfork(2) to become a program
+   * or to end, by {@code /proc/TID/wchan}. False also where a kernel does not tell us.
+   */
+  boolean waitsForVfork(int tid);
+
+  /**
    * The child processes of one thread, {@code /proc/PID/task/TID/children}. Empty if it has none,
    * has ended, or this kernel was built without that file.
    */

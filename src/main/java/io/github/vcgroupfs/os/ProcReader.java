@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,10 @@ public final class ProcReader implements ProcFs {
 
   /** More than {@code stat} ever is; {@code status} may be longer, with its list of groups. */
   private static final int BUFFER_BYTES = 8192;
+
+  /** {@code kernel/fork.c}: what waits there, by the names that compilers and versions gave it. */
+  private static final Set<String> VFORK_WAITS =
+      Set.of("kernel_clone", "_do_fork", "do_fork", "wait_for_vfork_done");
 
   private final File root;
   private final String prefix;
@@ -82,7 +87,17 @@ public final class ProcReader implements ProcFs {
    * it has ended, or the kernel was built without that file.
    */
   public synchronized long runtimeNsOfThread(int tid) {
-    int length = read(prefix + tid + "/task/" + tid + "/schedstat");
+    return runtimeNs(prefix + tid + "/task/" + tid + "/schedstat");
+  }
+
+  /** The same of the calling thread. */
+  public synchronized long ownRuntimeNs() {
+    return runtimeNs(prefix + "thread-self/schedstat");
+  }
+
+  @GuardedBy("this")
+  private long runtimeNs(String file) {
+    int length = read(file);
     if (length <= 0) {
       return -1;
     }
@@ -113,6 +128,13 @@ public final class ProcReader implements ProcFs {
   public int[] threads(int pid) {
     String[] names = new File(root, pid + "/task").list();
     return names == null ? new int[0] : numbers(names);
+  }
+
+  @Override
+  public synchronized boolean waitsForVfork(int tid) {
+    int length = read(prefix + tid + "/wchan");
+    return length > 0
+        && VFORK_WAITS.contains(new String(buffer, 0, length, StandardCharsets.US_ASCII));
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.github.vcgroupfs.cgroup.Cgroup;
 import io.github.vcgroupfs.cgroup.Membership.Scope;
 import io.github.vcgroupfs.freezer.Stopper;
 import io.github.vcgroupfs.kernel.Caller;
+import io.github.vcgroupfs.os.Effort;
 import io.github.vcgroupfs.os.Libc;
 import io.github.vcgroupfs.os.ProcFs;
 import io.github.vcgroupfs.os.ProcReader;
@@ -109,12 +110,11 @@ public final class SignalStopper implements Stopper, AutoCloseable {
           changed.await();
           restNs = FIRST_REST_NS;
         } else {
-          long beganNs = System.nanoTime();
+          Effort effort = Effort.begin();
           boolean settled = mend();
-          long tookNs = System.nanoTime() - beganNs;
           // one that cannot be stopped is no reason to look all the time
           restNs = settled ? LONGEST_REST_NS : Math.min(2 * restNs, LONGEST_REST_NS);
-          rest(Math.max(restNs, REST * tookNs));
+          rest(Math.max(restNs, REST * effort.ns()));
         }
       }
     } catch (InterruptedException ended) {
@@ -149,7 +149,11 @@ public final class SignalStopper implements Stopper, AutoCloseable {
   public boolean hasStopped(Cgroup group) {
     for (int tid : group.members(Scope.THREAD)) {
       TaskStat stat = proc.stat(tid);
-      if (stat != null && !stat.isDead() && !isKernelThread(stat) && !isStopped(stat)) {
+      if (stat != null
+          && !stat.isDead()
+          && !isKernelThread(stat)
+          && !isStopped(stat)
+          && !waitsForVfork(stat)) {
         return false;
       }
     }
@@ -159,6 +163,15 @@ public final class SignalStopper implements Stopper, AutoCloseable {
   /** Whether it does not run: by a signal, or by a debugger. */
   private static boolean isStopped(TaskStat stat) {
     return stat.state() == 'T' || stat.state() == 't';
+  }
+
+  /**
+   * Whether it does not run before a child does, and stops then: the signal waits for it. A kernel
+   * takes it for frozen, too ({@code kernel/fork.c wait_for_vfork_done}). Else a group whose member
+   * was stopped between vfork and exec would be FREEZING for ever.
+   */
+  private boolean waitsForVfork(TaskStat stat) {
+    return stat.state() == 'D' && proc.waitsForVfork(stat.pid());
   }
 
   private static boolean isKernelThread(TaskStat stat) {

@@ -377,6 +377,11 @@ final class FakeProc implements ProcFs {
   }
 
   @Override
+  public boolean waitsForVfork(int tid) {
+    return false;
+  }
+
+  @Override
   public synchronized int[] children(int pid, int tid) {
     return tasks.values().stream()
         .filter(t -> t.tid == t.tgid && t.forker == tid)

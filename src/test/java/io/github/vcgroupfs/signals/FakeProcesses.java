@@ -20,6 +20,9 @@ final class FakeProcesses implements ProcFs, ProcessSignals, Guard {
   /** What was done, in order. */
   final List<String> done = new ArrayList<>();
 
+  /** Who waits for a child of vfork. */
+  final Set<Integer> inVfork = new TreeSet<>();
+
   /** Whom the guard knows. */
   final Set<Integer> guarded = new TreeSet<>();
 
@@ -62,7 +65,7 @@ final class FakeProcesses implements ProcFs, ProcessSignals, Guard {
 
   @Override
   public int stop(int pid, int handle) {
-    return send("stop", pid, 'T');
+    return send("stop", pid, inVfork.contains(pid) ? 'D' : 'T');
   }
 
   @Override
@@ -119,6 +122,11 @@ final class FakeProcesses implements ProcFs, ProcessSignals, Guard {
   @Override
   public int[] threads(int pid) {
     return threads.getOrDefault(pid, new int[0]);
+  }
+
+  @Override
+  public boolean waitsForVfork(int tid) {
+    return inVfork.contains(tid);
   }
 
   @Override

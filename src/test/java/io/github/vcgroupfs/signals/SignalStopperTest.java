@@ -94,6 +94,20 @@ class SignalStopperTest {
   }
 
   @Test
+  void whoWaitsForAChildOfVforkIsStoppedWithIt() throws Exception {
+    int parent = member(0);
+    processes.put(parent, 'D', 0, parent * 10L);
+    processes.inVfork.add(parent);
+    int child = member(0);
+    assertThat(stopper.hasStopped(a)).isFalse();
+    freeze(ROOT);
+    assertThat(processes.done).contains("stop " + parent, "stop " + child);
+    assertThat(stopper.hasStopped(a)).isTrue();
+    processes.inVfork.clear();
+    assertThat(stopper.hasStopped(a)).as("it waits for something else").isFalse();
+  }
+
+  @Test
   void aUserStopsOnlyWhomHeMaySignal() throws Exception {
     int his = member(1000);
     int notHis = member(0);
